@@ -1,0 +1,62 @@
+"""Compile data/places.toml and the exemplar cities of CLDR into data/places.json.
+
+``python scripts/build_places.py`` writes the file, ``--check`` fails where it is stale.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tomllib
+from pathlib import Path
+
+from babel import Locale
+
+DATA = Path(__file__).resolve().parent.parent / "src" / "cleantext" / "data"
+LANGUAGES = "en de fr es it pt nl sv da nb fi pl cs sk hu ro hr tr ru uk bg el ca id vi".split()
+# Zones whose exemplar "city" is a base, an island group or a word of other use.
+NO_CITIES = ("Antarctica/", "Arctic/", "Etc/")
+# Shorter names are rather acronyms or words.
+MIN_LETTERS = 4
+
+
+def exemplar_cities() -> set[str]:
+    """The cities that CLDR names for time zones, casefolded, in all languages of the list."""
+    found = set()
+    for language in LANGUAGES:
+        for zone, names in Locale.parse(language).time_zones.items():
+            # Where a language writes the city as the zone's name does, CLDR leaves it out.
+            for city in (names.get("city", ""), zone.rpartition("/")[2].replace("_", " ")):
+                if len(city) >= MIN_LETTERS and not zone.startswith(NO_CITIES) and "," not in city and "(" not in city:
+                    found.add(city.casefold())
+    return found
+
+
+def compiled() -> str:
+    """The text of places.json, the same bytes each time."""
+    data = tomllib.loads((DATA / "places.toml").read_text(encoding="utf-8"))
+    words = data["words"]
+    data["words"] = {key: list(dict.fromkeys(words[key])) for key in words}
+    own = {city.casefold() for city in words["cities"]}
+    data["words"]["cities"] = sorted((own | exemplar_cities()) - set(words["not-places"]))
+    return json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def main() -> int:
+    """Write the file, or compare with it."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true", help="fail where places.json is stale")
+    path = DATA / "places.json"
+    text = compiled()
+    if parser.parse_args().check:
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            print(f"{path} is stale: run python scripts/build_places.py", file=sys.stderr)
+            return 1
+        return 0
+    path.write_text(text, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

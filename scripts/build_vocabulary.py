@@ -1,0 +1,73 @@
+"""Compiles src/cleantext/data/*.toml into vocabulary.json, which is what the library loads.
+
+    python scripts/build_vocabulary.py [--check]
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from cleantext.vocabulary import MAX_WORDS, normalised
+
+DATA = Path(__file__).resolve().parent.parent / "src/cleantext/data"
+TARGET = DATA / "vocabulary.json"
+MODES = ("exact", "prefix", "contains")
+#: Files of data/ that hold no phrases of one language.
+OTHERS = {"dangling", "tokens", "dates", "places", "languages"}
+
+
+def compiled() -> str:
+    """The text of vocabulary.json."""
+    phrases: dict[str, dict[str, dict[str, list[Any]]]] = {}
+    tables: dict[str, dict[str, Any]] = {"relative-time": {}, "labelled": {}}
+    for path in sorted(DATA.glob("*.toml")):
+        if path.stem in OTHERS:
+            continue
+        data = tomllib.loads(path.read_text("utf-8"))
+        language = phrases.setdefault(data["language"], {})
+        for category, modes in data.items():
+            if isinstance(modes, dict):
+                language[category] = _modes(modes)
+                tables["relative-time"].update(_keys(modes.get("units", {})))
+                tables["labelled"].update(_keys(modes.get("fields", {})))
+    for category in ("dangling", "tokens"):
+        for code, words in tomllib.loads((DATA / f"{category}.toml").read_text("utf-8")).items():
+            phrases.setdefault(code, {})[category] = {"exact": words}
+    function_words = tomllib.loads((DATA / "languages.toml").read_text("utf-8"))
+    data = {"phrases": phrases, "tables": tables, "function_words": function_words}
+    return json.dumps(data, ensure_ascii=False, indent=0, sort_keys=True) + "\n"
+
+
+def _modes(modes: dict[str, Any]) -> dict[str, list[Any]]:
+    result: dict[str, list[Any]] = {mode: sorted({_phrase(text, mode) for text in modes.get(mode, [])}) for mode in MODES}
+    for row in modes.get("risky", []):
+        result[row["mode"]].append(
+            {
+                "phrase": _phrase(row["phrase"], row["mode"]),
+                "max_words": row.get("max_words", MAX_WORDS),
+                "not": [normalised(text) for text in row["not"]],
+            }
+        )
+    return {mode: rows for mode, rows in result.items() if rows}
+
+
+def _phrase(text: str, mode: str) -> str:
+    """The phrase in the form of keys; a label keeps its colon where more of the line follows it."""
+    key = normalised(text)
+    colon = mode != "exact" and text.rstrip()[-1:] in ":：|"
+    return key + text.rstrip()[-1] if colon and key else key
+
+
+def _keys(table: dict[str, Any]) -> dict[str, Any]:
+    return {normalised(word): value for word, value in table.items()}
+
+
+if __name__ == "__main__":
+    text = compiled()
+    if "--check" in sys.argv:
+        sys.exit(0 if TARGET.read_text("utf-8") == text else "vocabulary.json is stale: run make data")
+    TARGET.write_text(text, "utf-8")

@@ -1,0 +1,61 @@
+"""cleantext: a raw page in, a structured article out, with an account of every line."""
+
+from __future__ import annotations
+
+from cleantext.api import extract
+from cleantext.article import Article
+from cleantext.document import Document, Segment
+from cleantext.errors import CleantextError, LedgerError, PipelineError
+from cleantext.explain import explain
+from cleantext.marks import Claimed, Field, Mark, Noted, Reason, Removed
+from cleantext.pipeline import Pipeline, Step, step
+from cleantext.values import (
+    Access,
+    Caption,
+    Dateline,
+    Evidence,
+    Notice,
+    Paragraph,
+    Person,
+    Place,
+    Publisher,
+    Span,
+    Sponsor,
+    Timestamp,
+    Verdict,
+)
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Access",
+    "Article",
+    "Caption",
+    "Claimed",
+    "CleantextError",
+    "Dateline",
+    "Document",
+    "Evidence",
+    "Field",
+    "LedgerError",
+    "Mark",
+    "Noted",
+    "Notice",
+    "Paragraph",
+    "Person",
+    "Pipeline",
+    "PipelineError",
+    "Place",
+    "Publisher",
+    "Reason",
+    "Removed",
+    "Segment",
+    "Span",
+    "Sponsor",
+    "Step",
+    "Timestamp",
+    "Verdict",
+    "explain",
+    "extract",
+    "step",
+]

@@ -1,0 +1,39 @@
+"""The façade: one call from raw input to article."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Literal
+
+from cleantext.article import Article
+from cleantext.pipeline import Pipeline
+
+Raw = str | bytes | bytearray | memoryview
+Kind = Literal["auto", "text", "html"]
+
+
+def extract(
+    raw: Raw,
+    *,
+    url: str | None = None,
+    now: datetime.datetime | None = None,
+    kind: Kind = "auto",
+    pipeline: Pipeline | None = None,
+) -> Article:
+    """Turn a raw page, a text dump or HTML, into an :class:`Article` that accounts for every line.
+
+    ``raw`` is text or bytes of any length; odd input gives an article with warnings, never an exception. ``url`` is
+    evidence for publisher, headline and date. ``now`` (a datetime) resolves relative dates ("3 hours ago"); without it they
+    stay unresolved. ``kind`` forces the reader, ``pipeline`` replaces the default steps. TypeError for any other
+    type of ``raw``; ValueError for an unknown ``kind``.
+
+    >>> page = "THE DAILY FERRY\\nHarbour wall holds\\nBy Ada Moreno\\n9 March 2024\\nThe harbour wall held through the storm, engineers said."
+    >>> article = extract(page)
+    >>> article.headline, article.authors[0].name, article.date
+    ('Harbour wall holds', 'Ada Moreno', datetime.date(2024, 3, 9))
+    """
+    from cleantext.assembly import assembled
+    from cleantext.readers import read_document
+
+    document, input_kind = read_document(raw, kind=kind, url=url, now=now)
+    return assembled((pipeline or Pipeline.default()).run(document), input_kind)

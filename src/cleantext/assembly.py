@@ -1,0 +1,180 @@
+"""From a fully marked document to the article: each field from its claims and notes, with its evidence."""
+
+from __future__ import annotations
+
+
+from typing import TypeVar
+
+from cleantext.article import Article, InputKind
+from cleantext.document import Document, Segment
+from cleantext.grammar.bylines import BylineMatch
+from cleantext.language import detect_language
+from cleantext.ledger import ledger_of
+from cleantext.marks import Claimed, Field, Reason, Removed
+from cleantext.quality import notices_of, quality_of
+from cleantext.values import (
+    Access,
+    Caption,
+    Dateline,
+    Evidence,
+    Paragraph,
+    ParagraphKind,
+    Place,
+    Publisher,
+    Span,
+    Sponsor,
+    Timestamp,
+)
+
+T = TypeVar("T")
+
+_KINDS: dict[str, ParagraphKind] = {
+    "li": "list_item",
+    "quote": "quote",
+    "row": "table_row",
+    "pre": "code",
+    **{f"h{level}": "subhead" for level in range(1, 7)},
+}
+
+
+def assembled(document: Document, kind: InputKind) -> Article:
+    """The article of a document in which every segment has its decision."""
+    sheet = _Sheet(document)
+    headline = sheet.first(Field.HEADLINE, str)
+    published = sheet.first(Field.PUBLISHED, Timestamp)
+    modified = sheet.first(Field.MODIFIED, Timestamp)
+    page_date = sheet.first(Field.DATE, Timestamp)
+    dateline = sheet.first(Field.DATELINE, Dateline)
+    byline = sheet.first(Field.BYLINE, BylineMatch)
+    paragraphs = _paragraphs(document)
+    truncated, access = _access(document)
+    day = next((stamp.day for stamp in (published, page_date) if stamp is not None and stamp.day is not None), None)
+    partial = Article(
+        text=document.text,
+        kind=kind,
+        ledger=ledger_of(document),
+        headline=headline,
+        headline_raw=sheet.text_of(Field.HEADLINE),
+        date=day,
+        published=published,
+        modified=modified,
+        place=sheet.first(Field.PLACE, Place) or (dateline.places[0] if dateline and dateline.places else None),
+        dateline=dateline,
+        paragraphs=paragraphs,
+        byline=sheet.text_of(Field.BYLINE),
+        authors=byline.authors if byline else (),
+        agencies=_agencies(byline, dateline),
+        publisher=sheet.first(Field.PUBLISHER, Publisher) or _host(document),
+        section=sheet.first(Field.SECTION, str),
+        tags=tuple(dict.fromkeys(tag for tags in sheet.all(Field.TAGS, tuple) for tag in tags)),
+        description=sheet.first(Field.DESCRIPTION, str),
+        captions=tuple(sheet.all(Field.CAPTIONS, Caption)),
+        sponsors=_sponsors(sheet.all(Field.SPONSORS, Sponsor)),
+        related=tuple(sheet.all(Field.RELATED, str)),
+        comment_count=sheet.first(Field.COMMENT_COUNT, int),
+        language=detect_language("\n".join(paragraph.text for paragraph in paragraphs)) if paragraphs else None,
+        access=access,
+        truncated=truncated,
+        evidence=sheet.evidence,
+    )
+    return _judged(partial)
+
+
+def _judged(article: Article) -> Article:
+    from dataclasses import replace
+
+    return replace(article, quality=quality_of(article), warnings=notices_of(article))
+
+
+class _Sheet:
+    """The claims and notes of a document, read field by field; keeps the evidence of what was taken."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self.evidence: dict[str, Evidence] = {}
+        self._found: dict[Field, list[tuple[str, str, object, Span | None, Segment | None]]] = {}
+        for segment, decision in zip(document.segments, document.decisions, strict=True):
+            if decision is not None and isinstance(decision.mark, Claimed):
+                mark = decision.mark
+                span = Span(segment.start, segment.end)
+                self._found.setdefault(mark.field, []).append((decision.step, mark.evidence, mark.value, span, segment))
+        for name, note in document.notes:
+            self._found.setdefault(note.field, []).append((name, note.evidence, note.value, note.span, None))
+
+    def all(self, field: Field, kind: type[T]) -> list[T]:
+        """All values of ``kind`` that were claimed or noted for ``field``, claims first."""
+        rows = self._found.get(field, [])
+        values = [value for _, _, value, _, _ in rows if isinstance(value, kind)]
+        if values:
+            name, rule, _, span, _ = rows[0]
+            self.evidence[field.value] = Evidence(name, rule, span)
+        return values
+
+    def first(self, field: Field, kind: type[T]) -> T | None:
+        """The first value of ``kind``, or None."""
+        return next(iter(self.all(field, kind)), None)
+
+    def text_of(self, field: Field) -> str | None:
+        """The line that was claimed for ``field``, white space collapsed."""
+        return next((segment.text for *_, segment in self._found.get(field, []) if segment is not None), None)
+
+
+def _paragraphs(document: Document) -> tuple[Paragraph, ...]:
+    """The body segments as paragraphs; pieces of one line come together again."""
+    made: list[Paragraph] = []
+    last: Segment | None = None
+    for segment, decision in zip(document.segments, document.decisions, strict=True):
+        if decision is None or not isinstance(decision.mark, Claimed) or decision.mark.field is not Field.BODY:
+            continue
+        same_line = last is not None and last.index + 1 == segment.index and "\n" not in document.text[last.end : segment.start]
+        if same_line and made and segment.piece:
+            between = " ".join(document.text[last.end : segment.start].split())  # type: ignore[union-attr]
+            text = " ".join(part for part in (made[-1].text, between, segment.text) if part)
+            made[-1] = Paragraph(text, made[-1].kind, Span(made[-1].span.start, segment.end))
+        else:
+            kind = _KINDS.get(segment.shape, "p")
+            made.append(Paragraph(segment.text, kind, Span(segment.start, segment.end)))
+        last = segment
+    return tuple(made)
+
+
+def _agencies(byline: BylineMatch | None, dateline: Dateline | None) -> tuple[str, ...]:
+    names = [*(byline.agencies if byline else ()), *([dateline.agency] if dateline and dateline.agency else [])]
+    return tuple(dict.fromkeys(names))
+
+
+def _sponsors(lines: list[Sponsor]) -> tuple[Sponsor, ...]:
+    """One sponsor a name, in order of appearance, with its taglines and the number of its lines."""
+    names: dict[str, str] = {}
+    taglines: dict[str, list[str]] = {}
+    counts: dict[str, int] = {}
+    for line in lines:
+        key = line.name.casefold()
+        names.setdefault(key, line.name)
+        counts[key] = counts.get(key, 0) + line.count
+        known = taglines.setdefault(key, [])
+        known.extend(tagline for tagline in line.taglines if tagline not in known)
+    return tuple(Sponsor(name, tuple(taglines[key]), counts[key]) for key, name in names.items())
+
+
+def _host(document: Document) -> Publisher | None:
+    """The host name of the URL, where the caller gave one."""
+    if not document.url or "://" not in document.url:
+        return None
+    host = document.url.partition("://")[2].partition("/")[0].rpartition("@")[2].partition(":")[0].casefold()
+    return Publisher(None, host.removeprefix("www.")) if host else None
+
+
+def _access(document: Document) -> tuple[bool, Access | None]:
+    """(whether the text is cut, what the page says of access): a paywall notice at or behind the text's end cuts it."""
+    last_body = first_wall = -1
+    wall: Segment | None = None
+    for segment, decision in zip(document.segments, document.decisions, strict=True):
+        mark = decision.mark if decision is not None else None
+        if isinstance(mark, Claimed) and mark.field is Field.BODY:
+            last_body = segment.index
+        if isinstance(mark, Removed) and mark.reason is Reason.PAYWALL and wall is None:
+            wall, first_wall = segment, segment.index
+    if wall is None:
+        return False, None
+    return first_wall > last_body >= 0, Access("paywalled", wall.text, Span(wall.start, wall.end))

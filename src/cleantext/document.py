@@ -1,0 +1,138 @@
+"""The document: the input as segments with offsets, and what the steps have said about them.
+
+A segment is what a reader of the page takes as one thing: mostly a line, sometimes a piece of
+one (``Jul 18, 2025 | Remer,MN``), sometimes several (a sentence that a dumper broke at a link).
+Segments never overlap, and what lies between them is white space and separators.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from cleantext.marks import Claimed, Mark, Noted, Removed
+
+if TYPE_CHECKING:
+    from cleantext.readers.facts import Facts, Page
+    from cleantext.vocabulary import Phrase
+
+
+@dataclass(slots=True)
+class Segment:
+    """One unit of the page: where it stands, how it reads, and what the word lists know of it.
+
+    ``start`` and ``end`` enclose the visible text in ``Document.text``; ``text`` is that text with white
+    space collapsed; ``key`` the form that word lists are asked with ("" for long lines); ``line`` the
+    number of its first line, from 1; ``gap`` how many blank lines stand before it; ``words`` its length in words
+    (two characters count as a word in scripts without spaces); ``ends`` whether it closes like a
+    sentence; ``piece`` whether it shares its line with other segments; ``shape`` what the notation or the tag says it is
+    ("h2", "li", "quote", "row", "image", "pre", or ""). Treated as frozen.
+    """
+
+    index: int
+    start: int
+    end: int
+    text: str
+    key: str
+    line: int
+    gap: int
+    words: int
+    ends: bool
+    piece: bool
+    hits: Mapping[str, Phrase]
+    shape: str = ""
+    facts: Facts | None = None
+
+    @property
+    def prose(self) -> bool:
+        """Whether the segment reads as a sentence or more: eight words and a sentence end, or thirty words."""
+        return (self.ends and self.words >= 8) or self.words >= 30
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A mark together with the step that made it."""
+
+    step: str
+    mark: Removed | Claimed
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Segments 0..n of a text and one decision or None for each; a step gets it, and gives marks back.
+
+    ``notes`` hold evidence that claims no text. ``url`` and ``now`` are what the caller gave.
+    ``page`` is what an HTML page declares about itself, None for text.
+    """
+
+    text: str
+    segments: tuple[Segment, ...]
+    decisions: tuple[Decision | None, ...]
+    notes: tuple[tuple[str, Noted], ...] = ()
+    url: str | None = None
+    now: datetime.datetime | None = None
+    page: Page | None = None
+
+    def open(self) -> Iterator[Segment]:
+        """The segments that no step has decided on yet, in order."""
+        for segment, decision in zip(self.segments, self.decisions, strict=True):
+            if decision is None:
+                yield segment
+
+    def is_open(self, index: int) -> bool:
+        """Whether segment ``index`` exists and is undecided."""
+        return 0 <= index < len(self.segments) and self.decisions[index] is None
+
+    def open_hits(self, category: str) -> Iterator[tuple[Segment, Phrase]]:
+        """The open segments in which the word lists found a phrase of ``category``, with that phrase."""
+        for segment, decision in zip(self.segments, self.decisions, strict=True):
+            if decision is None and category in segment.hits:
+                yield segment, segment.hits[category]
+
+    def claimed(self, wanted: str) -> list[tuple[Segment, Claimed]]:
+        """The segments claimed for the field ``wanted``, in order, each with its claim."""
+        return [
+            (segment, decision.mark)
+            for segment, decision in zip(self.segments, self.decisions, strict=True)
+            if decision is not None and isinstance(decision.mark, Claimed) and decision.mark.field == wanted
+        ]
+
+    def noted(self, wanted: str) -> list[Noted]:
+        """The notes for the field ``wanted``, in the order that the steps made them."""
+        return [note for _, note in self.notes if note.field == wanted]
+
+    def marked(self, step: str, marks: list[Mark]) -> Document:
+        """A new document in which the marks of ``step`` hold; segments claimed in part are split."""
+        if not marks:
+            return self
+        decisions = list(self.decisions)
+        parts: dict[int, Claimed] = {}
+        notes = [(step, mark) for mark in marks if isinstance(mark, Noted)]
+        for mark in marks:
+            if isinstance(mark, Noted):
+                continue
+            decisions[mark.segment] = Decision(step, mark)
+            if isinstance(mark, Claimed) and mark.span is not None:
+                parts[mark.segment] = mark
+        document = replace(self, decisions=tuple(decisions), notes=self.notes + tuple(notes))
+        return document.split(parts) if parts else document
+
+    def split(self, parts: Mapping[int, Claimed]) -> Document:
+        """A new document in which each claimed stretch is a segment of its own and the rest around it is open."""
+        from cleantext.segments import cut_segment
+
+        segments: list[Segment] = []
+        decisions: list[Decision | None] = []
+        for segment, decision in zip(self.segments, self.decisions, strict=True):
+            claim = parts.get(segment.index)
+            pieces = [segment] if claim is None or claim.span is None else cut_segment(self.text, segment, claim.span)
+            for piece in pieces:
+                inside = claim is None or claim.span is None or claim.span.start <= piece.start < claim.span.end
+                mark = decision.mark if decision is not None and inside else None
+                if mark is not None and mark.segment != len(segments):
+                    mark = replace(mark, segment=len(segments))
+                decisions.append(None if mark is None or decision is None else Decision(decision.step, mark))
+                segments.append(piece if piece.index == len(segments) else replace(piece, index=len(segments)))
+        return replace(self, segments=tuple(segments), decisions=tuple(decisions))

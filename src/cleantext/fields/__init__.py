@@ -1,0 +1,1 @@
+"""Steps that find a field, one file a field."""

@@ -1,0 +1,150 @@
+"""The page's header: banner, place, section, reading time, counts, and what is left of its records."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from cleantext.document import Document, Segment
+from cleantext.fields.anchor import Anchor, anchor_of
+from cleantext.filters.phrase_lines import because
+from cleantext.grammar.places import is_place_record
+from cleantext.marks import Claimed, Field, Mark, Reason, Removed
+from cleantext.values import Publisher
+from cleantext.vocabulary import normalised
+
+#: A banner stands in the first segments of a page and is no longer than this.
+BANNER_SEGMENTS, BANNER_WORDS = 4, 7
+#: How far from the headline a section, a place or a count is looked for.
+NEAR = 12
+
+_COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)\s*(?:©|\(c\))?\s*(?:\d{4}(?:\s?[-–]\s?\d{2,4})?)?,?\s*(.{2,60})", re.I)
+_NUMBER = re.compile(r"\d{1,7}(?:[.,]\d{3})*")
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Claims publisher, place, section and comment count; removes the other lines of the header's records."""
+
+    name: str = "header"
+    gives: frozenset[Reason | Field] = frozenset(
+        (
+            Field.PUBLISHER,
+            Field.PLACE,
+            Field.SECTION,
+            Field.COMMENT_COUNT,
+            Reason.HEADER_RECORD,
+            Reason.READING_TIME,
+            Reason.COUNTS,
+        )
+    )
+
+    def __call__(self, document: Document) -> Iterable[Mark]:
+        """One walk over the segments before the body, then the counts after it."""
+        anchor = anchor_of(document)
+        taken: set[int] = set()
+        for mark in (*_counts(document, anchor), *_section(document, anchor), *_places(document, anchor)):
+            if mark.segment not in taken:
+                taken.add(mark.segment)
+                yield mark
+        for mark in (*_banner(document, anchor, taken), *_pieces(document, anchor)):
+            if mark.segment not in taken:
+                taken.add(mark.segment)
+                yield mark
+
+
+def _counts(document: Document, anchor: Anchor) -> Iterator[Claimed | Removed]:
+    found = False
+    for segment in document.open():
+        hits = segment.hits
+        if "comment-count" in hits and segment.words <= 6:
+            number = _NUMBER.search(segment.text)
+            if number and not found:
+                found = True
+                value = int(re.sub(r"[.,]", "", number[0]))
+                yield Claimed(segment.index, Field.COMMENT_COUNT, because(segment, hits["comment-count"]), value)
+            else:
+                yield Removed(segment.index, Reason.COUNTS, because(segment, hits["comment-count"]))
+        elif "reading-time" in hits and segment.words <= 10:
+            yield Removed(segment.index, Reason.READING_TIME, because(segment, hits["reading-time"]))
+        elif "counts" in hits and segment.words <= 6:
+            yield Removed(segment.index, Reason.COUNTS, because(segment, hits["counts"]))
+
+
+def _section(document: Document, anchor: Anchor) -> Iterator[Claimed]:
+    """A labelled section ("Category: World")."""
+    for segment, phrase in document.open_hits("section"):
+        name = segment.text[len(phrase.text.rstrip(":：")) :].strip(" :：|")
+        if phrase.mode == "prefix" and name and segment.words <= 6 and not segment.ends:
+            yield Claimed(segment.index, Field.SECTION, because(segment, phrase), name)
+            return
+
+
+def _places(document: Document, anchor: Anchor) -> Iterator[Claimed]:
+    """A line or piece that is a place with its region or country, before the body."""
+    for segment in document.segments[: anchor.body + 1]:
+        if document.is_open(segment.index) and segment.words <= 5 and "," in segment.text and not segment.ends:
+            place = is_place_record(segment.text)
+            if place is not None:
+                yield Claimed(segment.index, Field.PLACE, "a place with its region or country", place)
+                return
+
+
+def _banner(document: Document, anchor: Anchor, taken: set[int]) -> Iterator[Claimed]:
+    """The publisher: the banner that a record or a copyright line, or the title's suffix, confirms."""
+    signed = _signed_names(document)
+    for segment in document.segments[:BANNER_SEGMENTS]:
+        if segment.index >= anchor.headline or segment.index in taken:
+            return
+        if not document.is_open(segment.index) or segment.words > BANNER_WORDS or segment.ends or segment.hits:
+            continue
+        named = segment.key in signed
+        if named or (segment.index == 0 and _record_follows(document)):
+            told = "named in the copyright line or behind the title" if named else "the banner above the header's record"
+            yield Claimed(segment.index, Field.PUBLISHER, told, Publisher(segment.text))
+            return
+
+
+def _record_follows(document: Document) -> bool:
+    """Whether the next segment is the date of the page's header."""
+    decision = document.decisions[1] if len(document.decisions) > 1 else None
+    dated = isinstance(decision.mark, Claimed) and decision.mark.field in (Field.DATE, Field.PUBLISHED) if decision else False
+    paged = isinstance(decision.mark, Removed) and decision.mark.reason is Reason.PAGE_DATE if decision else False
+    return dated or paged
+
+
+def _signed_names(document: Document) -> frozenset[str]:
+    """The names that copyright lines and title suffixes give, normalised."""
+    names = set()
+    for segment in document.segments[-40:]:
+        match = _COPYRIGHT.search(segment.text) if len(segment.text) < 200 else None
+        if match:
+            name = match[1].split(". ")[0].split(" | ")[0].split(", ")[0]
+            names.add(normalised(name))
+    headline = next((segment.key for segment, _ in document.claimed(Field.HEADLINE)), "")
+    for segment in document.segments[:10]:
+        if headline and segment.key.startswith(headline) and len(segment.key) > len(headline):
+            names.add(normalised(segment.key[len(headline) :].strip(" |–—-•·:»")))
+    return frozenset(name for name in names if name)
+
+
+def _pieces(document: Document, anchor: Anchor) -> Iterator[Removed]:
+    """Pieces of the header's record that no field took."""
+    for segment in document.segments[: anchor.body]:
+        if document.is_open(segment.index) and segment.words <= 4 and _in_record(document, segment):
+            yield Removed(segment.index, Reason.HEADER_RECORD, "a piece of the header's record, of unknown meaning")
+
+
+def _in_record(document: Document, segment: Segment) -> bool:
+    """Whether the piece shares its record with a date or place that was claimed, on its line or the lines beside it."""
+    for index in (segment.index - 1, segment.index + 1):
+        if 0 <= index < len(document.segments):
+            beside = document.segments[index]
+            decision = document.decisions[index]
+            if not (beside.piece or segment.piece) or decision is None or abs(beside.line - segment.line) > 1:
+                continue
+            mark = decision.mark
+            if isinstance(mark, Claimed) or mark.reason in (Reason.PAGE_DATE, Reason.HEADER_RECORD):
+                return True
+    return False

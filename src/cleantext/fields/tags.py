@@ -1,0 +1,45 @@
+"""Tags: a labelled list in one line ("Tags: budget, council") or in the lines below a label."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from cleantext.document import Document
+from cleantext.filters.phrase_lines import because
+from cleantext.marks import Claimed, Field, Mark, Reason
+
+#: A tag is of so many words at most, a list below a label of so many lines.
+TAG_WORDS, MAX_TAGS = 5, 15
+
+_SPLIT = re.compile(r"\s*[,;|•·、，#]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Tags:
+    """Claims the label and the tags."""
+
+    name: str = "tags"
+    gives: frozenset[Reason | Field] = frozenset((Field.TAGS,))
+
+    def __call__(self, document: Document) -> Iterable[Mark]:
+        """A label with its tags in the same line, or alone with the tags below."""
+        taken: set[int] = set()
+        for segment, phrase in document.open_hits("tags"):
+            if segment.index in taken or segment.ends and segment.words > 8:
+                continue
+            taken.add(segment.index)
+            rest = segment.text[len(phrase.text.rstrip(":：")) :].strip(" :：|")
+            tags = tuple(tag for tag in _SPLIT.split(rest) if tag) if phrase.mode != "exact" else ()
+            yield Claimed(segment.index, Field.TAGS, because(segment, phrase), tags)
+            if not tags:
+                for index in range(segment.index + 1, segment.index + 1 + MAX_TAGS):
+                    if not document.is_open(index) or index in taken:
+                        break
+                    below = document.segments[index]
+                    if below.words > TAG_WORDS or below.ends or below.hits or below.gap > 1:
+                        break
+                    taken.add(index)
+                    words = tuple(tag for tag in _SPLIT.split(below.text) if tag)
+                    yield Claimed(index, Field.TAGS, f"below the label: {segment.text}", words)

@@ -1,0 +1,1 @@
+"""Steps that remove what is not the article, one file a filter."""

@@ -1,0 +1,39 @@
+"""Lines that the word lists know as furniture of the page: menus, share buttons, cookie notices, ads ..."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from cleantext.document import Document, Segment
+from cleantext.marks import Field, Mark, Reason, Removed
+from cleantext.vocabulary import Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseLines:
+    """Removes the lines that the word lists know under ``category``.
+
+    A line that a field could still claim as its own (``spared`` categories) is left to that field.
+    """
+
+    name: str
+    category: str
+    reason: Reason
+    spared: tuple[str, ...] = ()
+
+    @property
+    def gives(self) -> frozenset[Reason | Field]:
+        """Only the one reason."""
+        return frozenset((self.reason,))
+
+    def __call__(self, document: Document) -> Iterable[Mark]:
+        """Mark every open line in which a phrase of the category holds."""
+        for segment, phrase in document.open_hits(self.category):
+            if not any(other in segment.hits for other in self.spared):
+                yield Removed(segment.index, self.reason, because(segment, phrase))
+
+
+def because(segment: Segment, phrase: Phrase) -> str:
+    """The evidence that a phrase gives: mode, language and phrase, as ``exact, en: share this``."""
+    return f"{phrase.mode}, {phrase.language}: {phrase.text}"

@@ -1,0 +1,39 @@
+"""Repetitions: the second copy of a paragraph, and short lines that come again and again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from cleantext.document import Document
+from cleantext.marks import Field, Mark, Reason, Removed
+
+#: A short line that stands so often on a page is a label of its template (refrains and dialogue come less often).
+TEMPLATE_COPIES = 6
+#: Paragraphs of so many words do not come twice by chance.
+PARAGRAPH_WORDS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class RepeatedLines:
+    """Removes later copies of paragraphs, and short unpunctuated lines that repeat like a template's labels."""
+
+    name: str = "repeated-lines"
+    gives: frozenset[Reason | Field] = frozenset((Reason.DUPLICATE,))
+
+    def __call__(self, document: Document) -> Iterable[Mark]:
+        """Count first, then mark: the first copy of a paragraph stays, a template's label goes everywhere."""
+        first: dict[str, int] = {}
+        count: dict[str, int] = {}
+        for segment in document.open():
+            first.setdefault(segment.text, segment.line)
+            count[segment.text] = count.get(segment.text, 0) + 1
+        for segment in document.open():
+            copies = count[segment.text]
+            if copies == 1:
+                continue
+            if segment.words >= PARAGRAPH_WORDS and segment.ends:
+                if segment.line != first[segment.text]:
+                    yield Removed(segment.index, Reason.DUPLICATE, f"copy of line {first[segment.text]}")
+            elif copies >= TEMPLATE_COPIES and not segment.ends:
+                yield Removed(segment.index, Reason.DUPLICATE, f"one of {copies} equal lines")

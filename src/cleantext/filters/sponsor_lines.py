@@ -1,0 +1,78 @@
+"""Sponsor lines: announced by a label (``Sponsor: QWIKET``), and chains of near copies that grow by a tagline.
+
+    Sponsor:  ACME
+    Sponsor:  ACME: Better tools.
+    Sponsor:  ACME: Better tools. For every garden and shed.
+
+Sponsors come out as data: each line is claimed for the sponsors field with its name and tagline.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from cleantext.document import Document, Segment
+from cleantext.filters.phrase_lines import because
+from cleantext.marks import Claimed, Field, Mark, Reason
+from cleantext.values import Sponsor
+
+#: A sponsor's name is no longer than this; longer texts behind a label are sentences about sponsors.
+MAX_NAME_WORDS = 8
+#: Only so much of a line is compared for likeness: cost grows with the product of the lengths.
+MAX_COMPARED = 256
+#: Two announcements of one sponsor are at least so alike (0 to 100) after the shorter one's length.
+LIKENESS = 90.0
+
+
+@dataclass(frozen=True, slots=True)
+class SponsorLines:
+    """Claims lines that announce a sponsor, and unlabelled lines that repeat an announcement with more words."""
+
+    name: str = "sponsor-lines"
+    gives: frozenset[Reason | Field] = frozenset((Field.SPONSORS,))
+
+    def __call__(self, document: Document) -> Iterable[Mark]:
+        """Claim labelled lines first, then the near copies that stand beside them."""
+        announced: dict[int, Sponsor] = {}
+        for segment, phrase in document.open_hits("sponsor"):
+            sponsor = _announcement(segment, phrase.text)
+            if sponsor is not None:
+                announced[segment.index] = sponsor
+                yield Claimed(segment.index, Field.SPONSORS, because(segment, phrase), sponsor)
+        for index in list(announced):
+            for beside in (index - 1, index + 1):
+                if beside not in announced and document.is_open(beside):
+                    copy = _near_copy(document.segments[beside], announced[index])
+                    if copy is not None:
+                        announced[beside] = copy
+                        yield Claimed(beside, Field.SPONSORS, f"repeats the sponsor line beside it: {copy.name}", copy)
+
+
+def _announcement(segment: Segment, label: str) -> Sponsor | None:
+    """The sponsor of a labelled line, or None where the line is prose that begins with the label."""
+    rest = segment.text[_label_end(segment.text, label) :].lstrip(" :：-–—")
+    name, _, tagline = (part.strip() for part in rest.partition(":"))
+    if not name or len(name.split()) > MAX_NAME_WORDS or (segment.ends and not tagline):
+        return None
+    return Sponsor(name, (tagline,) if tagline else ())
+
+
+def _label_end(text: str, label: str) -> int:
+    """Where the label ends in the text as written."""
+    bare = label.rstrip(":：")
+    at = text.casefold().find(bare)
+    return at + len(bare) if at >= 0 else 0
+
+
+def _near_copy(segment: Segment, known: Sponsor) -> Sponsor | None:
+    """The sponsor again, where an unlabelled line repeats its announcement, or None."""
+    from rapidfuzz.fuzz import ratio
+
+    text = segment.text[:MAX_COMPARED].casefold()
+    announcement = ": ".join((known.name, *known.taglines))[:MAX_COMPARED].casefold()
+    shorter = min(len(announcement), len(text))
+    if not text.startswith(known.name.casefold()) or ratio(text[:shorter], announcement[:shorter]) < LIKENESS:
+        return None
+    tagline = segment.text[len(known.name) :].lstrip(" :–—-")
+    return Sponsor(known.name, (tagline,) if tagline else ())

@@ -1,0 +1,48 @@
+"""What follows the article: a comment thread, blocks of other articles, and all that comes after them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from cleantext.document import Document
+from cleantext.marks import Field, Mark, Reason, Removed
+
+#: A heading ends the article where so much of the page's prose (in words) stands before it.
+MIN_WORDS = 100
+MIN_SHARE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Trailer:
+    """Removes everything after the first heading of ``category`` that stands behind most of the page's prose.
+
+    ``heading`` is the reason that the phrase filter gave to such headings; the same reason is given to what follows.
+    """
+
+    name: str
+    heading: Reason
+    min_share: float = MIN_SHARE
+    min_words: int = MIN_WORDS
+
+    @property
+    def gives(self) -> frozenset[Reason | Field]:
+        """Only the reason of the heading."""
+        return frozenset((self.heading,))
+
+    def __call__(self, document: Document) -> Iterable[Mark]:
+        """Find the heading, then mark every open segment after it."""
+        total = sum(segment.words for segment in document.open() if segment.prose)
+        before = 0
+        cut = None
+        for segment, decision in zip(document.segments, document.decisions, strict=True):
+            if decision is None:
+                if cut is not None:
+                    evidence = f"follows line {cut.line}: {cut.text[:80]}"
+                    yield Removed(segment.index, self.heading, evidence)
+                elif segment.prose:
+                    before += segment.words
+            elif cut is None and isinstance(decision.mark, Removed) and decision.mark.reason is self.heading:
+                exact = decision.mark.evidence.startswith("exact")
+                if exact and before >= self.min_words and before >= self.min_share * total:
+                    cut = segment

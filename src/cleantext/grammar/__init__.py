@@ -1,0 +1,1 @@
+"""Pure parsers of small texts (dates, places, datelines, bylines): they know nothing of documents."""

@@ -1,0 +1,180 @@
+"""The opening of a report: "LONDON, Sept 28 (Reuters) -", "МОСКВА, 29 июня. /ТАСС/."."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from cleantext.grammar.dateline_parts import Opening, date_of, is_date_text, read_opening
+from cleantext.grammar.east_asian_datelines import east_asian_dateline
+from cleantext.grammar.places import is_capitals, load_places, regions_of
+from cleantext.values import Dateline
+
+# The longest dateline seen on real pages has 74 characters.
+WINDOW = 120
+MAX_CLOSERS = 6
+# A dateline without agency, date or region opens a paragraph: shorter lines with a dash are terms and list items.
+MIN_WEAK_REST = 60
+MIN_WEAK_LETTERS = 4
+MAX_ARTICLE = 3
+
+# What closes an opening. A bracket closes one too, with or without a dash behind it: "London (CNN)It was".
+_CLOSER = re.compile(r"\s?\.\s?[-–—]{1,2}(?=\s)|\s?(?:[—–]|--)|\s[-_]\s|\)\s?:|:\s|[)\]/][.,]?")
+_DASH_AFTER = re.compile(r"\s{0,2}(?:--|[-–—_:=])(?!\w+-)\s{0,2}")
+_STARTS = re.compile(r"[^\W\d_a-z]|[(（［\[【〔]")
+_CAN_CLOSE = re.compile(r"[—–)\]/:】〕］電电讯／]|--|\s[-_]\s|\.\s?-|،")
+_EAST_ASIAN = re.compile(r"[\[［(（【〔]?\s?[぀-ヿ㐀-鿿가-힣]")
+_AGENCY_FIRST = re.compile(r"\(([^()]{2,24})\)\s{0,2}([-–—:]{0,2})\s{0,2}")
+_TAIL_AGENCY = re.compile(r"\s?([^.,—–\n]{2,24})((?:,\s[^\W\d_]{2,20}\s[^\W\d_]{2,20})?)\s?(?:\.|—|–|\s-)\s")
+_TAIL_DATE = re.compile(r"\s?([^\W\d_]{3,12}\.?\s\d{1,2})\s?:\s")
+_SENTENCE_END = re.compile(r"[.!?…](?:[\s\"'”»’)]|$)")
+_LABEL = re.compile(r"[^.:|]{0,60}[:|]\s")
+
+
+class DatelineMatch(NamedTuple):
+    """A dateline, and the offset in the paragraph where the report itself begins."""
+
+    end: int
+    dateline: Dateline
+
+
+def match_dateline(text: str) -> DatelineMatch | None:
+    """Find the dateline that a paragraph opens with; None where it has none, or where it may be something else.
+
+    Only the first 120 characters count. Without agency, date or region a place is believed
+    only in capitals, or where it is a known city, before a spaced dash and a whole sentence.
+
+    >>> match = match_dateline("LONDON, Sept 28 (Reuters) - Shares rose on Monday.")
+    >>> match.dateline.text, match.dateline.agency, match.end
+    ('LONDON, Sept 28 (Reuters)', 'Reuters', 28)
+    >>> match_dateline("FILE - In this June 20, 2020, file photo, a man walks.") is None
+    True
+    """
+    head = text[:WINDOW]
+    if not _STARTS.match(head) or not _CAN_CLOSE.search(head):
+        return None
+    if _EAST_ASIAN.match(head):
+        asian = east_asian_dateline(head)
+        return None if asian is None else DatelineMatch(*asian)
+    if head[0] == "(":
+        return _agency_first(head, text)
+    named = _named_by_phrase(head)
+    if named is not None:
+        return named
+    if not head[0].isalpha():
+        return None
+    return _longest(head, text)
+
+
+def _longest(head: str, text: str) -> DatelineMatch | None:
+    """Try the places where the opening can close, from the left, and keep the last that reads as one."""
+    best: DatelineMatch | None = None
+    for count, closer in enumerate(_CLOSER.finditer(head)):
+        if count == MAX_CLOSERS:
+            break
+        bracket = closer[0][0] in ")]/"
+        stop = closer.start() + (bracket or "." in closer[0][:2])
+        after = _DASH_AFTER.match(head, closer.end()) if bracket and closer[0][-1] != ":" else None
+        end = after.end() if after else closer.end()
+        end += len(text[end : end + 2]) - len(text[end : end + 2].lstrip())
+        written = head[:stop].rstrip()
+        bare = written.removesuffix(".")
+        opening = read_opening(written) if bare == written or regions_of(bare.rpartition(", ")[2] + ".") else None
+        if opening is None:
+            written, opening = bare, read_opening(bare)
+        if opening is None:
+            if best or closer.start() > 80:
+                break
+            continue
+        if _holds(opening, written, after[0] if after else closer[0], text[end:], bracket):
+            best = _with_tail(opening, written, end, text)
+    return best
+
+
+def _holds(opening: Opening, written: str, closer: str, rest: str, bracket: bool) -> bool:
+    """Whether the evidence in the opening outweighs the ways in which prose and lists look like it."""
+    dash = closer.strip().strip(" ./") in ("-", "--", "–", "—", "_")
+    colon = ":" in closer
+    if rest[:1].islower() and not (opening.agency and opening.known_agency):
+        return False
+    if not opening.places:
+        return False
+    capitals = all(is_capitals(place.name.partition(",")[0].partition(" (")[0]) for place in opening.places)
+    if opening.known_agency and not (opening.station and not capitals and not opening.located):
+        return bracket or dash or (colon and opening.dated)
+    if opening.agency:  # a station, or an outlet of that name
+        return (dash or bracket and opening.dated and opening.located) and (capitals or opening.dated or opening.located) or colon and opening.dated and opening.located
+    if opening.dated:
+        return (dash or colon and capitals and opening.located) and (capitals or opening.located or opening.gazetteer)
+    if colon or (bracket and not dash):
+        return False
+    if opening.located:
+        return dash and not opening.doubtful and (capitals or len(rest) >= MIN_WEAK_REST and rest[0].isupper())
+    return dash and _weak(opening, written, closer, rest, capitals)
+
+
+def _weak(opening: Opening, written: str, closer: str, rest: str, capitals: bool) -> bool:
+    """A place without other evidence: in capitals or a known city, before a sentence of real length."""
+    first = rest.lstrip("\"'“”„«»‘’¿¡ ")[:1]
+    if opening.doubtful or not first.isupper() or len(rest) < MIN_WEAK_REST or sum(map(str.isalpha, written)) < MIN_WEAK_LETTERS:
+        return False
+    if not _SENTENCE_END.search(rest) or _LABEL.match(rest):
+        return False
+    spaced = closer[-1:] == " " or closer[:1] == " "
+    if capitals:
+        sentence = rest.split(None, 2)
+        return (spaced or closer[0] in ".—–") and not (is_capitals(sentence[0]) and len(sentence[0]) > 1 and len(sentence) > 1 and is_capitals(sentence[1]))
+    if closer.lstrip().startswith("."):  # "Washington.-"
+        return len(written.split()) <= 3
+    if closer.strip() == "-" and len(opening.places) == 1 and len(_first_word(rest)) > MAX_ARTICLE:
+        return False  # "Napoli - Torino" is a match; a report begins with an article or a preposition
+    return spaced and "--" not in closer and opening.gazetteer and len(written.split()) <= 3
+
+
+def _first_word(text: str) -> str:
+    """The first word of a text."""
+    return text.split(None, 1)[0]
+
+
+def _with_tail(opening: Opening, written: str, end: int, text: str) -> DatelineMatch:
+    """Take in what some houses write behind the dash: "— РИА Новости, Имя Фамилия.", "- NOVEMBER 29:"."""
+    agency = opening.agency
+    if agency is None:
+        tail = _TAIL_AGENCY.match(text[:WINDOW], end)
+        name = load_places().agencies.get(tail[1].strip().casefold()) if tail else None
+        if tail and name:
+            written, agency, end = text[: tail.end(2)], name, tail.end()
+    if opening.located and not opening.dated:
+        tail = _TAIL_DATE.match(text[:WINDOW], end)
+        if tail and is_date_text(tail[1]):
+            written, end = text[: tail.end(1)], tail.end()
+    return DatelineMatch(end, Dateline(text=written, places=opening.places, agency=agency, date=date_of(written)))
+
+
+def _agency_first(head: str, text: str) -> DatelineMatch | None:
+    """Read "(CNN) -- …" and "(ANSA) - ROMA, 28 LUG - …"."""
+    found = _AGENCY_FIRST.match(head)
+    agency = load_places().agencies.get(found[1].strip().casefold()) if found else None
+    if found is None or agency is None or (not found[2] and not head[found.end() : found.end() + 1].isupper()):
+        return None
+    follows = _longest(head[found.end() :], text[found.end() :]) if head[found.end() : found.end() + 1].isupper() else None
+    if follows is None or follows.dateline.agency:
+        return DatelineMatch(found.end(), Dateline(text=head[: found.end(1) + 1], agency=agency))
+    inner = follows.dateline
+    stop = found.end() + len(inner.text)
+    return DatelineMatch(found.end() + follows.end, Dateline(head[:stop], inner.places, agency, inner.date))
+
+
+def _named_by_phrase(head: str) -> DatelineMatch | None:
+    """Read "به گزارش خبرگزاری …،": an opening phrase, the agency's name, a comma."""
+    if not "؀" <= head[0] <= "ۿ":
+        return None
+    for phrase in load_places().words["agency-before"]:
+        if head.startswith(phrase + " "):
+            name, comma, _ = head[len(phrase) + 1 :].partition("،")
+            if comma and 1 <= len(name.split()) <= 3:
+                written = f"{phrase} {name}".rstrip()
+                end = len(phrase) + 1 + len(name) + 1
+                end += len(head[end:]) - len(head[end:].lstrip())
+                return DatelineMatch(end, Dateline(text=written, agency=name.strip()))
+    return None

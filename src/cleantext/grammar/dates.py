@@ -1,0 +1,198 @@
+"""Dates in a line: a strict grammar on whole tokens.
+
+A date is found where its parts stand in an order that people write, with a year that a page can
+have and a day that exists; nothing is guessed from the clock. A time and a zone beside it belong to it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from types import MappingProxyType
+from typing import NamedTuple
+
+from cleantext.grammar import relative
+from cleantext.grammar.days import Day, agrees, weekday_span
+from cleantext.grammar.named import named_at
+from cleantext.grammar.names import names
+from cleantext.grammar.numeric import numeric_at
+from cleantext.grammar.times import Clock, clock_at
+from cleantext.grammar.tokens import Line
+from cleantext.values import Precision, Timestamp
+
+# A date stands early in a line or not at all: longer text is prose, and is cut.
+MAX_LENGTH = 400
+_DIGIT = re.compile(r"\d")
+_NO_UNITS: Mapping[str, float] = MappingProxyType({})
+# Signs between a day and its time or weekday.
+_BETWEEN = (",", "،", "-", "–", "—", "|", "/", "•", "·", "・", "@", "(", ")", "（", "）", "，", ":", ".", "~")
+_MAX_BETWEEN = 5
+
+
+class DateMatch(NamedTuple):
+    """A date in a line: its characters ``start`` to ``end`` (exclusive), and its moment."""
+
+    start: int
+    end: int
+    stamp: Timestamp
+
+
+class _Timed(NamedTuple):
+    """A time that waits for the date behind it."""
+
+    first: int
+    clock: Clock
+
+
+def find_dates(
+    text: str,
+    *,
+    day_first: bool | None = None,
+    now: datetime | None = None,
+    relative_units: Mapping[str, float] = _NO_UNITS,
+) -> list[DateMatch]:
+    """Return the dates of a line in their order.
+
+    ``day_first`` settles 04/05/2025; without it such a date is ambiguous, read day-first, with the
+    other reading as alternative. ``relative_units`` maps unit words, casefolded, to seconds;
+    relative dates get an ``iso`` only with ``now``. Text beyond ``MAX_LENGTH`` is not read.
+
+    >>> [match.stamp.iso for match in find_dates("Published: 14:05 GMT, 18 September 2023")]
+    ['2023-09-18T14:05+00:00']
+    >>> find_dates("04/05/2025")[0].stamp.alternatives
+    ('2025-04-05',)
+    """
+    text = text[:MAX_LENGTH]
+    if not _DIGIT.search(text):
+        ago = relative.alone(text, relative_units) if relative_units else None
+        return [_relative(text, ago, now)] if ago else []
+    line = Line(text)
+    found: list[DateMatch] = []
+    timed: _Timed | None = None
+    index = 0
+    while index < line.size:
+        if line.kinds[index] != "number":
+            index += 1
+            continue
+        day = numeric_at(line, index, day_first=day_first) or named_at(line, index)
+        if day is not None:
+            match, index = _absolute(line, day, timed)
+            found.append(match)
+            timed = None
+        elif relative_units and (ago := relative.ago_at(line, index, relative_units)) is not None:
+            found.append(_relative(text, ago, now))
+            index = ago.last
+        else:
+            clock = _clock_here(line, index)
+            if clock is not None:
+                timed = _Timed(clock[0], clock[1])
+            index = clock[1].last if clock is not None else index + 1
+    return found
+
+
+def _clock_here(line: Line, index: int) -> tuple[int, Clock] | None:
+    """Return the time at a number, or at the marker before it (오후 9:30), and its first token."""
+    for first in (index - 1, index):
+        clock = clock_at(line, first) if first >= 0 else None
+        if clock is not None:
+            return first, clock
+    return None
+
+
+def _relative(text: str, ago: relative.Ago, now: datetime | None) -> DateMatch:
+    stamp = Timestamp(
+        iso=ago.moment(now) if now is not None else None,
+        precision=ago.precision,
+        raw=text[ago.start : ago.end],
+        relative=True,
+    )
+    return DateMatch(ago.start, ago.end, stamp)
+
+
+def _absolute(line: Line, day: Day, timed: _Timed | None) -> tuple[DateMatch, int]:
+    """Return the date with its weekday and time, and the token to go on with."""
+    first, last, weekdays = _with_weekdays(line, day)
+    clock = day.clock
+    end = clock.end if clock else line.ends[last - 1]
+    if clock is None and day.day:
+        clock = _clock_after(line, day.last)
+        if clock is not None:
+            last, end = clock.last, clock.end
+        elif timed is not None and _reaches(line, timed.clock.last, day.first):
+            first, clock = min(first, timed.first), timed.clock
+    readings = _readings(day, weekdays)
+    suffix = clock.iso() if clock else ""
+    precision: Precision = clock.precision if clock else "day" if day.day else "month"
+    start = line.starts[first]
+    stamp = Timestamp(
+        iso=readings[0] + suffix,
+        precision=precision,
+        raw=line.text[start:end],
+        tz=clock.zone.name if clock and clock.zone else None,
+        ambiguous=len(readings) > 1,
+        alternatives=tuple(reading + suffix for reading in readings[1:]),
+    )
+    return DateMatch(start, end, stamp), max(last, day.last)
+
+
+def _readings(day: Day, weekdays: tuple[int, ...]) -> list[str]:
+    """Return the readings of the date, the day-first one first; a weekday beside it can settle them."""
+    if not day.swap:
+        return [day.iso()]
+    both = [day, day._replace(month=day.day, day=day.month)]
+    settled = [reading.iso() for reading in both if agrees(reading, weekdays)]
+    return settled if len(settled) == 1 else [reading.iso() for reading in both]
+
+
+def _with_weekdays(line: Line, day: Day) -> tuple[int, int, tuple[int, ...]]:
+    """Return the tokens of the date with a weekday beside it that agrees with it, and the weekdays named."""
+    first, last = day.first, day.last
+    swapped = day._replace(month=day.day, day=day.month) if day.swap else day
+    for step in (-1, 1):
+        at = first - 1 if step < 0 else last
+        for _ in range(2):
+            if line.kinds[at] == "sign" and line.words[at] in _BETWEEN:
+                at += step
+        size, weekdays = weekday_span(line, at, step)
+        if size and (agrees(day, weekdays) or agrees(swapped, weekdays)):
+            return (at - size + 1, last, weekdays) if step < 0 else (first, at + size, weekdays)
+    return first, last, ()
+
+
+def _clock_after(line: Line, index: int) -> Clock | None:
+    """Return the time behind a date: signs, small words and a weekday may stand between."""
+    led = dotted = False
+    leads = names().words["time_leads"]
+    for _ in range(_MAX_BETWEEN):
+        clock = clock_at(line, index, led=led)
+        if clock is not None:
+            return None if dotted and line.words[index + 1] == "." else clock
+        if line.words[index] in _BETWEEN:
+            dotted = dotted or (line.words[index] == "." and not led)  # the dot of "kl." ends nothing
+            index += 1
+        elif line.folded(index) in leads:
+            led = True
+            index += 1
+        elif size := weekday_span(line, index, 1)[0]:
+            index += size
+        elif line.kinds[index] == "word" and len(line.words[index]) == 1:
+            index += 1  # 金 in 2025年7月18日(金) 14:05
+        else:
+            return None
+    return None
+
+
+def _reaches(line: Line, index: int, first: int) -> bool:
+    """Say whether only signs, small words and a weekday stand between a time and the date behind it."""
+    leads = names().words["time_leads"]
+    for _ in range(_MAX_BETWEEN):
+        if index >= first:
+            return index == first
+        if line.words[index] in _BETWEEN or line.folded(index) in leads:
+            index += 1
+        elif size := weekday_span(line, index, 1)[0]:
+            index += size
+        else:
+            return False
+    return index == first

@@ -1,0 +1,195 @@
+"""Times of day: 14:05, 3:15 pm, 14h05, 14.05 Uhr, 1432 GMT, 오후 9:30, 14時05分."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from cleantext.grammar.names import names
+from cleantext.grammar.tokens import Line
+from cleantext.grammar.zones import Zone, zone_at
+from cleantext.values import Precision
+
+_COLONS = (":", "：", "∶")
+_HOUR_LETTERS = ("h", "u", "ч")
+_HOUR_COUNTERS = ("時", "时", "点", "點", "시")
+_MINUTE_COUNTERS = ("分", "분")
+_SECOND_COUNTERS = ("秒", "초")
+# Signs after which a time such as 15.00, which could be a decimal, stands free.
+_CLOSERS = ("|", ")", "-", "–", "—", "/", "•", "·", ",", "؛", ";")
+
+
+class Clock(NamedTuple):
+    """A time of day: the token after it, its last character, its parts, its zone."""
+
+    last: int
+    end: int
+    hour: int
+    minute: int
+    second: int
+    precision: Precision
+    zone: Zone | None = None
+
+    def iso(self) -> str:
+        """Return ``T14:05``, as fine as the precision, with the offset where there is one.
+
+        >>> Clock(0, 0, 14, 5, 0, "minute").iso()
+        'T14:05'
+        """
+        parts = [f"{self.hour:02d}", f"{self.minute:02d}", f"{self.second:02d}"]
+        length = {"hour": 1, "minute": 2}.get(self.precision, 3)
+        return "T" + ":".join(parts[:length]) + (self.zone.offset if self.zone else "")
+
+
+def clock_at(line: Line, index: int, *, led: bool = False) -> Clock | None:
+    """Return the time that opens at a token; ``led`` says that a word such as "at" leads to it.
+
+    >>> clock_at(Line("3:15 pm EST"), 0).iso()
+    'T15:15-05:00'
+    """
+    half, index = _leading_half(line, index)
+    if line.kinds[index] != "number":
+        return None
+    if len(line.words[index]) == 4:
+        return _military(line, index)
+    if len(line.words[index]) > 2:
+        return None
+    bare = _digits(line, index)
+    if bare is None:
+        return _hour_alone(line, index, half, led=led)
+    if not 0 <= bare.hour <= 24 or bare.minute > 59 or bare.second > 59:
+        return None
+    closed = _closed(line, bare, half)
+    dotted = line.words[index + 1] == "."
+    if dotted and not (led or half is not None or closed.last > bare.last or _stands_free(line, bare.last)):
+        return None
+    return closed if closed.hour < 24 else None
+
+
+def _leading_half(line: Line, index: int) -> tuple[int | None, int]:
+    """Return the hours of a marker before the time (오후 9:30) and the token after it."""
+    word = line.folded(index)
+    if not word:
+        return None, index
+    half = names().meridiems.get(word)
+    if half is None and not word.isascii():
+        half = names().meridiems.get(word[-2:])  # no space before it: 发布下午3时
+    return (None, index) if half is None else (half, index + 1)
+
+
+def _digits(line: Line, index: int) -> Clock | None:
+    """Read hours, minutes and seconds; None where there are no minutes and no counter."""
+    hour, sign = line.number(index), line.words[index + 1]
+    if sign in _HOUR_COUNTERS:
+        return _counted(line, index, hour)
+    letter = sign.casefold() in _HOUR_LETTERS
+    minute = line.words[index + 2]
+    tight = line.adjacent(index + 1) and line.adjacent(index + 2)
+    if line.kinds[index + 2] != "number" or not (tight or letter):
+        return None
+    if sign in _COLONS and 3 <= len(minute) <= 4:  # glued to the next number: 14:0514
+        return Clock(index + 3, line.starts[index + 2] + 2, hour, int(minute[:2]), 0, "minute")
+    if len(minute) != 2 or not (letter or sign in (".", *_COLONS)):
+        return None
+    last = index + 3
+    if sign in (".", *_COLONS) and line.words[last] == sign and line.adjacent(last + 1):
+        second = line.words[last + 1]
+        if line.kinds[last + 1] == "number" and sign != ".":
+            glued = 2 if len(second) > 2 else len(second)
+            end = line.starts[last + 1] + glued
+            return _fraction(line, Clock(last + 2, end, hour, int(minute), int(second[:2]), "second"))
+        if line.kinds[last + 1] == "number":
+            return None
+    return Clock(last, line.ends[last - 1], hour, int(minute), 0, "minute")
+
+
+def _fraction(line: Line, clock: Clock) -> Clock:
+    """Take in the fraction of a second, which the result does not keep."""
+    last = clock.last
+    tight = line.adjacent(last) and line.adjacent(last + 1)
+    if tight and line.words[last] in (".", ",") and line.kinds[last + 1] == "number":
+        return clock._replace(last=last + 2, end=line.ends[last + 1])
+    return clock
+
+
+def _counted(line: Line, index: int, hour: int) -> Clock:
+    """Read 14時05分30秒 from the hour on."""
+    last, minute, second = index + 2, 0, 0
+    precision: Precision = "hour"
+    if line.words[last + 1] in _MINUTE_COUNTERS and 0 <= line.number(last) < 60:
+        minute, last, precision = line.number(last), last + 2, "minute"
+        if line.words[last + 1] in _SECOND_COUNTERS and 0 <= line.number(last) < 60:
+            second, last, precision = line.number(last), last + 2, "second"
+    return Clock(last, line.ends[last - 1], hour, minute, second, precision)
+
+
+def _military(line: Line, index: int) -> Clock | None:
+    """Read 1432 GMT: four digits are a time where a zone follows, or a sign of hours (1432h)."""
+    digits = line.words[index]
+    hour, minute = int(digits[:2]), int(digits[2:])
+    if hour > 23 or minute > 59 or line.kinds[index + 1] != "word":
+        return None
+    zone = zone_at(line, index + 1, exact=False)
+    if zone is None:
+        return None
+    last = _aside(line, zone.last)
+    return Clock(last, line.ends[last - 1], hour, minute, 0, "minute", zone)
+
+
+def _aside(line: Line, last: int) -> int:
+    """Skip the same time in another zone, in brackets: 1432 GMT (2232 HKT)."""
+    if line.words[last] == "(" and line.kinds[last + 1] == "number":
+        for close in range(last + 2, last + 8):
+            if line.words[close] == ")":
+                return close + 1 if line.kinds[close - 1] == "word" else last
+    return last
+
+
+def _hour_alone(line: Line, index: int, half: int | None, *, led: bool) -> Clock | None:
+    """Read 3 pm, 15 Uhr and, after a word that leads to a time, 15h."""
+    hour, word = line.number(index), line.folded(index + 1)
+    bare = Clock(index + 1, line.ends[index], hour, 0, 0, "hour")
+    marked, last = _half_at(line, index + 1)
+    if marked is not None and 1 <= hour <= 12 and (word in ("am", "pm") or last > index + 2 or not word.isascii()):
+        return _closed(line, bare, half)
+    if hour <= 23 and (word == "uhr" or (led and word in ("h", "uhr", "hrs"))):
+        return _closed(line, bare, half)
+    return None
+
+
+def _half_at(line: Line, index: int) -> tuple[int | None, int]:
+    """Return the hours of a marker after the time (pm, p.m., p. m.) and the token after it."""
+    halves = names().meridiems
+    word = line.folded(index)
+    if not word:
+        return None, index
+    if line.words[index + 1] == "." and line.kinds[index + 2] == "word" and len(word) == 1:
+        half = halves.get(word + line.folded(index + 2))
+        if half is not None:
+            return half, index + (4 if line.words[index + 3] == "." else 3)
+    half = halves.get(word)
+    if half is None and word in ("a", "p") and line.folded(index + 1) == "m":
+        return halves[word + "m"], index + 2
+    if half is None:
+        return None, index
+    return half, index + 1
+
+
+def _closed(line: Line, clock: Clock, half: int | None) -> Clock:
+    """Take in what stands behind the digits: Uhr, pm, the zone."""
+    last, hour = clock.last, clock.hour
+    if last > 0 and line.folded(last) in names().words["time_endings"]:
+        last += 1
+    after, last = _half_at(line, last)
+    half = after if half is None else half
+    if half is not None and hour <= 12:
+        hour = hour % 12 + half
+    zone = zone_at(line, last, exact=clock.precision == "second")
+    if zone is not None:
+        last = _aside(line, zone.last)
+    end = clock.end if last == clock.last else line.ends[last - 1]
+    return clock._replace(last=last, end=end, hour=hour, zone=zone)
+
+
+def _stands_free(line: Line, index: int) -> bool:
+    """Say whether nothing follows that would make hours and minutes a decimal number."""
+    return line.kinds[index] == "end" or line.words[index] in _CLOSERS

@@ -1,0 +1,47 @@
+"""Which language a text is in: by script where that settles it, else by its commonest function words."""
+
+from __future__ import annotations
+
+import re
+
+from cleantext.vocabulary import load_vocabulary
+
+#: Only the beginning of the text is looked at; fewer words than this are no evidence.
+SAMPLE_CHARS, MIN_WORDS = 4000, 12
+#: The best language's function words make up such a share of the words, and lead the next best by such a factor.
+MIN_SHARE, LEAD = 0.08, 1.1
+
+_SCRIPTS = (
+    ("ja", re.compile("[\u3040-\u30ff]"), 0.05),
+    ("ko", re.compile("[\uac00-\ud7af]"), 0.2),
+    ("zh", re.compile("[\u4e00-\u9fff]"), 0.2),
+    ("th", re.compile("[\u0e00-\u0e7f]"), 0.2),
+    ("hi", re.compile("[\u0900-\u097f]"), 0.2),
+    ("el", re.compile("[\u0370-\u03ff]"), 0.2),
+    ("he", re.compile("[\u0590-\u05ff]"), 0.2),
+)
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def detect_language(text: str) -> str | None:
+    """The BCP-47 code of the language of ``text``, or None where the evidence is thin.
+
+    >>> detect_language("Der Rat hat am Montag nicht über den Haushalt entschieden, und das war auch nicht zu erwarten.")
+    'de'
+    >>> detect_language("OK") is None
+    True
+    """
+    sample = text[:SAMPLE_CHARS]
+    if not sample.isascii():
+        for code, pattern, share in _SCRIPTS:
+            if len(pattern.findall(sample)) > share * len(sample):
+                return code
+    words = _WORD.findall(sample.casefold())
+    if len(words) < MIN_WORDS:
+        return None
+    counts = sorted(
+        ((sum(map(known.__contains__, words)), code) for code, known in load_vocabulary().function_words.items()),
+        reverse=True,
+    )
+    (best, code), (second, _) = counts[0], counts[1]
+    return code if best >= MIN_SHARE * len(words) and best >= LEAD * second else None

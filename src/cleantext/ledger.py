@@ -1,0 +1,54 @@
+"""The ledger: every line of the input, in pieces where it holds several things, each with its verdict."""
+
+from __future__ import annotations
+
+from cleantext.document import Decision, Document, Segment
+from cleantext.errors import LedgerError
+from cleantext.marks import Claimed, Reason
+from cleantext.values import Verdict
+
+
+def ledger_of(document: Document) -> tuple[Verdict, ...]:
+    """One verdict for each line, or for each piece of a line; their texts join to the document's text."""
+    entries: list[Verdict] = []
+    text = document.text
+    pairs = list(zip(document.segments, document.decisions, strict=True))
+    at = offset = 0
+    for number, line in enumerate(text.splitlines(keepends=True), 1):
+        end = offset + len(line)
+        while at < len(pairs) and pairs[at][0].end <= offset:
+            at += 1
+        low = offset
+        here = at
+        while here < len(pairs) and pairs[here][0].start < end:
+            following = pairs[here + 1][0].start if here + 1 < len(pairs) else end
+            high = min(following, end) if following > low else end
+            entries.append(_verdict(number, low, high, text, *pairs[here]))
+            low = high
+            here += 1
+        if low < end:
+            entries.append(_blank(number, low, end, text))
+        offset = end
+    return tuple(entries)
+
+
+def _verdict(number: int, start: int, end: int, text: str, segment: Segment, decision: Decision | None) -> Verdict:
+    if decision is None:
+        raise LedgerError(f"Line {number} was left without a verdict: {segment.text[:60]!r}. Keep a step that claims the rest.")
+    mark = decision.mark
+    claimed = isinstance(mark, Claimed)
+    return Verdict(
+        number=number,
+        start=start,
+        end=end,
+        text=text[start:end],
+        field=mark.field.value if isinstance(mark, Claimed) else None,
+        reason=None if claimed else mark.reason.value,  # type: ignore[union-attr]
+        step=decision.step,
+        evidence=mark.evidence,
+        path=segment.facts.path if segment.facts is not None else None,
+    )
+
+
+def _blank(number: int, start: int, end: int, text: str) -> Verdict:
+    return Verdict(number, start, end, text[start:end], None, Reason.BLANK.value, "reader", "white space only")

@@ -1,0 +1,182 @@
+"""The pipeline: named steps in one literal order, and the runner that holds them to the rules of marking."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
+
+from cleantext.document import Document
+from cleantext.errors import PipelineError
+from cleantext.marks import Claimed, Field, Mark, Noted, Reason, Removed
+
+
+@runtime_checkable
+class Step(Protocol):
+    """What a pipeline is made of: a name, what it may assign, and a call from document to marks.
+
+    Any object of this shape will do, a frozen dataclass whose fields are its settings for example. ``gives``
+    lists the reasons and fields that the step may use; the runner refuses others.
+    """
+
+    @property
+    def name(self) -> str:
+        """The name in kebab-case, unique in a pipeline; it stands in the ledger."""
+
+    @property
+    def gives(self) -> frozenset[Reason | Field]:
+        """The reasons and fields that this step may assign."""
+
+    def __call__(self, document: Document) -> Iterable[Mark]:
+        """What the step says about the open segments of ``document``."""
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionStep:
+    """A step made from a function, as :func:`step` does."""
+
+    name: str
+    gives: frozenset[Reason | Field]
+    function: Callable[[Document], Iterable[Mark]]
+
+    def __call__(self, document: Document) -> Iterable[Mark]:
+        """What the function says about ``document``."""
+        return self.function(document)
+
+
+def step(name: str, *gives: Reason | Field) -> Callable[[Callable[[Document], Iterable[Mark]]], FunctionStep]:
+    """Make a step of a function from document to marks.
+
+    >>> from cleantext import Reason, Removed, step
+    >>> @step("weather-lines", Reason.BOILERPLATE)
+    ... def weather_lines(document):
+    ...     for segment in document.open():
+    ...         if segment.key.startswith("weather today"):
+    ...             yield Removed(segment.index, Reason.BOILERPLATE, "begins with: weather today")
+    >>> weather_lines.name
+    'weather-lines'
+    """
+
+    def made(function: Callable[[Document], Iterable[Mark]]) -> FunctionStep:
+        return FunctionStep(name, frozenset(gives), function)
+
+    return made
+
+
+class Pipeline:
+    """An immutable sequence of steps; the methods return changed copies.
+
+    >>> from cleantext import Pipeline
+    >>> pipeline = Pipeline.default().without("sponsor-lines")
+    >>> "sponsor-lines" in pipeline.names
+    False
+    """
+
+    __slots__ = ("steps",)
+
+    steps: tuple[Step, ...]
+
+    def __init__(self, steps: Iterable[Step]) -> None:
+        """Take the steps in their order; two of the same name are an error."""
+        self.steps = tuple(steps)
+        names = [one.name for one in self.steps]
+        doubled = sorted({name for name in names if names.count(name) > 1})
+        if doubled:
+            raise PipelineError(f"Step names must be unique in a pipeline; given twice: {', '.join(doubled)}.")
+
+    @classmethod
+    def default(cls) -> Pipeline:
+        """The pipeline that ``extract`` uses where none is given (the order stands in ``cleantext.steps``)."""
+        from cleantext.steps import STEPS
+
+        return STEPS
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the steps, in order."""
+        return tuple(one.name for one in self.steps)
+
+    def __iter__(self) -> Iterator[Step]:
+        return iter(self.steps)
+
+    def __len__(self) -> int:
+        return len(self.steps)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Pipeline) and self.steps == other.steps
+
+    def __hash__(self) -> int:
+        return hash(self.steps)
+
+    def __repr__(self) -> str:
+        return f"Pipeline({', '.join(self.names)})"
+
+    def without(self, *names: str) -> Pipeline:
+        """The pipeline without the named steps; an unknown name is an error that lists the known ones."""
+        places = {self._place(name) for name in names}
+        return Pipeline(one for index, one in enumerate(self.steps) if index not in places)
+
+    def before(self, name: str, new: Step) -> Pipeline:
+        """The pipeline with ``new`` before the named step."""
+        place = self._place(name)
+        return Pipeline((*self.steps[:place], new, *self.steps[place:]))
+
+    def after(self, name: str, new: Step) -> Pipeline:
+        """The pipeline with ``new`` after the named step."""
+        place = self._place(name) + 1
+        return Pipeline((*self.steps[:place], new, *self.steps[place:]))
+
+    def replace(self, name: str, new: Step) -> Pipeline:
+        """The pipeline with ``new`` in place of the named step."""
+        place = self._place(name)
+        return Pipeline((*self.steps[:place], new, *self.steps[place + 1 :]))
+
+    def run(self, document: Document) -> Document:
+        """The document with the marks of all steps, each checked against the rules of marking."""
+        for one in self.steps:
+            document = document.marked(one.name, _checked(one, document))
+        return document
+
+    def _place(self, name: str) -> int:
+        for index, one in enumerate(self.steps):
+            if one.name == name:
+                return index
+        raise PipelineError(f"No step is called {name!r}. Known steps, in order: {', '.join(self.names)}.")
+
+
+def _checked(one: Step, document: Document) -> list[Mark]:
+    """The marks of a step: open segments only, each once, verdicts that the step declared."""
+    marks: list[Mark] = []
+    seen: set[int] = set()
+    for mark in one(document):
+        if isinstance(mark, Noted):
+            marks.append(mark)
+            continue
+        verdict = mark.reason if isinstance(mark, Removed) else mark.field
+        if verdict not in one.gives:
+            known = ", ".join(sorted(one.gives))
+            raise PipelineError(f"Step {one.name!r} gave {verdict!r}, which its `gives` does not list ({known}).")
+        if mark.segment in seen or not document.is_open(mark.segment):
+            raise PipelineError(f"Step {one.name!r} marked {_named(document, mark.segment)}, {_state(document, mark)}.")
+        if isinstance(mark, Claimed) and mark.span is not None:
+            segment = document.segments[mark.segment]
+            if not segment.start <= mark.span.start < mark.span.end <= segment.end:
+                raise PipelineError(f"Step {one.name!r} claimed {mark.span}, outside {_named(document, mark.segment)}.")
+        seen.add(mark.segment)
+        marks.append(mark)
+    return marks
+
+
+def _named(document: Document, index: int) -> str:
+    if not 0 <= index < len(document.segments):
+        return f"segment {index}"
+    segment = document.segments[index]
+    return f"segment {index} (line {segment.line}: {segment.text[:60]!r})"
+
+
+def _state(document: Document, mark: Removed | Claimed) -> str:
+    if not 0 <= mark.segment < len(document.segments):
+        return f"but the document has {len(document.segments)} segments; mark only what document.open() yields"
+    decision = document.decisions[mark.segment]
+    owner = "this step itself" if decision is None else f"step {decision.step!r}"
+    return f"which {owner} has marked already; mark only what document.open() yields, and each once"

@@ -1,0 +1,58 @@
+"""The default pipeline: one literal order, in which first marks win."""
+
+from __future__ import annotations
+
+from cleantext.fields.body import Body, OutsideArticle
+from cleantext.fields.byline import Byline
+from cleantext.fields.captions import Captions
+from cleantext.fields.dateline import DatelineStep
+from cleantext.fields.dates import Dates
+from cleantext.fields.description import Description
+from cleantext.fields.header import Header
+from cleantext.fields.headline import Headline
+from cleantext.fields.tags import Tags
+from cleantext.filters.article_region import ArticleRegion
+from cleantext.filters.phrase_lines import PhraseLines
+from cleantext.filters.related_lines import RelatedLines
+from cleantext.filters.repeated_lines import RepeatedLines
+from cleantext.filters.sponsor_lines import SponsorLines
+from cleantext.filters.trailers import Trailer
+from cleantext.marks import Reason
+from cleantext.pipeline import Pipeline
+
+STEPS = Pipeline(
+    (
+        SponsorLines(),
+        PhraseLines("advertisement-lines", "advertisement", Reason.ADVERTISEMENT),
+        PhraseLines("cookie-lines", "cookie", Reason.COOKIE),
+        PhraseLines("paywall-lines", "paywall", Reason.PAYWALL),
+        PhraseLines("newsletter-lines", "newsletter", Reason.NEWSLETTER),
+        PhraseLines("subscription-lines", "subscription", Reason.SUBSCRIPTION),
+        PhraseLines("comment-lines", "comments", Reason.COMMENTS, spared=("comment-count",)),
+        RelatedLines(),
+        PhraseLines("share-lines", "share", Reason.SHARE),
+        PhraseLines("player-lines", "player", Reason.PLAYER),
+        PhraseLines("pagination-lines", "pagination", Reason.PAGINATION),
+        PhraseLines("author-box-lines", "author-box", Reason.AUTHOR_BOX),
+        PhraseLines("app-lines", "app-promo", Reason.APP_PROMO),
+        PhraseLines("copyright-lines", "copyright", Reason.COPYRIGHT),
+        PhraseLines("legal-lines", "legal", Reason.LEGAL),
+        PhraseLines("login-lines", "login", Reason.LOGIN),
+        PhraseLines("nav-tokens", "navigation", Reason.NAVIGATION),
+        PhraseLines("boilerplate-lines", "boilerplate", Reason.BOILERPLATE),
+        Captions(),
+        RepeatedLines(),
+        Trailer("comment-thread", Reason.COMMENTS),
+        Trailer("related-block", Reason.RELATED),
+        ArticleRegion(),
+        Headline(),
+        Dates(),
+        Byline(),
+        Header(),
+        Description(),
+        Tags(),
+        DatelineStep(),
+        OutsideArticle(),
+        Body(),
+    )
+)

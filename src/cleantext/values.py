@@ -1,0 +1,167 @@
+"""The values that an article is made of: small, frozen, typed, picklable.
+
+Meanings follow schema.org, names are its terms in snake_case. A value holds what the
+page says and no more: absence is None, never a guess.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+Precision = Literal["year", "month", "day", "hour", "minute", "second"]
+PlaceSource = Literal["header", "dateline", "byline", "declared"]
+ParagraphKind = Literal["p", "subhead", "list_item", "quote", "table_row", "code", "correction"]
+AccessKind = Literal["free", "metered", "paywalled"]
+
+
+class Span(NamedTuple):
+    """Characters ``start`` to ``end`` (exclusive) of ``Article.text``."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Timestamp:
+    """A moment as the page states it, no finer than it states it.
+
+    ``iso`` is ISO 8601, cut to ``precision``: ``2025-07-18``, ``2025-07-18T14:05``,
+    ``2025-07-18T14:05+01:00``. It is None where the text is relative ("3 hours ago") and
+    no ``now`` was given. ``tz`` is the zone as written ("BST", "+01:00") or None.
+    ``ambiguous`` is True where day and month can be exchanged; ``alternatives`` then holds
+    the other readings as ISO text.
+
+    >>> Timestamp(iso="2025-07-18", precision="day", raw="Jul 18, 2025").day
+    datetime.date(2025, 7, 18)
+    """
+
+    iso: str | None
+    precision: Precision
+    raw: str
+    tz: str | None = None
+    relative: bool = False
+    ambiguous: bool = False
+    alternatives: tuple[str, ...] = ()
+
+    @property
+    def day(self) -> datetime.date | None:
+        """The calendar day, or None where the text is coarser than a day."""
+        if self.iso is None or len(self.iso) < 10:
+            return None
+        return datetime.date.fromisoformat(self.iso[:10])
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place: ``raw`` as written, ``region`` a code ("MN") where the text implies one,
+    ``country_code`` ISO 3166-1 alpha-2, ``source`` where on the page it was found."""
+
+    raw: str
+    name: str
+    source: PlaceSource
+    city: str | None = None
+    region: str | None = None
+    country_code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """The opening of a report, ``LONDON, Sept 28 (Reuters) -``: its text as written, the
+    places, news agency and date that it names (``date`` as ISO text, day precision)."""
+
+    text: str
+    places: tuple[Place, ...] = ()
+    agency: str | None = None
+    date: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person named in a byline, with role ("Political editor"), organisation and e-mail where given."""
+
+    name: str
+    role: str | None = None
+    organization: str | None = None
+    email: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """Who publishes the page: name as the page writes it, and the host name where known."""
+
+    name: str | None
+    domain: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sponsor:
+    """A sponsor, the distinct taglines it was announced with, and how many lines announced it."""
+
+    name: str
+    taglines: tuple[str, ...] = ()
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """The caption of a picture or film, and its credit where one is told apart."""
+
+    text: str
+    credit: str | None = None
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph of the body: its text, its kind and where it stands in ``Article.text``."""
+
+    text: str
+    kind: ParagraphKind
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Whether the text is free to read, and the line that says so."""
+
+    kind: AccessKind
+    evidence: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Why a field has its value: the step that found it, the rule that held, and where."""
+
+    step: str
+    rule: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A coded warning with one sentence for people."""
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One entry of the ledger: a stretch of one input line, and what became of it.
+
+    ``number`` counts lines from 1, ``start`` and ``end`` are offsets into ``Article.text``.
+    Exactly one of ``field`` and ``reason`` is set. ``step`` and ``evidence`` say who decided, and by what.
+    """
+
+    number: int
+    start: int
+    end: int
+    text: str
+    field: str | None
+    reason: str | None
+    step: str
+    evidence: str
+    path: str | None = None

@@ -1,0 +1,167 @@
+"""The word lists: data/*.toml, compiled to vocabulary.json, as one frozen look-up.
+
+The one reader of the phrase files. A line is looked up once, and answers with every category
+that knows it; the format and the categories are described in data/README.md.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from importlib import resources
+from typing import Any, Literal
+
+from cleantext.writing import UNSPACED
+
+Mode = Literal["exact", "prefix", "contains"]
+
+#: Longer lines are prose or lists: ``prefix`` and ``contains`` phrases do not speak of them (data/README.md).
+MAX_WORDS = 40
+#: No phrase is longer than this, so longer lines need no key.
+MAX_KEY = 400
+
+_QUOTES = {ord(c): "'" for c in "‘’‚‛`´ʼ"} | {ord(c): '"' for c in "“”„‟«»"}
+_DIGIT_RUN = re.compile(r"\d+(?:[.,]\d+)*")
+_EDGES = " \t\"'()[]{}<>*#•·●▪▸►▶→←↑↓»«›‹+|:.…!-–—_=~＞>。：！、，【】「」『』〈〉《》"
+
+
+def normalised(text: str) -> str:
+    """The form in which lines and phrases are compared (data/README.md says how it is made).
+
+    >>> normalised("  • Read   Also: “5 things”… ")
+    'read also: "# things'
+    """
+    key = " ".join(text.split()).translate(_QUOTES).strip(_EDGES).casefold()
+    return _DIGIT_RUN.sub("#", key)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One phrase of the word lists: its normalised text, its category, mode and language."""
+
+    text: str
+    category: str
+    mode: Mode
+    language: str
+    max_words: int = MAX_WORDS
+    exceptions: tuple[str, ...] = ()
+
+    def holds(self, key: str, words: int) -> bool:
+        """Whether the phrase speaks of a line with this key and number of words."""
+        if self.mode == "exact":
+            return key == self.text
+        if words > self.max_words or any(key.startswith(text) for text in self.exceptions):
+            return False
+        if self.mode == "prefix":
+            return key.startswith(self.text) and _boundary(key, len(self.text), self.text)
+        at = key.find(self.text)
+        while at >= 0:
+            if (at == 0 or _boundary(key, at, key[at - 1])) and _boundary(key, at + len(self.text), self.text):
+                return True
+            at = key.find(self.text, at + 1)
+        return False
+
+
+def _boundary(key: str, at: int, before: str) -> bool:
+    """Whether a word ends between ``before`` and position ``at`` of ``key``."""
+    if at >= len(key):
+        return True
+    last, following = before[-1], key[at]
+    if last in UNSPACED or following in UNSPACED:
+        return True
+    return not (last.isalnum() and following.isalnum())
+
+
+def _first(key: str) -> str:
+    """What phrases are indexed by: the first word, or the first character in scripts without spaces."""
+    if key[:1] in UNSPACED:
+        return key[:1]
+    word = key.split(" ", 1)[0]
+    for index, char in enumerate(word):
+        if char in UNSPACED or (index and not char.isalnum() and char not in "'-"):
+            return word[:index]
+    return word
+
+
+class Vocabulary:
+    """All phrases of all languages, looked up by whole line, by first word and by word."""
+
+    def __init__(
+        self,
+        phrases: Iterable[Phrase],
+        tables: Mapping[str, Mapping[str, Any]],
+        function_words: Mapping[str, frozenset[str]],
+    ) -> None:
+        """Index the phrases; ``tables`` hold what maps words to values (time units, export labels)."""
+        self._exact: dict[str, list[Phrase]] = {}
+        self._prefix: dict[str, list[Phrase]] = {}
+        self._contains: dict[str, list[Phrase]] = {}
+        self.tables = tables
+        self.function_words = function_words
+        words: dict[str, set[str]] = {}
+        for phrase in phrases:
+            words.setdefault(phrase.category, set()).add(phrase.text)
+            if phrase.mode == "exact":
+                self._exact.setdefault(phrase.text, []).append(phrase)
+            else:
+                index = self._prefix if phrase.mode == "prefix" else self._contains
+                index.setdefault(_first(phrase.text), []).append(phrase)
+        self._words = {category: frozenset(texts) for category, texts in words.items()}
+
+    def of(self, category: str) -> frozenset[str]:
+        """The normalised phrases of ``category`` in all languages and modes."""
+        return self._words.get(category, frozenset())
+
+    def lookup(self, key: str, words: int) -> Mapping[str, Phrase]:
+        """Every category that knows the line, with the phrase that says so; exact phrases before others."""
+        if not key:
+            return _NOTHING
+        found: dict[str, Phrase] = {}
+        for phrase in self._candidates(key, words):
+            if phrase.category not in found and phrase.holds(key, words):
+                found[phrase.category] = phrase
+        return found or _NOTHING
+
+    def _candidates(self, key: str, words: int) -> Iterator[Phrase]:
+        yield from self._exact.get(key, ())
+        if words > MAX_WORDS:
+            return
+        first = _first(key)
+        yield from self._prefix.get(first, ())
+        if first[:1] not in UNSPACED and (space := key.find(" ")) > 0 and first != key[:space]:
+            yield from self._prefix.get(key[:space], ())
+        contains = self._contains
+        for word in key.split(" "):
+            if word in contains:
+                yield from contains[word]
+        if not key.isascii():
+            for char in sorted(UNSPACED.intersection(key)):
+                if char in contains:
+                    yield from contains[char]
+
+
+_NOTHING: Mapping[str, Phrase] = {}
+
+
+def _phrases(rows: Mapping[str, Any]) -> Iterator[Phrase]:
+    """The phrases of vocabulary.json: {language: {category: {mode: [text or risky row]}}}."""
+    for language, categories in rows.items():
+        for category, modes in categories.items():
+            for mode, texts in modes.items():
+                for row in texts:
+                    if isinstance(row, str):
+                        yield Phrase(row, category, mode, language)
+                    else:
+                        yield Phrase(row["phrase"], category, mode, language, row["max_words"], tuple(row["not"]))
+
+
+@functools.cache
+def load_vocabulary() -> Vocabulary:
+    """The vocabulary that ships with the library, read once, on first use."""
+    text = resources.files("cleantext.data").joinpath("vocabulary.json").read_text("utf-8")
+    data = json.loads(text)
+    function_words = {code: frozenset(words.split()) for code, words in data["function_words"].items()}
+    return Vocabulary(_phrases(data["phrases"]), data["tables"], function_words)

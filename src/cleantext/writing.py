@@ -1,0 +1,41 @@
+"""Facts about writing systems: scripts without spaces, sentence ends, word counts."""
+
+from __future__ import annotations
+
+import re
+
+_UNSPACED_RANGES = ((0x0E00, 0x0E7F), (0x3040, 0x30FF), (0x3400, 0x9FFF), (0xF900, 0xFAFF))
+
+#: Characters of scripts that put no spaces between words (Thai, kana, Han).
+UNSPACED = frozenset(chr(code) for low, high in _UNSPACED_RANGES for code in range(low, high + 1))
+
+_UNSPACED_RUN = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_TERMINAL = frozenset(".!?…。！？｡।॥۔؟‽;։")
+_CLOSING = "\"'”’»›）)]}】」』*_ \u200b\u200f\u200e"
+
+
+def count_words(text: str) -> int:
+    """The length of ``text`` in words; two characters count as one word in scripts without spaces.
+
+    >>> count_words("Moscow recognised it"), count_words("新华社北京")
+    (3, 2)
+    """
+    spaced = text.count(" ") + 1 if text else 0
+    if text.isascii():
+        return spaced
+    unspaced = len(_UNSPACED_RUN.findall(text))
+    return spaced + unspaced // 2 if unspaced < 4 else max(1, spaced - 1 + unspaced // 2)
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether ``text`` closes like a sentence, in any script; closing quotes and brackets are looked through.
+
+    >>> ends_sentence("“It will backfire.”"), ends_sentence("他说。"), ends_sentence("View Comments")
+    (True, True, False)
+    """
+    if not text:
+        return False
+    if text[-1] in _TERMINAL:
+        return text[-1] != ";"
+    stripped = text[-12:].rstrip(_CLOSING)
+    return bool(stripped) and stripped[-1] in _TERMINAL and stripped[-1] != ";"
