@@ -14,7 +14,33 @@ from pathlib import Path
 from babel import Locale
 
 DATA = Path(__file__).resolve().parent.parent / "src" / "cleantext" / "data"
-LANGUAGES = "en de fr es it pt nl sv da nb fi pl cs sk hu ro hr tr ru uk bg el ca id vi".split()
+LANGUAGES = (
+    "en",
+    "de",
+    "fr",
+    "es",
+    "it",
+    "pt",
+    "nl",
+    "sv",
+    "da",
+    "nb",
+    "fi",
+    "pl",
+    "cs",
+    "sk",
+    "hu",
+    "ro",
+    "hr",
+    "tr",
+    "ru",
+    "uk",
+    "bg",
+    "el",
+    "ca",
+    "id",
+    "vi",
+)
 # Zones whose exemplar "city" is a base, an island group or a word of other use.
 NO_CITIES = ("Antarctica/", "Arctic/", "Etc/")
 # Shorter names are rather acronyms or words.

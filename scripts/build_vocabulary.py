@@ -49,7 +49,7 @@ def _modes(modes: dict[str, Any]) -> dict[str, list[Any]]:
             {
                 "phrase": _phrase(row["phrase"], row["mode"]),
                 "max_words": row.get("max_words", MAX_WORDS),
-                "not": [normalised(text) for text in row["not"]],
+                "not": [_phrase(text, "exact") for text in row["not"]],
             }
         )
     return {mode: rows for mode, rows in result.items() if rows}
@@ -57,13 +57,13 @@ def _modes(modes: dict[str, Any]) -> dict[str, list[Any]]:
 
 def _phrase(text: str, mode: str) -> str:
     """The phrase in the form of keys; a label keeps its colon where more of the line follows it."""
-    key = normalised(text)
+    key = normalised(text.replace("#", "0"))
     colon = mode != "exact" and text.rstrip()[-1:] in ":：|"
     return key + text.rstrip()[-1] if colon and key else key
 
 
 def _keys(table: dict[str, Any]) -> dict[str, Any]:
-    return {normalised(word): value for word, value in table.items()}
+    return {_phrase(word, "exact"): value for word, value in table.items()}
 
 
 if __name__ == "__main__":

@@ -40,7 +40,7 @@ def cases() -> Iterator[Case]:
         folder = about.parent
         yield Case(
             name=f"{folder.parent.name}/{folder.name}",
-            page=(folder / "page.txt").read_text("utf-8", newline=""),
+            page=(folder / "page.txt").read_bytes().decode("utf-8"),
             expected=json.loads((folder / "expected.json").read_text("utf-8")),
             about=tomllib.loads(about.read_text("utf-8")),
         )

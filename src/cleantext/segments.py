@@ -191,8 +191,8 @@ class _Joins:
         last = unit[-1].text
         if row.gap or len(unit) > 200:
             return 0
-        if self._width:
-            return int(len(last) + 1 + len(row.text.split(" ", 1)[0]) > self._width and not _SHAPES.match(row.text))
+        if self._width and len(last) + 1 + len(row.text.split(" ", 1)[0]) > self._width and not _SHAPES.match(row.text):
+            return 1
         first = row.text[0]
         if first in _CONTINUES or row.text.startswith(("'s ", "’s ")):
             return int(last[-1] not in _SEPARATORS and not self._furniture(last))
@@ -213,7 +213,10 @@ class _Joins:
         size = count_words(row.text)
         cased = row.text[0].lower() != row.text[0].upper()
         if row.text[0].islower():
-            return int((words >= 4 or size >= 6) and not self._furniture(row.text))
+            if self._furniture(row.text) or (2 <= size <= 6 and row.text.split(" ", 1)[0] in self._bylines):
+                return 0
+            short = size < 4 and not ends_sentence(row.text)
+            return int(self._goes_on(rows, index) if short else words >= 4 or size >= 6)
         if words < (8 if cased else 10) or size > 8 or self._furniture(row.text):
             return 0
         return 2 if self._broken(rows, index) else 0
@@ -223,7 +226,16 @@ class _Joins:
         if index + 1 >= len(rows) or rows[index + 1].gap or ends_sentence(rows[index].text):
             return False
         text = rows[index + 1].text
-        return text[0].islower() or text[0] in ",.;)?!”，。、；）”" or text.startswith(("'s ", "’s "))
+        if text[0] in ",.;)?!”，。、；）”" or text.startswith(("'s ", "’s ")):
+            return True
+        return text[0].islower() and (count_words(text) >= 6 or ends_sentence(text) or text.endswith(_OPENS))
+
+    def _goes_on(self, rows: list[Row], index: int) -> bool:
+        """Whether a short lower-case line is followed by the rest of its sentence, not by the next word of a list."""
+        if index + 1 >= len(rows) or rows[index + 1].gap:
+            return False
+        text = rows[index + 1].text
+        return text[0] in _CONTINUES or (count_words(text) >= 4 and (text[0].islower() or ends_sentence(text)))
 
     def _label(self, unit: list[Row], row: Row) -> bool:
         """A byline's opening word alone on its line, and a short line after it."""

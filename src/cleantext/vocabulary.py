@@ -53,7 +53,7 @@ class Phrase:
         """Whether the phrase speaks of a line with this key and number of words."""
         if self.mode == "exact":
             return key == self.text
-        if words > self.max_words or any(key.startswith(text) for text in self.exceptions):
+        if words > self.max_words or any(key.startswith(text) and _boundary(key, len(text), text) for text in self.exceptions):
             return False
         if self.mode == "prefix":
             return key.startswith(self.text) and _boundary(key, len(self.text), self.text)

@@ -20,7 +20,14 @@ DATELINES = [
     ("LOS ANGELES (Reuters) - ", EN, "LOS ANGELES (Reuters)", ["Los Angeles"], "Reuters", None),
     ("SEOUL, South Korea — ", EN, "SEOUL, South Korea", ["Seoul"], None, "KR"),
     ("HOUSTON, Texas (KXYZ) -- ", EN, "HOUSTON, Texas (KXYZ)", ["Houston"], "KXYZ", "US"),
-    ("SOUTHWEST MIAMI-DADE, FLA. (WXYZ) - ", EN, "SOUTHWEST MIAMI-DADE, FLA. (WXYZ)", ["Southwest Miami-Dade"], "WXYZ", "US"),
+    (
+        "SOUTHWEST MIAMI-DADE, FLA. (WXYZ) - ",
+        EN,
+        "SOUTHWEST MIAMI-DADE, FLA. (WXYZ)",
+        ["Southwest Miami-Dade"],
+        "WXYZ",
+        "US",
+    ),
     ("PHENIX CITY, Ala. (WABX) - ", EN, "PHENIX CITY, Ala. (WABX)", ["Phenix City"], "WABX", "US"),
     ("ALBANY, NY (NEWS10) — ", EN, "ALBANY, NY (NEWS10)", ["Albany"], "NEWS10", "US"),
     ("WASHINGTON (Nexstar) — ", EN, "WASHINGTON (Nexstar)", ["Washington"], "Nexstar", None),
@@ -30,10 +37,31 @@ DATELINES = [
     ("(CNN) -- ", EN, "(CNN)", [], "CNN", None),
     ("(CNN)", EN, "(CNN)", [], "CNN", None),
     ("London (CNN)", EN, "London (CNN)", ["London"], "CNN", None),
-    ("Mumbai (Maharashtra) [India], Jan 13 (ANI): ", EN, "Mumbai (Maharashtra) [India], Jan 13 (ANI)", ["Mumbai"], "ANI", "IN"),
-    ("NEW YORK and CHICAGO (December 22, 2013) — ", EN, "NEW YORK and CHICAGO (December 22, 2013)", ["New York", "Chicago"], None, None),
+    (
+        "Mumbai (Maharashtra) [India], Jan 13 (ANI): ",
+        EN,
+        "Mumbai (Maharashtra) [India], Jan 13 (ANI)",
+        ["Mumbai"],
+        "ANI",
+        "IN",
+    ),
+    (
+        "NEW YORK and CHICAGO (December 22, 2013) — ",
+        EN,
+        "NEW YORK and CHICAGO (December 22, 2013)",
+        ["New York", "Chicago"],
+        None,
+        None,
+    ),
     ("LOS ANGELES, CA - NOVEMBER 29: ", EN, "LOS ANGELES, CA - NOVEMBER 29", ["Los Angeles"], None, "US"),
-    ("NEW YORK, NY/ACCESSWIRE/May 7, 2024/ ", EN, "NEW YORK, NY/ACCESSWIRE/May 7, 2024/", ["New York"], "ACCESSWIRE", "US"),
+    (
+        "NEW YORK, NY/ACCESSWIRE/May 7, 2024/ ",
+        EN,
+        "NEW YORK, NY/ACCESSWIRE/May 7, 2024/",
+        ["New York"],
+        "ACCESSWIRE",
+        "US",
+    ),
     ("LONDON, May 7, 2024 /PRNewswire/ -- ", EN, "LONDON, May 7, 2024 /PRNewswire/", ["London"], "PRNewswire", None),
     ("WASHINGTON _ ", EN, "WASHINGTON", ["Washington"], None, None),
     ("REMER, Minn. — ", EN, "REMER, Minn.", ["Remer"], None, "US"),
@@ -62,36 +90,169 @@ DATELINES = [
     ("Washington.- ", ES, "Washington", ["Washington"], None, None),
     ("TEGUCIGALPA, HONDURAS.- ", ES, "TEGUCIGALPA, HONDURAS", ["Tegucigalpa"], None, "HN"),
     ("Bruselas, 7 oct (EFE).- ", ES, "Bruselas, 7 oct (EFE)", ["Bruselas"], "EFE", None),
-    ("San José, 21 Abr (Diariodigital.cr).- ", ES, "San José, 21 Abr (Diariodigital.cr)", ["San José"], "Diariodigital.cr", None),
-    ("Washington, 13 Mar 2020 (AFP) — ", "O conselho decidiu fechar a ponte antiga ao tráfego.", "Washington, 13 Mar 2020 (AFP)", ["Washington"], "AFP", None),
-    ("(ANSA) - ROMA, 28 LUG - ", "Il consiglio ha deciso di chiudere il vecchio ponte.", "(ANSA) - ROMA, 28 LUG", ["Roma"], "ANSA", None),
+    (
+        "San José, 21 Abr (Diariodigital.cr).- ",
+        ES,
+        "San José, 21 Abr (Diariodigital.cr)",
+        ["San José"],
+        "Diariodigital.cr",
+        None,
+    ),
+    (
+        "Washington, 13 Mar 2020 (AFP) — ",
+        "O conselho decidiu fechar a ponte antiga ao tráfego.",
+        "Washington, 13 Mar 2020 (AFP)",
+        ["Washington"],
+        "AFP",
+        None,
+    ),
+    (
+        "(ANSA) - ROMA, 28 LUG - ",
+        "Il consiglio ha deciso di chiudere il vecchio ponte.",
+        "(ANSA) - ROMA, 28 LUG",
+        ["Roma"],
+        "ANSA",
+        None,
+    ),
     ("Paris, 18 juil 2025 (AFP) - ", FR, "Paris, 18 juil 2025 (AFP)", ["Paris"], "AFP", None),
     ("Londres - ", FR, "Londres", ["Londres"], None, None),
     ("МОСКВА, 29 июня. /ТАСС/. ", RU, "МОСКВА, 29 июня. /ТАСС/", ["Москва"], "ТАСС", None),
-    ("МОСКВА, 18 янв — РИА Новости, Олег Берёзкин. ", RU, "МОСКВА, 18 янв — РИА Новости, Олег Берёзкин", ["Москва"], "РИА Новости", None),
+    (
+        "МОСКВА, 18 янв — РИА Новости, Олег Берёзкин. ",
+        RU,
+        "МОСКВА, 18 янв — РИА Новости, Олег Берёзкин",
+        ["Москва"],
+        "РИА Новости",
+        None,
+    ),
     ("ПЕТРОПАВЛОВСК. КАЗИНФОРМ – ", RU, "ПЕТРОПАВЛОВСК. КАЗИНФОРМ", ["Петропавловск"], "КАЗИНФОРМ", None),
-    ("新华社北京11月17日电 （记者方小舟）", "市政府十七日宣布，旧桥将关闭至秋天。", "新华社北京11月17日电 （记者方小舟）", ["北京"], "新华社", None),
+    (
+        "新华社北京11月17日电 （记者方小舟）",
+        "市政府十七日宣布，旧桥将关闭至秋天。",
+        "新华社北京11月17日电 （记者方小舟）",
+        ["北京"],
+        "新华社",
+        None,
+    ),
     ("〔記者林小舟／台北報導〕", "市府今天宣布，舊橋將封閉至秋天。", "〔記者林小舟／台北報導〕", ["台北"], None, None),
-    ("【エルサレム＝酒井圭】", "市当局は月曜日、古い橋を秋まで閉鎖すると発表した。", "【エルサレム＝酒井圭】", ["エルサレム"], None, None),
-    ("［ロンドン １８日 ロイター］ - ", "市当局は古い橋を閉鎖すると発表した。", "［ロンドン １８日 ロイター］", ["ロンドン"], "ロイター", None),
-    ("[부산=가람신문 이하늘 기자] ", "시는 월요일 낡은 다리를 폐쇄한다고 밝혔다.", "[부산=가람신문 이하늘 기자]", ["부산"], None, None),
-    ("(이스탄불=연합뉴스) 이하늘 특파원 = ", "시는 월요일 낡은 다리를 폐쇄한다고 밝혔다.", "(이스탄불=연합뉴스) 이하늘 특파원", ["이스탄불"], "연합뉴스", None),
+    (
+        "【エルサレム＝酒井圭】",
+        "市当局は月曜日、古い橋を秋まで閉鎖すると発表した。",
+        "【エルサレム＝酒井圭】",
+        ["エルサレム"],
+        None,
+        None,
+    ),
+    (
+        "［ロンドン １８日 ロイター］ - ",
+        "市当局は古い橋を閉鎖すると発表した。",
+        "［ロンドン １８日 ロイター］",
+        ["ロンドン"],
+        "ロイター",
+        None,
+    ),
+    (
+        "[부산=가람신문 이하늘 기자] ",
+        "시는 월요일 낡은 다리를 폐쇄한다고 밝혔다.",
+        "[부산=가람신문 이하늘 기자]",
+        ["부산"],
+        None,
+        None,
+    ),
+    (
+        "(이스탄불=연합뉴스) 이하늘 특파원 = ",
+        "시는 월요일 낡은 다리를 폐쇄한다고 밝혔다.",
+        "(이스탄불=연합뉴스) 이하늘 특파원",
+        ["이스탄불"],
+        "연합뉴스",
+        None,
+    ),
     ("به گزارش خبرگزاری آریا ، ", "شورای شهر پل قدیمی را بست.", "به گزارش خبرگزاری آریا", [], "آریا", None),
-    ("JAKARTA, KABARKITA.com - ", "Pemerintah kota menutup jembatan tua itu.", "JAKARTA, KABARKITA.com", ["Jakarta"], "KABARKITA.com", None),
+    (
+        "JAKARTA, KABARKITA.com - ",
+        "Pemerintah kota menutup jembatan tua itu.",
+        "JAKARTA, KABARKITA.com",
+        ["Jakarta"],
+        "KABARKITA.com",
+        None,
+    ),
     ("PORT SARNE (UPX) — ", EN, "PORT SARNE (UPX)", ["Port Sarne"], "UPX", None),
     ("NAKURU, Kenya (Wirepost) - ", EN, "NAKURU, Kenya (Wirepost)", ["Nakuru"], "Wirepost", "KE"),
-    ("ITHACA, NY / NEWSLINE / May 7, 2024 / ", EN, "ITHACA, NY / NEWSLINE / May 7, 2024 /", ["Ithaca"], "NEWSLINE", "US"),
+    (
+        "ITHACA, NY / NEWSLINE / May 7, 2024 / ",
+        EN,
+        "ITHACA, NY / NEWSLINE / May 7, 2024 /",
+        ["Ithaca"],
+        "NEWSLINE",
+        "US",
+    ),
     ("ANKARA (AA) - ", "Belediye meclisi eski köprüyü kapatma kararı aldı.", "ANKARA (AA)", ["Ankara"], "AA", None),
-    ("İSTANBUL, (DHA) - ", "Belediye meclisi eski köprüyü kapatma kararı aldı.", "İSTANBUL, (DHA)", ["İstanbul"], "DHA", None),
+    (
+        "İSTANBUL, (DHA) - ",
+        "Belediye meclisi eski köprüyü kapatma kararı aldı.",
+        "İSTANBUL, (DHA)",
+        ["İstanbul"],
+        "DHA",
+        None,
+    ),
     ("القاهرة (رويترز) - ", "قرر مجلس المدينة إغلاق الجسر القديم.", "القاهرة (رويترز)", ["القاهرة"], "رويترز", None),
-    ("नई दिल्ली, 18 जुलाई (भाषा) ", "नगर परिषद ने पुराने पुल को बंद करने का निर्णय लिया।", "नई दिल्ली, 18 जुलाई (भाषा)", ["नई दिल्ली"], "भाषा", None),
+    (
+        "नई दिल्ली, 18 जुलाई (भाषा) ",
+        "नगर परिषद ने पुराने पुल को बंद करने का निर्णय लिया।",
+        "नई दिल्ली, 18 जुलाई (भाषा)",
+        ["नई दिल्ली"],
+        "भाषा",
+        None,
+    ),
     ("(TTXVN) - ", "Hội đồng thành phố quyết định đóng cửa cây cầu cũ.", "(TTXVN)", [], "TTXVN", None),
-    ("Budapest, 2025. július 18., péntek (MTI) - ", "A városi tanács lezárta a régi hidat.", "Budapest, 2025. július 18., péntek (MTI)", ["Budapest"], "MTI", None),
-    ("København /ritzau/ ", "Byrådet har besluttet at lukke den gamle bro.", "København /ritzau/", ["København"], "Ritzau", None),
-    ("Praha 18. července (ČTK) – ", "Rada města rozhodla o uzavření starého mostu.", "Praha 18. července (ČTK)", ["Praha"], "ČTK", None),
-    ("Warszawa (PAP) ", "Rada miasta zdecydowała o zamknięciu starego mostu.", "Warszawa (PAP)", ["Warszawa"], "PAP", None),
-    ("КИЇВ (Укрінформ) – ", "Міська рада вирішила закрити старий міст.", "КИЇВ (Укрінформ)", ["Київ"], "Укрінформ", None),
-    ("ΑΘΗΝΑ (ΑΠΕ-ΜΠΕ) - ", "Το δημοτικό συμβούλιο αποφάσισε να κλείσει τη γέφυρα.", "ΑΘΗΝΑ (ΑΠΕ-ΜΠΕ)", ["Αθηνα"], "ΑΠΕ-ΜΠΕ", None),
+    (
+        "Budapest, 2025. július 18., péntek (MTI) - ",
+        "A városi tanács lezárta a régi hidat.",
+        "Budapest, 2025. július 18., péntek (MTI)",
+        ["Budapest"],
+        "MTI",
+        None,
+    ),
+    (
+        "København /ritzau/ ",
+        "Byrådet har besluttet at lukke den gamle bro.",
+        "København /ritzau/",
+        ["København"],
+        "Ritzau",
+        None,
+    ),
+    (
+        "Praha 18. července (ČTK) – ",
+        "Rada města rozhodla o uzavření starého mostu.",
+        "Praha 18. července (ČTK)",
+        ["Praha"],
+        "ČTK",
+        None,
+    ),
+    (
+        "Warszawa (PAP) ",
+        "Rada miasta zdecydowała o zamknięciu starego mostu.",
+        "Warszawa (PAP)",
+        ["Warszawa"],
+        "PAP",
+        None,
+    ),
+    (
+        "КИЇВ (Укрінформ) – ",
+        "Міська рада вирішила закрити старий міст.",
+        "КИЇВ (Укрінформ)",
+        ["Київ"],
+        "Укрінформ",
+        None,
+    ),
+    (
+        "ΑΘΗΝΑ (ΑΠΕ-ΜΠΕ) - ",
+        "Το δημοτικό συμβούλιο αποφάσισε να κλείσει τη γέφυρα.",
+        "ΑΘΗΝΑ (ΑΠΕ-ΜΠΕ)",
+        ["Αθηνα"],
+        "ΑΠΕ-ΜΠΕ",
+        None,
+    ),
 ]
 
 NOT_DATELINES = [
@@ -180,8 +341,12 @@ NOT_DATELINES = [
 ]
 
 
-@pytest.mark.parametrize(("opening", "report", "written", "cities", "agency", "country"), DATELINES, ids=[row[0] for row in DATELINES])
-def test_a_dateline_is_read(opening: str, report: str, written: str, cities: list[str], agency: str | None, country: str | None) -> None:
+@pytest.mark.parametrize(
+    ("opening", "report", "written", "cities", "agency", "country"), DATELINES, ids=[row[0] for row in DATELINES]
+)
+def test_a_dateline_is_read(
+    opening: str, report: str, written: str, cities: list[str], agency: str | None, country: str | None
+) -> None:
     match = match_dateline(opening + report)
     assert match is not None
     assert match.dateline.text == written
@@ -198,10 +363,28 @@ def test_what_only_looks_like_one_is_left_alone(text: str) -> None:
 
 @pytest.mark.parametrize("opening", ["LONDON (Reuters) - ", "WASHINGTON, D.C. — "])
 def test_a_dateline_may_stand_alone_where_its_evidence_is_strong(opening: str) -> None:
-    assert isinstance(match_dateline(opening.rstrip()), DatelineMatch | None)
+    match = match_dateline(opening.rstrip())
+    assert isinstance(match, DatelineMatch)
+    assert match.end == len(opening.rstrip())
 
 
-@pytest.mark.parametrize("piece", ["(", "A, ", "a/", "—", " - ", "((((", "São ", "B. ", "１", "\x00", "[=", "= ", "。", "（"])
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Washington, 13 Mar 2020 (AFP) — O conselho decidiu.", "2020-03-13"),
+        ("Budapest, 2025. július 18., péntek (MTI) - A tanács döntött.", "2025-07-18"),
+        ("LONDON, Sept 28 (Reuters) - Shares rose.", None),
+    ],
+)
+def test_the_date_is_given_where_its_year_is(text: str, day: str | None) -> None:
+    match = match_dateline(text)
+    assert match is not None
+    assert match.dateline.date == day
+
+
+@pytest.mark.parametrize(
+    "piece", ["(", "A, ", "a/", "—", " - ", "((((", "São ", "B. ", "１", "\x00", "[=", "= ", "。", "（"]
+)
 def test_odd_text_neither_raises_nor_takes_long(piece: str) -> None:
     start = time.perf_counter()
     match_dateline(piece * 5000)

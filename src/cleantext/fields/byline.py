@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from cleantext.document import Document, Segment
 from cleantext.fields.anchor import Anchor, anchor_of
+from cleantext.grammar.dates import find_dates
 from cleantext.grammar.bylines import BylineMatch, looks_like_name, parse_byline
 from cleantext.marks import Claimed, Field, Mark, Reason, Removed
 from cleantext.vocabulary import Vocabulary, load_vocabulary, normalised
@@ -72,10 +73,24 @@ def _parsed(text: str, vocabulary: Vocabulary) -> BylineMatch | None:
 
 def _labelled(document: Document, anchor: Anchor, vocabulary: Vocabulary) -> Iterator[tuple[Segment, BylineMatch]]:
     for segment in _near(document, anchor):
-        if "byline" in segment.hits or "byline-suffix" in segment.hits:
-            match = _parsed(segment.text, vocabulary)
+        hits = segment.hits
+        if "byline" in hits or "byline-suffix" in hits or "published" in hits or "modified" in hits:
+            match = _parsed(segment.text, vocabulary) if "published" not in hits else None
+            if match is None or not (match.authors or match.agencies):
+                match = _signed_after(segment, vocabulary)
             if match is not None and (match.authors or match.agencies):
                 yield segment, match
+
+
+def _signed_after(segment: Segment, vocabulary: Vocabulary) -> BylineMatch | None:
+    """The byline behind a date in the same line ("Posted on 3 May 2020 by Ada Moreno")."""
+    found = find_dates(segment.text) if any(char.isdigit() for char in segment.text) else []
+    for match in found:
+        rest = segment.text[match.end :].strip(" ,|–—-•·/")
+        key = normalised(rest)
+        if key and "byline" in vocabulary.lookup(key, 4):
+            return _parsed(rest, vocabulary)
+    return None
 
 
 def _bare(document: Document, anchor: Anchor, vocabulary: Vocabulary) -> Iterator[tuple[Segment, BylineMatch]]:

@@ -10,11 +10,14 @@ from cleantext.document import Document, Segment
 from cleantext.filters.phrase_lines import because
 from cleantext.marks import Claimed, Field, Mark, Reason
 from cleantext.values import Caption, Span
+from cleantext.vocabulary import load_vocabulary
 
-#: Longer lines are paragraphs that mention a picture.
-MAX_WORDS = 60
+#: Longer lines are paragraphs that mention a picture; a credit is of so many words and characters at most.
+MAX_WORDS, CREDIT_WORDS, CREDIT_CHARS = 60, 9, 90
 
-_CREDIT = re.compile(r"[(\[]([^()\[\]]{0,40}(?:photo|foto|image|bild|picture|via|©|写真|사진)[^()\[\]]{0,60})[)\]]\.?$", re.I)
+_BRACKET = re.compile(r"[(（\[【]([^()（）\[\]【】]{2,80})[)）\]】]\.?$")
+_SENTENCE_END = ".!?…。！？\"”’»"
+_BEFORE_CREDIT = _SENTENCE_END + "-–—|,;·/)("
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,18 +28,19 @@ class Captions:
     gives: frozenset[Reason | Field] = frozenset((Field.CAPTIONS,))
 
     def __call__(self, document: Document) -> Iterable[Mark]:
-        """Labelled lines, lines that close with a credit in brackets, and image lines of Markdown dumps."""
+        """Labelled lines, lines that close with a credit, and image lines of Markdown dumps."""
+        labels = load_vocabulary().of("caption")
         for segment in document.open():
             if segment.words > MAX_WORDS:
                 continue
-            told = _told(segment)
+            told = _told(segment, labels)
             if told is not None:
                 evidence, credit = told
                 caption = Caption(segment.text, credit, Span(segment.start, segment.end))
                 yield Claimed(segment.index, Field.CAPTIONS, evidence, caption)
 
 
-def _told(segment: Segment) -> tuple[str, str | None] | None:
+def _told(segment: Segment, labels: frozenset[str]) -> tuple[str, str | None] | None:
     """(evidence, credit) where the line is a caption."""
     if segment.shape == "image":
         return "an image of the dump's notation", None
@@ -44,7 +48,56 @@ def _told(segment: Segment) -> tuple[str, str | None] | None:
         phrase = segment.hits["caption"]
         if phrase.mode != "prefix" or not segment.ends or segment.words <= 25:
             return because(segment, phrase), None
-    match = _CREDIT.search(segment.text) if segment.text[-1] in ")]." else None
-    if match:
-        return "closes with a credit", match[1].strip()
+    credit = credit_of(segment.text, labels)
+    return None if credit is None else ("closes with a credit", credit)
+
+
+def credit_of(text: str, labels: frozenset[str]) -> str | None:
+    """The credit that closes a caption, or None: a label and a name, a copyright sign and a name, or a bracket.
+
+    >>> credit_of("The pool opened in 1974. Foto: Beate Illing", frozenset(["foto:"]))
+    'Foto: Beate Illing'
+    >>> credit_of("He asked for a photo: nobody had one to give him that day.", frozenset(["photo:"])) is None
+    True
+    """
+    low = max(0, len(text) - CREDIT_CHARS)
+    tail = text[low:]
+    if (at := tail.rfind("©")) > 0 and _short(tail[at:]):
+        return tail[at:]
+    if (at := _labelled(tail, labels)) is not None:
+        return tail[at:]
+    bracket = _BRACKET.search(tail)
+    if bracket and bracket.start() and _credits(tail[: bracket.start()].rstrip(), bracket[1], labels):
+        return bracket[1]
     return None
+
+
+def _labelled(tail: str, labels: frozenset[str]) -> int | None:
+    """Where a label stands that a sentence end or a dash separates from the caption before it."""
+    position = 0
+    words = tail.split(" ")
+    for index, word in enumerate(words):
+        bare = word.lstrip("([").casefold()
+        before = words[index - 1][-1:] if index else ""
+        label = bare in labels and bare[-1:] in ":：" or bare.rstrip(".") in labels or bare.rstrip(":：") + ":" in labels
+        following = words[index + 1] if index + 1 < len(words) else ""
+        named = following[:1].isupper() or following in (":", "©", "/") or not following.isascii()
+        if index and label and before and before in _BEFORE_CREDIT and named and _short(" ".join(words[index:])):
+            return position
+        position += len(word) + 1
+    return None
+
+
+def _short(credit: str) -> bool:
+    return len(credit.split()) <= CREDIT_WORDS and credit[-1:] not in "?!"
+
+
+def _credits(before: str, inner: str, labels: frozenset[str]) -> bool:
+    """Whether a bracket at the end of a line names who made the picture: a label, a slash, or names behind a full stop."""
+    words = inner.split()
+    if any(word.rstrip(":").casefold() in labels or word.casefold() + ":" in labels for word in words):
+        return True
+    capital = [word[:1].isupper() for word in words]
+    if "/" in inner and all(capital):
+        return True
+    return before[-1:] in _SENTENCE_END and 2 <= len(words) <= 6 and all(capital) and not any(c.isdigit() for c in inner)

@@ -11,15 +11,19 @@ from cleantext.fields.anchor import Anchor, anchor_of
 from cleantext.filters.phrase_lines import because
 from cleantext.grammar.places import is_place_record
 from cleantext.marks import Claimed, Field, Mark, Reason, Removed
-from cleantext.values import Publisher
+from cleantext.values import Publisher, Span
 from cleantext.vocabulary import normalised
 
-#: A banner stands in the first segments of a page and is no longer than this.
-BANNER_SEGMENTS, BANNER_WORDS = 4, 7
+#: A banner stands in the first segments of a page and is no longer than this; its copy stands in the last.
+BANNER_SEGMENTS, BANNER_WORDS, FOOT = 40, 7, 12
+#: What stands around a name without belonging to it.
+EDGES = " |｜–—-•·:»›<>[]()*#©."
 #: How far from the headline a section, a place or a count is looked for.
 NEAR = 12
 
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)\s*(?:©|\(c\))?\s*(?:\d{4}(?:\s?[-–]\s?\d{2,4})?)?,?\s*(.{2,60})", re.I)
+_NAME_END = re.compile(r"[.。|｜,;–—·•]\s|\s[-–—]\s|[.。]$| (?:all|alle|tous|todos|tutti|wszelkie|все|med|alla) ", re.I)
+_YEARS = re.compile(r"\b\d{4}(?:[-–]\d{2,4})?$|^\d{4} ")
 _NUMBER = re.compile(r"\d{1,7}(?:[.,]\d{3})*")
 
 
@@ -92,18 +96,24 @@ def _places(document: Document, anchor: Anchor) -> Iterator[Claimed]:
 
 
 def _banner(document: Document, anchor: Anchor, taken: set[int]) -> Iterator[Claimed]:
-    """The publisher: the banner that a record or a copyright line, or the title's suffix, confirms."""
-    signed = _signed_names(document)
-    for segment in document.segments[:BANNER_SEGMENTS]:
-        if segment.index >= anchor.headline or segment.index in taken:
-            return
-        if not document.is_open(segment.index) or segment.words > BANNER_WORDS or segment.ends or segment.hits:
+    """The publisher: the banner that a record, a copyright line, the title's suffix or the page's foot confirms."""
+    signed = signed_names(document)
+    foot = {segment.key for segment in document.segments[-FOOT:]} if len(document.segments) > 2 * FOOT else set()
+    for segment in document.segments[: min(anchor.headline, BANNER_SEGMENTS)]:
+        if segment.index in taken or not document.is_open(segment.index):
             continue
-        named = segment.key in signed
-        if named or (segment.index == 0 and _record_follows(document)):
-            told = "named in the copyright line or behind the title" if named else "the banner above the header's record"
-            yield Claimed(segment.index, Field.PUBLISHER, told, Publisher(segment.text))
-            return
+        if segment.words > BANNER_WORDS or segment.ends or segment.hits or not segment.key:
+            continue
+        if segment.key in signed or (len(segment.key) >= 4 and any(name.startswith(segment.key) for name in signed)):
+            told = "named in the copyright line or behind the title"
+        elif segment.index == 0 and _record_follows(document):
+            told = "the banner above the header's record"
+        elif segment.index <= 2 and segment.key in foot:
+            told = "the banner, repeated at the foot of the page"
+        else:
+            continue
+        yield Claimed(segment.index, Field.PUBLISHER, told, Publisher(segment.text.strip(EDGES)))
+        return
 
 
 def _record_follows(document: Document) -> bool:
@@ -114,19 +124,21 @@ def _record_follows(document: Document) -> bool:
     return dated or paged
 
 
-def _signed_names(document: Document) -> frozenset[str]:
-    """The names that copyright lines and title suffixes give, normalised."""
-    names = set()
-    for segment in document.segments[-40:]:
-        match = _COPYRIGHT.search(segment.text) if len(segment.text) < 200 else None
-        if match:
-            name = match[1].split(". ")[0].split(" | ")[0].split(", ")[0]
-            names.add(normalised(name))
+def signed_names(document: Document) -> dict[str, tuple[str, Span]]:
+    """The names that copyright lines and title suffixes give: normalised -> (as written, where)."""
+    names: dict[str, tuple[str, Span]] = {}
     headline = next((segment.key for segment, _ in document.claimed(Field.HEADLINE)), "")
     for segment in document.segments[:10]:
         if headline and segment.key.startswith(headline) and len(segment.key) > len(headline):
-            names.add(normalised(segment.key[len(headline) :].strip(" |–—-•·:»")))
-    return frozenset(name for name in names if name)
+            suffix = segment.text[len(headline) :].strip(EDGES)
+            names[normalised(suffix)] = (suffix, Span(segment.start, segment.end))
+    for segment in document.segments[-40:]:
+        match = _COPYRIGHT.search(segment.text) if len(segment.text) < 200 else None
+        if match:
+            name = _YEARS.sub("", _NAME_END.split(match[1], maxsplit=1)[0]).strip(EDGES)
+            names.setdefault(normalised(name), (name, Span(segment.start, segment.end)))
+    names.pop("", None)
+    return names
 
 
 def _pieces(document: Document, anchor: Anchor) -> Iterator[Removed]:

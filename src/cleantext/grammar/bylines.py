@@ -1,11 +1,182 @@
-# temporary placeholder by the lead: overwrite this file
+"""Bylines: "By Jane Doe and John Roe for the Daily Ferry", "Von Anna Berger // 9. November 2023", "이하늘 기자"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
 from typing import NamedTuple
+
+from cleantext.grammar.byline_parts import Part, read_part, split_names
+from cleantext.grammar.east_asian_bylines import east_asian_names
+from cleantext.grammar.gazetteer import load_places
+from cleantext.grammar.names import fold, names
+from cleantext.grammar.people import looks_like_name
+from cleantext.grammar.places import parse_place, title_case
 from cleantext.values import Person
+
+__all__ = ["BylineMatch", "looks_like_name", "parse_byline"]
+
+# The longest byline of the gold pages has 118 characters.
+MAX_LENGTH = 200
+MAX_PREFIX_WORDS = 5
+MAX_AUTHORS = 8
+_MIN_PREFIX = 2
+
+_EMAIL = re.compile(r"[<(]?\b[\w.+-]{1,40}(?:@[\w.-]{0,60}…?|\(at\)[\w.-]{1,60})[>)]?")
+# What ends the names: bars, bullets, slashes, a dash, a digit, a label with a colon.
+_END = re.compile(
+    r"\s?[|·•»⋅●∙]|\s?//|\s/\s|/(?=[^\W\d_]{3,9}\.?\s\d)|\s[-–]\s|\s?—\s?|\s?[(\[【]"
+    r"|[.!?](?:\s(?=\S{0,30}\s?\d)|$)|[,;]\s?(?=\d)|\s(?=\d)|\s(?=[^\W\d_]{3,14}\s?[:：])|[:：]"
+)
+
+
 class BylineMatch(NamedTuple):
-    authors: tuple[Person, ...]; agencies: tuple[str, ...]; place: str | None; rest: str
-def parse_byline(text, *, prefixes, roles, staff): 
-    t=text
-    if t.lower().startswith('by '): t=t[3:]
-    return BylineMatch((Person(t.split(',')[0]),),(),None,'')
-def looks_like_name(text):
-    w=text.split(); return 2<=len(w)<=4 and all(x[0].isupper() for x in w)
+    """People, agencies and place of a byline; ``rest`` is what follows the names, such as a date."""
+
+    authors: tuple[Person, ...]
+    agencies: tuple[str, ...]
+    place: str | None
+    rest: str
+
+
+def _without_prefix(text: str, prefixes: Collection[str]) -> str | None:
+    """The text behind the longest prefix that it begins with, or None."""
+    words = text.split(" ", MAX_PREFIX_WORDS)[:MAX_PREFIX_WORDS]
+    for count in range(len(words), 0, -1):
+        begin = " ".join(words[:count])
+        if begin.casefold().rstrip(" :：") in prefixes:
+            return text[len(begin) :].lstrip(" :：")
+    label, colon, rest = text.replace("：", ":", 1).partition(":")
+    if colon and label.strip().casefold() in prefixes:
+        return rest.strip()
+    if "぀" <= text[0] <= "힣":
+        for count in range(6, 0, -1):
+            if text[:count] in prefixes:
+                return text[count:].lstrip(" :：")
+    return None
+
+
+def _is_before_date(word: str) -> bool:
+    """Whether the word leads to a date: "le", "on", a month, a weekday."""
+    bare, calendar = word.strip(".,").casefold(), names()
+    folded = fold(bare)
+    return bare in load_places().words["before-date"] or folded in calendar.months or folded in calendar.weekdays
+
+
+def _cut(text: str) -> tuple[str, str]:
+    """The zone of the names, and what follows it.
+
+    >>> _cut("Bruno Gobin, le mercredi 15 mai 2019")
+    ('Bruno Gobin', 'le mercredi 15 mai 2019')
+    """
+    end = _END.search(text)
+    zone, rest = (text[: end.start()], text[end.start() :]) if end else (text, "")
+    words = zone.split(" ")
+    taken = len(words)
+    if rest[:2].strip()[:1].isdigit():
+        while taken > 1 and _is_before_date(words[taken - 1]):
+            taken -= 1
+    kept = " ".join(words[:taken])
+    return kept.strip(" ,;"), " ".join([*words[taken:], rest.strip()]).strip(" |/•·⋅●∙-–—,;").lstrip(":： ")
+
+
+def parse_byline(
+    text: str, *, prefixes: Collection[str], roles: Collection[str], staff: Collection[str]
+) -> BylineMatch | None:
+    """Read a line as a byline; None where any part of it is no person, agency, organisation, role or place.
+
+    The word lists are casefolded. A line without prefix is read too, where all of it looks like
+    names: ask only where the line's position says byline.
+
+    >>> words = dict(prefixes={"by"}, roles={"political editor"}, staff={"staff"})
+    >>> parse_byline("By Jane Doe, Political Editor", **words).authors
+    (Person(name='Jane Doe', role='Political Editor', organization=None, email=None),)
+    >>> parse_byline("By providing your email address,", **words) is None
+    True
+    """
+    line = " ".join(text[: MAX_LENGTH + 1].split()).strip("*_ ")
+    if not _MIN_PREFIX <= len(line) <= MAX_LENGTH:
+        return None
+    after = _without_prefix(line, prefixes)
+    named = line if after is None else after
+    if not named or named[-1] in "?!":
+        return None
+    asian = east_asian_names(named, marked=after is not None)
+    if asian is not None:
+        return BylineMatch(tuple(map(Person, asian.names)), (), None, asian.rest)
+    email = _EMAIL.search(named)
+    if email:
+        named = f"{named[: email.start()].rstrip(' |·•-–,')} | {named[email.end() :].lstrip(' |·•-–,')}".rstrip(" |")
+    zone, rest = _cut(named)
+    zone, place = _trailing_place(zone, rest)
+    if place:
+        rest = rest[len(place) :].lstrip(" |-–—")
+    match = _read_zone(zone, rest, place, roles, staff, marked=after is not None)
+    if match is None or (after is None and not _stands_alone(match, zone, staff)):
+        return None
+    if email and len(match.authors) == 1:
+        return match._replace(authors=(_with_email(match.authors[0], email[0].strip("<>()")),))
+    return match
+
+
+def _with_email(person: Person, address: str) -> Person:
+    """The person with an address, where it is whole: "mmartin@…" is not."""
+    whole = "@" in address and "…" not in address and "." in address.rpartition("@")[2]
+    return Person(person.name, person.role, person.organization, address.rstrip(".") if whole else None)
+
+
+def _trailing_place(zone: str, rest: str) -> tuple[str, str | None]:
+    """The place behind a dash: "Lívia Prado, G1 — Porto Velho"."""
+    if not rest or any(map(str.isdigit, rest)) or ":" in rest or len(rest.split()) > 3 or "," not in zone:
+        return zone, None
+    place = parse_place(rest, "byline")
+    return (zone, place.raw) if place and place.city else (zone, None)
+
+
+def _stands_alone(match: BylineMatch, zone: str, staff: Collection[str]) -> bool:
+    """Whether a line without prefix is one all the same: names, or the desk's own name."""
+    if match.authors:
+        return looks_like_name(match.authors[0].name) or len(match.authors) > 1
+    return bool(match.agencies) and zone.split(" ")[0].casefold() in staff or zone.casefold() in staff
+
+
+def _read_zone(
+    zone: str, rest: str, place: str | None, roles: Collection[str], staff: Collection[str], *, marked: bool
+) -> BylineMatch | None:
+    """Read the names' zone part by part; ``marked`` where a prefix opens the line."""
+    parts, organization = split_names(zone)
+    if not parts or len(parts) > MAX_AUTHORS:
+        return None
+    people: list[Person] = []
+    agencies: list[str] = []
+    for at, text in enumerate(parts):
+        last = at == len(parts) - 1
+        after_unit = at > 0 and (not people or bool(people[-1].organization or people[-1].role or agencies))
+        part = read_part(text, roles, staff, last=last and at > 0, after_unit=after_unit, later=bool(people))
+        if part is None:
+            # What follows people behind "By" may be a title that no list holds: it is left in the rest.
+            if not (marked and people and text[0].isupper()):
+                return None
+            unread = zone[zone.rfind(text) if last else zone.find(text) :]
+            return BylineMatch(tuple(people), tuple(agencies), None, f"{unread} {rest}".strip())
+        place = part.place or place
+        if not _take(part, people, agencies):
+            return None
+    if organization:
+        people = [Person(one.name, one.role, one.organization or organization, one.email) for one in people]
+    if len({person.name for person in people}) != len(people):
+        return None
+    return BylineMatch(tuple(people), tuple(agencies), title_case(place) if place and people else place, rest)
+
+
+def _take(part: Part, people: list[Person], agencies: list[str]) -> bool:
+    """Add a part to what is known; False where a role stands without a person."""
+    agencies += part.agencies
+    if part.person:
+        people.append(part.person)
+    elif people and (part.role or part.organization):
+        last = people[-1]
+        people[-1] = Person(last.name, last.role or part.role, last.organization or part.organization, last.email)
+    elif part.organization:
+        agencies.append(part.organization)
+    return not part.role or bool(people)

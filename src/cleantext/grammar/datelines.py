@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from cleantext.grammar.dateline_parts import Opening, date_of, is_date_text, read_opening
+from cleantext.grammar.dateline_notes import date_of, is_date_text
+from cleantext.grammar.dateline_parts import Opening, read_opening
 from cleantext.grammar.east_asian_datelines import east_asian_dateline
-from cleantext.grammar.places import is_capitals, load_places, regions_of
+from cleantext.grammar.gazetteer import load_places, regions_of
+from cleantext.grammar.places import is_capitals
 from cleantext.values import Dateline
 
 # The longest dateline seen on real pages has 74 characters.
@@ -103,7 +105,8 @@ def _holds(opening: Opening, written: str, closer: str, rest: str, bracket: bool
     if opening.known_agency and not (opening.station and not capitals and not opening.located):
         return bracket or dash or (colon and opening.dated)
     if opening.agency:  # a station, or an outlet of that name
-        return (dash or bracket and opening.dated and opening.located) and (capitals or opening.dated or opening.located) or colon and opening.dated and opening.located
+        firm = opening.dated and opening.located
+        return dash and (capitals or opening.dated or opening.located) or firm and (bracket or colon)
     if opening.dated:
         return (dash or colon and capitals and opening.located) and (capitals or opening.located or opening.gazetteer)
     if colon or (bracket and not dash):
@@ -116,14 +119,16 @@ def _holds(opening: Opening, written: str, closer: str, rest: str, bracket: bool
 def _weak(opening: Opening, written: str, closer: str, rest: str, capitals: bool) -> bool:
     """A place without other evidence: in capitals or a known city, before a sentence of real length."""
     first = rest.lstrip("\"'“”„«»‘’¿¡ ")[:1]
-    if opening.doubtful or not first.isupper() or len(rest) < MIN_WEAK_REST or sum(map(str.isalpha, written)) < MIN_WEAK_LETTERS:
+    if opening.doubtful or not first.isupper() or len(rest) < MIN_WEAK_REST:
+        return False
+    if sum(map(str.isalpha, written)) < MIN_WEAK_LETTERS:
         return False
     if not _SENTENCE_END.search(rest) or _LABEL.match(rest):
         return False
     spaced = closer[-1:] == " " or closer[:1] == " "
     if capitals:
-        sentence = rest.split(None, 2)
-        return (spaced or closer[0] in ".—–") and not (is_capitals(sentence[0]) and len(sentence[0]) > 1 and len(sentence) > 1 and is_capitals(sentence[1]))
+        title = is_capitals("".join(rest.split(None, 2)[:2]))  # "THE BRIDGE - A SHORT HISTORY …"
+        return (spaced or closer[0] in ".—–") and not title
     if closer.lstrip().startswith("."):  # "Washington.-"
         return len(written.split()) <= 3
     if closer.strip() == "-" and len(opening.places) == 1 and len(_first_word(rest)) > MAX_ARTICLE:
@@ -155,9 +160,10 @@ def _agency_first(head: str, text: str) -> DatelineMatch | None:
     """Read "(CNN) -- …" and "(ANSA) - ROMA, 28 LUG - …"."""
     found = _AGENCY_FIRST.match(head)
     agency = load_places().agencies.get(found[1].strip().casefold()) if found else None
-    if found is None or agency is None or (not found[2] and not head[found.end() : found.end() + 1].isupper()):
+    if found is None or agency is None or (not found[2] and not head[found.end() :][:1].isupper()):
         return None
-    follows = _longest(head[found.end() :], text[found.end() :]) if head[found.end() : found.end() + 1].isupper() else None
+    behind = head[found.end() :]
+    follows = _longest(behind, text[found.end() :]) if behind[:1].isupper() else None
     if follows is None or follows.dateline.agency:
         return DatelineMatch(found.end(), Dateline(text=head[: found.end(1) + 1], agency=agency))
     inner = follows.dateline

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from cleantext.grammar.places import load_places, parse_place
+from cleantext.grammar.gazetteer import load_places
+from cleantext.grammar.places import parse_place
 from cleantext.values import Dateline, Place
 
 _OPEN, _CLOSE = "[【〔［(（\\[]", "[】〕］)）\\]]"
@@ -16,12 +17,16 @@ _WIRE = re.compile(
     r"\s{0,2}(?:[（(][^（）()]{0,40}[）)])?\s{0,2}"
 )
 # 〔記者巫其倫／台北報導〕, 記者王小明／台北報導
-_REPORTED = re.compile(rf"{_OPEN}?\s?(?:\w{{0,6}})記者({_NAME}{{2,12}})\s?[／/╱]\s?({_NAME}{{2,8}})[報报][導导]{_CLOSE}?\s{{0,2}}")
+_REPORTED = re.compile(
+    rf"{_OPEN}?\s?(?:\w{{0,6}})記者({_NAME}{{2,12}})\s?[／/╱]\s?({_NAME}{{2,8}})[報报][導导]{_CLOSE}?\s{{0,2}}"
+)
 # 【エルサレム＝酒井圭吾】, [부산=스포츠조선 선수민 기자], (이스탄불=연합뉴스) 하채림 특파원 =
 _EQUALS = re.compile(rf"{_OPEN}\s?({_NAME}[\w・ー ]{{0,14}}?)\s?[=＝]\s?([^\]】〕］)）=＝]{{2,30}}){_CLOSE}\s{{0,2}}")
 _AFTER_EQUALS = re.compile(r"([가-힣·, ]{2,30}(?:기자|특파원|통신원))?\s{0,2}[=＝]\s{0,2}")
 # ［ニューヨーク １８日 ロイター］ -, 【北京共同】
-_DAY_WIRE = re.compile(rf"{_OPEN}\s?({_NAME}{{2,14}}?)(?:[ 　]\d{{1,2}}日)?[ 　]?({_NAME}{{2,6}}){_CLOSE}\s{{0,2}}(?:[-–—]\s{{0,2}})?")
+_DAY_WIRE = re.compile(
+    rf"{_OPEN}\s?({_NAME}{{2,14}}?)(?:[ 　]\d{{1,2}}日)?[ 　]?({_NAME}{{2,6}}){_CLOSE}\s{{0,2}}(?:[-–—]\s{{0,2}})?"
+)
 
 
 def _agency(text: str) -> str | None:

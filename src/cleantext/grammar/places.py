@@ -2,95 +2,21 @@
 
 from __future__ import annotations
 
-import functools
-import json
 import re
-from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
-from importlib import resources
-from typing import Any
 
+from cleantext.grammar.gazetteer import Region, country_of, load_places, regions_of
 from cleantext.values import Place, PlaceSource
 
 # The longest place that datelines of real pages hold is "SOUTHWEST MIAMI-DADE, FLA.": twice that is generous.
 MAX_PLACE = 60
 MAX_CITY_WORDS = 5
-
-Region = tuple[str, str]
-"""A region's code and its country's code."""
+# State codes that are words: they count only behind a name in small letters.
+_WORD_CODES = frozenset({"IN", "OR", "ME", "OK", "HI"})
 
 _WORD = re.compile(r"[^\s,;:!?()\[\]{}<>/|\"“”„«»…#@&*+=~$%—–]+")
 _INITIALS = re.compile(r"(?:[A-Z]\.){2,4}")
 _BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]{2,40})[)\]]")
 _SPACED_COMMA = re.compile(r"\s*[,،，]\s*")
-
-
-@dataclass(frozen=True, slots=True)
-class Places:
-    """The compiled data: regions by code (as written) and by name (casefolded), countries by
-    casefolded name, agencies by casefolded alias, and the word lists of places.toml."""
-
-    codes: Mapping[str, tuple[Region, ...]]
-    regions: Mapping[str, tuple[Region, ...]]
-    countries: Mapping[str, str]
-    agencies: Mapping[str, str]
-    words: Mapping[str, frozenset[str]]
-
-
-def _data(name: str) -> dict[str, Any]:
-    """One JSON file of the package's data."""
-    loaded: dict[str, Any] = json.loads((resources.files("cleantext") / "data" / name).read_text(encoding="utf-8"))
-    return loaded
-
-
-@functools.cache
-def load_places() -> Places:
-    """Read places.json and cldr.json once; the value never changes.
-
-    >>> load_places().codes["MN"]
-    (('MN', 'US'),)
-    >>> load_places().countries["south korea"]
-    'KR'
-    """
-    own, cldr = _data("places.json"), _data("cldr.json")
-    codes: dict[str, list[Region]] = defaultdict(list)
-    regions: dict[str, list[Region]] = defaultdict(list)
-    for country, table in own["regions"].items():
-        for code, names in table.items():
-            codes[code].append((code, country))
-            for name in names:
-                regions[name.casefold()].append((code, country))
-    return Places(
-        codes={code: tuple(found) for code, found in codes.items()},
-        regions={name: tuple(found) for name, found in regions.items()},
-        # Names of three letters in an alphabet ("man", "nga") are rather words.
-        countries={name: code for name, code in cldr["countries"].items() if len(name) > 3 or name.upper() == name}
-        | {name.casefold(): code for code, names in own["countries"].items() for name in names},
-        agencies={alias.casefold(): name for name, more in own["agencies"].items() for alias in (*more, name)},
-        words={key: frozenset(map(str.casefold, found)) for key, found in own["words"].items()},
-    )
-
-
-def regions_of(text: str) -> tuple[Region, ...]:
-    """The regions that a word can mean: codes in capitals, names and abbreviations in any case.
-
-    >>> regions_of("Ala."), regions_of("WA"), regions_of("or")
-    ((('AL', 'US'),), (('WA', 'AU'), ('WA', 'US')), ())
-    """
-    data = load_places()
-    return data.codes.get(text) or data.regions.get(text.casefold()) or ()
-
-
-def country_of(text: str) -> str | None:
-    """The country of that name, in any of the languages of CLDR, or None.
-
-    >>> country_of("South Korea"), country_of("Spanien"), country_of("us")
-    ('KR', 'ES', None)
-    """
-    if len(text) <= 3 and text.casefold() != text.upper() and not text.isupper():  # "us" is a word
-        return None
-    return load_places().countries.get(text.casefold())
 
 
 def is_capitals(text: str) -> bool:
@@ -134,18 +60,18 @@ def is_place_shaped(text: str) -> bool:
     words = text.split()
     if not 1 <= len(words) <= MAX_CITY_WORDS or not all(map(_WORD.fullmatch, words)):
         return False
-    data = load_places().words
-    if any(word.strip(".").casefold() in data["not-places"] for word in words if word not in data["particles"]):
+    if len(text) < 2 or not text[0].isalpha() or text[0].islower() or text[-1] in ".-'’":
         return False
-    first = text[0]
-    if not first.isalpha() or any(map(str.isdigit, text)) or "_" in text or text[-1] in "-'’":
-        return False
-    if len(text) < 2 or text.endswith(".") or (words[-1].casefold() in data["particles"] and len(words) > 1 and words[-1].islower()):
+    if "_" in text or any(map(str.isdigit, text)):
         return False
     # A point stands only after a short form: "St. Gallen", not "Example.com".
-    if any("." in word.rstrip(".") for word in words) or any(word.endswith(".") and len(word) > 4 for word in words):
+    if any("." in word[:-1] or (word[-1] == "." and len(word) > 4) for word in words):
         return False
-    return all(not word[0].islower() or word in data["particles"] for word in words) and not first.islower()
+    lists = load_places().words
+    names = [word for word in words if word not in lists["particles"]]
+    if any(word.strip(".").casefold() in lists["not-places"] for word in names):
+        return False
+    return words[-1] in names and not any(word[0].islower() for word in names)
 
 
 def _undoubled(city: str) -> str:
@@ -235,8 +161,11 @@ def is_place_record(text: str) -> Place | None:
     if "," not in text[:MAX_PLACE] and "،" not in text[:MAX_PLACE]:
         return None
     place = parse_place(text, "header")
-    if place is None or not place.city or (is_capitals(place.name) and place.name.rpartition(", ")[2] in {"IN", "OR", "ME", "OK", "HI"}):
-        return None  # "COME IN, OK": in a line of capitals these are words
-    if place.name.rpartition(", ")[2].casefold() in load_places().words["credentials"] and " " in place.city:
+    if place is None or not place.city:
+        return None
+    last = place.name.rpartition(", ")[2]
+    if last in _WORD_CODES and is_capitals(place.name):
+        return None  # "COME IN, OK"
+    if last.casefold() in load_places().words["credentials"] and " " in place.city:
         return None  # "Jane Smith, MD": a degree
     return place

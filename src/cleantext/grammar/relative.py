@@ -46,10 +46,10 @@ class Ago(NamedTuple):
         """Return the moment as ISO text, as fine as the precision; None beyond the calendar."""
         if self.seconds > _FARTHEST:
             return None
-        if self.precision in ("year", "month"):
-            then = _months_before(now, round(self.seconds * _MONTHS_PER_SECOND))
-        else:
-            then = now - timedelta(seconds=self.seconds)
+        try:
+            then = self._before(now)
+        except (OverflowError, ValueError):
+            return None
         if self.precision == "year":
             return f"{then.year:04d}"
         if self.precision == "month":
@@ -59,6 +59,11 @@ class Ago(NamedTuple):
         length = {"hour": 13, "minute": 16}.get(self.precision, 19)
         clock, offset = then.replace(tzinfo=None, microsecond=0).isoformat()[:length], then.strftime("%z")
         return clock + (f"{offset[:3]}:{offset[3:5]}" if offset else "")
+
+    def _before(self, now: datetime) -> datetime:
+        if self.precision in ("year", "month"):
+            return _months_before(now, round(self.seconds * _MONTHS_PER_SECOND))
+        return now - timedelta(seconds=self.seconds)
 
 
 def _months_before(now: datetime, months: int) -> datetime:

@@ -61,7 +61,7 @@ class Line:
     def _cuts(self, digits: str, end: int) -> tuple[int, ...]:
         """Return where digits fall apart that are a year and run into the next, or a previous, number.
 
-        ``9 Mar 20249 Mar``, ``12/04/202014:05``, ``17, 20236:01 PM``, and ``Apr 042013``.
+        ``9 Mar 20249 Mar``, ``12/04/202014:05``, ``11, 20225:04 PM``, and ``Apr 072015``.
         """
         before = fold(self.words[-1]) if self.words else ""
         after = self.text[end : end + 1]

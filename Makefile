@@ -1,0 +1,65 @@
+# Everything runs in .venv, which the first target makes with the Python that is there and the pip it brings.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+PAGE ?= examples/page.txt
+PYTEST_ARGS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test check golden data docs bench
+
+help: ## list the targets
+	@echo "cleantext: make <target>"
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  \1\t\2/p' $(MAKEFILE_LIST) | expand -t 10
+
+setup: $(VENV)/.dev ## make .venv and install the package with its development tools
+
+run: setup ## print the article of a bundled page and its ledger (PAGE=file for another)
+	@echo "== the article of $(PAGE), then every line of it with its verdict"
+	@$(BIN)/cleantext --format markdown --explain "$(PAGE)"
+
+test: setup ## run all tests and the examples of all docstrings (PYTEST_ARGS="-k date")
+	@echo "== tests: laws, fixtures, units, and the examples of docstrings and docs"
+	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+check: setup ## lint, types, and whether generated files are up to date
+	@echo "== ruff: style and mistakes"
+	@$(BIN)/ruff check .
+	@echo "== mypy --strict: the package, and code as users write it"
+	@$(BIN)/mypy
+	@echo "== generated files: vocabulary, CLDR tables, places, docs/reasons.md"
+	@$(BIN)/python scripts/build_vocabulary.py --check
+	@$(BIN)/python scripts/build_cldr.py --check
+	@$(BIN)/python scripts/build_places.py --check
+	@$(BIN)/python scripts/build_docs.py --check
+
+golden: setup ## compare every page of tests/fixtures with what is expected of it, field by field
+	@echo "== fixtures: expected.json is written by hand, so this compares and changes nothing"
+	@$(BIN)/python -m pytest tests/test_golden.py $(PYTEST_ARGS)
+
+data: setup ## compile the word lists and tables of src/cleantext/data into the JSON that is loaded
+	@echo "== data: *.toml -> vocabulary.json, cldr.json, places.json"
+	@$(BIN)/python scripts/build_cldr.py
+	@$(BIN)/python scripts/build_places.py
+	@$(BIN)/python scripts/build_vocabulary.py
+
+docs: setup ## write docs/reasons.md from the code
+	@echo "== docs: reasons, fields and steps -> docs/reasons.md"
+	@$(BIN)/python scripts/build_docs.py
+
+bench: $(VENV)/.bench ## compare cleantext with other libraries (installs them)
+	@echo "== benchmark: cleantext beside its peers"
+	@$(BIN)/python benchmarks/run.py $(BENCH_ARGS)
+
+$(VENV)/.dev: pyproject.toml
+	@echo "== setup: $(VENV) with cleantext (editable) and its development tools"
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.11")'
+	@$(PYTHON) -m venv $(VENV)
+	@$(PIP) install --quiet --editable '.[dev]'
+	@touch $@
+
+$(VENV)/.bench: $(VENV)/.dev
+	@echo "== setup: the peers of the benchmark"
+	@$(PIP) install --quiet --editable '.[dev,bench]'
+	@touch $@

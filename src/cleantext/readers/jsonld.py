@@ -1,0 +1,81 @@
+"""JSON-LD: the scripts of a page as one list of nodes, with references between nodes followed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from cleantext.readers.damaged_json import load_damaged
+from cleantext.readers.schema_types import types_of
+
+#: Deeper nesting than this is no statement about an article.
+MAX_DEPTH = 64
+#: Pages of shops declare thousands of offers; the article's node stands before them.
+MAX_NODES = 2000
+
+# A list of other pages: the articles in it are teasers.
+_LISTS = ("itemListElement", "hasPart", "blogPost", "blogPosts", "relatedLink", "citation", "isRelatedTo", "comment", "suggestedAnswer")
+_SKIPPED = frozenset({"offers", "additionalProperty", "aggregateRating", "recipeIngredient", "openingHoursSpecification"})
+
+
+class Node(NamedTuple):
+    """One typed node: its properties, its types, and whether it stands in a list of other things."""
+
+    data: dict[str, Any]
+    types: list[str]
+    listed: bool
+    source: str = "json-ld"
+
+
+class Graph(NamedTuple):
+    """All nodes in order, and those that have an @id, by it."""
+
+    nodes: list[Node]
+    by_id: dict[str, dict[str, Any]]
+
+    def resolved(self, value: Any) -> Any:
+        """The node that a bare reference ``{"@id": ...}`` means; any other value stays."""
+        if isinstance(value, dict) and len(value) <= 2 and isinstance(name := value.get("@id"), str):
+            return self.by_id.get(name, value)
+        return value
+
+
+def read_jsonld(scripts: Iterable[str]) -> Graph:
+    """The graph of all JSON-LD scripts of a page.
+
+    >>> graph = read_jsonld(['{"@graph": [{"@type": "Article", "author": {"@id": "#a"}}, {"@type": "Person", "@id": "#a", "name": "Ada"}]}'])
+    >>> graph.resolved(graph.nodes[0].data["author"])["name"]
+    'Ada'
+    """
+    graph = Graph([], {})
+    for script in scripts:
+        for value in load_damaged(script):
+            for node in walk(value):
+                graph.nodes.append(node)
+                name = node.data.get("@id")
+                if isinstance(name, str) and len(node.data) > len(graph.by_id.get(name, {})):
+                    graph.by_id[name] = node.data
+    return graph
+
+
+def walk(value: Any, source: str = "json-ld") -> Iterator[Node]:
+    """The nodes inside a JSON value from the top down, without recursion and with bounds."""
+    stack: list[tuple[Any, bool, int]] = [(value, False, 0)]
+    for _ in range(MAX_NODES):
+        if not stack:
+            return
+        one, listed, depth = stack.pop()
+        if isinstance(one, list):
+            if depth < MAX_DEPTH:
+                stack.extend((item, listed, depth + 1) for item in reversed(one[:MAX_NODES]))
+        elif isinstance(one, dict):
+            types = types_of(one)
+            if types or depth == 0 or "headline" in one:
+                yield Node(one, types, listed, source)
+            if depth < MAX_DEPTH:
+                inner = [
+                    (item, listed or key in _LISTS or "ItemList" in types, depth + 1)
+                    for key, item in one.items()
+                    if isinstance(item, (dict, list)) and key not in _SKIPPED
+                ]
+                stack.extend(reversed(inner))

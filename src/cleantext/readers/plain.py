@@ -1,0 +1,43 @@
+"""Declared values as plain text: without tags, entities and runs of white space, and of bounded length."""
+
+from __future__ import annotations
+
+import html
+import re
+
+#: No value is longer; a declared body of more is cut.
+MAX_VALUE = 65536
+
+_TAG = re.compile(r"<(?:[a-z!/][^<>]{0,2000})>", re.I)
+_BREAK = re.compile(r"<(?:br|/?p|/?div|/?h[1-6]|/?li|/?blockquote|/tr)\b[^<>]{0,2000}>", re.I)
+_HIDDEN = re.compile(r"<(script|style)\b[^>]{0,2000}>(?:[^<]|<(?!/\1)){0,65536}</\1", re.I)
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u2060\ufeff\u200e\u200f\xad"))
+
+
+def plain(value: str, limit: int = MAX_VALUE) -> str:
+    """One line of text: entities (also twice encoded ones) are read, tags dropped, white space collapsed.
+
+    >>> plain(" Fish &amp;amp; <b>chips</b>\\nare back ")
+    'Fish & chips are back'
+    """
+    value = value[: 2 * limit]
+    if "&" in value:
+        value = html.unescape(html.unescape(value))
+    if "<" in value:
+        value = _TAG.sub("", _BREAK.sub(" ", value))
+    return " ".join(value.translate(_INVISIBLE).split())[:limit]
+
+
+def plain_paragraphs(value: str, limit: int = MAX_VALUE) -> str:
+    """Text of several paragraphs, one a line.
+
+    >>> plain_paragraphs("<p>One &amp; two.</p><p>Three.<br>Four.</p>")
+    'One & two.\\nThree.\\nFour.'
+    """
+    value = value[: 4 * limit]
+    if "&lt;" in value and "<" not in value:
+        value = html.unescape(value)
+    if "<" in value:
+        value = _BREAK.sub("\n", _HIDDEN.sub("", value))
+    lines = (plain(line, limit) for line in value.splitlines())
+    return "\n".join(line for line in lines if line)[:limit]

@@ -1,0 +1,97 @@
+"""Declared authors: one name each, without addresses, accounts and the publisher's own name."""
+
+from __future__ import annotations
+
+import functools
+import json
+import re
+from collections.abc import Iterable
+from importlib import resources
+
+from cleantext.grammar.byline_parts import split_names
+from cleantext.grammar.people import looks_like_name
+from cleantext.readers.subject import folded
+
+#: Longer texts are notes about an author.
+MAX_NAME = 120
+_MAX_NAMES = 30
+
+_ADDRESS = re.compile(r"https?://|www\.|^/|^@\w+$|^\S+@\S+\.\w+$", re.I)
+_EMAIL = re.compile(r"\s?[(<\[]?\b[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}[)>\]]?\s?")
+_BRACKETS = re.compile(r"\s?[(\[][^()\[\]]{0,80}[)\]]$")
+_PREFIX = re.compile(r"(?:by|von|par|por|di|door|av|written by|posted by)(?:\s+|:\s*)(?=[^\W\d_a-z])", re.I)
+_HARD = re.compile(r"\s?[;|•·]\s?|\s/\s|\n")
+_TEMPLATE = re.compile(r"\{\{|%[A-Za-z_]|\$\{|\[%|<%")
+_LAST_FIRST = re.compile(r"([^\W\d_][\w'’-]{1,30}),\s?([^\W\d_][\w.'’-]{0,30}(?:\s[A-Z]\.?)?)")
+
+
+@functools.cache
+def accounts() -> frozenset[str]:
+    """The names of accounts, casefolded; the value never changes."""
+    text = resources.files("cleantext.data").joinpath("accounts.json").read_text("utf-8")
+    return frozenset(json.loads(text)["accounts"])
+
+
+def writers(value: str) -> list[str]:
+    """The names in one declared value; what names nobody is left out.
+
+    >>> writers("By Ada Brook and Lin Marsh"), writers("Ada Brook, Lin Marsh"), writers("Brook, Ada")
+    (['Ada Brook', 'Lin Marsh'], ['Ada Brook', 'Lin Marsh'], ['Ada Brook'])
+    >>> writers("admin"), writers("https://orrin.example/ada"), writers("desk@orrin.example"), writers("Society of Mills and Locks")
+    ([], [], [], ['Society of Mills and Locks'])
+    """
+    found: list[str] = []
+    for piece in _HARD.split(value[: 20 * MAX_NAME]):
+        found += _split(_bare(piece))
+    return [name for name in dict.fromkeys(found) if _names_somebody(name)][:_MAX_NAMES]
+
+
+def _bare(text: str) -> str:
+    """The text without e-mail address, "By" and a note in brackets at its end."""
+    text = text.strip(" ,.–—-|\t\"")
+    if _ADDRESS.search(text):
+        return ""
+    if "@" in text:
+        text = _EMAIL.sub(" ", text).strip(" ,")
+    text = _PREFIX.sub("", text, count=1) if _PREFIX.match(text) else text
+    return _BRACKETS.sub("", text).strip(" ,")
+
+
+def _split(text: str) -> list[str]:
+    """Names joined by commas or "and" apart, where the pieces read as names; the text itself otherwise."""
+    if match := _LAST_FIRST.fullmatch(text):
+        return [f"{match[2]} {match[1]}"]
+    parts = split_names(text).parts if " " in text else [text]
+    if len(parts) < 2:
+        return [text] if text else []
+    names = [part for part in parts if looks_like_name(part)]
+    if len(names) == len(parts):
+        return parts
+    # "Ada Brook, Political editor": what follows a name is told of it.
+    return names if names and looks_like_name(parts[0]) and "," in text else [text]
+
+
+def _names_somebody(name: str) -> bool:
+    return (
+        1 < len(name) <= MAX_NAME
+        and any(map(str.isalpha, name))
+        and name.casefold() not in accounts()
+        and not _TEMPLATE.search(name)
+        and not _ADDRESS.search(name)
+    )
+
+
+def is_publisher(name: str, publishers: Iterable[str], hosts: Iterable[str]) -> bool:
+    """Whether a name is the publisher's, or the first label of its host.
+
+    >>> is_publisher("Orrin Courier", ["The Orrin Courier"], []), is_publisher("OrrinCourier", [], ["www.orrincourier.example"])
+    (True, True)
+    """
+    key = folded(name).removeprefix("the")
+    if any(key == folded(publisher).removeprefix("the") for publisher in publishers):
+        return True
+    for host in hosts:
+        labels = host.casefold().removeprefix("www.").split(".")
+        if key in {folded(".".join(labels)), *map(folded, labels[:-1])} and len(key) > 2:
+            return True
+    return False

@@ -1,0 +1,38 @@
+"""Text needs only the standard library and small helpers: the parsers of HTML are loaded where HTML comes."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+HEAVY = ("lxml", "trafilatura", "numpy", "regex", "babel", "cchardet", "tomllib")
+EXTRACTION = """
+import cleantext
+from pathlib import Path
+article = cleantext.extract(Path("examples/page.txt").read_bytes())
+assert article.body
+"""
+COMMAND = """
+from cleantext.cli import main
+assert main(["examples/page.txt"]) == 0
+"""
+
+
+@pytest.mark.parametrize("code", ["import cleantext", EXTRACTION, COMMAND], ids=["import", "extract", "command"])
+def test_text_loads_none_of_the_heavy_modules(code: str) -> None:
+    told = "\nimport sys\nprint(*sorted(sys.modules), file=sys.stderr)"
+    done = subprocess.run(
+        [sys.executable, "-c", code + told],
+        capture_output=True,
+        check=True,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+    )
+    loaded = set(done.stderr.decode().split())
+    assert "cleantext" in loaded
+    assert loaded.isdisjoint(HEAVY)
