@@ -56,10 +56,10 @@ $(VENV)/.dev: pyproject.toml
 	@echo "== setup: $(VENV) with cleantext (editable) and its development tools"
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.11")'
 	@$(PYTHON) -m venv $(VENV)
-	@$(PIP) install --quiet --editable '.[dev]'
+	@$(PIP) install --quiet --quiet --editable '.[dev]'
 	@touch $@
 
 $(VENV)/.bench: $(VENV)/.dev
 	@echo "== setup: the peers of the benchmark"
-	@$(PIP) install --quiet --editable '.[dev,bench]'
+	@$(PIP) install --quiet --quiet --editable '.[dev,bench]'
 	@touch $@

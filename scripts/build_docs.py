@@ -49,7 +49,13 @@ def _steps() -> Iterator[str]:
 
 
 def _givers(verdict: Reason | Field) -> str:
-    names = [f"`{one.name}`" for one in Pipeline.default() if verdict in one.gives]
+    # A reason and a field may share a code ("related"): the type tells them apart.
+    kind = type(verdict)
+    names = [
+        f"`{one.name}`"
+        for one in Pipeline.default()
+        if any(isinstance(given, kind) and given == verdict for given in one.gives)
+    ]
     return ", ".join(names) or ("the reader" if verdict is Reason.BLANK else "no step of the default pipeline")
 
 

@@ -25,11 +25,16 @@ MAX_PIECES = 40
 WRAP_WIDTHS = range(50, 101)
 WRAP_SHARE = 0.4
 
+#: A longer line that holds quotation marks quotes phrases; it is not one of the page's own.
+MAX_QUOTED = 14
+
+_QUOTES = frozenset("\"“”„«»「」『』")
 _SEPARATOR = re.compile(r"[|｜•·│]")
 _SEPARATORS = "|｜•·│"
 _GLUE = re.compile(r"(?<=[a-zß-öø-ÿ0-9)\]A-Z])(?=[A-ZÀ-Þ][a-zß-öø-ÿ]{2,})")
 _CONTINUES = frozenset(",.;:)]?!”’%")
-_OPENS = ("(", "[", "“", "„", ",", "‘")
+_OPENS = ("(", "[", "“", "„", "‘")
+_WIDE = frozenset("，。、；：！？（）「」『』【】《》　％") | {chr(code) for code in range(0xAC00, 0xD7A4)}
 _LINK = re.compile(r"!?\[([^\[\]\n]{0,400})\]\(([^()\s]{0,2000})(?:\s\"[^\"\n]{0,300}\")?\)")
 _EMPHASIS = re.compile(r"(?<!\w)(\*\*|__|\*)(?=\S)([^*_\n]{1,400})(?<=\S)\1(?!\w)")
 _SHAPES = re.compile(r"(?P<h>#{1,6}) (?=\S)|(?P<li>[*•▪‣-] )(?=\S)|(?P<quote>> ?)(?=\S)")
@@ -119,7 +124,7 @@ def _segment(
         words=words,
         ends=ends_sentence(visible),
         piece=piece,
-        hits=vocabulary.lookup(key, words),
+        hits={} if words > MAX_QUOTED and not _QUOTES.isdisjoint(visible) else vocabulary.lookup(key, words),
         shape=shape,
     )
 
@@ -133,12 +138,11 @@ def _shape(raw: str, piece: bool) -> tuple[str, str]:
         text = text[mark.end() :]
     elif not piece and ("\t" in text or (text[0] == "|" and text[-1] == "|" and len(text) > 2)):
         shape = "row"
-        text = text.strip("| \t")
     if "](" in text:
         if text.startswith("![") and _LINK.fullmatch(text):
             shape = "image"
         text = _LINK.sub(r"\1", text)
-    if "**" in text or "__" in text or (text[:1] == "*" and text[-1:] == "*"):
+    if "**" in text or "__" in text or text.count("*") >= 2:
         text = _EMPHASIS.sub(r"\2", text)
     return shape, " ".join(text.split()) or raw
 
@@ -169,11 +173,12 @@ def _units(rows: list[Row], vocabulary: Vocabulary) -> Iterator[list[Row]]:
 
 def _wrap_width(rows: list[Row]) -> int:
     """The column at which the text was hard-wrapped, 0 where it was not."""
-    width = max((len(row.text) for row in rows), default=0)
-    if width not in WRAP_WIDTHS or len(rows) < 6:
+    if len(rows) < 6 or any(len(row.text) > WRAP_WIDTHS[-1] for row in rows):
         return 0
-    near = sum(1 for row in rows if len(row.text) >= 0.8 * width)
-    return width if near >= WRAP_SHARE * len(rows) else 0
+    widths = [_width(row.text) for row in rows]
+    width = max(widths)
+    near = sum(1 for one in widths if one >= 0.8 * width)
+    return width if width in WRAP_WIDTHS and near >= WRAP_SHARE * len(rows) else 0
 
 
 class _Joins:
@@ -191,7 +196,7 @@ class _Joins:
         last = unit[-1].text
         if row.gap or len(unit) > 200:
             return 0
-        if self._width and len(last) + 1 + len(row.text.split(" ", 1)[0]) > self._width and not _SHAPES.match(row.text):
+        if self._width and _width(last) + 1 + _first_word(row.text) > self._width and not _SHAPES.match(row.text):
             return 1
         first = row.text[0]
         if first in _CONTINUES or row.text.startswith(("'s ", "’s ")):
@@ -201,13 +206,15 @@ class _Joins:
         words = sum(count_words(part.text) for part in unit)
         if self._label(unit, row):
             return 1
-        if last.endswith(_OPENS):
+        if last.endswith(_OPENS) or last.endswith((",”", ',"', ",’", ",“")):
+            return int(words >= 4)
+        if last[-1] == "," and not first.isupper():
             return int(words >= 4)
         if self._dangles(last) and not self._furniture(row.text) and not self._furniture(last):
             return int(words >= 2 or len(row.text) > 30 or self._broken(rows, index))
-        return self._bridge(words, rows, index)
+        return self._bridge(unit[-1].text, words, rows, index)
 
-    def _bridge(self, words: int, rows: list[Row], index: int) -> int:
+    def _bridge(self, unit_text: str, words: int, rows: list[Row], index: int) -> int:
         """Sentences in which a link or an emphasis got a line of its own."""
         row = rows[index]
         size = count_words(row.text)
@@ -217,7 +224,9 @@ class _Joins:
                 return 0
             short = size < 4 and not ends_sentence(row.text)
             return int(self._goes_on(rows, index) if short else words >= 4 or size >= 6)
-        if words < (8 if cased else 10) or size > 8 or self._furniture(row.text):
+        if not cased and words >= 6 and _several_sentences(unit_text) and not self._furniture(row.text):
+            return 1
+        if words < (8 if cased else 7) or size > 8 or self._furniture(row.text):
             return 0
         return 2 if self._broken(rows, index) else 0
 
@@ -228,6 +237,8 @@ class _Joins:
         text = rows[index + 1].text
         if text[0] in ",.;)?!”，。、；）”" or text.startswith(("'s ", "’s ")):
             return True
+        if text[0].lower() == text[0].upper() and not text[0].isdigit():
+            return text[0].isalpha() and ends_sentence(text) and count_words(text) >= 4
         return text[0].islower() and (count_words(text) >= 6 or ends_sentence(text) or text.endswith(_OPENS))
 
     def _goes_on(self, rows: list[Row], index: int) -> bool:
@@ -256,6 +267,21 @@ class _Joins:
             return False
         hits = self._vocabulary.lookup(normalised(text), count_words(text))
         return any(phrase.mode == "exact" and category != "dangling" for category, phrase in hits.items())
+
+
+def _several_sentences(text: str) -> bool:
+    """Whether a sentence ends inside the text, as it does in paragraphs and not in titles (scripts without case)."""
+    return any(mark in text[:-1] for mark in "。！？؟।") or ". " in text
+
+
+def _width(text: str) -> int:
+    """The columns that a line takes up on a terminal: wide characters take two."""
+    return len(text) if text.isascii() else len(text) + sum(char in UNSPACED or char in _WIDE for char in text)
+
+
+def _first_word(text: str) -> int:
+    """The columns of what would have had to stay on the line before: a word, or one character and its closing marks."""
+    return 4 if text[0] in UNSPACED else _width(text.split(" ", 1)[0])
 
 
 def _pieces(text: str, unit: list[Row], vocabulary: Vocabulary) -> Iterator[tuple[int, int, bool]]:

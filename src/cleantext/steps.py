@@ -12,6 +12,7 @@ from cleantext.fields.header import Header
 from cleantext.fields.headline import Headline
 from cleantext.fields.tags import Tags
 from cleantext.filters.article_region import ArticleRegion
+from cleantext.filters.markup_lines import MarkupLines
 from cleantext.filters.phrase_lines import PhraseLines
 from cleantext.filters.related_lines import RelatedLines
 from cleantext.filters.repeated_lines import RepeatedLines
@@ -22,6 +23,7 @@ from cleantext.pipeline import Pipeline
 
 STEPS = Pipeline(
     (
+        MarkupLines(),
         SponsorLines(),
         PhraseLines("advertisement-lines", "advertisement", Reason.ADVERTISEMENT),
         PhraseLines("cookie-lines", "cookie", Reason.COOKIE),
@@ -43,7 +45,7 @@ STEPS = Pipeline(
         Captions(),
         RepeatedLines(),
         Trailer("comment-thread", Reason.COMMENTS),
-        Trailer("related-block", Reason.RELATED),
+        Trailer("related-block", Reason.RELATED, min_share=0.8),
         ArticleRegion(),
         Headline(),
         Dates(),

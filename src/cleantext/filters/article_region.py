@@ -43,7 +43,7 @@ class ArticleRegion:
 
     def weight(self, segment: Segment) -> float:
         """How much an open segment speaks for the article (positive) or against."""
-        if segment.ends and segment.words >= 6 or segment.words >= 30:
+        if segment.ends and segment.words >= 5 or segment.words >= 30:
             return min(segment.words * self.per_word, self.most)
         if segment.shape == "li" and segment.words >= 4:
             return self.list_item

@@ -1,0 +1,52 @@
+"""The README tells the truth: its examples run, its table names every field, its commands exist."""
+
+from __future__ import annotations
+
+import dataclasses
+import doctest
+import re
+
+import pytest
+from markdown_blocks import ROOT, Block, python_blocks
+
+import cleantext
+
+README = (ROOT / "README.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("block", python_blocks(), ids=lambda block: f"{block.name}:{block.line}")
+def test_python_blocks_run(block: Block) -> None:
+    """Blocks with prompts must print what they show; others must run."""
+    if ">>>" not in block.code:
+        exec(compile("\n" * block.line + block.code, block.name, "exec"), {"__name__": "block"})
+        return
+    test = doctest.DocTestParser().get_doctest(block.code, {}, block.name, block.name, block.line)
+    told: list[str] = []
+    result = doctest.DocTestRunner().run(test, out=told.append)
+    assert result.attempted
+    assert not result.failed, "".join(told)
+
+
+def test_the_readme_has_an_example() -> None:
+    assert "README.md" in {block.name for block in python_blocks()}
+
+
+def test_the_table_names_every_field_of_an_article() -> None:
+    table = README.partition("## What an article holds")[2].partition("\n## ")[0]
+    named = {name for row in table.splitlines() if row.startswith("|") for name in re.findall(r"`(\w+)`", row.split("|")[1])}
+    fields = {field.name for field in dataclasses.fields(cleantext.Article)}
+    assert named == fields | {"body", "removed"}
+
+
+def test_the_bundled_page_gives_what_make_run_promises() -> None:
+    raw = (ROOT / "examples" / "page.txt").read_bytes()
+    article = cleantext.extract(raw)
+    article.verify(raw)
+    assert article.headline == "A Small Harbor Bets Its Future on an Old Ferry"
+    assert str(article.date) == "2024-03-09"
+    assert article.place is not None
+    assert article.place.name == "Port Ansel, ME"
+    assert [(sponsor.name, sponsor.count) for sponsor in article.sponsors] == [("LANTERNLY", 4)]
+    assert len(article.paragraphs) == 6
+    assert article.body.startswith("Twelve years after the last crossing")
+    assert article.body.endswith("and not before.")
