@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import argparse
-import dataclasses
 import inspect
 import sys
 from collections.abc import Iterable, Iterator
@@ -63,10 +62,10 @@ def _sentence(one: Step) -> str:
     """The first sentence of the step's docstring, the names of its text settings replaced by their values."""
     text = " ".join((inspect.getdoc(type(one)) or "").split("\n\n")[0].split())
     sentence = text.partition(". ")[0].rstrip(".") + "."
-    for setting in dataclasses.fields(one) if dataclasses.is_dataclass(one) else ():
-        value = getattr(one, setting.name)
+    for setting in getattr(one, "__dataclass_fields__", ()):
+        value = getattr(one, setting)
         if isinstance(value, str):
-            sentence = sentence.replace(f"``{setting.name}``", f"`{value}`")
+            sentence = sentence.replace(f"``{setting}``", f"`{value}`")
     return sentence.replace("``", "`")
 
 

@@ -58,8 +58,8 @@ def _modes(modes: dict[str, Any]) -> dict[str, list[Any]]:
 def _phrase(text: str, mode: str) -> str:
     """The phrase in the form of keys; a label keeps its colon where more of the line follows it."""
     key = normalised(text.replace("#", "0"))
-    colon = mode != "exact" and text.rstrip()[-1:] in ":：|"
-    return key + text.rstrip()[-1] if colon and key else key
+    last = text.rstrip()[-1:].replace("：", ":")
+    return key + last if mode != "exact" and last in ":|=" and key else key
 
 
 def _keys(table: dict[str, Any]) -> dict[str, Any]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from textwrap import dedent
 from typing import NamedTuple
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted((*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")))
-_BLOCK = re.compile(r"^```python\n(.*?)^```$", re.M | re.S)
+_BLOCK = re.compile(r"^( *)```python\n(.*?)^\1```$", re.M | re.S)
 
 
 class Block(NamedTuple):
@@ -25,5 +26,5 @@ def python_blocks() -> list[Block]:
     for path in PAGES:
         text = path.read_text("utf-8")
         for match in _BLOCK.finditer(text):
-            blocks.append(Block(str(path.relative_to(ROOT)), text.count("\n", 0, match.start()) + 1, match[1]))
+            blocks.append(Block(str(path.relative_to(ROOT)), text.count("\n", 0, match.start()) + 1, dedent(match[2])))
     return blocks

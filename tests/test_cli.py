@@ -86,7 +86,8 @@ def test_explain_follows_the_article_where_a_format_is_given(
 ) -> None:
     assert main(["--format", "text", "--explain", str(page)]) == 0
     out = capsysbinary.readouterr().out.decode()
-    assert out.startswith("Mill bridge") and "+ headline" in out
+    assert out.startswith("Mill bridge")
+    assert "+ headline" in out
 
 
 def test_now_resolves_relative_dates(tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:

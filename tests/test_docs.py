@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from markdown_blocks import PAGES, ROOT
 
 _LINK = re.compile(r"\]\(([^()\s]+)\)")

@@ -7,9 +7,9 @@ import doctest
 import re
 
 import pytest
-from markdown_blocks import ROOT, Block, python_blocks
 
 import cleantext
+from markdown_blocks import ROOT, Block, python_blocks
 
 README = (ROOT / "README.md").read_text("utf-8")
 
@@ -18,7 +18,7 @@ README = (ROOT / "README.md").read_text("utf-8")
 def test_python_blocks_run(block: Block) -> None:
     """Blocks with prompts must print what they show; others must run."""
     if ">>>" not in block.code:
-        exec(compile("\n" * block.line + block.code, block.name, "exec"), {"__name__": "block"})
+        exec(compile("\n" * block.line + block.code, block.name, "exec"), {"__name__": __name__})
         return
     test = doctest.DocTestParser().get_doctest(block.code, {}, block.name, block.name, block.line)
     told: list[str] = []
@@ -33,7 +33,8 @@ def test_the_readme_has_an_example() -> None:
 
 def test_the_table_names_every_field_of_an_article() -> None:
     table = README.partition("## What an article holds")[2].partition("\n## ")[0]
-    named = {name for row in table.splitlines() if row.startswith("|") for name in re.findall(r"`(\w+)`", row.split("|")[1])}
+    cells = [row.split("|")[1] for row in table.splitlines() if row.startswith("|")]
+    named = {name for cell in cells for name in re.findall(r"`(\w+)`", cell)}
     fields = {field.name for field in dataclasses.fields(cleantext.Article)}
     assert named == fields | {"body", "removed"}
 

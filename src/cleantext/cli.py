@@ -123,12 +123,12 @@ def plain(article: Article) -> str:
     """The article as plain text: headline, a line of byline, place and date, standfirst, paragraphs.
 
     >>> import cleantext
-    >>> page = "Harbour wall holds\\nBy Ada Moreno\\n9 March 2024\\nThe wall held through the storm, engineers said."
-    >>> print(plain(cleantext.extract(page)))
-    Harbour wall holds
-    By Ada Moreno · 2024-03-09
+    >>> body = "The bridge beside the old mill opened to cyclists on Saturday, after two years of repairs."
+    >>> print(plain(cleantext.extract("Mill bridge opens to cyclists\\nBy Nadia Holt\\n9 March 2024\\n\\n" + body)))
+    Mill bridge opens to cyclists
+    By Nadia Holt · 2024-03-09
     <BLANKLINE>
-    The wall held through the storm, engineers said.
+    The bridge beside the old mill opened to cyclists on Saturday, after two years of repairs.
     """
     date = article.published.iso if article.published else None
     record = (

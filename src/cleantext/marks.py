@@ -25,6 +25,17 @@ class Described(StrEnum):
         return member
 
 
+    def __eq__(self, other: object) -> bool:
+        """Equal to its code as a string, and to itself; never to a member of another enum with the same code."""
+        return self is other if isinstance(other, Described) else str.__eq__(self, other)  # type: ignore[arg-type]
+
+    def __ne__(self, other: object) -> bool:
+        """The opposite of equal."""
+        return not self == other
+
+    __hash__ = str.__hash__
+
+
 class Reason(Described):
     """Why a stretch of text is not part of the article.
 

@@ -10,12 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cleantext.document import Segment
 from cleantext.values import Span
 from cleantext.vocabulary import MAX_KEY, Vocabulary, normalised
 from cleantext.writing import UNSPACED, count_words, ends_sentence
+
+if TYPE_CHECKING:
+    from cleantext.readers.facts import Facts
 
 #: Lines longer than this are paragraphs: they are neither split at separators nor at glued labels.
 MAX_RECORD = 240
@@ -38,6 +41,8 @@ _WIDE = frozenset("，。、；：！？（）「」『』【】《》　％") |
 _LINK = re.compile(r"!?\[([^\[\]\n]{0,400})\]\(([^()\s]{0,2000})(?:\s\"[^\"\n]{0,300}\")?\)")
 _EMPHASIS = re.compile(r"(?<!\w)(\*\*|__|\*)(?=\S)([^*_\n]{1,400})(?<=\S)\1(?!\w)")
 _SHAPES = re.compile(r"(?P<h>#{1,6}) (?=\S)|(?P<li>[*•▪‣-] )(?=\S)|(?P<quote>> ?)(?=\S)")
+#: Categories of lines that date or sign an article.
+_RECORDS = frozenset(("byline", "published", "modified", "reading-time", "relative-time"))
 #: Categories that a label glued to the text before it may have.
 _GLUED = ("sponsor", "published", "modified", "byline", "advertisement", "source", "share")
 
@@ -73,7 +78,7 @@ def read_segments(text: str, vocabulary: Vocabulary) -> tuple[Segment, ...]:
     rows = rows_of(text)
     segments: list[Segment] = []
     for unit in _units(rows, vocabulary):
-        for start, end, piece in _pieces(text, unit, vocabulary):
+        for start, end, piece in pieces_of(text, unit, vocabulary):
             segments.append(_segment(text, len(segments), start, end, unit, piece, vocabulary))
     return tuple(segments)
 
@@ -111,21 +116,37 @@ def _segment(
     first = unit[0]
     raw = _joined(unit) if len(unit) > 1 else text[start:end]
     shape, visible = _shape(raw, piece)
+    return made_segment(index, (start, end), visible, first.number, first.gap, piece, shape, vocabulary)
+
+
+def made_segment(
+    index: int,
+    span: tuple[int, int],
+    visible: str,
+    line: int,
+    gap: int,
+    piece: bool,
+    shape: str,
+    vocabulary: Vocabulary,
+    facts: Facts | None = None,
+) -> Segment:
+    """The segment of that place and text, looked up in the word lists; ``visible`` has single spaces."""
     words = count_words(visible)
     key = normalised(visible) if len(visible) <= MAX_KEY else ""
     return Segment(
         index=index,
-        start=start,
-        end=end,
+        start=span[0],
+        end=span[1],
         text=visible,
         key=key,
-        line=first.number,
-        gap=first.gap,
+        line=line,
+        gap=gap,
         words=words,
         ends=ends_sentence(visible),
         piece=piece,
         hits={} if words > MAX_QUOTED and not _QUOTES.isdisjoint(visible) else vocabulary.lookup(key, words),
         shape=shape,
+        facts=facts,
     )
 
 
@@ -220,13 +241,13 @@ class _Joins:
         size = count_words(row.text)
         cased = row.text[0].lower() != row.text[0].upper()
         if row.text[0].islower():
-            if self._furniture(row.text) or (2 <= size <= 6 and row.text.split(" ", 1)[0] in self._bylines):
+            if self._furniture(row.text) or self._record(unit_text) or self._signs(row.text, size):
                 return 0
             short = size < 4 and not ends_sentence(row.text)
             return int(self._goes_on(rows, index) if short else words >= 4 or size >= 6)
         if not cased and words >= 6 and _several_sentences(unit_text) and not self._furniture(row.text):
             return 1
-        if words < (8 if cased else 7) or size > 8 or self._furniture(row.text):
+        if words < (3 if cased else 7) or size > 8 or self._furniture(row.text):
             return 0
         return 2 if self._broken(rows, index) else 0
 
@@ -258,6 +279,18 @@ class _Joins:
             and not self._furniture(row.text)
         )
 
+    def _signs(self, text: str, size: int) -> bool:
+        """Whether a lower-case line is a byline ("by Ada Moreno", "by Ada Moreno March 9, 2024")."""
+        opens = text.split(" ", 1)[0] in self._bylines
+        return opens and (2 <= size <= 6 or (size <= 12 and any(map(str.isdigit, text))))
+
+    def _record(self, text: str) -> bool:
+        """Whether a short line dates or signs an article: what follows begins something else."""
+        if len(text) > 100:
+            return False
+        hits = self._vocabulary.lookup(normalised(text), count_words(text))
+        return not _RECORDS.isdisjoint(hits)
+
     def _dangles(self, text: str) -> bool:
         return text.rsplit(" ", 1)[-1].casefold() in self._dangling
 
@@ -284,7 +317,7 @@ def _first_word(text: str) -> int:
     return 4 if text[0] in UNSPACED else _width(text.split(" ", 1)[0])
 
 
-def _pieces(text: str, unit: list[Row], vocabulary: Vocabulary) -> Iterator[tuple[int, int, bool]]:
+def pieces_of(text: str, unit: list[Row], vocabulary: Vocabulary) -> Iterator[tuple[int, int, bool]]:
     """The spans of the unit's segments, each with whether it is a piece of a record."""
     start, end = unit[0].start, unit[-1].end
     if len(unit) > 1 or end - start > MAX_RECORD:

@@ -10,6 +10,7 @@ from cleantext.fields.dates import Dates
 from cleantext.fields.description import Description
 from cleantext.fields.header import Header
 from cleantext.fields.headline import Headline
+from cleantext.fields.labelled import LabelledExport
 from cleantext.fields.tags import Tags
 from cleantext.filters.article_region import ArticleRegion
 from cleantext.filters.markup_lines import MarkupLines
@@ -24,6 +25,7 @@ from cleantext.pipeline import Pipeline
 STEPS = Pipeline(
     (
         MarkupLines(),
+        LabelledExport(),
         SponsorLines(),
         PhraseLines("advertisement-lines", "advertisement", Reason.ADVERTISEMENT),
         PhraseLines("cookie-lines", "cookie", Reason.COOKIE),

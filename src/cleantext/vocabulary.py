@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import json
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import resources
@@ -23,7 +24,7 @@ MAX_WORDS = 40
 #: No phrase is longer than this, so longer lines need no key.
 MAX_KEY = 400
 
-_QUOTES = {ord(c): "'" for c in "‘’‚‛`´ʼ"} | {ord(c): '"' for c in "“”„‟«»"}
+_FOLDED = {ord(c): "'" for c in "‘’‚‛´ʼ"} | {ord(c): '"' for c in "“”„‟«»"} | {ord("："): ":"}
 _DIGIT_RUN = re.compile(r"\d+(?:[.,]\d+)*")
 _EDGES = " \t\"'()[]{}<>*#•·●▪▸►▶→←↑↓»«›‹+|:.…!-–—_=~＞>。：！、，【】「」『』〈〉《》"
 
@@ -34,7 +35,9 @@ def normalised(text: str) -> str:
     >>> normalised("  • Read   Also: “5 things”… ")
     'read also: "# things'
     """
-    key = " ".join(text.split()).translate(_QUOTES).strip(_EDGES).casefold()
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text).translate(_FOLDED)
+    key = " ".join(text.split()).replace(" :", ":").strip(_EDGES).casefold()
     return _DIGIT_RUN.sub("#", key)
 
 

@@ -7,15 +7,20 @@ from dataclasses import dataclass
 
 from cleantext.document import Document, Segment
 from cleantext.fields.anchor import Anchor, anchor_of
-from cleantext.grammar.dates import find_dates
 from cleantext.grammar.bylines import BylineMatch, looks_like_name, parse_byline
+from cleantext.grammar.dates import find_dates
 from cleantext.marks import Claimed, Field, Mark, Reason, Removed
+from cleantext.values import Person
 from cleantext.vocabulary import Vocabulary, load_vocabulary, normalised
 
-#: A byline stands so many segments around the headline, or after it and before the body, or behind the last paragraph.
-BEFORE, AFTER, BEHIND = 8, 14, 4
+#: A labelled byline stands so many segments around the headline, or behind the last paragraph.
+BEFORE, AFTER, BEHIND = 8, 40, 4
+#: A bare name signs only so near to the headline.
+BARE_BEFORE, BARE_AFTER = 3, 7
 #: Longer lines are sentences.
 MAX_WORDS = 24
+#: What parts of a line are separated by.
+_EDGES = " ,|–—-•·⋅/:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +31,7 @@ class Byline:
     gives: frozenset[Reason | Field] = frozenset((Field.BYLINE, Reason.HEADER_RECORD))
 
     def __call__(self, document: Document) -> Iterable[Mark]:
-        """Labelled lines first ("By ..."), then bare names beside the date; the best is the nearest to the headline."""
+        """Labelled lines first ("By ..."), then bare names near the headline; the nearest to the headline wins."""
         if document.claimed(Field.BYLINE):
             return
         anchor = anchor_of(document)
@@ -36,7 +41,7 @@ class Byline:
         if not found:
             return
         segment, match = min(found, key=lambda one: _distance(one[0], anchor))
-        because = "opens as a byline" if labelled else "a name beside headline and date"
+        because = "opens as a byline" if labelled else "a name beside the headline"
         yield Claimed(segment.index, Field.BYLINE, because, match)
         known = {normalised(person.name) for person in match.authors}
         for other, again in found:
@@ -53,9 +58,8 @@ def _distance(segment: Segment, anchor: Anchor) -> float:
 def _near(document: Document, anchor: Anchor) -> Iterator[Segment]:
     """The open short segments around headline and first paragraph, then those right behind the last."""
     low = max(0, anchor.headline - BEFORE)
-    high = min(max(anchor.headline + 3, anchor.body + 2), anchor.headline + AFTER)
-    places = [*range(low, high), *range(max(high, anchor.last), anchor.last + BEHIND)]
-    for index in places:
+    high = min(max(anchor.headline + 3, anchor.body + 4), anchor.headline + AFTER)
+    for index in (*range(low, high), *range(max(high, anchor.last), anchor.last + BEHIND)):
         if document.is_open(index) and index != anchor.headline:
             segment = document.segments[index]
             if segment.words <= MAX_WORDS:
@@ -63,46 +67,89 @@ def _near(document: Document, anchor: Anchor) -> Iterator[Segment]:
 
 
 def _parsed(text: str, vocabulary: Vocabulary) -> BylineMatch | None:
-    return parse_byline(
-        text,
-        prefixes=vocabulary.of("byline"),
-        roles=vocabulary.of("role"),
-        staff=vocabulary.of("staff"),
-    )
+    """The byline, people whose name is a role ("Senior Director") left out."""
+    roles = vocabulary.of("role")
+    match = parse_byline(text, prefixes=vocabulary.of("byline"), roles=roles, staff=vocabulary.of("staff"))
+    if match is None:
+        return None
+    people = tuple(one for one in match.authors if roles.isdisjoint(one.name.casefold().split()))
+    return match._replace(authors=people) if people or match.agencies else None
 
 
 def _labelled(document: Document, anchor: Anchor, vocabulary: Vocabulary) -> Iterator[tuple[Segment, BylineMatch]]:
     for segment in _near(document, anchor):
         hits = segment.hits
-        if "byline" in hits or "byline-suffix" in hits or "published" in hits or "modified" in hits:
-            match = _parsed(segment.text, vocabulary) if "published" not in hits else None
-            if match is None or not (match.authors or match.agencies):
-                match = _signed_after(segment, vocabulary)
-            if match is not None and (match.authors or match.agencies):
-                yield segment, match
+        if "byline" in hits or "byline-suffix" in hits:
+            match = _parsed(segment.text, vocabulary) or _handle(document, segment, anchor)
+        elif "published" in hits or "modified" in hits:
+            match = _beside_date(segment, vocabulary)
+        else:
+            continue
+        if match is not None:
+            yield segment, match
 
 
-def _signed_after(segment: Segment, vocabulary: Vocabulary) -> BylineMatch | None:
-    """The byline behind a date in the same line ("Posted on 3 May 2020 by Ada Moreno")."""
+def _handle(document: Document, segment: Segment, anchor: Anchor) -> BylineMatch | None:
+    """A pen name of one word behind the label ("by ibby"), in a line of its own beside the headline."""
+    phrase = segment.hits.get("byline")
+    if phrase is None or segment.ends or not -2 <= segment.index - anchor.headline <= 6:
+        return None
+    name = segment.text[len(phrase.text) :].strip(_EDGES)
+    if " " in name or not 3 <= len(name) <= 24 or not name.isalnum() or normalised(name) in load_vocabulary().of("staff"):
+        return None
+    return BylineMatch((Person(name),), (), None, "")
+
+
+def _beside_date(segment: Segment, vocabulary: Vocabulary) -> BylineMatch | None:
+    """The byline in a line that holds a date too: "Posted on 3 May 2020 by Ada Moreno", "Ada Moreno 3 May 2020"."""
     found = find_dates(segment.text) if any(char.isdigit() for char in segment.text) else []
-    for match in found:
-        rest = segment.text[match.end :].strip(" ,|–—-•·/")
-        key = normalised(rest)
-        if key and "byline" in vocabulary.lookup(key, 4):
-            return _parsed(rest, vocabulary)
-    return None
+    if not found:
+        return None
+    behind = segment.text[found[-1].end :].strip(_EDGES)
+    if behind and "byline" in vocabulary.lookup(normalised(behind), 4):
+        return _parsed(behind, vocabulary)
+    ahead = segment.text[: found[0].start].strip(_EDGES)
+    words = ahead.split()
+    for kind in ("published", "modified"):
+        while words and normalised(words[-1]) in vocabulary.of(kind) | {"on", "am", "le", "il", "el"}:
+            words.pop()
+    name = " ".join(words).strip(_EDGES)
+    return _parsed(name, vocabulary) if looks_like_name(name) else None
 
 
 def _bare(document: Document, anchor: Anchor, vocabulary: Vocabulary) -> Iterator[tuple[Segment, BylineMatch]]:
-    """Lines that are a name and nothing else, with the date or a role beside them."""
+    """Lines that are a name, near the headline and signed as bylines are: with a date, a role, or again elsewhere."""
+    counts: dict[str, int] | None = None
     for segment in _near(document, anchor):
-        if segment.words > 8 or segment.ends or segment.hits.keys() - {"role"}:
+        steps = segment.index - anchor.headline
+        if segment.ends or not -BARE_BEFORE <= steps <= BARE_AFTER or segment.hits.keys() - _NAME_KINDS:
+            continue
+        if any(map(str.isdigit, segment.text)):
+            match = _beside_date(segment, vocabulary)
+            if match is not None:
+                yield segment, match
             continue
         name = segment.text.split(",")[0].split("|")[0].strip()
-        if looks_like_name(name) and _signed(document, segment):
+        if segment.words > 8 or not looks_like_name(name):
+            continue
+        if counts is None:
+            counts = _name_counts(document)
+        if _signed(document, segment) or 0 < steps <= 2 or counts.get(normalised(name), 0) >= 2:
             match = _parsed(segment.text, vocabulary)
             if match is not None and match.authors:
                 yield segment, match
+
+
+_NAME_KINDS = frozenset(("role", "published", "modified", "reading-time", "relative-time"))
+
+
+def _name_counts(document: Document) -> dict[str, int]:
+    """How often each short line stands on the page: an author's name comes again below the article."""
+    counts: dict[str, int] = {}
+    for segment in document.segments:
+        if segment.words <= 5:
+            counts[segment.key] = counts.get(segment.key, 0) + 1
+    return counts
 
 
 def _signed(document: Document, segment: Segment) -> bool:

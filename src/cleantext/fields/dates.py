@@ -29,6 +29,9 @@ BEFORE, AFTER = 40, 25
 #: A date line holds at most so many words besides its dates, labels and names (a byline fits in).
 MAX_OTHER_WORDS = 9
 
+#: A date without a day, or relative to an unknown moment, is taken only where no other is near.
+COARSE = 20.0
+
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -138,11 +141,14 @@ def _records(
     for match in found:
         role = _role(segment.text[at : match.start]) or role
         at = match.end
+        behind = _role(segment.text[at:]) if match is found[-1] else ""
         steps = segment.index - headline
         distance = float(abs(steps)) + (1.0 if steps < 0 else 0.0) + 0.5 * others
         if segment.index > body:
             distance += 6.0
-        final: Role = role or _role(segment.text[match.end :])
+        if match.stamp.precision in ("month", "year") or match.stamp.iso is None:
+            distance += COARSE
+        final: Role = role or behind
         if not final and steps < 0 and _masthead(document, segment, headline):
             final = "page"
         yield Record(segment, match.stamp, final, others, distance)

@@ -106,7 +106,7 @@ def _banner(document: Document, anchor: Anchor, taken: set[int]) -> Iterator[Cla
             continue
         if segment.key in signed or (len(segment.key) >= 4 and any(name.startswith(segment.key) for name in signed)):
             told = "named in the copyright line or behind the title"
-        elif segment.index == 0 and _record_follows(document):
+        elif segment.index <= 2 and _record_follows(document, segment.index + 1):
             told = "the banner above the header's record"
         elif segment.index <= 2 and segment.key in foot:
             told = "the banner, repeated at the foot of the page"
@@ -116,12 +116,14 @@ def _banner(document: Document, anchor: Anchor, taken: set[int]) -> Iterator[Cla
         return
 
 
-def _record_follows(document: Document) -> bool:
-    """Whether the next segment is the date of the page's header."""
-    decision = document.decisions[1] if len(document.decisions) > 1 else None
-    dated = isinstance(decision.mark, Claimed) and decision.mark.field in (Field.DATE, Field.PUBLISHED) if decision else False
-    paged = isinstance(decision.mark, Removed) and decision.mark.reason is Reason.PAGE_DATE if decision else False
-    return dated or paged
+def _record_follows(document: Document, index: int) -> bool:
+    """Whether segment ``index`` is the date of the page's header."""
+    decision = document.decisions[index] if index < len(document.decisions) else None
+    if decision is None:
+        return False
+    if isinstance(decision.mark, Claimed):
+        return decision.mark.field in (Field.DATE, Field.PUBLISHED)
+    return decision.mark.reason is Reason.PAGE_DATE
 
 
 def signed_names(document: Document) -> dict[str, tuple[str, Span]]:

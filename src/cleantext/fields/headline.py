@@ -97,10 +97,11 @@ class Headline:
         """Weigh the candidates, claim the best, mark its copies."""
         if document.claimed(Field.HEADLINE):
             return
-        ranked = sorted(weighed(document), key=lambda one: -one.score)[:VETOED]
-        best = next((one for one in ranked if one.score >= self.threshold and not _is_record(one.segment)), None)
+        ranked = sorted(weighed(document), key=lambda one: -one.score)
+        best = next((one for one in ranked[:VETOED] if one.score >= self.threshold and not _is_record(one.segment)), None)
         if best is None:
             return
+        best = nearest_copy(document, best, ranked)
         yield Claimed(best.segment.index, Field.HEADLINE, best.because, best.text)
         wanted = normalised(best.text)
         for segment in document.open():
@@ -119,6 +120,15 @@ def _is_record(segment: Segment) -> bool:
         return False
     dated = sum(match.end - match.start for match in find_dates(text))
     return dated >= 0.4 * len(text)
+
+
+def nearest_copy(document: Document, best: Candidate, ranked: list[Candidate]) -> Candidate:
+    """Of equal lines, the one that stands nearest to the article: the others are the tab's title and breadcrumbs."""
+    region = region_of(document)
+    start = region.start if region else 0
+    equal = [one for one in ranked if one.segment.key == best.segment.key]
+    nearest = min(equal, key=lambda one: abs(one.segment.start - start))
+    return best if nearest.segment is best.segment else nearest._replace(because=best.because, text=best.text)
 
 
 def is_copy(segment: Segment, wanted: str) -> bool:

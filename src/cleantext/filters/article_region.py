@@ -28,7 +28,9 @@ class ArticleRegion:
     removed: float = -0.8
 
     def __call__(self, document: Document) -> Iterable[Mark]:
-        """Note the best run, if any segment weighs for it."""
+        """Note the best run, if any segment weighs for it and no earlier step knows where the body stands."""
+        if document.noted(Field.BODY):
+            return
         best, best_start, best_end = 0.0, -1, -1
         total, start = 0.0, 0
         for segment, decision in zip(document.segments, document.decisions, strict=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -12,6 +13,10 @@ from cleantext.marks import Field, Mark, Reason, Removed
 TEMPLATE_COPIES = 6
 #: Paragraphs of so many words do not come twice by chance.
 PARAGRAPH_WORDS = 12
+
+
+#: Dates repeat where a page lists its articles; they are judged by the step that reads dates.
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,5 +40,5 @@ class RepeatedLines:
             if segment.words >= PARAGRAPH_WORDS and segment.ends:
                 if segment.line != first[segment.text]:
                     yield Removed(segment.index, Reason.DUPLICATE, f"copy of line {first[segment.text]}")
-            elif copies >= TEMPLATE_COPIES and not segment.ends:
+            elif copies >= TEMPLATE_COPIES and not segment.ends and not _YEAR.search(segment.text):
                 yield Removed(segment.index, Reason.DUPLICATE, f"one of {copies} equal lines")

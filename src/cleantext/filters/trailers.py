@@ -15,7 +15,7 @@ MIN_SHARE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Trailer:
-    """Removes everything after the first heading of ``category`` that stands behind most of the page's prose.
+    """Removes everything after the first heading that stands behind most of the page's prose.
 
     ``heading`` is the reason that the phrase filter gave to such headings; the same reason is given to what follows.
     """

@@ -20,7 +20,7 @@ from cleantext.readers.node_fields import is_site, read_breadcrumb, read_site, r
 from cleantext.readers.page import Declared, Page
 from cleantext.readers.state import is_state, state_body
 from cleantext.readers.subject import choose, folded, web_pages
-from cleantext.readers.writers import is_publisher, writers
+from cleantext.readers.writers import is_publisher, writers, written_by
 
 __all__ = ["Declared", "Page", "read_declared"]
 
@@ -29,7 +29,10 @@ LIMIT = 2_000_000
 #: The first time elements are the article's, later ones those of teasers and comments.
 _MAX_TIMES = 5
 
-_TOLD = etree.XPath("descendant-or-self::*[self::meta or self::link or self::script or self::title or self::html or self::time or @itemprop or @property]")
+_TOLD = etree.XPath("descendant-or-self::*[self::meta or self::link or self::script or self::title or self::html or self::time or @itemprop or @property or @rel='author']")
+_LABELLED = frozenset({"twitter:label1", "twitter:data1", "twitter:label2", "twitter:data2"})
+#: Links to authors beyond these are those of teasers.
+_MAX_WRITERS = 3
 _UPDATED = re.compile(r"updat|modif|aktualis|geändert|actualiz", re.I)
 _TAGS = re.compile(r"\s?[,;，、|]\s?")
 
@@ -42,6 +45,8 @@ class _Elements:
         self.states: list[str] = []
         self.items: list[_Element] = []
         self.times: list[_Element] = []
+        self.writers: list[_Element] = []
+        self.labels: dict[str, str] = {}
 
 
 def read_declared(root: _Element, *, limit_bytes: int = LIMIT) -> Page:
@@ -57,7 +62,7 @@ def read_declared(root: _Element, *, limit_bytes: int = LIMIT) -> Page:
     for element in _TOLD(root):
         tag = element.tag
         if tag == "meta":
-            _read_meta(element, gather)
+            _read_meta(element, seen, gather)
         elif tag == "script":
             budget -= _read_script(element, seen, budget)
         elif tag == "link":
@@ -68,24 +73,30 @@ def read_declared(root: _Element, *, limit_bytes: int = LIMIT) -> Page:
             gather.add("titles", element.text, "title")
         elif tag == "time":
             seen.times.append(element)
+        elif tag == "a" and element.get("rel") == "author" and len(seen.writers) < _MAX_WRITERS:
+            seen.writers.append(element)
         if element.get("itemprop") is not None or (tag != "meta" and element.get("property") is not None):
             seen.items.append(element)
     _read_nodes(read_jsonld(seen.jsonld), seen, gather)
     _read_times(seen.times, gather)
+    _read_writers(seen, gather)
     if not gather.all("article_bodies"):
         for script in seen.states:
             gather.add("article_bodies", state_body(script), "state")
     return _page(gather)
 
 
-def _read_meta(element: _Element, gather: Gather) -> None:
+def _read_meta(element: _Element, seen: _Elements, gather: Gather) -> None:
     """One meta element, by its name, property, http-equiv or itemprop."""
     content = element.get("content")
     if not content:
         return
     for attribute in ("property", "name", "http-equiv"):
-        told = META_NAMES.get((element.get(attribute) or "").strip().casefold())
+        name = (element.get(attribute) or "").strip().casefold()
+        told = META_NAMES.get(name)
         if told is None:
+            if name in _LABELLED:
+                seen.labels[name] = content
             continue
         field, source = told
         if field == "types":
@@ -152,6 +163,16 @@ def _read_times(times: list[_Element], gather: Gather) -> None:
     for element in times[:_MAX_TIMES]:
         about = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
         gather.add("modified" if _UPDATED.search(about) else "published", element.get("datetime"), "time")
+
+
+def _read_writers(seen: _Elements, gather: Gather) -> None:
+    """Links to authors, and the card of messengers: "Written by" as one element, the name as the next."""
+    for element in seen.writers:
+        gather.add("authors", "".join(element.itertext())[:300], "link")
+    for number in "12":
+        value = seen.labels.get(f"twitter:data{number}", "")
+        if value and seen.labels.get(f"twitter:label{number}", "").strip(" :").casefold() in written_by():
+            gather.add("authors", value, "twitter")
 
 
 def _page(gather: Gather) -> Page:

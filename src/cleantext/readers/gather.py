@@ -16,6 +16,8 @@ _LIMITS |= {"languages": 40, "urls": 2000, "places": 300, "images": 2000, "descr
 _MAX_VALUES = 60
 
 _NO_DATE = re.compile(r"(?:19(?:70|69)-(?:01-01|12-31)|0000|0001-|1900-01-01|-?0+$)")
+_COMPACT = re.compile(r"((?:19|20)\d\d)([01]\d)([0-3]\d)(?=$|T\d)")
+_CLOCK = re.compile(r"\d{1,2}:\d\d(?::\d\d)?(?:\s?[AaPp]\.?[Mm]\.?)?")
 _SECONDS = re.compile(r"(?:[1-9]\d{8,9})(?:\d{3})?(?:\.\d+)?")
 _TEMPLATE = re.compile(r"\{\{|\}\}|\$\{|<%|%%|\[%")
 
@@ -48,13 +50,16 @@ class Gather:
 
 
 def moment(text: str) -> str | None:
-    """A declared time as written, seconds since 1970 as ISO text; None for what is no time (templates, the epoch).
+    """A declared time as written, but seconds since 1970 and 20250718T14:05 as ISO text; None for what is no date.
 
-    >>> moment("2025-07-18T14:05Z"), moment("1752847500"), moment("1970-01-01T00:00:00Z"), moment("{{date}}")
-    ('2025-07-18T14:05Z', '2025-07-18T14:05:00Z', None, None)
+    >>> moment("2025-07-18T14:05Z"), moment("1752847500"), moment("20250718T14:05:00Z")
+    ('2025-07-18T14:05Z', '2025-07-18T14:05:00Z', '2025-07-18T14:05:00Z')
+    >>> moment("1970-01-01T00:00:00Z"), moment("{{date}}"), moment("14:05")
+    (None, None, None)
     """
-    if not any(map(str.isdigit, text)) or _NO_DATE.match(text):
+    if not any(map(str.isdigit, text)) or _NO_DATE.match(text) or _CLOCK.fullmatch(text):
         return None
+    text = _COMPACT.sub(r"\1-\2-\3", text, count=1) if _COMPACT.match(text) else text
     if _SECONDS.fullmatch(text):
         seconds = int(text.split(".")[0][:13]) / (1000 if len(text.split(".")[0]) > 10 else 1)
         return datetime.datetime.fromtimestamp(seconds, datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

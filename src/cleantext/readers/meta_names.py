@@ -20,11 +20,11 @@ published citation citation_publication_date citation_date citation_online_date
 published meta datepublished publishdate publish_date publish-date publication_date publicationdate publication-date published
 published meta published_time pubdate pub_date pub-date date article_date_original article.published article:post_date article_date articledate
 published meta date_published originalpublicationdate ptime displaydate originaldate cxenseparse:recs:publishtime cxenseparse:publishtime
-published meta datecreated creation_date created date.created article.created rnews:datepublished field-name-post-date mrf:date timestamp dateposted
+published meta published-date publication-datetime uploaddate datecreated creation_date created date.created article.created rnews:datepublished field-name-post-date mrf:date timestamp dateposted
 modified opengraph article:modified_time og:updated_time article:updated_time og:article:modified_time article:updated og:modified_time
 modified dublin-core dc.date.modified dcterms.modified dc.modified
 modified meta datemodified last-modified lastmod modified lastmodified updated moddate article.updated date_modified date.modified utime dateupdated
-modified meta revised last_modified last-updated modified_time revision_date updated_time
+modified meta dateupdate revised last_modified last-updated modified_time revision_date updated_time
 authors opengraph article:author og:author og:article:author article:author:name article:author_name
 authors twitter twitter:creator:name
 authors parsely parsely-author
@@ -77,7 +77,7 @@ META_NAMES: dict[str, tuple[str, str]] = {
 }
 
 # From most to least trusted. The page's own title element carries the site's name; time elements may be of comments.
-_ORDER = "link json-ld microdata rdfa opengraph html parsely sailthru citation dublin-core twitter meta time breadcrumb title state".split()
+_ORDER = "link json-ld opengraph microdata rdfa html parsely sailthru citation dublin-core twitter meta time breadcrumb title state".split()
 _ORDERS = {
     "authors": "json-ld microdata parsely sailthru citation rdfa dublin-core opengraph meta twitter link".split(),
     "languages": "html json-ld meta opengraph dublin-core".split(),

@@ -8,12 +8,12 @@ from typing import Any
 from cleantext.readers.gather import Gather
 from cleantext.readers.jsonld import Graph, Node
 from cleantext.readers.schema_types import types_of
-from cleantext.readers.subject import address_of
+from cleantext.readers.subject import address_of, folded
 
 _SIMPLE = (
     ("headline", "titles", 0),
-    ("name", "titles", 1),
-    ("alternativeHeadline", "titles", 2),
+    ("name", "titles", 3),
+    ("alternativeHeadline", "titles", 20),
     ("datePublished", "published", 0),
     ("dateCreated", "published", 20),
     ("uploadDate", "published", 20),
@@ -90,14 +90,18 @@ def read_site(node: Node, graph: Graph, gather: Gather) -> None:
 
 
 def read_breadcrumb(node: Node, graph: Graph, gather: Gather) -> None:
-    """Read a trail: the last item is the page, the one before it its section."""
+    """Read a trail of home, sections and mostly the page itself: the last section is the page's."""
     names: list[str] = []
     for item in _items(node.data.get("itemListElement"), graph):
         if isinstance(item, dict):
             name = next(iter(_texts(item.get("name") or item.get("item"), graph)), None)
             names += [name] if name else []
-    if len(names) > 2:
-        gather.add("sections", names[-2], "breadcrumb")
+    heads = [folded(declared.value) for declared in gather.all("titles")]
+    last = folded(names[-1]) if names else ""
+    if last and (len(names) > 2 and not heads or any(head.startswith(last) or last.startswith(head) for head in heads if head)):
+        names = names[:-1]
+    if len(names) > 1:
+        gather.add("sections", names[-1], "breadcrumb")
 
 
 def _items(value: Any, graph: Graph) -> Iterator[Any]:

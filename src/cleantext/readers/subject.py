@@ -68,7 +68,8 @@ def choose(nodes: list[Node], addresses: list[str], titles: list[str]) -> Node |
         if not rank:
             continue
         score = rank + 8 * _agreement(node, here, heads)
-        if node.listed and score < 8:
+        # A question, a product or a film on the page is not what it is about, unless the title says so.
+        if score < 8 and (node.listed or (rank < 3 and heads)):
             continue
         if best is None or (score, -at) > best:
             best, chosen = (score, -at), node

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from importlib import resources
 
 from cleantext.grammar.byline_parts import split_names
+from cleantext.grammar.east_asian_bylines import east_asian_names
 from cleantext.grammar.people import looks_like_name
 from cleantext.readers.subject import folded
 
@@ -19,17 +20,22 @@ _MAX_NAMES = 30
 _ADDRESS = re.compile(r"https?://|www\.|^/|^@\w+$|^\S+@\S+\.\w+$", re.I)
 _EMAIL = re.compile(r"\s?[(<\[]?\b[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}[)>\]]?\s?")
 _BRACKETS = re.compile(r"\s?[(\[][^()\[\]]{0,80}[)\]]$")
-_PREFIX = re.compile(r"(?:by|von|par|por|di|door|av|written by|posted by)(?:\s+|:\s*)(?=[^\W\d_a-z])", re.I)
+_PREFIX = re.compile(r"(?:by|von|par|por|di|door|av|written by|posted by)(?:\s+|:\s*)(?-i:(?=[^\W\d_a-z]))", re.I)
 _HARD = re.compile(r"\s?[;|•·]\s?|\s/\s|\n")
 _TEMPLATE = re.compile(r"\{\{|%[A-Za-z_]|\$\{|\[%|<%")
 _LAST_FIRST = re.compile(r"([^\W\d_][\w'’-]{1,30}),\s?([^\W\d_][\w.'’-]{0,30}(?:\s[A-Z]\.?)?)")
 
 
 @functools.cache
-def accounts() -> frozenset[str]:
-    """The names of accounts, casefolded; the value never changes."""
+def _words(kind: str) -> frozenset[str]:
+    """One list of accounts.json, casefolded; the value never changes."""
     text = resources.files("cleantext.data").joinpath("accounts.json").read_text("utf-8")
-    return frozenset(json.loads(text)["accounts"])
+    return frozenset(json.loads(text)[kind])
+
+
+def written_by() -> frozenset[str]:
+    """What stands before an author on the card that messengers show, casefolded."""
+    return _words("written-by")
 
 
 def writers(value: str) -> list[str]:
@@ -59,13 +65,15 @@ def _bare(text: str) -> str:
 
 def _split(text: str) -> list[str]:
     """Names joined by commas or "and" apart, where the pieces read as names; the text itself otherwise."""
+    if (asian := east_asian_names(text, marked=True)) is not None:
+        return list(asian.names)
     if match := _LAST_FIRST.fullmatch(text):
         return [f"{match[2]} {match[1]}"]
     parts = split_names(text).parts if " " in text else [text]
     if len(parts) < 2:
         return [text] if text else []
     names = [part for part in parts if looks_like_name(part)]
-    if len(names) == len(parts):
+    if len(names) == len(parts) or (names and all(len(part.split()) in (2, 3) and part.istitle() for part in parts)):
         return parts
     # "Ada Brook, Political editor": what follows a name is told of it.
     return names if names and looks_like_name(parts[0]) and "," in text else [text]
@@ -75,7 +83,7 @@ def _names_somebody(name: str) -> bool:
     return (
         1 < len(name) <= MAX_NAME
         and any(map(str.isalpha, name))
-        and name.casefold() not in accounts()
+        and name.casefold() not in _words("accounts")
         and not _TEMPLATE.search(name)
         and not _ADDRESS.search(name)
     )

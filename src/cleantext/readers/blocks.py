@@ -1,0 +1,234 @@
+"""What elements do to the lines of a page: open blocks, end lines, hold links, hide text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from cleantext.readers.facts import Block, Tree
+from cleantext.readers.hints import NO_HINTS, WATCHED, Hints, hints_of
+from cleantext.readers.lines import CELL, Line, Link, linked_line, row_line, verbatim_lines
+from cleantext.readers.tables import tabular
+from cleantext.readers.tags import BLOCKS, INLINE, NAMING, REGIONS, SHAPES, UNSEEN, VERBATIM
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+#: How the walk takes blocks: each on lines of its own, as rows of a table of data, within such a row, within verbatim text.
+_FREE, _DATA, _ROW, _VERBATIM = range(4)
+#: What leaving an element does: end the block, put the text aside, end the link, or keep words apart.
+_BLOCK, _ASIDE, _LINK, _PAD = range(4)
+#: Blank lines beyond these say no more.
+_MAX_GAP = 2
+
+
+class Frame(NamedTuple):
+    """What held before an element was entered, to be restored when it is left."""
+
+    kind: int
+    block: Block
+    inside: frozenset[str]
+    hidden: bool
+    mode: int
+    address: str | None
+    parts: list[str]
+    links: list[Link]
+
+
+class Writer:
+    """The lines of a page in the making; ``parts`` is the text of the line at hand, the walk adds to it."""
+
+    def __init__(self) -> None:
+        """Begin before the first element, in a block without a tag."""
+        self.tree = Tree([], [])
+        self.lines: list[Line] = []
+        self.parts: list[str] = []
+        self._links: list[Link] = []
+        self._asides: list[Line] = []
+        self._block = Block(0, -1, None, "", "", "", frozenset(), 0, frozenset(), frozenset(), self.tree)
+        self.blocks = [self._block]
+        self._inside: frozenset[str] = frozenset()
+        self._hidden = False
+        self._mode = _FREE
+        self._address: str | None = None
+        self._link_at = 0
+        self._gap = 0
+        self._time: str | None = None
+        self._marks: frozenset[str] | None = None
+        self._known: dict[tuple[tuple[str, str], ...], Hints] = {}
+
+    def enter(self, element: etree._Element, tag: str, node: int, depth: int) -> Frame | None:
+        """Take note of an element that is opened; what :meth:`leave` needs, None where leaving it does nothing."""
+        if tag == "br":
+            self._end_line()
+            return None
+        if tag == "img":
+            self._block.img = True
+            return None
+        items = element.items()
+        hints = self._hints(items) if items else NO_HINTS
+        if tag in UNSEEN or (hints.hidden and tag in INLINE):
+            return self._enter_aside()
+        if tag in BLOCKS or hints.block or (tag not in INLINE and any(child.tag in BLOCKS for child in element)):
+            return self._enter_block(element, tag, node, depth, hints)
+        if hints.marks:
+            self._marks = hints.marks if self._marks is None else self._marks | hints.marks
+        if tag == "a":
+            return self._enter_link(element.get("href"))
+        if tag == "time":
+            self._marks = (self._marks or frozenset()) | {"time"}
+            self._time = self._time or element.get("datetime")
+        elif "time" in hints.marks:
+            self._time = self._time or element.get("datetime") or element.get("content")
+        return None
+
+    def leave(self, frame: Frame) -> None:
+        """Restore what held before the element that made ``frame``."""
+        if frame.kind == _LINK:
+            if self._address is not None and self._link_at < len(self.parts):
+                self._links.append((self._link_at, len(self.parts), self._address))
+            self._address = frame.address
+            self._link_at = len(self.parts)
+            self._inside = frame.inside
+            return
+        if frame.kind == _PAD:
+            self._pad()
+            return
+        if frame.kind == _ASIDE:
+            if (line := self._line(aside=True)) is not None:
+                self._asides.append(line)
+            self.parts, self._links = frame.parts, frame.links
+            self._link_at = len(self.parts) if frame.address is not None else 0
+            self._address, self._hidden = frame.address, frame.hidden
+            return
+        self._boundary()
+        self._block, self._inside, self._hidden, self._mode = frame.block, frame.inside, frame.hidden, frame.mode
+
+    def finish(self) -> None:
+        """End the last line."""
+        self._boundary()
+
+    def _hints(self, items: list[tuple[str, str]]) -> Hints:
+        key = tuple([item for item in items if item[0] in WATCHED])
+        if not key:
+            return NO_HINTS
+        hints = self._known.get(key)
+        if hints is None:
+            hints = self._known[key] = hints_of(key)
+        return hints
+
+    def _frame(self, kind: int) -> Frame:
+        return Frame(kind, self._block, self._inside, self._hidden, self._mode, self._address, self.parts, self._links)
+
+    def _enter_link(self, address: str | None) -> Frame | None:
+        if address is None:
+            return None
+        frame = self._frame(_LINK)
+        if self._address is not None and self._link_at < len(self.parts):
+            self._links.append((self._link_at, len(self.parts), self._address))
+        self._address = address
+        self._link_at = len(self.parts)
+        if "a" not in self._inside:
+            self._inside = self._inside | {"a"}
+        return frame
+
+    def _enter_aside(self) -> Frame:
+        """Text that is not shown must not break the sentence around it: it is kept for a line of its own."""
+        frame = self._frame(_ASIDE)
+        if self._address is not None and self._link_at < len(self.parts):
+            self._links.append((self._link_at, len(self.parts), self._address))
+        self.parts, self._links, self._link_at, self._hidden = [], [], 0, True
+        return frame
+
+    def _enter_block(self, element: etree._Element, tag: str, node: int, depth: int, hints: Hints) -> Frame | None:
+        mode = self._mode
+        if mode == _ROW and tag in ("td", "th"):
+            self.parts.append(CELL)
+            return None
+        if mode in (_ROW, _VERBATIM):
+            self._pad()
+            return self._frame(_PAD)
+        self._boundary()
+        frame = self._frame(_BLOCK)
+        around = self._block
+        inside = self._inside
+        region = tag if tag in REGIONS else hints.region
+        if region is not None and region not in inside:
+            inside = inside | {region}
+        name = around.name if around.name in NAMING and tag not in NAMING else tag
+        shape = SHAPES.get(tag, around.shape)
+        if tag == "tr" and mode == _DATA:
+            self._mode, shape = _ROW, "row"
+        elif tag == "table":
+            self._mode = _DATA if tabular(element) else _FREE
+        elif tag in VERBATIM:
+            self._mode = _VERBATIM
+        self._block = Block(
+            len(self.blocks), node, around, tag, name, shape, inside, depth, hints.words, hints.marks, self.tree
+        )
+        self.blocks.append(self._block)
+        self._inside = inside
+        self._hidden = self._hidden or hints.hidden or (hints.unread and tag not in ("body", "main", "article"))
+        return frame
+
+    def _boundary(self) -> None:
+        """The edge of a block."""
+        self._flush()
+        self._gap = max(self._gap, 1)
+
+    def _pad(self) -> None:
+        """The edge of a block within a row or within verbatim text."""
+        if self._mode == _ROW:
+            self.parts.append(" ")
+        elif self.parts and self.parts[-1][-1] != "\n":
+            self.parts.append("\n")
+
+    def _end_line(self) -> None:
+        if self._mode == _VERBATIM:
+            self.parts.append("\n")
+        elif self._mode == _ROW:
+            self.parts.append(" ")
+        elif not self._flush():
+            self._gap = min(self._gap + 1, _MAX_GAP)
+
+    def _flush(self) -> bool:
+        """Write the line at hand and what was put aside; whether the line held text."""
+        line = self._line() if self.parts else None
+        if line is not None:
+            self.lines.append(line)
+        if self.parts:
+            self.parts, self._links = [], []
+        self._link_at = 0
+        self._time = self._marks = None
+        if self._asides:
+            self.lines.extend(self._asides)
+            self._asides = []
+        return line is not None
+
+    def _line(self, *, aside: bool = False) -> Line | None:
+        """The line that the parts make, None where they hold no text."""
+        parts, links = self.parts, self._links
+        if self._address is not None and self._link_at < len(parts):
+            links.append((self._link_at, len(parts), self._address))
+        placed: list[Link] | None = None
+        if self._mode == _VERBATIM:
+            text = verbatim_lines(parts)
+        elif self._mode == _ROW:
+            text, placed = row_line(parts, links)
+        elif links:
+            text, placed = linked_line(parts, links)
+        else:
+            text = " ".join("".join(parts).split())
+        if not text:
+            return None
+        block = self._block
+        block.lines += 1
+        if aside:
+            return Line(text, block, 0, placed, True, None, None, block.shape)
+        gap = 0 if not self.lines or _continues(self.lines[-1].block, block) else self._gap
+        self._gap = 0
+        return Line(text, block, gap, placed, self._hidden, self._time, self._marks, block.shape)
+
+
+def _continues(last: Block, block: Block) -> bool:
+    """Whether two lines stand in neighbouring items of a list or rows of a table."""
+    return block.tag in ("li", "tr") and last.tag == block.tag and last.parent is block.parent and last is not block

@@ -1,0 +1,173 @@
+"""What a page says about each of its segments: facts with their sources in the markup, no verdicts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cleantext.readers.page import Page
+
+__all__ = ["Block", "Facts", "Page", "Tree"]
+
+#: Deeper elements share the path of their ancestor at this depth: pages of thousands of levels stay linear.
+MAX_PATH = 128
+
+_NONE: frozenset[str] = frozenset()
+
+
+class Tree:
+    """The elements of a page in document order, as tags and parents; it names an element's path when asked.
+
+    >>> tree = Tree(["html", "body", "p", "p"], [-1, 0, 1, 1])
+    >>> tree.path(3)
+    '/html/body/p[2]'
+    """
+
+    __slots__ = ("_places", "parents", "tags")
+
+    def __init__(self, tags: list[str], parents: list[int]) -> None:
+        """Take the tag and the parent's index (-1 for the root) of each element."""
+        self.tags = tags
+        self.parents = parents
+        self._places: list[str] = []
+
+    def path(self, node: int) -> str:
+        """The XPath of element ``node``; for elements deep down, of an ancestor and ``//`` and the tag."""
+        places = self._places or self._numbered()
+        parts = []
+        here = node
+        while here >= 0:
+            parts.append(places[here])
+            here = self.parents[here]
+        parts.reverse()
+        if len(parts) > MAX_PATH:
+            return f"/{'/'.join(parts[:MAX_PATH])}//{self.tags[node]}"
+        return "/" + "/".join(parts)
+
+    def _numbered(self) -> list[str]:
+        """Each tag with its number among the siblings of that tag, where it has any."""
+        counts: dict[tuple[int, str], int] = {}
+        numbers = []
+        for pair in zip(self.parents, self.tags, strict=True):
+            counts[pair] = number = counts.get(pair, 0) + 1
+            numbers.append(number)
+        self._places = [
+            f"{pair[1]}[{number}]" if counts[pair] > 1 else pair[1]
+            for pair, number in zip(zip(self.parents, self.tags, strict=True), numbers, strict=True)
+        ]
+        return self._places
+
+
+@dataclass(slots=True, eq=False)
+class Block:
+    """A block element: what all lines within it share. Treated as frozen once the page is read.
+
+    ``index`` counts blocks, ``node`` elements, ``parent`` is the block around it; ``own`` and ``hints`` are the
+    class words and marks of its own attributes.
+    """
+
+    index: int
+    node: int
+    parent: Block | None
+    tag: str
+    name: str
+    shape: str
+    inside: frozenset[str]
+    depth: int
+    own: frozenset[str]
+    hints: frozenset[str]
+    tree: Tree
+    lines: int = 0
+    img: bool = False
+    classes: frozenset[str] | None = None
+    marks: frozenset[str] = _NONE
+    container: int = 0
+    ancestors: tuple[int, ...] = ()
+
+    def nearest(self, count: int) -> Iterator[Block]:
+        """The block and up to ``count`` blocks around it."""
+        here: Block | None = self
+        while here is not None and count >= 0:
+            yield here
+            here = here.parent
+            count -= 1
+
+
+@dataclass(slots=True, eq=False)
+class Facts:
+    """What the markup says about one segment. Treated as frozen; segments of one block share what they can.
+
+    ``links`` are (start, end, href) in ``Document.text``, ``link_share`` the share of characters in links, ``time`` the
+    machine-readable time of a ``<time>`` within, ``marks`` hints of meaning ("author", "time", "tag", "headline"),
+    ``hidden`` whether the page does not show the text.
+    """
+
+    block: Block
+    link_share: float = 0.0
+    links: tuple[tuple[int, int, str], ...] = ()
+    hidden: bool = False
+    time: str | None = None
+    marks: frozenset[str] = _NONE
+
+    @property
+    def path(self) -> str:
+        """Where the block stands: ``/html/body/div[2]/p[3]``."""
+        return self.block.tree.path(self.block.node)
+
+    @property
+    def tag(self) -> str:
+        """The tag of the block, or of the caption, heading or label around it; "lost" for text that the parser dropped."""
+        return self.block.name
+
+    @property
+    def classes(self) -> frozenset[str]:
+        """The words of class, id, role and itemprop of the block and the three blocks around it."""
+        return self.block.classes or _NONE
+
+    @property
+    def inside(self) -> frozenset[str]:
+        """The regions around the text, among those of ``tags.REGIONS``."""
+        return self.block.inside
+
+    @property
+    def depth(self) -> int:
+        """How many elements stand around the block."""
+        return self.block.depth
+
+    @property
+    def img(self) -> bool:
+        """Whether the block holds a picture."""
+        return self.block.img
+
+    @property
+    def container(self) -> int:
+        """The index of the nearest block around this one that holds several blocks with text: siblings share it."""
+        return self.block.container
+
+    @property
+    def ancestors(self) -> tuple[int, ...]:
+        """The containers around the text, from the root to ``container``."""
+        return self.block.ancestors
+
+
+def settle(blocks: list[Block]) -> None:
+    """Give each block what is known only at the end of a page: container, class words and marks of its surroundings."""
+    kids = [0] * len(blocks)
+    filled = [block.lines > 0 for block in blocks]
+    for block in reversed(blocks):
+        if filled[block.index] and block.parent is not None:
+            kids[block.parent.index] += 1
+            filled[block.parent.index] = True
+    for block in blocks:
+        parent = block.parent
+        if not filled[block.index] or parent is None:
+            continue
+        if kids[parent.index] + (parent.lines > 0) > 1:
+            block.container = parent.index
+            block.ancestors = (*parent.ancestors, parent.index)
+        else:
+            block.container, block.ancestors = parent.container, parent.ancestors
+        if block.lines:
+            around = list(block.nearest(3))
+            block.classes = frozenset().union(*[one.own for one in around])
+            block.marks = frozenset().union(*[one.hints for one in around[:3]])

@@ -1,0 +1,98 @@
+"""What attributes say about an element: the words of its class names, whether it is hidden, what it marks."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from cleantext.readers.tags import ROLES
+
+#: The attributes that say something; others are not looked at.
+WATCHED = frozenset(
+    "class id role itemprop rel hidden aria-hidden style data-component data-testid".split()
+)
+_WORDY = frozenset("class id role itemprop data-component data-testid".split())
+
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_BREAK = re.compile(r"[^0-9A-Za-z\u0080-\uffff]+")
+_UNSHOWN = re.compile(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden", re.I)
+_AS_BLOCK = re.compile(r"display\s{0,9}:\s{0,9}(?:block|flex|grid|table|list-item)\b", re.I)
+_HIDING = frozenset(
+    "sr-only visually-hidden visuallyhidden visually_hidden u-visually-hidden screen-reader-text screen-reader-only"
+    " screen-reader screenreader screenreader-only show-for-sr element-invisible assistive-text a11y-hidden"
+    " is-visually-hidden is-hidden offscreen".split()
+)
+#: Class names that hide on some screens only where others of the element show it again.
+_PERHAPS_HIDING = frozenset({"hidden", "d-none"})
+_BYLINE = frozenset({"byline", "bylines", "author", "authors"})
+#: A box about the author, or the author of a comment, is no byline.
+_NO_BYLINE = frozenset("bio box about profile comment comments card related more description articles posts".split())
+_MAX_WORDY = 400
+
+
+class Hints(NamedTuple):
+    """Words of the class names, whether the element is hidden (and not only from screen readers), its marks, whether it is styled
+    as a block, and the region that its role names."""
+
+    words: frozenset[str] = frozenset()
+    hidden: bool = False
+    unread: bool = False
+    marks: frozenset[str] = frozenset()
+    block: bool = False
+    region: str | None = None
+
+
+NO_HINTS = Hints()
+
+
+def words_of(names: str) -> frozenset[str]:
+    """The lower-case words of class names and the like, split at hyphens, underscores and capitals.
+
+    >>> sorted(words_of("article-body__teaserText"))
+    ['article', 'body', 'teaser', 'text']
+    """
+    return frozenset(_BREAK.sub(" ", _CAMEL.sub(" ", names[:_MAX_WORDY])).lower().split())
+
+
+def hints_of(items: tuple[tuple[str, str], ...]) -> Hints:
+    """What the watched attributes of an element say.
+
+    >>> hints = hints_of((("class", "sr-only"), ("rel", "author")))
+    >>> hints.hidden, sorted(hints.marks)
+    (True, ['author'])
+    """
+    given = dict(items)
+    words = words_of(" ".join([value for name, value in items if name in _WORDY]))
+    classes = given.get("class", "").lower().split()
+    style = given.get("style", "")
+    return Hints(
+        words=words,
+        hidden="hidden" in given or _hides(classes) or (bool(style) and _UNSHOWN.search(style) is not None),
+        unread=given.get("aria-hidden", "").lower() == "true",
+        marks=_marks(given, words),
+        block=bool(style) and _AS_BLOCK.search(style) is not None,
+        region=ROLES.get(given.get("role", "").lower()),
+    )
+
+
+def _hides(classes: list[str]) -> bool:
+    if not _HIDING.isdisjoint(classes):
+        return True
+    if _PERHAPS_HIDING.isdisjoint(classes):
+        return False
+    return not any(":" in name or "visible" in name or (name[:2] == "d-" and name != "d-none") for name in classes)
+
+
+def _marks(given: dict[str, str], words: frozenset[str]) -> frozenset[str]:
+    properties = given.get("itemprop", "").lower().split()
+    relations = given.get("rel", "").lower().split()
+    marks = []
+    if "author" in relations or "author" in properties or (not words.isdisjoint(_BYLINE) and words.isdisjoint(_NO_BYLINE)):
+        marks.append("author")
+    if "tag" in relations or "keywords" in properties:
+        marks.append("tag")
+    if "headline" in properties or "name" in properties:
+        marks.append("headline")
+    if any(name.startswith("date") for name in properties):
+        marks.append("time")
+    return frozenset(marks)

@@ -1,0 +1,93 @@
+"""From the pieces of text between tags to one line: white space collapsed, links placed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cleantext.readers.facts import Block
+
+#: Stands between the cells of a row until the row is written.
+CELL = "\x1f"
+
+#: A link: its first character, the one behind its last, its address.
+Link = tuple[int, int, str]
+
+
+@dataclass(slots=True, eq=False)
+class Line:
+    """One line of a block, as the page shows it, with what in-line elements said about it.
+
+    ``gap`` counts blank lines before it; ``links`` are offsets into ``text``, in order. Only verbatim lines hold newlines.
+    """
+
+    text: str
+    block: Block
+    gap: int
+    links: list[Link] | None
+    hidden: bool
+    time: str | None
+    marks: frozenset[str] | None
+    shape: str
+
+
+def linked_line(parts: list[str], links: list[Link]) -> tuple[str, list[Link]]:
+    """The line that ``parts`` make, and its links; those come as (first part, behind the last part, address).
+
+    >>> linked_line(["See ", " the plan", " ."], [(1, 2, "/plan")])
+    ('See the plan .', [(4, 12, '/plan')])
+    """
+    bounds = sorted({0, len(parts), *[at for link in links for at in link[:2]]})
+    begins: dict[int, int] = {}
+    ends: dict[int, int] = {}
+    made: list[str] = []
+    size = 0
+    space = False
+    for low, high in zip(bounds, bounds[1:], strict=False):
+        raw = "".join(parts[low:high])
+        text = " ".join(raw.split())
+        if not text:
+            space = space or bool(raw)
+            begins[low] = ends[high] = size
+            continue
+        if size and (space or raw[0].isspace()):
+            made.append(" ")
+            size += 1
+        begins[low] = size
+        made.append(text)
+        size += len(text)
+        ends[high] = size
+        space = raw[-1].isspace()
+    placed = [(begins[low], ends[high], address) for low, high, address in links if low < high]
+    return "".join(made), [link for link in placed if link[0] < link[1]]
+
+
+def row_line(parts: list[str], links: list[Link]) -> tuple[str, list[Link]]:
+    """The line of a table's row: its cells that hold text, with `` | `` between them.
+
+    >>> row_line(["Team", CELL, " ", CELL, "Goals "], [])
+    ('Team | Goals', [])
+    """
+    written: list[str] = []
+    moved: dict[int, int] = {0: 0}
+    empty = True
+    separate = False
+    for index, part in enumerate(parts):
+        if part == CELL:
+            separate = not empty
+        elif part and not part.isspace():
+            if separate:
+                written.append(" | ")
+            separate = empty = False
+        moved[index] = len(written)
+        written.append(" " if part == CELL else part)
+    moved[len(parts)] = len(written)
+    return linked_line(written, [(moved[low], moved[high], address) for low, high, address in links])
+
+
+def verbatim_lines(parts: list[str]) -> str:
+    """The text of a ``<pre>``: its lines as written, without blank ones at its edges and spaces at line ends."""
+    lines = [line.rstrip() for line in "".join(parts).splitlines()]
+    while lines and not lines[-1]:
+        lines.pop()
+    first = next((index for index, line in enumerate(lines) if line), 0)
+    return "\n".join(lines[first:])

@@ -1,0 +1,67 @@
+"""Text that the parser gave up on, read from the source by stripping tags: in linear time, whatever the source."""
+
+from __future__ import annotations
+
+import html
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+#: Elements whose text is code or data.
+_DATA = ("script", "style")
+
+
+def lost_lines(source: str, kept: Iterable[str]) -> Iterator[str]:
+    """The stretches of text in ``source`` that are not among the text nodes ``kept``, white space collapsed.
+
+    >>> list(lost_lines("<p>One &amp; two<p>three", ["One & two"]))
+    ['three']
+    """
+    known = Counter(" ".join(text.split()) for text in kept)
+    for raw in _stretches(source):
+        text = " ".join(html.unescape(raw).split())
+        if not text:
+            continue
+        if known[text] > 0:
+            known[text] -= 1
+        else:
+            yield text
+
+
+def _stretches(source: str) -> Iterator[str]:
+    """What stands between the tags; comments, scripts and an unclosed tag at the end are no text."""
+    low = 0
+    while (start := source.find("<", low)) >= 0:
+        following = source[start + 1 : start + 2]
+        if not (following.isalpha() or following in ("/", "!", "?")):
+            yield source[low : start + 1]
+            low = start + 1
+            continue
+        yield source[low:start]
+        low = _behind(source, start)
+        if low < 0:
+            return
+    yield source[low:]
+
+
+def _behind(source: str, start: int) -> int:
+    """Where the text goes on behind the tag at ``start``; -1 where it does not close."""
+    if source.startswith("<!--", start):
+        end = source.find("-->", start + 4)
+        return -1 if end < 0 else end + 3
+    name = source[start + 1 : start + 7].lower()
+    for tag in _DATA:
+        if name.startswith(tag):
+            return _behind_data(source, start, tag)
+    end = source.find(">", start)
+    return -1 if end < 0 else end + 1
+
+
+def _behind_data(source: str, start: int, tag: str) -> int:
+    """Where the text goes on behind ``<script>`` or ``<style>``: behind its end tag, in either case of letters."""
+    here = start + 1
+    while (end := source.find("</", here)) >= 0:
+        if source[end + 2 : end + 2 + len(tag)].lower() == tag:
+            close = source.find(">", end)
+            return -1 if close < 0 else close + 1
+        here = end + 2
+    return -1

@@ -1,0 +1,43 @@
+"""Tells tables of data, which are read row by row, from tables that only place things on the page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cleantext.readers.tags import LAYOUT, MAX_CELL
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+
+def tabular(table: etree._Element) -> bool:
+    """Whether a table holds data: rows of several short cells, without lists, headings or tables in them.
+
+    The scan stops at the first table within, so that nested tables cost no more than flat ones.
+    """
+    if table.get("role") in ("presentation", "none"):
+        return False
+    cells = paragraphs = rows = 0
+    for element in table.iter("tr", "td", "th", "p", "div", *LAYOUT):
+        tag = element.tag
+        if tag == "tr":
+            rows += 1
+        elif tag in ("td", "th"):
+            cells += 1
+            if _long(element):
+                return False
+        elif tag in ("p", "div"):
+            paragraphs += 1
+        elif element is not table:
+            return False
+    return cells > rows > 0 and paragraphs <= cells
+
+
+def _long(cell: etree._Element) -> bool:
+    """Whether a cell holds more text than a datum; looks at no more text than it has to."""
+    size = 0
+    for text in cell.itertext():
+        size += len(text.strip())
+        if size > MAX_CELL:
+            return True
+    return False

@@ -1,0 +1,63 @@
+"""What the tags of HTML do to text: which ones break lines, hide, name a region, or only dress words."""
+
+from __future__ import annotations
+
+#: Elements whose text is code or data, never text of the page.
+DATA = frozenset({"script", "style"})
+
+#: In-line elements that carry no facts of interest: the walk only takes their text.
+PLAIN = frozenset("b strong em u s strike big font tt sub sup wbr ruby rb rt rp bdi bdo".split())
+
+#: In-line elements, whose attributes may say something.
+INLINE = frozenset(
+    "a abbr acronym basefont i cite code data del dfn i ins kbd map mark meter nobr output progress q samp small span time"
+    " var img br input area link meta base col source track param embed picture math".split()
+)
+
+#: Elements that stand on lines of their own.
+BLOCKS = frozenset(
+    "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption"
+    " figure footer form frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html label legend li main menu nav noframes ol"
+    " optgroup option p pre listing plaintext xmp search section select summary table tbody td textarea tfoot th thead title"
+    " tr ul datalist".split()
+)
+
+#: Elements whose text a browser with scripts and pictures does not show.
+UNSEEN = frozenset("noscript template svg iframe video audio canvas noframes datalist noembed annotation".split())
+
+#: Elements whose lines and spaces are as written.
+VERBATIM = frozenset({"pre", "listing", "plaintext", "xmp"})
+
+#: Elements around which words end even where the source puts no space.
+APART = frozenset({"a", "span", "time", "small", "abbr", "cite"})
+
+#: Elements that later steps ask for, as regions around a segment.
+REGIONS = frozenset(
+    "nav aside footer header form figure main article table blockquote button dialog address label select a".split()
+)
+ROLES = {
+    "navigation": "nav",
+    "complementary": "aside",
+    "contentinfo": "footer",
+    "banner": "header",
+    "main": "main",
+    "article": "article",
+    "dialog": "dialog",
+    "alertdialog": "dialog",
+    "form": "form",
+    "search": "form",
+}
+
+#: Elements that name the lines within them, whatever stands between: a paragraph in a caption is caption.
+NAMING = frozenset("h1 h2 h3 h4 h5 h6 figcaption caption legend button label option summary address".split())
+
+_HEADINGS = {f"h{level}": f"h{level}" for level in range(1, 7)}
+#: The shape that a tag gives to the segments within it; "" ends the shape of what stands around.
+SHAPES = {**_HEADINGS, "li": "li", "dd": "li", "blockquote": "quote", "pre": "pre", "listing": "pre", "xmp": "pre", "plaintext": "pre"} | dict.fromkeys(
+    "article section aside nav header footer main figure figcaption table td th form dialog body title".split(), ""
+)
+
+#: Blocks that only tables of layout hold.
+LAYOUT = ("table", "ul", "ol", "dl", "h1", "h2", "h3", "h4", "h5", "h6", "form", "article", "section", "blockquote", "pre", "figure", "iframe", "hr")
+#: A cell with more characters is text, not a datum.
+MAX_CELL = 300

@@ -1,0 +1,82 @@
+"""One read-only walk over the tree of a page: text into lines, elements into blocks; no recursion."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from cleantext.readers.blocks import Writer
+from cleantext.readers.tags import APART, DATA, PLAIN
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+    from cleantext.readers.blocks import Frame
+
+
+def walked(roots: Iterable[etree._Element]) -> Writer:
+    """The lines and blocks of the trees of a page, in order.
+
+    The loop visits each element once and keeps the elements around it on a stack; an element's tail is taken
+    when the element leaves the stack. What most elements do (hold words, dress words) is done in line, the
+    rest by the writer.
+    """
+    writer = Writer()
+    tags, parents = writer.tree.tags, writer.tree.parents
+    stack: list[tuple[etree._Element | None, int, Frame | None]] = []
+    top: etree._Element | None = None
+    node = -1
+    frame: Frame | None = None
+    count = 0
+    parts = writer.parts
+    closed = -1
+    last = ""
+    for element in chain(_elements(roots), (None,)):
+        parent = element.getparent() if element is not None else None
+        while top is not parent:
+            if frame is not None:
+                writer.leave(frame)
+                if parts is not writer.parts:
+                    parts, closed = writer.parts, -1
+            tail = top.tail  # type: ignore[union-attr]
+            if tail:
+                parts.append(tail)
+            else:
+                closed = len(parts)
+                last = tags[node]
+            top, node, frame = stack.pop()
+        if element is None:
+            break
+        tag = element.tag
+        if tag.__class__ is not str:
+            tag = "#"
+        tags.append(tag)
+        parents.append(node)
+        stack.append((top, node, frame))
+        top, node, frame = element, count, None
+        count += 1
+        if tag in DATA or tag == "#":
+            continue
+        text = element.text
+        if tag not in PLAIN:
+            if closed == len(parts) and text and tag in APART and parts and _apart(parts[-1][-1], text[0], tag, last):
+                parts.append(" ")
+            frame = writer.enter(element, tag, node, len(stack))
+            if parts is not writer.parts:
+                parts, closed = writer.parts, -1
+        if text:
+            parts.append(text)
+    writer.finish()
+    return writer
+
+
+def _elements(roots: Iterable[etree._Element]) -> Iterator[etree._Element]:
+    return chain.from_iterable(root.iter() for root in roots)
+
+
+def _apart(before: str, after: str, tag: str, last: str) -> bool:
+    """Whether words end between two elements that touch: two links, a time, or a capital behind a small letter."""
+    if not (before.isalnum() and after.isalnum()):
+        return False
+    return tag == last == "a" or "time" in (tag, last) or (after.isupper() and (before.islower() or before.isdigit()))
