@@ -9,7 +9,7 @@ from cleantext.fields.dateline import DatelineStep
 from cleantext.fields.dates import Dates
 from cleantext.fields.description import Description
 from cleantext.fields.header import Header
-from cleantext.fields.headline import Headline
+from cleantext.fields.headline import Headline, HeadlineToken
 from cleantext.fields.labelled import LabelledExport
 from cleantext.fields.tags import Tags
 from cleantext.filters.article_region import ArticleRegion
@@ -25,6 +25,7 @@ from cleantext.pipeline import Pipeline
 STEPS = Pipeline(
     (
         MarkupLines(),
+        HeadlineToken(),
         LabelledExport(),
         SponsorLines(),
         PhraseLines("advertisement-lines", "advertisement", Reason.ADVERTISEMENT),

@@ -78,15 +78,23 @@ def _boundary(key: str, at: int, before: str) -> bool:
     return not (last.isalnum() and following.isalnum())
 
 
-def _first(key: str) -> str:
-    """What phrases are indexed by: the first word, or the first character in scripts without spaces."""
+def _opening(key: str) -> tuple[str, str]:
+    """What prefixes are indexed by: the first word and the first two, or the first one and two characters (no spaces)."""
     if key[:1] in UNSPACED:
-        return key[:1]
-    word = key.split(" ", 1)[0]
-    for index, char in enumerate(word):
+        return key[:1], key[:2]
+    first, _, rest = key.partition(" ")
+    for index, char in enumerate(first):
         if char in UNSPACED or (index and not char.isalnum() and char not in "'-"):
-            return word[:index]
-    return word
+            return first[:index], ""
+    second = rest.partition(" ")[0].rstrip(":,.")
+    return first, f"{first} {second}" if second.isalnum() else ""
+
+
+def _telling(phrase: str) -> str:
+    """What ``contains`` phrases are indexed by: the longest word, or the first character in scripts without spaces."""
+    if not UNSPACED.isdisjoint(phrase):
+        return next(char for char in phrase if char in UNSPACED)
+    return max(phrase.split(" "), key=len)
 
 
 class Vocabulary:
@@ -110,9 +118,16 @@ class Vocabulary:
             if phrase.mode == "exact":
                 self._exact.setdefault(phrase.text, []).append(phrase)
             else:
-                index = self._prefix if phrase.mode == "prefix" else self._contains
-                index.setdefault(_first(phrase.text), []).append(phrase)
+                self._index(phrase)
         self._words = {category: frozenset(texts) for category, texts in words.items()}
+
+    def _index(self, phrase: Phrase) -> None:
+        if phrase.mode == "contains":
+            self._contains.setdefault(_telling(phrase.text), []).append(phrase)
+            return
+        first, two = _opening(phrase.text)
+        whole = phrase.text[len(two) : len(two) + 1]
+        self._prefix.setdefault(two if two and not whole.isalnum() else first, []).append(phrase)
 
     def of(self, category: str) -> frozenset[str]:
         """The normalised phrases of ``category`` in all languages and modes."""
@@ -132,15 +147,14 @@ class Vocabulary:
         yield from self._exact.get(key, ())
         if words > MAX_WORDS:
             return
-        first = _first(key)
-        yield from self._prefix.get(first, ())
-        if first[:1] not in UNSPACED and (space := key.find(" ")) > 0 and first != key[:space]:
-            yield from self._prefix.get(key[:space], ())
+        for opening in _opening(key):
+            if opening in self._prefix:
+                yield from self._prefix[opening]
         contains = self._contains
         for word in key.split(" "):
             if word in contains:
                 yield from contains[word]
-        if not key.isascii():
+        if not key.isascii() and not UNSPACED.isdisjoint(key):
             for char in sorted(UNSPACED.intersection(key)):
                 if char in contains:
                     yield from contains[char]

@@ -73,17 +73,20 @@ def credit_of(text: str, labels: frozenset[str]) -> str | None:
 
 
 def _labelled(tail: str, labels: frozenset[str]) -> int | None:
-    """Where a label stands that a sentence end or a dash separates from the caption before it."""
+    """Where a label stands that a sentence end, a dash or a bracket separates from the caption before it."""
+    words = tail.replace("(", " ").replace("[", " ").split(" ")
+    folded = [word.casefold().replace("：", ":") for word in words]
+    if labels.isdisjoint(folded) and labels.isdisjoint([word.rstrip(".:") for word in folded]):
+        return None
     position = 0
-    words = tail.split(" ")
     for index, word in enumerate(words):
-        bare = word.lstrip("([").casefold()
-        before = words[index - 1][-1:] if index else ""
-        label = bare in labels and bare[-1:] in ":：" or bare.rstrip(".") in labels or bare.rstrip(":：") + ":" in labels
-        following = words[index + 1] if index + 1 < len(words) else ""
-        named = following[:1].isupper() or following in (":", "©", "/") or not following.isascii()
-        if index and label and before and before in _BEFORE_CREDIT and named and _short(" ".join(words[index:])):
-            return position
+        label = folded[index] in labels or folded[index].rstrip(".:") in labels
+        if label and position:
+            before = tail[:position].rstrip()[-1:]
+            following = words[index + 1] if index + 1 < len(words) else ""
+            named = following[:1].isupper() or following in (":", "©", "/") or not following.isascii()
+            if before and before in _BEFORE_CREDIT and named and _short(tail[position:]):
+                return position
         position += len(word) + 1
     return None
 

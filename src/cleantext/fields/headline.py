@@ -67,6 +67,9 @@ WEIGHTS: Mapping[str, float] = {
     "words in the URL": 3.0,
 }
 
+#: Words are compared by so many of their first letters.
+STEM = 6
+_PUNCTUATION = ".,;:!?()[]{}\"'“”„‘’«»…–—-|/।،؟"
 #: So many of the best candidates may turn out to be a date or byline before none is taken.
 VETOED = 6
 
@@ -83,6 +86,25 @@ class Candidate(NamedTuple):
     text: str
     score: float
     because: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeadlineToken:
+    """Claims the one line that a feed's token marks as the headline ("NextImg:Headline"), before filters can take it."""
+
+    name: str = "headline-token"
+    gives: frozenset[Reason | Field] = frozenset((Field.HEADLINE,))
+
+    def __call__(self, document: Document) -> Iterable[Mark]:
+        """Nothing where several lines carry tokens: a list of articles, not one."""
+        found = [
+            (segment, text)
+            for segment in document.segments[:BEFORE]
+            for text, token in (without_token(segment.text),)
+            if token and 3 <= segment.words <= MAX_WORDS and not segment.piece
+        ]
+        if len(found) == 1:
+            yield Claimed(found[0][0].index, Field.HEADLINE, "a feed's token before it", found[0][1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,10 +199,11 @@ def candidates(document: Document) -> Iterator[tuple[Segment, int, Mapping[str, 
 
 
 def words_of(text: str) -> frozenset[str]:
-    """What texts are compared by: words of four letters or more, pairs of characters in scripts without spaces."""
-    words = set(_WORD.findall(text.casefold()))
+    """What texts are compared by: beginnings of longer words (endings vary), pairs of characters in scripts without spaces."""
+    words = {word.strip(_PUNCTUATION)[:STEM] for word in text.casefold().split() if len(word) >= 4}
     if not text.isascii():
         words.update(a + b for a, b in zip(text, text[1:], strict=False) if a in UNSPACED and b in UNSPACED)
+    words.discard("")
     return frozenset(words)
 
 
@@ -282,5 +305,5 @@ def _dated(text: str) -> bool:
 
 def _in_url(own: frozenset[str], url: str) -> float:
     """Which share of the words stands in the path of the URL."""
-    path = frozenset(_WORD.findall(url.casefold().partition("://")[2].partition("/")[2]))
+    path = frozenset(word[:STEM] for word in _WORD.findall(url.casefold().partition("://")[2].partition("/")[2]))
     return len(own & path) / len(own) if own else 0.0
