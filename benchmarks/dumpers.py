@@ -28,6 +28,11 @@ def _encoding(page: bytes) -> str:
     return "utf-8"
 
 
+def decoded(page: bytes) -> str:
+    """The page as text, for libraries that leave the decoding to their callers."""
+    return page.decode(_encoding(page), "replace")
+
+
 def text_nodes(page: bytes) -> str:
     """Every text node stripped and on a line of its own, as ``soup.get_text("\\n", strip=True)`` gives."""
     body = _tree(page)
@@ -55,14 +60,14 @@ def inscriptis(page: bytes) -> str:
     """The inscriptis library: a small layout engine, with tables and indentation."""
     from inscriptis import get_text
 
-    return str(get_text(page.decode(_encoding(page), "replace")))
+    return str(get_text(decoded(page)))
 
 
 def resiliparse(page: bytes) -> str:
     """The resiliparse library's plain text, nothing of the page left out."""
     from resiliparse.extract.html2text import extract_plain_text
 
-    return str(extract_plain_text(page.decode(_encoding(page), "replace"), preserve_formatting=True))
+    return str(extract_plain_text(decoded(page), preserve_formatting=True))
 
 
 DUMPERS: dict[str, Callable[[bytes], str]] = {

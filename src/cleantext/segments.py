@@ -172,7 +172,7 @@ def _joined(unit: list[Row]) -> str:
     """The lines of a unit as one text: a space between them, none before closing punctuation."""
     text = unit[0].text
     for row in unit[1:]:
-        tight = row.text[0] in ",.;:)]?!”%" or text[-1] in "([“„" or row.text.startswith(("’s", "'s"))
+        tight = row.text[0] in ",.;:)]?!”%，。、；：？！）」』】》" or text[-1] in "([“„" or row.text.startswith(("’s", "'s"))
         unspaced = text[-1] in UNSPACED and row.text[0] in UNSPACED
         text += row.text if tight or unspaced else " " + row.text
     return text
@@ -183,10 +183,13 @@ def _units(rows: list[Row], vocabulary: Vocabulary) -> Iterator[list[Row]]:
     width = _wrap_width(rows)
     joins = _Joins(vocabulary, width)
     index = 0
+    fenced = False
     while index < len(rows):
         unit = [rows[index]]
         index += 1
-        while index < len(rows) and (count := joins.following(unit, rows, index)):
+        fence = unit[0].text.startswith("```")
+        fenced = fenced != fence
+        while not fence and not fenced and index < len(rows) and (count := joins.following(unit, rows, index)):
             unit.extend(rows[index : index + count])
             index += count
         yield unit
@@ -194,12 +197,12 @@ def _units(rows: list[Row], vocabulary: Vocabulary) -> Iterator[list[Row]]:
 
 def _wrap_width(rows: list[Row]) -> int:
     """The column at which the text was hard-wrapped, 0 where it was not."""
-    if len(rows) < 6 or any(len(row.text) > WRAP_WIDTHS[-1] for row in rows):
+    if len(rows) < 6 or sum(len(row.text) > WRAP_WIDTHS[-1] for row in rows) > 0.05 * len(rows):
         return 0
-    widths = [_width(row.text) for row in rows]
-    width = max(widths)
-    near = sum(1 for one in widths if one >= 0.8 * width)
-    return width if width in WRAP_WIDTHS and near >= WRAP_SHARE * len(rows) else 0
+    widths = sorted(_width(row.text) for row in rows)
+    width = next((one for one in reversed(widths) if one in WRAP_WIDTHS), 0)
+    near = sum(1 for one in widths if 0.8 * width <= one <= width)
+    return width if width and near >= WRAP_SHARE * len(rows) else 0
 
 
 class _Joins:
@@ -229,23 +232,23 @@ class _Joins:
             return 1
         if last.endswith(_OPENS) or last.endswith((",”", ',"', ",’", ",“")):
             return int(words >= 4)
-        if last[-1] == "," and not first.isupper():
+        if last[-1] in ",，、،;；" and not first.isupper():
             return int(words >= 4)
         if self._dangles(last) and not self._furniture(row.text) and not self._furniture(last):
             return int(words >= 2 or len(row.text) > 30 or self._broken(rows, index))
-        return self._bridge(unit[-1].text, words, rows, index)
+        return self._bridge(unit, words, rows, index)
 
-    def _bridge(self, unit_text: str, words: int, rows: list[Row], index: int) -> int:
+    def _bridge(self, unit: list[Row], words: int, rows: list[Row], index: int) -> int:
         """Sentences in which a link or an emphasis got a line of its own."""
         row = rows[index]
         size = count_words(row.text)
         cased = row.text[0].lower() != row.text[0].upper()
         if row.text[0].islower():
-            if self._furniture(row.text) or self._record(unit_text) or self._signs(row.text, size):
+            if self._furniture(row.text) or self._record(unit[-1].text) or self._signs(row.text, size):
                 return 0
             short = size < 4 and not ends_sentence(row.text)
             return int(self._goes_on(rows, index) if short else words >= 4 or size >= 6)
-        if not cased and words >= 6 and _several_sentences(unit_text) and not self._furniture(row.text):
+        if not cased and words >= 6 and any(_several_sentences(part.text) for part in (unit[0], unit[-1])) and not self._furniture(row.text):
             return 1
         if words < (3 if cased else 7) or size > 8 or self._furniture(row.text):
             return 0

@@ -13,6 +13,7 @@ from cleantext.fields.headline import Headline, HeadlineToken
 from cleantext.fields.labelled import LabelledExport
 from cleantext.fields.tags import Tags
 from cleantext.filters.article_region import ArticleRegion
+from cleantext.filters.author_notes import AuthorNotes
 from cleantext.filters.markup_lines import MarkupLines
 from cleantext.filters.phrase_lines import PhraseLines
 from cleantext.filters.related_lines import RelatedLines
@@ -56,6 +57,7 @@ STEPS = Pipeline(
         Header(),
         Description(),
         Tags(),
+        AuthorNotes(),
         DatelineStep(),
         OutsideArticle(),
         Body(),

@@ -10,6 +10,10 @@ from cleantext.filters.article_region import region_of
 from cleantext.marks import Field
 
 
+#: A lead stands at most so many segments before the run of prose; further up it is a teaser.
+MAX_LEAD = 6
+
+
 class Anchor(NamedTuple):
     """Indices of segments: the headline's (or the body's, where there is none), the body's first and last."""
 
@@ -28,5 +32,17 @@ def anchor_of(document: Document) -> Anchor:
     else:
         first = bisect_left(segments, region.start, key=lambda one: one.start)
         last = bisect_left(segments, region.end, key=lambda one: one.start) - 1
-    headline = claimed[0][0].index if claimed else first
-    return Anchor(headline, max(first, headline + 1) if claimed else first, last)
+    if not claimed:
+        return Anchor(first, first, last)
+    headline = claimed[0][0].index
+    return Anchor(headline, _first_prose(document, headline + 1, first), last)
+
+
+def _first_prose(document: Document, low: int, first: int) -> int:
+    """Where the body begins: prose between the headline and the region, unless furniture stands between, is part of it."""
+    if not low <= first <= low + MAX_LEAD:
+        return max(low, first)
+    for index in range(low, first):
+        if document.decisions[index] is None and document.segments[index].prose:
+            return index
+    return first

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from cleantext.document import Document
 from cleantext.fields.anchor import anchor_of
-from cleantext.filters.article_region import region_of
+from cleantext.filters.article_region import bare, region_of
 from cleantext.marks import Claimed, Field, Mark, Reason, Removed
 
 
@@ -20,7 +20,7 @@ class OutsideArticle:
 
     def __call__(self, document: Document) -> Iterable[Mark]:
         """Without a region nothing is outside: a page of short lines is kept as it is."""
-        if region_of(document) is None:
+        if region_of(document) is None or bare(document):
             return
         anchor = anchor_of(document)
         for segment in document.open():

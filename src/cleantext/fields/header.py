@@ -22,6 +22,7 @@ EDGES = " |｜–—-•·:»›<>[]()*#©."
 NEAR = 12
 
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)\s*(?:©|\(c\))?\s*(?:\d{4}(?:\s?[-–]\s?\d{2,4})?)?,?\s*(.{2,60})", re.I)
+_TRAIL = re.compile(r"\s[>›»/]\s")
 _NAME_END = re.compile(r"[.。|｜,;–—·•]\s|\s[-–—]\s|[.。]$| (?:all|alle|tous|todos|tutti|wszelkie|все|med|alla) ", re.I)
 _YEARS = re.compile(r"\b\d{4}(?:[-–]\d{2,4})?$|^\d{4} ")
 _NUMBER = re.compile(r"\d{1,7}(?:[.,]\d{3})*")
@@ -77,11 +78,23 @@ def _counts(document: Document, anchor: Anchor) -> Iterator[Claimed | Removed]:
 
 
 def _section(document: Document, anchor: Anchor) -> Iterator[Claimed]:
-    """A labelled section ("Category: World")."""
+    """A labelled section ("Category: World"), else the last part of a breadcrumb, else a menu word above the headline."""
     for segment, phrase in document.open_hits("section"):
         name = segment.text[len(phrase.text.rstrip(":：")) :].strip(" :：|")
         if phrase.mode == "prefix" and name and segment.words <= 6 and not segment.ends:
             yield Claimed(segment.index, Field.SECTION, because(segment, phrase), name)
+            return
+    above = document.segments[max(0, anchor.headline - 4) : anchor.headline]
+    earlier = {segment.key for segment in document.segments[: max(0, anchor.headline - 4)] if segment.words <= 4}
+    for segment in reversed(above):
+        if not document.is_open(segment.index) or segment.ends:
+            continue
+        trail = [part.strip() for part in _TRAIL.split(segment.text)]
+        if len(trail) >= 2 and all(0 < len(part) <= 40 for part in trail):
+            yield Claimed(segment.index, Field.SECTION, "the last part of the breadcrumb", trail[-1])
+            return
+        if segment.words <= 3 and segment.key in earlier and not any(map(str.isdigit, segment.key)):
+            yield Claimed(segment.index, Field.SECTION, "a menu word, repeated above the headline", segment.text)
             return
 
 

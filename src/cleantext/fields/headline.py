@@ -16,7 +16,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from cleantext.document import Document, Segment
-from cleantext.filters.article_region import region_of
+from cleantext.filters.article_region import bare, region_of
 from cleantext.grammar.dates import find_dates
 from cleantext.marks import Claimed, Field, Mark, Reason, Removed
 from cleantext.vocabulary import load_vocabulary, normalised
@@ -260,7 +260,7 @@ def signs_of(
         "known phrase": float(bool(segment.hits)),
         "piece": float(segment.piece),
         "list item": float(segment.shape in ("li", "row", "image")),
-        "opens a bare page": float(segment.index == 0 and first <= 2),
+        "opens a bare page": float(segment.index == 0 and (first <= 2 or bare(document))),
         "capitals": float(text.isupper() and segment.words > 1),
         "lower case": float(text[:1].islower()),
         "among titles": float(_title(before) and _title(after)),

@@ -6,8 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cleantext.document import Document, Segment
-from cleantext.marks import Field, Mark, Noted, Reason
+from cleantext.marks import Field, Mark, Noted, Reason, Removed
 from cleantext.values import Span
+
+
+#: A text by itself has at most this share of lines that filters know as furniture (real dumps: a quarter and more).
+MAX_FURNITURE = 0.03
+_FURNITURE = frozenset(Reason) - {Reason.MARKUP, Reason.DUPLICATE, Reason.HEADER_RECORD, Reason.PAGE_DATE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +63,12 @@ def region_of(document: Document) -> Span | None:
     """The span that the region step noted, or None where the page has no run of prose."""
     notes = document.noted(Field.BODY)
     return notes[-1].span if notes else None
+
+
+def bare(document: Document) -> bool:
+    """Whether the page has next to no furniture: a text by itself, in which every open line counts."""
+    told = sum(
+        decision is not None and isinstance(decision.mark, Removed) and decision.mark.reason in _FURNITURE
+        for decision in document.decisions
+    )
+    return told <= MAX_FURNITURE * len(document.segments)

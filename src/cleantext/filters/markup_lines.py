@@ -21,7 +21,7 @@ class MarkupLines:
         for segment in document.open():
             if segment.words <= 12 and not any(map(str.isalnum, segment.text)):
                 yield Removed(segment.index, Reason.MARKUP, "no letter or digit")
-            elif segment.text.startswith(("```", "~~~")) and segment.words == 1:
+            elif segment.text.startswith("```") and segment.words == 1:
                 yield Removed(segment.index, Reason.MARKUP, "a code fence")
             elif segment.shape == "image" and segment.text.startswith("![]("):
                 yield Removed(segment.index, Reason.MARKUP, "an image without text")

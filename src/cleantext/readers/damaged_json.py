@@ -10,7 +10,7 @@ from typing import Any
 
 # strict=False reads raw newlines and control characters inside strings.
 _DECODER = json.JSONDecoder(strict=False)
-_WRAPPER = re.compile(r"//\s{0,20}<!\[CDATA\[|//\s{0,20}\]\]>|/\*\s{0,20}<!\[CDATA\[\s{0,20}\*/|/\*\s{0,20}\]\]>\s{0,20}\*/|<!\[CDATA\[|\]\]>|<!--|-->")
+_WRAPPER = re.compile(r"(?://|/\*)?\s{0,20}(?:<!\[CDATA\[|\]\]>|<!--|-->)(?:\s{0,20}\*/)?")
 _TRAILING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"?|,(?=\s*[}\]])', re.S)
 _ESCAPE = re.compile(r'\\(u[0-9a-fA-F]{4}|["\\/bfnrt]|.?)', re.S)
 _BETWEEN = re.compile(r"[\s,;]*")
@@ -18,7 +18,7 @@ _STRING_END = re.compile(r'"\s{0,40}(?:,\s{0,40}"|[}\]])')
 
 #: What is worth saving from JSON that cannot be read as a whole.
 _SALVAGED = (
-    "@type|headline|name|datePublished|dateModified|dateCreated|author|publisher|creator|articleSection|description|keywords|url|"
+    "headline|datePublished|dateModified|dateCreated|author|publisher|creator|articleSection|description|keywords|url|"
     "mainEntityOfPage|inLanguage|articleBody|isAccessibleForFree|alternativeHeadline|image|commentCount|contentLocation"
 )
 _KEY = re.compile(rf'"({_SALVAGED})"\s{{0,40}}:\s{{0,40}}')
@@ -32,7 +32,7 @@ def load_damaged(text: str) -> list[Any]:
     >>> load_damaged('<!-- {"a": [1, 2,],} -->'), load_damaged('{"a": 1} {"b": 2}')
     ([{'a': [1, 2]}], [{'a': 1}, {'b': 2}])
     >>> load_damaged('{"headline": "The "old" mill", "author": {"name": "Ada Brook"}}')
-    [{'headline': 'The "old" mill', 'author': {'name': 'Ada Brook'}, 'name': 'Ada Brook'}]
+    [{'headline': 'The "old" mill', 'author': {'name': 'Ada Brook'}}]
     """
     for attempt in _attempts(text.strip("\ufeff \t\r\n;")):
         if (found := _values(attempt)) is not None:

@@ -23,9 +23,10 @@ _TEMPLATE = re.compile(r"\{\{|\}\}|\$\{|<%|%%|\[%")
 
 
 class Gather:
-    """Values by field, each with its rank; ``page_fields`` gives them in order of trust."""
+    """Values by field, each with its rank; ``all`` gives them in order of trust."""
 
     def __init__(self) -> None:
+        """Begin with nothing."""
         self._found: dict[str, list[tuple[int, Declared]]] = {field: [] for field in DECLARED_FIELDS}
         self.types: list[str] = []
         self.free: bool | None = None

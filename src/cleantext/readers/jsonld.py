@@ -70,7 +70,7 @@ def walk(value: Any, source: str = "json-ld") -> Iterator[Node]:
                 stack.extend((item, listed, depth + 1) for item in reversed(one[:MAX_NODES]))
         elif isinstance(one, dict):
             types = types_of(one)
-            if types or depth == 0 or "headline" in one:
+            if types or "headline" in one or "datePublished" in one:
                 yield Node(one, types, listed, source)
             if depth < MAX_DEPTH:
                 inner = [

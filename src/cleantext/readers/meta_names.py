@@ -20,7 +20,8 @@ published citation citation_publication_date citation_date citation_online_date
 published meta datepublished publishdate publish_date publish-date publication_date publicationdate publication-date published
 published meta published_time pubdate pub_date pub-date date article_date_original article.published article:post_date article_date articledate
 published meta date_published originalpublicationdate ptime displaydate originaldate cxenseparse:recs:publishtime cxenseparse:publishtime
-published meta published-date publication-datetime uploaddate datecreated creation_date created date.created article.created rnews:datepublished field-name-post-date mrf:date timestamp dateposted
+published meta published-date publication-datetime uploaddate datecreated creation_date created
+published meta date.created article.created rnews:datepublished field-name-post-date mrf:date timestamp dateposted
 modified opengraph article:modified_time og:updated_time article:updated_time og:article:modified_time article:updated og:modified_time
 modified dublin-core dc.date.modified dcterms.modified dc.modified
 modified meta datemodified last-modified lastmod modified lastmodified updated moddate article.updated date_modified date.modified utime dateupdated

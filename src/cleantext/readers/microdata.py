@@ -15,15 +15,14 @@ MAX_PROPERTIES = 400
 _MAX_CLIMB = 60
 _MAX_TEXT = 2000
 
-_PROPERTIES = frozenset(
-    "headline alternativeheadline name datepublished datecreated datemodified author creator articlesection keywords description publisher inlanguage url "
-    "mainentityofpage isaccessibleforfree commentcount contentlocation locationcreated dateline".split()
-)
 _CAMEL = {
     "datepublished": "datePublished", "datecreated": "dateCreated", "datemodified": "dateModified", "articlesection": "articleSection",
     "inlanguage": "inLanguage", "mainentityofpage": "mainEntityOfPage", "alternativeheadline": "alternativeHeadline",
     "isaccessibleforfree": "isAccessibleForFree", "commentcount": "commentCount", "contentlocation": "contentLocation",
     "locationcreated": "locationCreated",
+}  # fmt: skip
+_PROPERTIES = frozenset(_CAMEL) | {
+    "headline", "name", "author", "creator", "keywords", "description", "publisher", "url", "dateline",
 }  # fmt: skip
 _OBJECTS = frozenset({"author", "creator", "publisher", "contentlocation", "locationcreated"})
 _LISTED = frozenset({"Comment", "ListItem", "BreadcrumbList", "ItemList", "Answer", "Review", "ImageObject", "Offer", "VideoObject"})
@@ -104,6 +103,8 @@ def _value(element: _Element, name: str) -> str:
             return value
     if name in ("url", "mainentityofpage"):
         return element.get("href") or element.get("itemid") or ""
-    if name.startswith("date") and (inner := element.find(".//time[@datetime]")) is not None:
-        return inner.get("datetime") or ""
+    if name.startswith("date"):
+        for inner in element[:10]:
+            if inner.tag == "time" and (value := inner.get("datetime")):
+                return value
     return "".join(text for _, text in zip(range(40), element.itertext(), strict=False))[:_MAX_TEXT]

@@ -65,7 +65,7 @@ def _read_people(data: dict[str, Any], graph: Graph, gather: Gather, source: str
 def _read_images(data: dict[str, Any], graph: Graph, gather: Gather, source: str) -> None:
     for key in _IMAGES:
         for item in _items(data.get(key), graph):
-            value = item.get("url") or item.get("contentUrl") or item.get("@id") if isinstance(item, dict) else item
+            value = (item.get("url") or item.get("contentUrl") or item.get("@id")) if isinstance(item, dict) else item
             gather.add("images", value, source)
 
 

@@ -10,8 +10,10 @@ MAX_VALUE = 65536
 
 _TAG = re.compile(r"<(?:[a-z!/][^<>]{0,2000})>", re.I)
 _BREAK = re.compile(r"<(?:br|/?p|/?div|/?h[1-6]|/?li|/?blockquote|/tr)\b[^<>]{0,2000}>", re.I)
-_HIDDEN = re.compile(r"<(script|style)\b[^>]{0,2000}>(?:[^<]|<(?!/\1)){0,65536}</\1", re.I)
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u2060\ufeff\u200e\u200f\xad"))
+_HIDDEN = re.compile(r"<(/?)(?:script|style)\b[^<>]{0,2000}>", re.I)
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+# Marks that show nothing, and control characters that are no white space.
+_INVISIBLE = dict.fromkeys([*map(ord, "\u200b\u2060\ufeff\u200e\u200f\xad"), *range(9), *range(14, 28), 127])
 
 
 def plain(value: str, limit: int = MAX_VALUE) -> str:
@@ -25,6 +27,8 @@ def plain(value: str, limit: int = MAX_VALUE) -> str:
         value = html.unescape(html.unescape(value))
     if "<" in value:
         value = _TAG.sub("", _BREAK.sub(" ", value))
+    if not value.isascii():
+        value = _SURROGATE.sub("\ufffd", value)  # JSON can escape half a character
     return " ".join(value.translate(_INVISIBLE).split())[:limit]
 
 
@@ -38,6 +42,17 @@ def plain_paragraphs(value: str, limit: int = MAX_VALUE) -> str:
     if "&lt;" in value and "<" not in value:
         value = html.unescape(value)
     if "<" in value:
-        value = _BREAK.sub("\n", _HIDDEN.sub("", value))
+        value = _BREAK.sub("\n", _without_code(value))
     lines = (plain(line, limit) for line in value.splitlines())
     return "\n".join(line for line in lines if line)[:limit]
+
+
+def _without_code(value: str) -> str:
+    """The markup without scripts and styles.
+
+    >>> _without_code("One<style>p { }</style> two")
+    'One two'
+    """
+    pieces = _HIDDEN.split(value)
+    kept = [text for slash, text in zip(pieces[1::2], pieces[2::2], strict=True) if slash]
+    return "".join([pieces[0], *kept])

@@ -30,7 +30,7 @@ def is_article(types: list[str]) -> bool:
     >>> is_article(["ReportageNewsArticle"]), is_article(["JobPosting"]), is_article(["WebPage"])
     (True, False, False)
     """
-    return any(one.endswith(("Article", "BlogPosting", "Posting")) and one not in _NOT_POSTS or one == "Report" for one in types)
+    return any(one == "Report" or (one.endswith(("Article", "Posting")) and one not in _NOT_POSTS) for one in types)
 
 
 def is_subject(types: list[str]) -> bool:

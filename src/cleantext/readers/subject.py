@@ -77,7 +77,7 @@ def choose(nodes: list[Node], addresses: list[str], titles: list[str]) -> Node |
 
 
 def _rank(node: Node) -> int:
-    if is_article(node.types) or (not node.types and "headline" in node.data):
+    if is_article(node.types) or not node.types:
         return 5 if node.data.get("headline") or node.data.get("datePublished") else 3
     if is_subject(node.types):
         return 2 if not node.listed else 1
