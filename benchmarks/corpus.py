@@ -53,6 +53,8 @@ def read_pages(
     A page without a type is an article. ``limit`` keeps so many, evenly spread, the same ones each time.
     """
     folder = data / name if (data / name).is_dir() else data
+    if not (folder / "gold.jsonl.gz").is_file():
+        raise SystemExit(f"{folder.name} has no gold.jsonl.gz: give the folder that the set {name} is in.")
     with gzip.open(folder / "gold.jsonl.gz", "rt", encoding="utf-8") as lines:
         pages = [_page(folder, name, json.loads(line)) for line in lines]
     kept = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import importlib
 import importlib.util
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -50,10 +51,12 @@ class Engine:
     @property
     def version(self) -> str | None:
         """The release of the library that runs, or None for the rules of this file."""
-        try:
-            return metadata.version(self.package) if self.package else None
-        except metadata.PackageNotFoundError:
+        if self.package is None or self.module is None:
             return None
+        try:
+            return metadata.version(self.package)
+        except metadata.PackageNotFoundError:  # Run from its source.
+            return getattr(importlib.import_module(self.module), "__version__", None)
 
     def takes(self, kind: str) -> bool:
         """Whether it can be run on "html", or on the dump of a name."""

@@ -38,7 +38,7 @@ def trafilatura(*, fast: bool) -> Callable[[], Extractor]:
         def found(raw: Raw) -> Found:
             # Text and metadata, as its command line gives with --with-metadata; comments are kept apart from the text.
             document = bare_extraction(as_html(raw), with_metadata=True, fast=fast)
-            if document is None:
+            if document is None or isinstance(document, dict):  # A dict comes only to those who ask for one.
                 return Found(Answer())
             authors = tuple(name for part in (document.author or "").split(";") if (name := part.strip()))
             return Found(Answer(document.text or "", document.title, authors, day_of(document.date)))
@@ -62,7 +62,11 @@ def readability() -> Extractor:
 def resiliparse() -> Extractor:
     from resiliparse.extract.html2text import extract_plain_text
 
-    return lambda raw: Found(Answer(extract_plain_text(as_text_html(raw), main_content=True)))
+    def found(raw: Raw) -> Found:
+        # Alternative texts of pictures are no part of an article: with its default it would look worse than it is.
+        return Found(Answer(extract_plain_text(as_text_html(raw), main_content=True, alt_texts=False)))
+
+    return found
 
 
 def justext() -> Extractor:

@@ -17,7 +17,7 @@ DATA = Path(__file__).resolve().parent.parent / "src/cleantext/data"
 TARGET = DATA / "vocabulary.json"
 MODES = ("exact", "prefix", "contains")
 #: Files of data/ that hold no phrases of one language.
-OTHERS = {"dangling", "tokens", "dates", "places", "languages"}
+OTHERS = {"classes", "dangling", "tokens", "dates", "places", "languages"}
 
 
 def compiled() -> str:
@@ -38,8 +38,15 @@ def compiled() -> str:
         for code, words in tomllib.loads((DATA / f"{category}.toml").read_text("utf-8")).items():
             phrases.setdefault(code, {})[category] = {"exact": words}
     function_words = tomllib.loads((DATA / "languages.toml").read_text("utf-8"))
-    data = {"phrases": phrases, "tables": tables, "function_words": function_words}
+    data = {"phrases": phrases, "tables": tables, "function_words": function_words, "class_words": _classes()}
     return json.dumps(data, ensure_ascii=False, indent=0, sort_keys=True) + "\n"
+
+
+def _classes() -> list[dict[str, str]]:
+    """Class word -> reason, for the words of the page's regions and for those that go late."""
+    reasons = tomllib.loads((DATA / "classes.toml").read_text("utf-8"))
+    late = reasons.pop("late")
+    return [{word: reason for reason, words in one.items() for word in words} for one in (reasons, late)]
 
 
 def _modes(modes: dict[str, Any]) -> dict[str, list[Any]]:

@@ -320,6 +320,11 @@ def _first_word(text: str) -> int:
     return 4 if text[0] in UNSPACED else _width(text.split(" ", 1)[0])
 
 
+def is_plain(line: str) -> bool:
+    """Whether a line has neither separators nor places where a label may be glued: it is one segment."""
+    return _SEPARATOR.search(line) is None and _GLUE.search(line) is None
+
+
 def pieces_of(text: str, unit: list[Row], vocabulary: Vocabulary) -> Iterator[tuple[int, int, bool]]:
     """The spans of the unit's segments, each with whether it is a piece of a record."""
     start, end = unit[0].start, unit[-1].end

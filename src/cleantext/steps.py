@@ -15,6 +15,7 @@ from cleantext.fields.tags import Tags
 from cleantext.filters.article_region import ArticleRegion
 from cleantext.filters.author_notes import AuthorNotes
 from cleantext.filters.markup_lines import MarkupLines
+from cleantext.filters.page_regions import PageRegions
 from cleantext.filters.phrase_lines import PhraseLines
 from cleantext.filters.related_lines import RelatedLines
 from cleantext.filters.repeated_lines import RepeatedLines
@@ -47,6 +48,7 @@ STEPS = Pipeline(
         PhraseLines("nav-tokens", "navigation", Reason.NAVIGATION),
         PhraseLines("boilerplate-lines", "boilerplate", Reason.BOILERPLATE),
         Captions(),
+        PageRegions(),
         RepeatedLines(),
         Trailer("comment-thread", Reason.COMMENTS),
         Trailer("related-block", Reason.RELATED, min_share=0.8),
@@ -58,6 +60,7 @@ STEPS = Pipeline(
         Description(),
         Tags(),
         AuthorNotes(),
+        PageRegions("late-page-regions", late=True),
         DatelineStep(),
         OutsideArticle(),
         Body(),

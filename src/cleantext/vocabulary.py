@@ -105,6 +105,8 @@ class Vocabulary:
         phrases: Iterable[Phrase],
         tables: Mapping[str, Mapping[str, Any]],
         function_words: Mapping[str, frozenset[str]],
+        class_words: Mapping[str, str],
+        late_class_words: Mapping[str, str],
     ) -> None:
         """Index the phrases; ``tables`` hold what maps words to values (time units, export labels)."""
         self._exact: dict[str, list[Phrase]] = {}
@@ -112,6 +114,8 @@ class Vocabulary:
         self._contains: dict[str, list[Phrase]] = {}
         self.tables = tables
         self.function_words = function_words
+        self.class_words = class_words
+        self.late_class_words = late_class_words
         words: dict[str, set[str]] = {}
         for phrase in phrases:
             words.setdefault(phrase.category, set()).add(phrase.text)
@@ -181,4 +185,4 @@ def load_vocabulary() -> Vocabulary:
     text = resources.files("cleantext.data").joinpath("vocabulary.json").read_text("utf-8")
     data = json.loads(text)
     function_words = {code: frozenset(words.split()) for code, words in data["function_words"].items()}
-    return Vocabulary(_phrases(data["phrases"]), data["tables"], function_words)
+    return Vocabulary(_phrases(data["phrases"]), data["tables"], function_words, *data["class_words"])

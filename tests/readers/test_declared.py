@@ -327,3 +327,10 @@ def test_the_tree_is_left_as_it_was_and_the_page_travels() -> None:
 
 def test_a_bare_element_declares_nothing() -> None:
     assert read_declared(etree.Element("p")) == Page()
+
+
+def test_several_items_of_the_markup_under_another_title_are_teasers() -> None:
+    item = '<div itemscope itemtype="http://schema.org/Article"><h3 itemprop="headline">{}</h3><b itemprop="author">Tom Reed</b></div>'
+    body = item.format("Market hall opens") + item.format("Oars for sale")
+    assert read(f"<title>{HEADLINE}</title>", body).authors == ()
+    assert values(read("<title>Market hall opens | Orrin Courier</title>", body).authors) == ["Tom Reed"]

@@ -19,25 +19,42 @@ def read_document(
     kind: str = "auto",
     url: str | None = None,
     now: datetime.datetime | None = None,
+    content_type: str | None = None,
 ) -> tuple[Document, InputKind]:
     """The document of any raw input, and what the input was."""
-    from cleantext.readers.text import read_text
-
     if kind not in _KINDS:
         raise ValueError(f"kind must be one of {', '.join(_KINDS)}, not {kind!r}.")
-    return read_text(_decoded(raw), url=url, now=now), "text"
+    text = _decoded(raw, content_type)
+    if kind == "html" or (kind == "auto" and _is_html(text)):
+        from cleantext.readers.html import read_html
+
+        return read_html(text, url=url, now=now), "html"
+    from cleantext.readers.text import read_text
+
+    return read_text(text, url=url, now=now), "text"
 
 
-def read_text_of(raw: str | bytes | bytearray | memoryview, kind: InputKind) -> str:
+def read_text_of(raw: str | bytes | bytearray | memoryview, kind: InputKind, content_type: str | None = None) -> str:
     """The text that the ledger of an article made from ``raw`` accounts for."""
-    return _decoded(raw)
+    if kind == "text":
+        return _decoded(raw, content_type)
+    return read_document(raw, kind=kind, content_type=content_type)[0].text
 
 
-def _decoded(raw: object) -> str:
+def _is_html(text: str) -> bool:
+    """Whether the text is HTML; texts without an angle bracket are settled without loading the rules."""
+    if "<" not in text:
+        return False
+    from cleantext.readers.kind import looks_like_html
+
+    return looks_like_html(text)
+
+
+def _decoded(raw: object, content_type: str | None) -> str:
     if isinstance(raw, str):
         return raw
     if isinstance(raw, (bytes, bytearray, memoryview)):
-        from cleantext.readers.encoding import decoded
+        from cleantext.readers.encoding import decode_page
 
-        return decoded(bytes(raw))
+        return decode_page(bytes(raw), content_type=content_type).text
     raise TypeError(f"raw must be str, bytes, bytearray or memoryview, not {type(raw).__name__}.")

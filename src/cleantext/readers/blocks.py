@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from cleantext.readers.facts import Block, Tree
 from cleantext.readers.hints import NO_HINTS, WATCHED, Hints, hints_of
@@ -13,7 +13,8 @@ from cleantext.readers.tags import BLOCKS, INLINE, NAMING, REGIONS, SHAPES, UNSE
 if TYPE_CHECKING:
     from lxml import etree
 
-#: How the walk takes blocks: each on lines of its own, as rows of a table of data, within such a row, within verbatim text.
+#: How the walk takes blocks: each on lines of its own, as rows of a table of data, within such a row, within
+#: verbatim text.
 _FREE, _DATA, _ROW, _VERBATIM = range(4)
 #: What leaving an element does: end the block, put the text aside, end the link, or keep words apart.
 _BLOCK, _ASIDE, _LINK, _PAD = range(4)
@@ -21,17 +22,9 @@ _BLOCK, _ASIDE, _LINK, _PAD = range(4)
 _MAX_GAP = 2
 
 
-class Frame(NamedTuple):
-    """What held before an element was entered, to be restored when it is left."""
-
-    kind: int
-    block: Block
-    inside: frozenset[str]
-    hidden: bool
-    mode: int
-    address: str | None
-    parts: list[str]
-    links: list[Link]
+#: What held before an element was entered, to be restored when it is left: the kind of the element, the block, the
+#: regions around, whether text is hidden, the mode, the address of the link, the line at hand and its links.
+Frame = tuple[int, Block, frozenset[str], bool, int, str | None, list[str], list[Link]]
 
 
 class Writer:
@@ -44,7 +37,7 @@ class Writer:
         self.parts: list[str] = []
         self._links: list[Link] = []
         self._asides: list[Line] = []
-        self._block = Block(0, -1, None, "", "", "", frozenset(), 0, frozenset(), frozenset(), self.tree)
+        self._block = Block(0, -1, None, "", "", "", frozenset(), 0, [], frozenset(), self.tree)
         self.blocks = [self._block]
         self._inside: frozenset[str] = frozenset()
         self._hidden = False
@@ -69,7 +62,7 @@ class Writer:
         if tag in UNSEEN or (hints.hidden and tag in INLINE):
             return self._enter_aside()
         if tag in BLOCKS or hints.block or (tag not in INLINE and any(child.tag in BLOCKS for child in element)):
-            return self._enter_block(element, tag, node, depth, hints)
+            return self._enter_block(element, tag, node, depth, items, hints)
         if hints.marks:
             self._marks = hints.marks if self._marks is None else self._marks | hints.marks
         if tag == "a":
@@ -83,25 +76,23 @@ class Writer:
 
     def leave(self, frame: Frame) -> None:
         """Restore what held before the element that made ``frame``."""
-        if frame.kind == _LINK:
+        kind, block, inside, hidden, mode, address, parts, links = frame
+        if kind == _BLOCK:
+            self._boundary()
+            self._block, self._inside, self._hidden, self._mode = block, inside, hidden, mode
+        elif kind == _LINK:
             if self._address is not None and self._link_at < len(self.parts):
                 self._links.append((self._link_at, len(self.parts), self._address))
-            self._address = frame.address
+            self._address, self._inside = address, inside
             self._link_at = len(self.parts)
-            self._inside = frame.inside
-            return
-        if frame.kind == _PAD:
+        elif kind == _PAD:
             self._pad()
-            return
-        if frame.kind == _ASIDE:
+        else:
             if (line := self._line(aside=True)) is not None:
                 self._asides.append(line)
-            self.parts, self._links = frame.parts, frame.links
-            self._link_at = len(self.parts) if frame.address is not None else 0
-            self._address, self._hidden = frame.address, frame.hidden
-            return
-        self._boundary()
-        self._block, self._inside, self._hidden, self._mode = frame.block, frame.inside, frame.hidden, frame.mode
+            self.parts, self._links = parts, links
+            self._link_at = len(parts)
+            self._address, self._hidden = address, hidden
 
     def finish(self) -> None:
         """End the last line."""
@@ -117,7 +108,7 @@ class Writer:
         return hints
 
     def _frame(self, kind: int) -> Frame:
-        return Frame(kind, self._block, self._inside, self._hidden, self._mode, self._address, self.parts, self._links)
+        return kind, self._block, self._inside, self._hidden, self._mode, self._address, self.parts, self._links
 
     def _enter_link(self, address: str | None) -> Frame | None:
         if address is None:
@@ -139,7 +130,9 @@ class Writer:
         self.parts, self._links, self._link_at, self._hidden = [], [], 0, True
         return frame
 
-    def _enter_block(self, element: etree._Element, tag: str, node: int, depth: int, hints: Hints) -> Frame | None:
+    def _enter_block(
+        self, element: etree._Element, tag: str, node: int, depth: int, items: list[tuple[str, str]], hints: Hints
+    ) -> Frame | None:
         mode = self._mode
         if mode == _ROW and tag in ("td", "th"):
             self.parts.append(CELL)
@@ -162,18 +155,20 @@ class Writer:
             self._mode = _DATA if tabular(element) else _FREE
         elif tag in VERBATIM:
             self._mode = _VERBATIM
-        self._block = Block(
-            len(self.blocks), node, around, tag, name, shape, inside, depth, hints.words, hints.marks, self.tree
-        )
-        self.blocks.append(self._block)
+        block = Block(len(self.blocks), node, around, tag, name, shape, inside, depth, items, hints.marks, self.tree)
+        self._block = block
+        self.blocks.append(block)
         self._inside = inside
         self._hidden = self._hidden or hints.hidden or (hints.unread and tag not in ("body", "main", "article"))
         return frame
 
     def _boundary(self) -> None:
         """The edge of a block."""
-        self._flush()
-        self._gap = max(self._gap, 1)
+        if self.parts or self._asides:
+            self._flush()
+        self._link_at = 0
+        if not self._gap:
+            self._gap = 1
 
     def _pad(self) -> None:
         """The edge of a block within a row or within verbatim text."""
@@ -214,6 +209,9 @@ class Writer:
             text = verbatim_lines(parts)
         elif self._mode == _ROW:
             text, placed = row_line(parts, links)
+        elif len(links) == 1 and links[0][0] == 0 and links[0][1] == len(parts):
+            text = " ".join("".join(parts).split())
+            placed = [(0, len(text), links[0][2])]
         elif links:
             text, placed = linked_line(parts, links)
         else:

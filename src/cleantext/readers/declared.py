@@ -19,7 +19,7 @@ from cleantext.readers.node_fields import is_site, read_breadcrumb, read_site, r
 from cleantext.readers.page import Declared, Page
 from cleantext.readers.schema_types import is_article, is_subject
 from cleantext.readers.state import state_body
-from cleantext.readers.subject import choose, folded, web_pages
+from cleantext.readers.subject import choose, folded, is_other, web_pages
 from cleantext.readers.writers import is_publisher, writers
 
 __all__ = ["Declared", "Page", "read_declared"]
@@ -62,7 +62,9 @@ def _read_nodes(graph: Graph, marked: list[Node], gather: Gather) -> None:
     gather.types = []
     for nodes in (graph.nodes, marked):
         chosen = choose(nodes, addresses, titles)
-        if chosen is not None:
+        # Several items of the markup are teasers, where none has the page's address or title.
+        teasers = nodes is marked and sum(is_article(node.types) for node in marked) > 1
+        if chosen is not None and not (teasers and is_other(chosen, addresses, titles)):
             read_subject(chosen, graph, gather)
     _read_around(graph, gather)
     others = [one for node in graph.nodes[:400] if not node.listed and (is_article(node.types) or is_subject(node.types)) for one in node.types]

@@ -7,6 +7,7 @@ import re
 from lxml import etree
 from lxml.etree import _Element
 
+from cleantext.grammar.people import looks_like_name
 from cleantext.readers.gather import Gather
 from cleantext.readers.meta_names import META_NAMES
 from cleantext.readers.microdata import MAX_PROPERTIES
@@ -152,7 +153,9 @@ def read_times(times: list[_Element], gather: Gather) -> None:
 def read_writers(seen: Elements, gather: Gather) -> None:
     """Links to authors, and the card of messengers: "Written by" as one element, the name as the next."""
     for element in seen.writers:
-        gather.add("authors", "".join(element.itertext())[:300], "link")
+        name = " ".join("".join(element.itertext())[:300].split())
+        if " " not in name or looks_like_name(name):  # else a command: "More posts"
+            gather.add("authors", name, "link")
     for number in "12":
         value = seen.labels.get(f"twitter:data{number}", "")
         if value and seen.labels.get(f"twitter:label{number}", "").strip(" :").casefold() in written_by():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from cleantext.readers.hints import NAMES, words_of
 from cleantext.readers.page import Page
 
 __all__ = ["Block", "Facts", "Page", "Tree"]
@@ -23,13 +24,14 @@ class Tree:
     '/html/body/p[2]'
     """
 
-    __slots__ = ("_places", "parents", "tags")
+    __slots__ = ("_places", "_words", "parents", "tags")
 
     def __init__(self, tags: list[str], parents: list[int]) -> None:
         """Take the tag and the parent's index (-1 for the root) of each element."""
         self.tags = tags
         self.parents = parents
         self._places: list[str] = []
+        self._words: dict[str, frozenset[str]] = {}
 
     def path(self, node: int) -> str:
         """The XPath of element ``node``; for elements deep down, of an ancestor and ``//`` and the tag."""
@@ -43,6 +45,13 @@ class Tree:
         if len(parts) > MAX_PATH:
             return f"/{'/'.join(parts[:MAX_PATH])}//{self.tags[node]}"
         return "/" + "/".join(parts)
+
+    def words(self, names: str) -> frozenset[str]:
+        """The words of class names, each text of names taken apart once a page."""
+        words = self._words.get(names)
+        if words is None:
+            words = self._words[names] = words_of(names)
+        return words
 
     def _numbered(self) -> list[str]:
         """Each tag with its number among the siblings of that tag, where it has any."""
@@ -62,8 +71,8 @@ class Tree:
 class Block:
     """A block element: what all lines within it share. Treated as frozen once the page is read.
 
-    ``index`` counts blocks, ``node`` elements, ``parent`` is the block around it; ``own`` and ``hints`` are the
-    class words and marks of its own attributes.
+    ``index`` counts blocks, ``node`` elements, ``parent`` is the block around it; ``attributes`` and ``own`` are
+    the attributes and marks of its own element.
     """
 
     index: int
@@ -74,15 +83,23 @@ class Block:
     shape: str
     inside: frozenset[str]
     depth: int
+    attributes: list[tuple[str, str]]
     own: frozenset[str]
-    hints: frozenset[str]
     tree: Tree
     lines: int = 0
     img: bool = False
-    classes: frozenset[str] | None = None
     marks: frozenset[str] = _NONE
     container: int = 0
     ancestors: tuple[int, ...] = ()
+    _classes: frozenset[str] | None = None
+
+    @property
+    def classes(self) -> frozenset[str]:
+        """The words of the names that the block and the three blocks around it have."""
+        if self._classes is None:
+            names = " ".join([value for one in self.nearest(3) for name, value in one.attributes if name in NAMES])
+            self._classes = self.tree.words(names)
+        return self._classes
 
     def nearest(self, count: int) -> Iterator[Block]:
         """The block and up to ``count`` blocks around it."""
@@ -116,13 +133,13 @@ class Facts:
 
     @property
     def tag(self) -> str:
-        """The tag of the block, or of the caption, heading or label around it; "lost" for text that the parser dropped."""
+        """The tag of the block, or of the caption, heading or label around it; "lost" where the parser dropped text."""
         return self.block.name
 
     @property
     def classes(self) -> frozenset[str]:
         """The words of class, id, role and itemprop of the block and the three blocks around it."""
-        return self.block.classes or _NONE
+        return self.block.classes
 
     @property
     def inside(self) -> frozenset[str]:
@@ -151,23 +168,25 @@ class Facts:
 
 
 def settle(blocks: list[Block]) -> None:
-    """Give each block what is known only at the end of a page: container, class words and marks of its surroundings."""
+    """Give each block what is known only at the end of a page: container, and the marks of its surroundings."""
     kids = [0] * len(blocks)
     filled = [block.lines > 0 for block in blocks]
     for block in reversed(blocks):
         if filled[block.index] and block.parent is not None:
             kids[block.parent.index] += 1
             filled[block.parent.index] = True
+    chains: dict[int, tuple[int, ...]] = {}
     for block in blocks:
         parent = block.parent
         if not filled[block.index] or parent is None:
             continue
         if kids[parent.index] + (parent.lines > 0) > 1:
             block.container = parent.index
-            block.ancestors = (*parent.ancestors, parent.index)
+            if parent.index not in chains:
+                # Made once for all siblings: thousands of them may stand thousands of levels deep.
+                chains[parent.index] = (*parent.ancestors, parent.index)
+            block.ancestors = chains[parent.index]
         else:
             block.container, block.ancestors = parent.container, parent.ancestors
         if block.lines:
-            around = list(block.nearest(3))
-            block.classes = frozenset().union(*[one.own for one in around])
-            block.marks = frozenset().union(*[one.hints for one in around[:3]])
+            block.marks = block.own.union(*[one.own for one in block.nearest(2) if one.own])

@@ -8,10 +8,9 @@ from typing import NamedTuple
 from cleantext.readers.tags import ROLES
 
 #: The attributes that say something; others are not looked at.
-WATCHED = frozenset(
-    "class id role itemprop rel hidden aria-hidden style data-component data-testid".split()
-)
-_WORDY = frozenset("class id role itemprop data-component data-testid".split())
+WATCHED = frozenset("class role itemprop rel hidden aria-hidden style".split())
+#: The attributes whose words name what an element is for.
+NAMES = frozenset("class id role itemprop data-component data-testid".split())
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _BREAK = re.compile(r"[^0-9A-Za-z\u0080-\uffff]+")
@@ -28,13 +27,12 @@ _BYLINE = frozenset({"byline", "bylines", "author", "authors"})
 #: A box about the author, or the author of a comment, is no byline.
 _NO_BYLINE = frozenset("bio box about profile comment comments card related more description articles posts".split())
 _MAX_WORDY = 400
+_MARKING = frozenset({"class", "itemprop", "rel"})
 
 
 class Hints(NamedTuple):
-    """Words of the class names, whether the element is hidden (and not only from screen readers), its marks, whether it is styled
-    as a block, and the region that its role names."""
+    """Whether an element is not shown, not read aloud, styled as a block; its marks; the region its role names."""
 
-    words: frozenset[str] = frozenset()
     hidden: bool = False
     unread: bool = False
     marks: frozenset[str] = frozenset()
@@ -62,14 +60,14 @@ def hints_of(items: tuple[tuple[str, str], ...]) -> Hints:
     (True, ['author'])
     """
     given = dict(items)
-    words = words_of(" ".join([value for name, value in items if name in _WORDY]))
-    classes = given.get("class", "").lower().split()
+    names = given.get("class", "")
     style = given.get("style", "")
     return Hints(
-        words=words,
-        hidden="hidden" in given or _hides(classes) or (bool(style) and _UNSHOWN.search(style) is not None),
+        hidden="hidden" in given
+        or _hides(names.lower().split())
+        or (bool(style) and _UNSHOWN.search(style) is not None),
         unread=given.get("aria-hidden", "").lower() == "true",
-        marks=_marks(given, words),
+        marks=_marks(given, names) if given.keys() & _MARKING else frozenset(),
         block=bool(style) and _AS_BLOCK.search(style) is not None,
         region=ROLES.get(given.get("role", "").lower()),
     )
@@ -83,11 +81,11 @@ def _hides(classes: list[str]) -> bool:
     return not any(":" in name or "visible" in name or (name[:2] == "d-" and name != "d-none") for name in classes)
 
 
-def _marks(given: dict[str, str], words: frozenset[str]) -> frozenset[str]:
+def _marks(given: dict[str, str], names: str) -> frozenset[str]:
     properties = given.get("itemprop", "").lower().split()
     relations = given.get("rel", "").lower().split()
     marks = []
-    if "author" in relations or "author" in properties or (not words.isdisjoint(_BYLINE) and words.isdisjoint(_NO_BYLINE)):
+    if "author" in relations or "author" in properties or _signs(names):
         marks.append("author")
     if "tag" in relations or "keywords" in properties:
         marks.append("tag")
@@ -96,3 +94,12 @@ def _marks(given: dict[str, str], words: frozenset[str]) -> frozenset[str]:
     if any(name.startswith("date") for name in properties):
         marks.append("time")
     return frozenset(marks)
+
+
+def _signs(names: str) -> bool:
+    """Whether class names are those of a byline."""
+    lower = names.lower()
+    if "author" not in lower and "byline" not in lower:
+        return False
+    words = words_of(names)
+    return not words.isdisjoint(_BYLINE) and words.isdisjoint(_NO_BYLINE)

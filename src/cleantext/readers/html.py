@@ -12,7 +12,7 @@ from cleantext.readers.facts import Block, Facts, Page, settle
 from cleantext.readers.lines import Line
 from cleantext.readers.lost import lost_lines
 from cleantext.readers.walk import walked
-from cleantext.segments import MAX_RECORD, Row, made_segment, pieces_of
+from cleantext.segments import MAX_RECORD, Row, is_plain, made_segment, pieces_of
 from cleantext.vocabulary import Vocabulary, load_vocabulary
 
 #: Addresses that lead to no page.
@@ -40,7 +40,7 @@ def read_html(
     writer = walked(roots)
     lines = writer.lines
     if not complete:
-        lost = Block(len(writer.blocks), 0, None, "lost", "lost", "", frozenset(), 0, frozenset(), frozenset(), writer.tree)
+        lost = Block(len(writer.blocks), 0, None, "lost", "lost", "", frozenset(), 0, [], frozenset(), writer.tree)
         kept = [text for root in roots for text in root.itertext()]
         lines.extend(Line(text, lost, 1, None, False, None, None, "") for text in lost_lines(source, kept))
     settle(writer.blocks)
@@ -109,7 +109,7 @@ def _segments(lines: list[Line], vocabulary: Vocabulary) -> tuple[Segment, ...]:
 def _bounds(line: Line, number: int, vocabulary: Vocabulary) -> list[tuple[int, int, bool]]:
     """Where the segments of a line begin and end, and whether they are pieces."""
     text = line.text
-    if len(text) > MAX_RECORD or line.shape in ("row", "pre"):
+    if len(text) > MAX_RECORD or line.shape in ("row", "pre") or is_plain(text):
         return [(0, len(text), False)]
     return list(pieces_of(text, [Row(number, 0, len(text), line.gap, text)], vocabulary))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from cleantext.readers.facts import Block
 
@@ -17,7 +18,8 @@ Link = tuple[int, int, str]
 class Line:
     """One line of a block, as the page shows it, with what in-line elements said about it.
 
-    ``gap`` counts blank lines before it; ``links`` are offsets into ``text``, in order. Only verbatim lines hold newlines.
+    ``gap`` counts blank lines before it; ``links`` are offsets into ``text``, in order; only verbatim lines hold
+    newlines.
     """
 
     text: str
@@ -42,7 +44,7 @@ def linked_line(parts: list[str], links: list[Link]) -> tuple[str, list[Link]]:
     made: list[str] = []
     size = 0
     space = False
-    for low, high in zip(bounds, bounds[1:], strict=False):
+    for low, high in pairwise(bounds):
         raw = "".join(parts[low:high])
         text = " ".join(raw.split())
         if not text:

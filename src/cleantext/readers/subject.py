@@ -59,8 +59,7 @@ def choose(nodes: list[Node], addresses: list[str], titles: list[str]) -> Node |
 
     Where only lists hold articles (teasers), and none bears the page's address or title, there is none.
     """
-    here = {same_address(url) for url in addresses if len(same_address(url)) > 3}
-    heads = [title for title in map(folded, titles) if title]
+    here, heads = _bearings(addresses, titles)
     best: tuple[int, int] | None = None
     chosen = None
     for at, node in enumerate(nodes[:400]):
@@ -76,12 +75,25 @@ def choose(nodes: list[Node], addresses: list[str], titles: list[str]) -> Node |
     return chosen
 
 
+def is_other(node: Node, addresses: list[str], titles: list[str]) -> bool:
+    """Whether a node has a headline or address that is not the page's: an item of the markup can be a teaser."""
+    here, heads = _bearings(addresses, titles)
+    return bool(heads and name_of(node.data)) and not _agreement(node, here, heads)
+
+
+def _bearings(addresses: list[str], titles: list[str]) -> tuple[set[str], list[str]]:
+    """The page's addresses and titles in the forms for comparison."""
+    return {same_address(url) for url in addresses if len(same_address(url)) > 3}, [title for title in map(folded, titles) if title]
+
+
 def _rank(node: Node) -> int:
-    if is_article(node.types) or not node.types:
-        return 5 if node.data.get("headline") or node.data.get("datePublished") else 3
-    if is_subject(node.types):
-        return 2 if not node.listed else 1
-    return 0
+    """How likely a node of that type is the page's own: articles, then anything without a type that is dated or headed, then other things."""
+    stated = bool(node.data.get("headline") or node.data.get("datePublished"))
+    if is_article(node.types):
+        return 5 if stated else 3
+    if not node.types:
+        return 4 if stated else 0
+    return (1 if node.listed else 2) if is_subject(node.types) else 0
 
 
 def _agreement(node: Node, here: set[str], heads: list[str]) -> int:

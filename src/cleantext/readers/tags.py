@@ -6,20 +6,24 @@ from __future__ import annotations
 DATA = frozenset({"script", "style"})
 
 #: In-line elements that carry no facts of interest: the walk only takes their text.
-PLAIN = frozenset("b strong em u s strike big font tt sub sup wbr ruby rb rt rp bdi bdo".split())
+PLAIN = frozenset(
+    "b strong em u s strike big font tt sub sup wbr ruby rb rt rp bdi bdo nobr picture link meta base basefont"
+    " input col area source track param embed path g use circle ellipse rect polygon polyline line defs symbol clippath"
+    " lineargradient stop mask text tspan".split()
+)
 
 #: In-line elements, whose attributes may say something.
 INLINE = frozenset(
-    "a abbr acronym basefont i cite code data del dfn i ins kbd map mark meter nobr output progress q samp small span time"
-    " var img br input area link meta base col source track param embed picture math".split()
+    "a abbr acronym cite code data del dfn i ins kbd map mark meter output progress q samp small span time"
+    " var img br math".split()
 )
 
 #: Elements that stand on lines of their own.
 BLOCKS = frozenset(
     "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption"
-    " figure footer form frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html label legend li main menu nav noframes ol"
-    " optgroup option p pre listing plaintext xmp search section select summary table tbody td textarea tfoot th thead title"
-    " tr ul datalist".split()
+    " figure footer form frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html label legend li main menu nav noframes"
+    " ol optgroup option p pre listing plaintext xmp search section select summary table tbody td textarea tfoot th"
+    " thead title tr ul datalist".split()
 )
 
 #: Elements whose text a browser with scripts and pictures does not show.
@@ -53,11 +57,39 @@ NAMING = frozenset("h1 h2 h3 h4 h5 h6 figcaption caption legend button label opt
 
 _HEADINGS = {f"h{level}": f"h{level}" for level in range(1, 7)}
 #: The shape that a tag gives to the segments within it; "" ends the shape of what stands around.
-SHAPES = {**_HEADINGS, "li": "li", "dd": "li", "blockquote": "quote", "pre": "pre", "listing": "pre", "xmp": "pre", "plaintext": "pre"} | dict.fromkeys(
+SHAPES = {
+    **_HEADINGS,
+    "li": "li",
+    "dd": "li",
+    "blockquote": "quote",
+    "pre": "pre",
+    "listing": "pre",
+    "xmp": "pre",
+    "plaintext": "pre",
+} | dict.fromkeys(
     "article section aside nav header footer main figure figcaption table td th form dialog body title".split(), ""
 )
 
 #: Blocks that only tables of layout hold.
-LAYOUT = ("table", "ul", "ol", "dl", "h1", "h2", "h3", "h4", "h5", "h6", "form", "article", "section", "blockquote", "pre", "figure", "iframe", "hr")
+LAYOUT = (
+    "table",
+    "ul",
+    "ol",
+    "dl",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "form",
+    "article",
+    "section",
+    "blockquote",
+    "pre",
+    "figure",
+    "iframe",
+    "hr",
+)
 #: A cell with more characters is text, not a datum.
 MAX_CELL = 300

@@ -41,7 +41,8 @@ def walked(roots: Iterable[etree._Element]) -> Writer:
                     parts, closed = writer.parts, -1
             tail = top.tail  # type: ignore[union-attr]
             if tail:
-                parts.append(tail)
+                if parts or not tail.isspace():
+                    parts.append(tail)
             else:
                 closed = len(parts)
                 last = tags[node]
@@ -65,7 +66,7 @@ def walked(roots: Iterable[etree._Element]) -> Writer:
             frame = writer.enter(element, tag, node, len(stack))
             if parts is not writer.parts:
                 parts, closed = writer.parts, -1
-        if text:
+        if text and (parts or not text.isspace()):
             parts.append(text)
     writer.finish()
     return writer

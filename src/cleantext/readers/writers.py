@@ -22,7 +22,7 @@ _EMAIL = re.compile(r"\s?[(<\[]?\b[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4
 _BRACKETS = re.compile(r"\s?[(\[][^()\[\]]{0,80}[)\]]$")
 _PREFIX = re.compile(r"(?:by|von|par|por|di|door|av|written by|posted by)(?:\s+|:\s*)(?-i:(?=[^\W\d_a-z]))", re.I)
 _HARD = re.compile(r"\s?[;|•·]\s?|\s/\s|\n")
-_TEMPLATE = re.compile(r"\{\{|%[A-Za-z_]|\$\{|\[%|<%")
+_TEMPLATE = re.compile(r"^\w+(?:\.\w+){2,9}$|\{\{|%[A-Za-z_]|\$\{|\[%|<%")
 _LAST_FIRST = re.compile(r"([^\W\d_][\w'’-]{1,30}),\s?([^\W\d_][\w.'’-]{0,30}(?:\s[A-Z]\.?)?)")
 
 
@@ -73,7 +73,7 @@ def _split(text: str) -> list[str]:
     if len(parts) < 2:
         return [text] if text else []
     names = [part for part in parts if looks_like_name(part)]
-    if len(names) == len(parts) or (names and all(len(part.split()) in (2, 3) and part.istitle() for part in parts)):
+    if len(names) == len(parts) or (names and all(len(part.split()) in (2, 3) and all(word[0].isupper() for word in part.split()) for part in parts)):
         return parts
     # "Ada Brook, Political editor": what follows a name is told of it.
     return names if names and looks_like_name(parts[0]) and "," in text else [text]
@@ -84,6 +84,7 @@ def _names_somebody(name: str) -> bool:
         1 < len(name) <= MAX_NAME
         and any(map(str.isalpha, name))
         and name.casefold() not in _words("accounts")
+        and name.split()[-1].casefold() not in _words("account-words")
         and not _TEMPLATE.search(name)
         and not _ADDRESS.search(name)
     )

@@ -1,0 +1,91 @@
+"""Writes docs/benchmarks.md from what run.py and speed.py print with --json.
+
+    python benchmarks/report.py build/bench/*.json
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import json
+import os
+import platform
+import sys
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from pathlib import Path
+
+import tables
+from scoring import Row
+from speed import HEAD, Timing, timings_of
+
+_DEFAULT = Path(__file__).resolve().parent.parent / "docs" / "benchmarks.md"
+_INTRODUCTION = """\
+# Benchmarks
+
+Made by `make bench` from pages with gold answers, which are not part of the project; what the columns mean is told in
+benchmarks/README.md. Libraries run with their defaults; where not, that file says so. A
+dump is given to libraries that read HTML as one paragraph a line."""
+_TITLES = {"train": "training part", "validation": "validation part", "all": "all domains"}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("results", type=Path, nargs="+", help="JSON files of run.py and speed.py")
+    parser.add_argument("--out", type=Path, default=_DEFAULT, help="the page to write (docs/benchmarks.md)")
+    parser.add_argument("--date", type=datetime.date.fromisoformat, default=datetime.date.today())
+    args = parser.parse_args(argv)
+    loaded = [json.loads(path.read_text("utf-8")) for path in args.results]
+    rows = [Row.from_dict(row) for data in loaded for row in data.get("rows", [])]
+    timings = [timing for data in loaded for timing in timings_of(data)]
+    args.out.write_text(page_of(rows, timings, args.date), "utf-8")
+    print(f"{args.out.name}: {len(rows)} rows, {len(timings)} timings", file=sys.stderr)
+    return 0
+
+
+def page_of(rows: Sequence[Row], timings: Sequence[Timing], day: datetime.date) -> str:
+    """The whole page; tables by set, type and part, rows in the order in which they came."""
+    head = f"{_INTRODUCTION}\n\n{day.isoformat()}, {machine()}.\n{_versions(rows)}"
+    groups = groupby(sorted(rows, key=_group), key=_group)
+    sections = [head, *(_section(list(group)) for _, group in groups)]
+    if timings:
+        speed = tables.table(HEAD, [timing.cells for timing in timings])
+        note = "Milliseconds of processor time, both libraries in one process, page by page in turn."
+        sections.append(f"## Speed\n\n{note}\n\n{speed}")
+    commands = _unique([row.command for row in rows] + [timing.command for timing in timings])
+    if commands:
+        sections.append("## The commands\n\n```sh\n" + "\n".join(commands) + "\n```")
+    return "\n\n".join(sections) + "\n"
+
+
+def machine() -> str:
+    """The class of machine: architecture, cores, Python; no names and no paths."""
+    return f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+
+
+def _section(rows: Sequence[Row]) -> str:
+    """One table, with word F1 by page type below it where there are several types."""
+    first = rows[0]
+    kind = "pages of all types" if first.type == "all" else f"{first.type} pages"
+    title = f"## {first.set}: {kind}, {_TITLES[first.part]}"
+    parts = [title, tables.results(rows)]
+    if types := tables.by_type(rows):
+        parts += ["Word F1 by page type:", types]
+    return "\n\n".join(parts)
+
+
+def _group(row: Row) -> tuple[str, str, str]:
+    return row.set, row.type, row.part
+
+
+def _versions(rows: Iterable[Row]) -> str:
+    """The release of each engine that has one, on one line."""
+    return ", ".join(_unique(f"{row.engine} {row.version}" for row in rows if row.version)) + "."
+
+
+def _unique(texts: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(filter(None, texts)))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

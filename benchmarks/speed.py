@@ -1,0 +1,154 @@
+"""Times cleantext beside trafilatura in one process: the same pages, page by page in turn, after a warm-up.
+
+    python benchmarks/speed.py DATA --set wcxb --sample 100 --page examples/page.txt
+
+Times are processor time, so that other work on the machine counts little; imports are timed in processes of their own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from statistics import fmean, median
+from typing import Any
+
+import tables
+from corpus import INPUTS, PARTS, input_of, read_pages
+from engines import Raw
+from peers import as_html
+
+_IMPORTS = 5
+_REPEATS = 30
+_WARM_UP = 3
+_ONE_PAGE = "Harbour wall holds\n\nThe harbour wall held through the storm, engineers said on Monday evening."
+
+Timed = Callable[[Raw], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """Milliseconds of both libraries for one kind of work."""
+
+    what: str
+    cleantext_median: float
+    cleantext_mean: float
+    trafilatura_median: float
+    trafilatura_mean: float
+    command: str = ""
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        ours, theirs = (self.cleantext_median, self.cleantext_mean), (self.trafilatura_median, self.trafilatura_mean)
+        ratios = [f"{peer / own:.1f}" if own else "–" for own, peer in zip(ours, theirs, strict=True)]
+        return (self.what, *(f"{ms:.2f}" for ms in (*ours, *theirs)), *ratios)
+
+
+HEAD = (
+    "what",
+    "cleantext median",
+    "mean",
+    "trafilatura median",
+    "mean",
+    "trafilatura / cleantext, medians",
+    "means",
+)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    args = _arguments().parse_args(argv)
+    engines = _engines()
+    pages = read_pages(args.data, args.set, page_type=args.type, part=args.part, limit=args.sample)
+    raws = [input_of(page, args.input) for page in pages]
+    command = f"python benchmarks/speed.py DATA --set {args.set} --type {args.type} --part {args.part}"
+    command += f" --sample {args.sample} --input {args.input}{' --page FILE' if args.page else ''}"
+    what = f"{args.set}, {len(raws)} {args.type} pages, {args.input}"
+    timings = [_timing(what, *interleaved(engines, raws), command=command)]
+    if args.page:
+        raw = args.page.read_bytes()
+        text: Raw = raw if args.kind == "html" else raw.decode("utf-8", "replace")
+        what = f"one page of {len(raw)} bytes, {args.kind}, {_REPEATS} times"
+        timings.append(_timing(what, *interleaved(engines, [text] * _REPEATS), command=command))
+    for what, after in (("import", ""), ("import and a first page", "; m.extract({page!r})")):
+        timings.append(_timing(f"{what}, least of {_IMPORTS}", *_import_times(after), command=command))
+    table = tables.table(HEAD, [timing.cells for timing in timings])
+    print(table, file=sys.stderr if args.json else sys.stdout)
+    if args.json:
+        print(json.dumps({"timings": [asdict(timing) for timing in timings]}, ensure_ascii=False, indent=1))
+    return 0
+
+
+def interleaved(engines: tuple[Timed, Timed], raws: Sequence[Raw]) -> tuple[list[float], list[float]]:
+    """The milliseconds of two functions on each page, which of them comes first changing from page to page."""
+    for raw in raws[:_WARM_UP]:
+        for engine in engines:
+            _milliseconds(engine, raw)
+    times: tuple[list[float], list[float]] = ([], [])
+    for at, raw in enumerate(raws):
+        for which in (0, 1) if at % 2 else (1, 0):
+            times[which].append(_milliseconds(engines[which], raw))
+    return times
+
+
+def _engines() -> tuple[Timed, Timed]:
+    import trafilatura
+
+    import cleantext
+
+    return cleantext.extract, trafilatura.extract
+
+
+def _milliseconds(engine: Timed, raw: Raw) -> float:
+    """The time of one call; trafilatura gets a dump as paragraphs, made before the clock starts."""
+    given = raw if engine.__module__.startswith("cleantext") else as_html(raw)
+    begin = time.process_time()
+    try:
+        engine(given)
+    except Exception as error:
+        print(f"{engine.__module__}: {error!r}", file=sys.stderr)
+    return (time.process_time() - begin) * 1000
+
+
+def _import_times(after: str) -> tuple[list[float], list[float]]:
+    """The least time of a few processes for each library, in turn; ``after`` is run once the import is done."""
+    times: dict[str, list[float]] = {"cleantext": [], "trafilatura": []}
+    pages = {"cleantext": _ONE_PAGE, "trafilatura": as_html(_ONE_PAGE)}
+    for _ in range(_IMPORTS):
+        for name, page in pages.items():
+            work = f"import {name} as m{after.format(page=page)}"
+            code = f"import time; b = time.process_time(); {work}; print((time.process_time() - b) * 1000)"
+            done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
+            times[name].append(float(done.stdout))
+    return [min(times["cleantext"])], [min(times["trafilatura"])]
+
+
+def _timing(what: str, ours: Sequence[float], theirs: Sequence[float], *, command: str) -> Timing:
+    return Timing(what, median(ours), fmean(ours), median(theirs), fmean(theirs), command)
+
+
+def timings_of(data: dict[str, Any]) -> list[Timing]:
+    """The timings that ``--json`` printed."""
+    return [Timing(**timing) for timing in data.get("timings", [])]
+
+
+def _arguments() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data", type=Path, metavar="DATA", help="folder of page sets, or one set")
+    parser.add_argument("--set", default="wcxb", help="name of the folder in DATA (wcxb)")
+    parser.add_argument("--input", choices=INPUTS, default="html", help="what the pages are given as (html)")
+    parser.add_argument("--type", default="article", help="page type, or all (article)")
+    parser.add_argument("--part", choices=PARTS, default="all", help="cut by domain (all)")
+    parser.add_argument("--sample", type=int, default=100, help="how many pages, evenly spread (100)")
+    parser.add_argument("--page", type=Path, help="a file to time over and over")
+    parser.add_argument("--kind", choices=("text", "html"), default="text", help="what the file is (text)")
+    parser.add_argument("--json", action="store_true", help="times as JSON; the table goes to stderr")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

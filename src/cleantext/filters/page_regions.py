@@ -1,0 +1,78 @@
+"""Parts of an HTML page that its markup sets apart: menus, footers, forms, dialogs, what class words name.
+
+A part that holds much of the page's prose is the page's own, whatever it is called.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from cleantext.document import Document, Segment
+from cleantext.marks import Field, Mark, Reason, Removed
+from cleantext.vocabulary import load_vocabulary
+
+#: A cue that holds on more than this share of the page's prose says nothing about a line.
+MAX_PROSE_SHARE = 0.4
+#: Elements around a text that say what it is for.
+_REGIONS: Mapping[str, Reason] = {
+    "nav": Reason.NAVIGATION,
+    "footer": Reason.LEGAL,
+    "aside": Reason.RELATED,
+    "dialog": Reason.BOILERPLATE,
+    "select": Reason.FORM,
+    "button": Reason.FORM,
+    "label": Reason.FORM,
+    "form": Reason.FORM,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PageRegions:
+    """Removes what the markup sets apart; with ``late`` the parts that fields were to see first."""
+
+    name: str = "page-regions"
+    late: bool = False
+
+    @property
+    def gives(self) -> frozenset[Reason | Field]:
+        """The reasons that elements and class words stand for."""
+        table = load_vocabulary().late_class_words if self.late else load_vocabulary().class_words
+        reasons = {Reason(reason) for reason in table.values()}
+        return frozenset(reasons if self.late else reasons | set(_REGIONS.values()) | {Reason.HIDDEN})
+
+    def __call__(self, document: Document) -> Iterable[Mark]:
+        """Weigh each cue by the prose it holds on, then mark the lines of those that stand."""
+        if document.page is None:
+            return
+        table = load_vocabulary().late_class_words if self.late else load_vocabulary().class_words
+        held: dict[str, int] = {}
+        total = 0
+        told: list[tuple[Segment, list[tuple[str, Reason]]]] = []
+        for segment in document.open():
+            cues = list(self._cues(segment, table))
+            words = segment.words if segment.prose else 0
+            total += words
+            if cues:
+                told.append((segment, cues))
+                for name, _ in cues:
+                    held[name] = held.get(name, 0) + words
+        for segment, cues in told:
+            for name, reason in cues:
+                if held[name] <= MAX_PROSE_SHARE * total:
+                    yield Removed(segment.index, reason, name)
+                    break
+
+    def _cues(self, segment: Segment, table: Mapping[str, str]) -> Iterator[tuple[str, Reason]]:
+        """What the markup says against a segment, each as evidence and reason."""
+        facts = segment.facts
+        if facts is None or segment.shape == "h1" or facts.tag == "title":
+            return
+        if not self.late:
+            if facts.hidden:
+                yield "hidden by the page", Reason.HIDDEN
+            for region in facts.inside:
+                if region in _REGIONS and (region != "form" or not segment.prose):
+                    yield f"inside <{region}>", _REGIONS[region]
+        for word in facts.classes & table.keys():
+            yield f"class word: {word}", Reason(table[word])
