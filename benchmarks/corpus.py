@@ -57,11 +57,7 @@ def read_pages(
         raise SystemExit(f"{folder.name} has no gold.jsonl.gz: give the folder that the set {name} is in.")
     with gzip.open(folder / "gold.jsonl.gz", "rt", encoding="utf-8") as lines:
         pages = [_page(folder, name, json.loads(line)) for line in lines]
-    kept = [
-        page
-        for page in pages
-        if page_type in ("all", page.page_type) and part in ("all", part_of(page.url))
-    ]
+    kept = [page for page in pages if page_type in ("all", page.page_type) and part in ("all", part_of(page.url))]
     if limit is None or limit >= len(kept):
         return kept
     return [kept[index * len(kept) // limit] for index in range(limit)]

@@ -1,6 +1,6 @@
 """Writes docs/benchmarks.md from what run.py and speed.py print with --json.
 
-    python benchmarks/report.py build/bench/*.json
+python benchmarks/report.py build/bench/*.json
 """
 
 from __future__ import annotations

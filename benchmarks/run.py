@@ -1,6 +1,6 @@
 """Runs engines on pages with gold answers, and prints one row of scores for each engine and input.
 
-    python benchmarks/run.py DATA --set wcxb --engine cleantext,trafilatura --input html,text-nodes --part validation
+python benchmarks/run.py DATA --set wcxb --engine cleantext,trafilatura --input html,text-nodes --part validation
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if not pages:
         print(f"No page of {args.set} is of type {args.type} and part {args.part}.", file=sys.stderr)
         return 1
-    rows, command = [], _command(args)
+    rows, command = [], _command(args, pairs)
     for engine, kind in pairs:
         outcomes = list(outcomes_of(engine, kind, pages, procs=args.procs, cache=args.cache))
         rows.append(row_of(engine, kind, outcomes, set=args.set, type=args.type, part=args.part, command=command))
@@ -133,9 +133,10 @@ def _write(path: Path, outcomes: Iterable[Outcome]) -> None:
             print(json.dumps(found, ensure_ascii=False), file=lines)
 
 
-def _command(args: argparse.Namespace) -> str:
+def _command(args: argparse.Namespace, pairs: Iterable[tuple[Engine, str]]) -> str:
     """The command that makes the rows again; the folder of the pages is called DATA, and no path is named."""
-    engines, kinds = ",".join(engine.name for engine in args.engine), ",".join(args.input)
+    engines = ",".join(dict.fromkeys(engine.name for engine, _ in pairs))
+    kinds = ",".join(args.input)
     limit = f" --limit {args.limit}" if args.limit else ""
     where = f"--set {args.set} --type {args.type} --part {args.part}{limit}"
     return f"python benchmarks/run.py DATA {where} --engine {engines} --input {kinds}"

@@ -72,7 +72,7 @@ def assembled(document: Document, kind: InputKind) -> Article:
         sponsors=_sponsors(sheet.all(Field.SPONSORS, Sponsor)),
         related=tuple(sheet.all(Field.RELATED, str)),
         comment_count=sheet.first(Field.COMMENT_COUNT, int),
-        language=detect_language("\n".join(paragraph.text for paragraph in paragraphs)) if paragraphs else None,
+        language=sheet.first(Field.LANGUAGE, str) or detect_language("\n".join(one.text for one in paragraphs)),
         access=access,
         truncated=truncated,
         evidence=sheet.evidence,

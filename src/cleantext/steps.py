@@ -7,6 +7,7 @@ from cleantext.fields.byline import Byline
 from cleantext.fields.captions import Captions
 from cleantext.fields.dateline import DatelineStep
 from cleantext.fields.dates import Dates
+from cleantext.fields.declared import DeclaredFields
 from cleantext.fields.description import Description
 from cleantext.fields.header import Header
 from cleantext.fields.headline import Headline, HeadlineToken
@@ -62,6 +63,7 @@ STEPS = Pipeline(
         AuthorNotes(),
         PageRegions("late-page-regions", late=True),
         DatelineStep(),
+        DeclaredFields(),
         OutsideArticle(),
         Body(),
     )

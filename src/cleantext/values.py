@@ -79,12 +79,16 @@ class Dateline:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person named in a byline, with role ("Political editor"), organisation and e-mail where given."""
+    """Who signs the article, with role ("Political editor"), organisation and e-mail where given.
+
+    ``kind`` is "organization" where the page declares its own desk or company as the author.
+    """
 
     name: str
     role: str | None = None
     organization: str | None = None
     email: str | None = None
+    kind: Literal["person", "organization"] = "person"
 
 
 @dataclass(frozen=True, slots=True)

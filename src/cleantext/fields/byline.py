@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from cleantext.document import Document, Segment
 from cleantext.fields.anchor import Anchor, anchor_of
 from cleantext.grammar.bylines import BylineMatch, looks_like_name, parse_byline
 from cleantext.grammar.dates import find_dates
-from cleantext.marks import Claimed, Field, Mark, Reason, Removed
+from cleantext.marks import Claimed, Field, Mark, Noted, Reason, Removed
 from cleantext.values import Person
 from cleantext.vocabulary import Vocabulary, load_vocabulary, normalised
 
@@ -36,6 +37,10 @@ class Byline:
             return
         anchor = anchor_of(document)
         vocabulary = load_vocabulary()
+        declared = _declared(document)
+        if declared is not None:
+            yield from _agreeing(document, anchor, declared)
+            return
         labelled = list(_labelled(document, anchor, vocabulary))
         found = labelled or list(_bare(document, anchor, vocabulary))
         if not found:
@@ -48,6 +53,31 @@ class Byline:
             same = {normalised(person.name) for person in again.authors}
             if other.index != segment.index and document.is_open(other.index) and same and same <= known:
                 yield Removed(other.index, Reason.HEADER_RECORD, f"signs as line {segment.line} does")
+
+
+def _declared(document: Document) -> tuple[BylineMatch, str] | None:
+    """Who the page declares as its authors, and the source: persons, else its own desk or company."""
+    page = document.page
+    if page is None or not (page.authors or page.desks):
+        return None
+    rows = page.authors or page.desks
+    source = rows[0].source
+    names = dict.fromkeys(declared.value for declared in rows if declared.source == source)
+    kind: Literal["person", "organization"] = "person" if page.authors else "organization"
+    return BylineMatch(tuple(Person(name, kind=kind) for name in names), (), None, ""), source
+
+
+def _agreeing(document: Document, anchor: Anchor, declared: tuple[BylineMatch, str]) -> Iterator[Mark]:
+    """The declared authors, claimed with the visible line that names them, or noted where there is none."""
+    match, source = declared
+    names = [normalised(person.name) for person in match.authors]
+    low, high = max(0, anchor.headline - BEFORE), max(anchor.body + 4, anchor.headline + BARE_AFTER)
+    for segment in document.segments[low:high]:
+        if document.is_open(segment.index) and segment.words <= MAX_WORDS and not (segment.ends and segment.words > 8):
+            if any(name in segment.key for name in names):
+                yield Claimed(segment.index, Field.BYLINE, f"names the declared author ({source})", match)
+                return
+    yield Noted(Field.BYLINE, match, f"declared: {source}")
 
 
 def _distance(segment: Segment, anchor: Anchor) -> float:

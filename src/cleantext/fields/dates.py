@@ -16,8 +16,8 @@ from typing import Literal, NamedTuple
 from cleantext.document import Document, Segment
 from cleantext.fields.anchor import anchor_of
 from cleantext.grammar.dates import DateMatch, find_dates
-from cleantext.marks import Claimed, Field, Mark, Reason, Removed
-from cleantext.values import Timestamp
+from cleantext.marks import Claimed, Field, Mark, Noted, Reason, Removed
+from cleantext.values import Span, Timestamp
 from cleantext.vocabulary import load_vocabulary, normalised
 
 Role = Literal["published", "modified", "page", ""]
@@ -57,8 +57,15 @@ class Dates:
     def __call__(self, document: Document) -> Iterable[Mark]:
         """Find the records near the headline, choose, and claim one line for each role."""
         records = list(date_records(document))
-        published = chosen(records, ("published", ""))
+        declared = _declared(document, "published")
+        published = _agreed(records, declared) or chosen(records, ("published", ""))
         modified = chosen(records, ("modified",))
+        if declared and (published is None or not _near_day(published.stamp, declared[0])):
+            yield Noted(Field.PUBLISHED, declared[0], f"declared: {declared[0].raw}")
+            published = None
+        if changed := _declared(document, "modified"):
+            yield Noted(Field.MODIFIED, changed[0], f"declared: {changed[0].raw}")
+            modified = None
         page = None if published else chosen(records, ("page",))
         winners: dict[int, Mark] = {}
         for record, field in ((published, Field.PUBLISHED), (modified, Field.MODIFIED), (page, Field.DATE)):
@@ -73,13 +80,35 @@ class Dates:
         yield from _rest(records, winners, document)
 
 
+def _declared(document: Document, which: Literal["published", "modified"]) -> list[Timestamp]:
+    """The moments that the page declares, the most trusted first."""
+    if document.page is None:
+        return []
+    rows = document.page.published if which == "published" else document.page.modified
+    found = [find_dates(declared.value) for declared in rows[:6]]
+    return [dates[0].stamp for dates in found if dates and dates[0].stamp.day is not None]
+
+
+def _agreed(records: list[Record], declared: list[Timestamp]) -> Record | None:
+    """The visible record nearest to the headline that states a declared day."""
+    days = {stamp.day for stamp in declared}
+    fitting = [record for record in records if record.stamp.day in days]
+    best = min(fitting, key=lambda one: one.distance, default=None)
+    if best is None:
+        return None
+    exact = next(stamp for stamp in declared if stamp.day == best.stamp.day)
+    return best._replace(stamp=exact, role="published")
+
+
+def _near_day(visible: Timestamp, declared: Timestamp) -> bool:
+    """Whether two moments are at most a day apart, as a date line and its UTC timestamp can be."""
+    return visible.day is not None and declared.day is not None and abs((visible.day - declared.day).days) <= 1
+
+
 def _notes(
     document: Document, published: Record | None, modified: Record | None, winners: dict[int, Mark]
 ) -> Iterator[Mark]:
     """A date beside other things in one line is noted, so that the line stays open for the byline."""
-    from cleantext.marks import Noted
-    from cleantext.values import Span
-
     for record, field in ((published, Field.PUBLISHED), (modified, Field.MODIFIED)):
         if record is not None:
             claim = winners.get(record.segment.index)

@@ -71,8 +71,8 @@ class PageRegions:
         if not self.late:
             if facts.hidden:
                 yield "hidden by the page", Reason.HIDDEN
-            for region in facts.inside:
+            for region in sorted(facts.inside):
                 if region in _REGIONS and (region != "form" or not segment.prose):
                     yield f"inside <{region}>", _REGIONS[region]
-        for word in facts.classes & table.keys():
+        for word in sorted(facts.classes & table.keys()):
             yield f"class word: {word}", Reason(table[word])
