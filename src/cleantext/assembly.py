@@ -48,7 +48,7 @@ def assembled(document: Document, kind: InputKind) -> Article:
     byline = sheet.first(Field.BYLINE, BylineMatch)
     paragraphs = _paragraphs(document)
     truncated, access = _access(document)
-    day = next((stamp.day for stamp in (published, page_date, modified) if stamp is not None and stamp.day is not None), None)
+    day = next((stamp.day for stamp in (page_date, published, modified) if stamp is not None and stamp.day is not None), None)
     partial = Article(
         text=document.text,
         kind=kind,

@@ -38,11 +38,11 @@ class Byline:
         anchor = anchor_of(document)
         vocabulary = load_vocabulary()
         declared = _declared(document)
-        if declared is not None:
+        labelled = list(_labelled(document, anchor, vocabulary))
+        if declared is not None and not _signed_otherwise(labelled, declared[0], anchor):
             yield from _agreeing(document, anchor, declared)
             return
-        labelled = list(_labelled(document, anchor, vocabulary))
-        found = labelled or list(_bare(document, anchor, vocabulary))
+        found = labelled or list(_marked(document, anchor, vocabulary)) or list(_bare(document, anchor, vocabulary))
         if not found:
             return
         segment, match = min(found, key=lambda one: _distance(one[0], anchor))
@@ -65,6 +65,27 @@ def _declared(document: Document) -> tuple[BylineMatch, str] | None:
     names = dict.fromkeys(declared.value for declared in rows if declared.source == source)
     kind: Literal["person", "organization"] = "person" if page.authors else "organization"
     return BylineMatch(tuple(Person(name, kind=kind) for name in names), (), None, ""), source
+
+
+def _signed_otherwise(labelled: list[tuple[Segment, BylineMatch]], declared: BylineMatch, anchor: Anchor) -> bool:
+    """Whether a labelled line beside the headline names people of whom the page declares none: the page then misdeclares."""
+    near = [match for segment, match in labelled if -2 <= segment.index - anchor.headline <= BARE_AFTER and match.authors]
+    known = {normalised(person.name) for person in declared.authors}
+    return bool(near) and all(known.isdisjoint(normalised(person.name) for person in match.authors) for match in near)
+
+
+def _marked(document: Document, anchor: Anchor, vocabulary: Vocabulary) -> Iterator[tuple[Segment, BylineMatch]]:
+    """Short lines near the headline that the markup calls the author's."""
+    for segment in _near(document, anchor):
+        if segment.facts is None or "author" not in segment.facts.marks or segment.ends:
+            continue
+        if not -BARE_BEFORE <= segment.index - anchor.headline <= BARE_AFTER or any(map(str.isdigit, segment.text)):
+            continue
+        match = _parsed(segment.text, vocabulary)
+        if match is not None and match.authors:
+            yield segment, match
+        elif match is None and 2 <= segment.words <= 4 and segment.hits.keys() <= {"staff", "role"}:
+            yield segment, BylineMatch((Person(segment.text.strip(_EDGES), kind="organization"),), (), None, "")
 
 
 def _agreeing(document: Document, anchor: Anchor, declared: tuple[BylineMatch, str]) -> Iterator[Mark]:

@@ -32,6 +32,10 @@ MAX_OTHER_WORDS = 9
 #: A date without a day, or relative to an unknown moment, is taken only where no other is near.
 COARSE = 20.0
 
+#: A record so near to the headline is what the page shows as its date.
+BESIDE = 9.0
+
+_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-]([01]?\d)[/-]([0-3]?\d)(?=[/-])")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -58,15 +62,20 @@ class Dates:
         """Find the records near the headline, choose, and claim one line for each role."""
         records = list(date_records(document))
         declared = _declared(document, "published")
-        published = _agreed(records, declared) or chosen(records, ("published", ""))
-        modified = chosen(records, ("modified",))
-        if declared and (published is None or not _near_day(published.stamp, declared[0])):
+        changed = _declared(document, "modified")
+        visible = chosen(records, ("published", ""))
+        published = _agreed(records, declared) or visible
+        shown = None
+        if declared and published is not None and published.stamp.day != declared[0].day:
+            shown = published if _shown(published, changed) else None
+            published = published if published.distance <= BESIDE and shown is None else None
+        if declared and published is None:
             yield Noted(Field.PUBLISHED, declared[0], f"declared: {declared[0].raw}")
-            published = None
-        if changed := _declared(document, "modified"):
+        modified = chosen(records, ("modified",))
+        if changed:
             yield Noted(Field.MODIFIED, changed[0], f"declared: {changed[0].raw}")
             modified = None
-        page = None if published else chosen(records, ("page",))
+        page = shown or (None if published or declared else chosen(records, ("page",)))
         winners: dict[int, Mark] = {}
         for record, field in ((published, Field.PUBLISHED), (modified, Field.MODIFIED), (page, Field.DATE)):
             if record is None:
@@ -86,7 +95,19 @@ def _declared(document: Document, which: Literal["published", "modified"]) -> li
         return []
     rows = document.page.published if which == "published" else document.page.modified
     found = [find_dates(declared.value) for declared in rows[:6]]
-    return [dates[0].stamp for dates in found if dates and dates[0].stamp.day is not None]
+    stamps = [dates[0].stamp for dates in found if dates and dates[0].stamp.day is not None]
+    if not stamps and which == "published":
+        stamps = _in_address([declared.value for declared in document.page.urls])
+    return stamps
+
+
+def _in_address(urls: list[str]) -> list[Timestamp]:
+    """The day that stands in the page's own address: ``/2024/03/09/harbour-wall``."""
+    for url in urls:
+        match = _ADDRESS.search(url)
+        if match and (found := find_dates("-".join(part.zfill(2) for part in match.groups()))):
+            return [found[0].stamp]
+    return []
 
 
 def _agreed(records: list[Record], declared: list[Timestamp]) -> Record | None:
@@ -100,9 +121,9 @@ def _agreed(records: list[Record], declared: list[Timestamp]) -> Record | None:
     return best._replace(stamp=exact, role="published")
 
 
-def _near_day(visible: Timestamp, declared: Timestamp) -> bool:
-    """Whether two moments are at most a day apart, as a date line and its UTC timestamp can be."""
-    return visible.day is not None and declared.day is not None and abs((visible.day - declared.day).days) <= 1
+def _shown(record: Record, changed: list[Timestamp]) -> bool:
+    """Whether the page shows the day of its last change, unlabelled, as its date."""
+    return record.distance <= BESIDE and any(stamp.day == record.stamp.day for stamp in changed)
 
 
 def _notes(

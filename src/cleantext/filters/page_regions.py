@@ -5,6 +5,7 @@ A part that holds much of the page's prose is the page's own, whatever it is cal
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -14,6 +15,10 @@ from cleantext.vocabulary import load_vocabulary
 
 #: A cue that holds on more than this share of the page's prose says nothing about a line.
 MAX_PROSE_SHARE = 0.4
+#: Lines of so many words may date or sign the article.
+MAX_RECORD_WORDS = 16
+_RECORDS = frozenset(("byline", "byline-suffix", "published", "modified", "relative-time"))
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 #: Elements around a text that say what it is for.
 _REGIONS: Mapping[str, Reason] = {
     "nav": Reason.NAVIGATION,
@@ -37,15 +42,16 @@ class PageRegions:
     @property
     def gives(self) -> frozenset[Reason | Field]:
         """The reasons that elements and class words stand for."""
-        table = load_vocabulary().late_class_words if self.late else load_vocabulary().class_words
-        reasons = {Reason(reason) for reason in table.values()}
-        return frozenset(reasons if self.late else reasons | set(_REGIONS.values()) | {Reason.HIDDEN})
+        vocabulary = load_vocabulary()
+        words = {*vocabulary.class_words.values(), *(vocabulary.late_class_words.values() if self.late else ())}
+        return frozenset({*map(Reason, words), *_REGIONS.values(), Reason.HIDDEN})
 
     def __call__(self, document: Document) -> Iterable[Mark]:
         """Weigh each cue by the prose it holds on, then mark the lines of those that stand."""
         if document.page is None:
             return
-        table = load_vocabulary().late_class_words if self.late else load_vocabulary().class_words
+        vocabulary = load_vocabulary()
+        table = {**vocabulary.class_words, **(vocabulary.late_class_words if self.late else {})}
         held: dict[str, int] = {}
         total = 0
         told: list[tuple[Segment, list[tuple[str, Reason]]]] = []
@@ -66,13 +72,21 @@ class PageRegions:
     def _cues(self, segment: Segment, table: Mapping[str, str]) -> Iterator[tuple[str, Reason]]:
         """What the markup says against a segment, each as evidence and reason."""
         facts = segment.facts
-        if facts is None or segment.shape == "h1" or facts.tag == "title":
+        if facts is None or segment.shape == "h1" or facts.tag == "title" or (not self.late and is_record(segment)):
             return
-        if not self.late:
-            if facts.hidden:
-                yield "hidden by the page", Reason.HIDDEN
-            for region in sorted(facts.inside):
-                if region in _REGIONS and (region != "form" or not segment.prose):
-                    yield f"inside <{region}>", _REGIONS[region]
+        if facts.hidden:
+            yield "hidden by the page", Reason.HIDDEN
+        for region in sorted(facts.inside):
+            if region in _REGIONS and (region != "form" or not segment.prose):
+                yield f"inside <{region}>", _REGIONS[region]
         for word in sorted(facts.classes & table.keys()):
             yield f"class word: {word}", Reason(table[word])
+
+
+def is_record(segment: Segment) -> bool:
+    """Whether a short line dates or signs something: the fields look at it before it goes."""
+    if segment.words > MAX_RECORD_WORDS:
+        return False
+    if segment.facts is not None and "author" in segment.facts.marks:
+        return True
+    return not _RECORDS.isdisjoint(segment.hits) or _YEAR.search(segment.text) is not None
