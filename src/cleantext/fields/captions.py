@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from cleantext.document import Document, Segment
 from cleantext.filters.phrase_lines import because
 from cleantext.marks import Claimed, Field, Mark, Reason
 from cleantext.values import Caption, Span
 from cleantext.vocabulary import load_vocabulary
+
+if TYPE_CHECKING:
+    from cleantext.readers.facts import Facts
 
 #: Longer lines are paragraphs that mention a picture; a credit is of so many words and characters at most.
 MAX_WORDS, CREDIT_WORDS, CREDIT_CHARS = 60, 9, 90
@@ -44,12 +48,21 @@ def _told(segment: Segment, labels: frozenset[str]) -> tuple[str, str | None] | 
     """(evidence, credit) where the line is a caption."""
     if segment.shape == "image":
         return "an image of the dump's notation", None
+    if segment.facts is not None and _figure(segment.facts):
+        return "the caption of a figure", None
     if "caption" in segment.hits:
         phrase = segment.hits["caption"]
         if phrase.mode != "prefix" or not segment.ends or segment.words <= 25:
             return because(segment, phrase), None
     credit = credit_of(segment.text, labels)
     return None if credit is None else ("closes with a credit", credit)
+
+
+def _figure(facts: Facts) -> bool:
+    """Whether the markup says that the line is a caption or credit."""
+    if facts.tag == "figcaption":
+        return True
+    return "figure" in facts.inside and "table" not in facts.inside and facts.tag not in ("blockquote", "pre", "li")
 
 
 def credit_of(text: str, labels: frozenset[str]) -> str | None:

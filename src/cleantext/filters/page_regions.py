@@ -15,6 +15,9 @@ from cleantext.vocabulary import load_vocabulary
 
 #: A cue that holds on more than this share of the page's prose says nothing about a line.
 MAX_PROSE_SHARE = 0.4
+#: The same for elements and facts that say it plainly.
+MAX_REGION_SHARE = 0.75
+_SURE = frozenset(("inside <nav>", "inside <footer>", "inside <dialog>", "inside <select>", "inside <textarea>"))
 #: Lines of so many words may date or sign the article.
 MAX_RECORD_WORDS = 16
 _RECORDS = frozenset(("byline", "byline-suffix", "published", "modified", "relative-time"))
@@ -65,7 +68,8 @@ class PageRegions:
                     held[name] = held.get(name, 0) + words
         for segment, cues in told:
             for name, reason in cues:
-                if held[name] <= MAX_PROSE_SHARE * total:
+                share = MAX_REGION_SHARE if name in _SURE else MAX_PROSE_SHARE
+                if held[name] <= share * total:
                     yield Removed(segment.index, reason, name)
                     break
 
@@ -76,6 +80,8 @@ class PageRegions:
             return
         if facts.hidden:
             yield "hidden by the page", Reason.HIDDEN
+        if facts.block.tag in ("textarea", "option", "input"):
+            yield "inside <textarea>" if facts.block.tag == "textarea" else "inside <select>", Reason.FORM
         for region in sorted(facts.inside):
             if region in _REGIONS and (region != "form" or not segment.prose):
                 yield f"inside <{region}>", _REGIONS[region]

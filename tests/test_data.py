@@ -1,0 +1,127 @@
+"""The word lists: what is compiled is what is written, and risky phrases miss their own counter-examples."""
+
+from __future__ import annotations
+
+import json
+import re
+import runpy
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cleantext.vocabulary import Phrase, load_vocabulary, normalised
+from cleantext.writing import UNSPACED, count_words
+
+ROOT = Path(__file__).resolve().parent.parent
+DATA = ROOT / "src" / "cleantext" / "data"
+LANGUAGES = {
+    data["language"]: data
+    for path in sorted(DATA.glob("*.toml"))
+    if isinstance((data := tomllib.loads(path.read_text("utf-8"))).get("language"), str)
+}
+MODES = ("exact", "prefix", "contains")
+#: Keys of a category that are no lists of phrases: counter-examples and tables.
+TABLES = ("risky", "units", "fields")
+
+
+def rows() -> list[tuple[str, str, dict[str, Any]]]:
+    """Every risky phrase: language, category, row."""
+    return [
+        (code, category, row)
+        for code, data in LANGUAGES.items()
+        for category, modes in data.items()
+        if isinstance(modes, dict)
+        for row in modes.get("risky", [])
+    ]
+
+
+@pytest.mark.parametrize("name", ["vocabulary", "places", "cldr"])
+def test_compiled_file_agrees_with_its_sources(name: str) -> None:
+    script = runpy.run_path(str(ROOT / "scripts" / f"build_{name}.py"), run_name="build")
+    if "compiled" not in script:
+        pytest.skip(f"scripts/build_{name}.py has a check of its own")
+    assert json.loads((DATA / f"{name}.json").read_text("utf-8")) == json.loads(script["compiled"]())
+
+
+def test_files_are_named_by_their_language() -> None:
+    for code, data in LANGUAGES.items():
+        assert (DATA / f"{code}.toml").exists(), code
+        assert data["name"]
+
+
+def test_categories_modes_and_keys_are_those_of_the_readme() -> None:
+    known = set(re.findall(r"^\| `([a-z-]+)` \|", (DATA / "README.md").read_text("utf-8"), re.M))
+    for code, data in LANGUAGES.items():
+        for category, modes in data.items():
+            if isinstance(modes, dict):
+                assert category in known, f"{code}.toml: data/README.md knows no category {category}"
+                assert set(modes) <= {*MODES, *TABLES}, f"{code}.toml, {category}: {sorted(modes)}"
+
+
+def test_every_risky_phrase_misses_its_counter_examples() -> None:
+    vocabulary = load_vocabulary()
+    wrong = []
+    for code, category, row in rows():
+        assert row["not"], f"{code}, {category}: {row['phrase']!r} needs counter-examples"
+        own = normalised(row["phrase"].replace("#", "0"))
+        for text in row["not"]:
+            hit = vocabulary.lookup(normalised(text), count_words(text)).get(category)
+            if hit is not None and hit.language == code and hit.mode == row["mode"] and hit.text.rstrip(":：|") == own:
+                wrong.append((code, category, row["phrase"], text))
+    assert not wrong
+
+
+def test_no_phrase_is_empty_or_a_bare_letter() -> None:
+    for code, data in LANGUAGES.items():
+        for category, modes in data.items():
+            for mode in MODES:
+                for phrase in modes.get(mode, []) if isinstance(modes, dict) else ():
+                    key = normalised(phrase.replace("#", "0"))
+                    assert key, f"{code}, {category}, {mode}: {phrase!r} is empty once it is normalised"
+                    bare = len(key) == 1 and key.isalpha() and key not in UNSPACED and not "가" <= key <= "힣"
+                    assert not bare or phrase.rstrip()[-1:] in ":：", f"{code}, {category}, {mode}: {phrase!r}"
+
+
+def test_no_phrase_is_in_two_modes_of_a_category() -> None:
+    for code, data in LANGUAGES.items():
+        for category, modes in data.items():
+            if isinstance(modes, dict):
+                prefix = {normalised(text) for text in modes.get("prefix", [])}
+                both = prefix & {normalised(text) for text in modes.get("contains", [])}
+                assert not both, f"{code}, {category}: {sorted(both)}"
+
+
+@pytest.mark.parametrize(
+    ("phrase", "line", "holds"),
+    [
+        (Phrase("share", "share", "exact", "en"), "Share", True),
+        (Phrase("share", "share", "exact", "en"), "Share prices", False),
+        (Phrase("read also:", "related-inline", "prefix", "en"), "Read also: The wall", True),
+        (Phrase("read also", "related-inline", "prefix", "en"), "Read alsoran", False),
+        (Phrase("continue reading", "paywall", "contains", "en"), "Subscribe to continue reading now", True),
+        (Phrase("continue reading", "paywall", "contains", "en"), "discontinue readings", False),
+        (Phrase("share", "share", "prefix", "en", 4, ("share prices",)), "Share prices fall", False),
+        (Phrase("share", "share", "prefix", "en", 4), "Share this with all your friends", False),
+        (Phrase("广告", "advertisement", "contains", "zh"), "以下是广告内容", True),
+    ],
+)
+def test_how_a_phrase_holds(phrase: Phrase, line: str, holds: bool) -> None:
+    assert phrase.holds(normalised(line), count_words(line)) is holds
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("  • Read   Also: ", "read also"),
+        ("“5 things”", "# things"),
+        ("1,204 views", "# views"),
+        ("Ada’s boat", "ada's boat"),
+        ("…", ""),
+        ("分享：", "分享"),
+    ],
+)
+def test_how_lines_are_compared(text: str, key: str) -> None:
+    assert normalised(text) == key
+    assert normalised(key) == key
