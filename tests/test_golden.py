@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from fixtures_reader import FIXTURES, Case, cases, mismatch
 
 from cleantext import Article, Field, Reason
+from fixtures_reader import FIXTURES, Case, cases, mismatch
 
 #: Page -> field -> why the library does not find it yet, in one sentence; an entry that passes fails the run.
 KNOWN: dict[str, dict[str, str]] = tomllib.loads((FIXTURES / "known_failures.toml").read_text("utf-8"))

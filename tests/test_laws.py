@@ -8,15 +8,15 @@ import re
 from collections import Counter
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
-from invented_pages import PROSE, pages, plain_pages, raws, texts
 
 import cleantext
 from cleantext import Article, Pipeline
 from cleantext.document import Document
 from cleantext.marks import Claimed
 from cleantext.readers.text import read_text
+from invented_pages import PROSE, pages, plain_pages, raws, texts
 
 #: What notation puts around texts: it is no part of headline, paragraphs and captions.
 _NOTATION = re.compile(r"\]\([^()\s]*(?: \"[^\"\n]*\")?\)|[\s#*_>\[\]!|｜•·│▪‣-]")
@@ -56,8 +56,9 @@ def test_other_types_are_refused(raw: object) -> None:
 
 
 @given(st.one_of(pages, texts))
+@example("HEADLINE: Wall holds\nBYLINE: Ada Moreno\nDATE: March 9, 2024\nBODY:\nIt held.\nHEADLINE: Another\n---\n")
 def test_ledger_accounts_for_every_character(raw: str) -> None:
-    article = cleantext.extract(raw)
+    article = cleantext.extract(raw, kind="text")
     article.verify(raw)
     assert "".join(entry.text for entry in article.ledger) == raw == article.text
     at = number = 0
@@ -74,7 +75,7 @@ def test_ledger_accounts_for_every_character(raw: str) -> None:
 
 @given(st.one_of(pages, texts))
 def test_fields_can_be_traced_to_the_text(raw: str) -> None:
-    article = cleantext.extract(raw)
+    article = cleantext.extract(raw, kind="text")
     spans = [evidence.span for evidence in article.evidence.values()] + [one.span for one in article.captions]
     for span in filter(None, spans):
         assert 0 <= span.start <= span.end <= len(raw)
@@ -97,6 +98,13 @@ def test_body_is_what_the_ledger_keeps_for_it(raw: str) -> None:
     for paragraph in article.paragraphs:
         assert at <= paragraph.span.start < paragraph.span.end, "in order, and no stretch twice"
         at = paragraph.span.end
+
+
+@given(st.one_of(pages, texts))
+def test_the_reader_for_html_takes_any_text_too(raw: str) -> None:
+    article = cleantext.extract(f"<p>{raw}</p>", kind="html")
+    article.verify(f"<p>{raw}</p>")
+    assert "".join(entry.text for entry in article.ledger) == article.text
 
 
 @given(pages, pages)

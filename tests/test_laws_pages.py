@@ -12,10 +12,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from fixtures_reader import Case, cases, mismatch
 
 import cleantext
 from cleantext import Article, Paragraph
+from fixtures_reader import Case, cases, mismatch
 
 CASES = list(cases())
 BY_NAME = {case.name: case for case in CASES}

@@ -11,7 +11,8 @@ from cleantext.marks import Field
 
 
 #: A lead stands at most so many segments before the run of prose; further up it is a teaser.
-MAX_LEAD = 6
+#: (HTML says better what is furniture, and that is removed by then.)
+MAX_LEAD, MAX_LEAD_HTML = 6, 40
 
 
 class Anchor(NamedTuple):
@@ -40,9 +41,11 @@ def anchor_of(document: Document) -> Anchor:
 
 def _first_prose(document: Document, low: int, first: int) -> int:
     """Where the body begins: prose between the headline and the region, unless furniture stands between, is part of it."""
-    if not low <= first <= low + MAX_LEAD:
+    if not low <= first <= low + (MAX_LEAD if document.page is None else MAX_LEAD_HTML):
         return max(low, first)
     for index in range(low, first):
-        if document.decisions[index] is None and document.segments[index].prose:
+        segment = document.segments[index]
+        linked = segment.facts is not None and segment.facts.link_share > 0.5
+        if document.decisions[index] is None and segment.prose and not linked:
             return index
     return first

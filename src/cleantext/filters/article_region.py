@@ -15,6 +15,8 @@ MAX_LINKED = 0.5
 #: An element holds the article where its own paragraphs have so many words; it is widened where the elements around it
 #: add this share to what it holds.
 MIN_OWN, WIDEN = 80, 0.35
+#: An element that holds this share of the page's prose is taken whole.
+HOLDS = 0.6
 #: A text by itself has at most this share of lines that filters know as furniture (real dumps: a quarter and more).
 MAX_FURNITURE = 0.03
 _FURNITURE = frozenset(Reason) - {Reason.MARKUP, Reason.DUPLICATE, Reason.HEADER_RECORD, Reason.PAGE_DATE}
@@ -73,7 +75,7 @@ class ArticleContainer:
     """
 
     name: str = "article-container"
-    gives: frozenset[Reason | Field] = frozenset((Reason.OUTSIDE_ARTICLE,))
+    gives: frozenset[Reason | Field] = frozenset((Reason.OUTSIDE_ARTICLE, Field.BODY))
 
     def __call__(self, document: Document) -> Iterable[Mark]:
         """Mark open prose and lines after the container; what stands before it may hold headline and lead."""
@@ -96,7 +98,11 @@ class ArticleContainer:
         if own[best] < MIN_OWN:
             return
         holder = _widened(best, chains[best], own, under)
-        last = max((one.index for one in document.open() if one.facts and holder in one.facts.ancestors), default=-1)
+        inside = [one for one in document.open() if one.facts is not None and holder in one.facts.ancestors]
+        last = inside[-1].index if inside else -1
+        first = next((index for index, one in enumerate(inside) if one.prose), 0)
+        if sum(one.words for one in inside[first:]) >= HOLDS * sum(one.words for one in document.open() if one.prose):
+            yield Noted(Field.BODY, None, "the element that holds the article", Span(inside[first].start, inside[-1].end))
         for segment in document.open():
             if segment.index > last and segment.facts is not None and holder not in segment.facts.ancestors:
                 yield Removed(segment.index, Reason.OUTSIDE_ARTICLE, "after the element that holds the article")
