@@ -36,7 +36,7 @@ def compiled() -> str:
                 tables["labelled"].update(_keys(modes.get("fields", {})))
     for category in ("dangling", "tokens"):
         for code, words in tomllib.loads((DATA / f"{category}.toml").read_text("utf-8")).items():
-            phrases.setdefault(code, {})[category] = {"exact": words}
+            phrases.setdefault(code, {})[category] = {"exact": [word.casefold() for word in words]}
     function_words = tomllib.loads((DATA / "languages.toml").read_text("utf-8"))
     data = {"phrases": phrases, "tables": tables, "function_words": function_words, "class_words": _classes()}
     return json.dumps(data, ensure_ascii=False, indent=0, sort_keys=True) + "\n"

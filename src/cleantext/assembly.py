@@ -126,7 +126,7 @@ def _paragraphs(document: Document) -> tuple[Paragraph, ...]:
     for segment, decision in zip(document.segments, document.decisions, strict=True):
         if decision is None or not isinstance(decision.mark, Claimed) or decision.mark.field is not Field.BODY:
             continue
-        same_line = last is not None and last.index + 1 == segment.index and "\n" not in document.text[last.end : segment.start]
+        same_line = last is not None and last.index + 1 == segment.index and last.line == segment.line
         if same_line and made and segment.piece:
             between = " ".join(document.text[last.end : segment.start].split())  # type: ignore[union-attr]
             text = " ".join(part for part in (made[-1].text, between, segment.text) if part)

@@ -148,14 +148,15 @@ def _checked(one: Step, document: Document) -> list[Mark]:
     """The marks of a step: open segments only, each once, verdicts that the step declared."""
     marks: list[Mark] = []
     seen: set[int] = set()
+    gives = one.gives
     for mark in one(document):
+        verdict = mark.reason if isinstance(mark, Removed) else mark.field
+        if verdict not in gives:
+            known = ", ".join(sorted(gives))
+            raise PipelineError(f"Step {one.name!r} gave {verdict!r}, which its `gives` does not list ({known}).")
         if isinstance(mark, Noted):
             marks.append(mark)
             continue
-        verdict = mark.reason if isinstance(mark, Removed) else mark.field
-        if verdict not in one.gives:
-            known = ", ".join(sorted(one.gives))
-            raise PipelineError(f"Step {one.name!r} gave {verdict!r}, which its `gives` does not list ({known}).")
         if mark.segment in seen or not document.is_open(mark.segment):
             raise PipelineError(f"Step {one.name!r} marked {_named(document, mark.segment)}, {_state(document, mark)}.")
         if isinstance(mark, Claimed) and mark.span is not None:

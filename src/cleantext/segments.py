@@ -102,7 +102,7 @@ def cut_segment(text: str, segment: Segment, span: Span) -> list[Segment]:
                     key=normalised(words),
                     words=count_words(words),
                     ends=ends_sentence(words),
-                    line=segment.line + text.count("\n", segment.start, start),
+                    line=segment.line + max(0, len(text[segment.start : start + 1].splitlines()) - 1),
                     piece=True,
                     gap=0 if pieces else segment.gap,
                 )
@@ -223,7 +223,7 @@ class _Joins:
         if self._width and _width(last) + 1 + _first_word(row.text) > self._width and not _SHAPES.match(row.text):
             return 1
         first = row.text[0]
-        if first in _CONTINUES or row.text.startswith(("'s ", "’s ")):
+        if (first in _CONTINUES and not row.text.startswith("![")) or row.text.startswith(("'s ", "’s ")):
             return int(last[-1] not in _SEPARATORS and not self._furniture(last))
         if last[-1] in ".!?…。！？:|" or ends_sentence(last) or first in _SEPARATORS or _SHAPES.match(row.text):
             return 0

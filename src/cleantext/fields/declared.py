@@ -27,7 +27,18 @@ class DeclaredFields:
     """Notes declared values: evidence that claims no text of the page."""
 
     name: str = "declared"
-    gives: frozenset[Reason | Field] = frozenset()
+    gives: frozenset[Reason | Field] = frozenset(
+        (
+            Field.HEADLINE,
+            Field.PUBLISHER,
+            Field.SECTION,
+            Field.DESCRIPTION,
+            Field.TAGS,
+            Field.LANGUAGE,
+            Field.COMMENT_COUNT,
+            Field.PLACE,
+        )
+    )
 
     def __call__(self, document: Document) -> Iterable[Mark]:
         """One note a field, of the most trusted value."""

@@ -10,9 +10,9 @@ from cleantext.document import Document, Segment
 from cleantext.fields.anchor import Anchor, anchor_of
 from cleantext.filters.phrase_lines import because
 from cleantext.grammar.places import is_place_record
-from cleantext.marks import Claimed, Field, Mark, Reason, Removed
+from cleantext.marks import Claimed, Field, Mark, Noted, Reason, Removed
 from cleantext.values import Publisher, Span
-from cleantext.vocabulary import normalised
+from cleantext.vocabulary import load_vocabulary, normalised
 
 #: A banner stands in the first segments of a page and is no longer than this; its copy stands in the last.
 BANNER_SEGMENTS, BANNER_WORDS, FOOT = 40, 7, 12
@@ -21,7 +21,7 @@ EDGES = " |｜–—-•·:»›<>[]()*#©."
 #: How far from the headline a section, a place or a count is looked for.
 NEAR = 12
 
-_COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)\s*(?:©|\(c\))?\s*(?:\d{4}(?:\s?[-–]\s?\d{2,4})?)?,?\s*(.{2,60})", re.I)
+_COPYRIGHT = re.compile(r"(?:(?:©|\(c\)|copyright)\s*){1,2}(?:\d{4}(?:\s?[-–]\s?\d{2,4})?)?,?\s*(.{2,60})", re.I)
 _TRAIL = re.compile(r"\s[>›»/]\s")
 _NAME_END = re.compile(r"[.。|｜,;–—·•]\s|\s[-–—]\s|[.。]$| (?:all|alle|tous|todos|tutti|wszelkie|все|med|alla) ", re.I)
 _YEARS = re.compile(r"\b\d{4}(?:[-–]\d{2,4})?$|^\d{4} ")
@@ -53,10 +53,13 @@ class Header:
             if mark.segment not in taken:
                 taken.add(mark.segment)
                 yield mark
-        for mark in (*_banner(document, anchor, taken), *_pieces(document, anchor)):
+        banner = list(_banner(document, anchor, taken))
+        for mark in (*banner, *_pieces(document, anchor)):
             if mark.segment not in taken:
                 taken.add(mark.segment)
                 yield mark
+        if not banner and not document.claimed(Field.PUBLISHER):
+            yield from _signed_off(document)
 
 
 def _counts(document: Document, anchor: Anchor) -> Iterator[Claimed | Removed]:
@@ -127,6 +130,15 @@ def _banner(document: Document, anchor: Anchor, taken: set[int]) -> Iterator[Cla
             continue
         yield Claimed(segment.index, Field.PUBLISHER, told, Publisher(segment.text.strip(EDGES)))
         return
+
+
+def _signed_off(document: Document) -> Iterator[Noted]:
+    """The publisher that only the copyright line names."""
+    for name, span in signed_names(document).values():
+        known = load_vocabulary().lookup(normalised(name), 3)
+        if len(name.split()) <= BANNER_WORDS and not known and name[:1].upper() == name[:1] and not name[-1:].isdigit():
+            yield Noted(Field.PUBLISHER, Publisher(name), "named in the copyright line or behind the title", span)
+            return
 
 
 def _record_follows(document: Document, index: int) -> bool:

@@ -28,8 +28,8 @@ BEFORE, INSIDE = 160, 24
 MAX_WORDS = 32
 #: Only so many segments of the article are compared with the candidates.
 COMPARED = 60
-#: The least sum of evidence; below it nine of ten lines on public pages were no headline.
-THRESHOLD = 3.2
+#: The least sum of evidence; below it most lines of public pages were no headline, and silence is better.
+THRESHOLD = 2.5
 
 #: What each kind of evidence weighs (a conditional logit over the candidates of public pages' dumps; see docs).
 WEIGHTS: Mapping[str, float] = {
@@ -128,7 +128,7 @@ class Headline:
             return
         best = nearest_copy(document, best, ranked)
         yield Claimed(best.segment.index, Field.HEADLINE, best.because, best.text)
-        wanted = normalised(best.text)
+        wanted = best.text.casefold()
         for segment in document.open():
             if segment.index != best.segment.index and is_copy(segment, wanted):
                 yield Removed(segment.index, Reason.DUPLICATE, f"copy of the headline in line {best.segment.line}")
@@ -151,16 +151,17 @@ def nearest_copy(document: Document, best: Candidate, ranked: list[Candidate]) -
     """Of equal lines, the one that stands nearest to the article: the others are the tab's title and breadcrumbs."""
     region = region_of(document)
     start = region.start if region else 0
-    equal = [one for one in ranked if one.segment.key == best.segment.key]
+    equal = [one for one in ranked if one.segment.text.casefold() == best.segment.text.casefold()]
     nearest = min(equal, key=lambda one: abs(one.segment.start - start))
     return best if nearest.segment is best.segment else nearest._replace(because=best.because, text=best.text)
 
 
 def is_copy(segment: Segment, wanted: str) -> bool:
     """Whether a line is the headline again, alone or with a site's name behind it."""
-    if not segment.key or not wanted or not segment.key.startswith(wanted):
+    text = segment.text.casefold()
+    if not wanted or not text.startswith(wanted):
         return False
-    rest = segment.key[len(wanted) :]
+    rest = text[len(wanted) :]
     return not rest or (segment.words < MAX_WORDS and not segment.ends and bool(_SUFFIX.match(rest)))
 
 

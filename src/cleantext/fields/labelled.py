@@ -35,6 +35,7 @@ class LabelledExport:
     name: str = "labelled-export"
     gives: frozenset[Reason | Field] = frozenset(
         (
+            Field.BODY,
             Field.HEADLINE,
             Field.BYLINE,
             Field.DATELINE,
@@ -61,6 +62,8 @@ class LabelledExport:
                 break
             yield from _marks(label, done)
         for segment in document.segments[end:]:
+            if not document.is_open(segment.index):
+                continue
             yield Removed(segment.index, Reason.OUTSIDE_ARTICLE, "behind the first document of the export")
         if end > start.index + 1:
             inside = document.segments[start.index + 1 : end]
