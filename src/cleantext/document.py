@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from cleantext.marks import Claimed, Mark, Noted, Removed
@@ -64,7 +64,7 @@ class Document:
     """Segments 0..n of a text and one decision or None for each; a step gets it, and gives marks back.
 
     ``notes`` hold evidence that claims no text. ``url`` and ``now`` are what the caller gave.
-    ``page`` is what an HTML page declares about itself, None for text.
+    ``page`` is what an HTML page declares about itself and ``source`` its markup, both None for text.
     """
 
     text: str
@@ -74,6 +74,7 @@ class Document:
     url: str | None = None
     now: datetime.datetime | None = None
     page: Page | None = None
+    source: str | None = field(default=None, repr=False)
 
     def open(self) -> Iterator[Segment]:
         """The segments that no step has decided on yet, in order."""

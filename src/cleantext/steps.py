@@ -20,6 +20,7 @@ from cleantext.filters.page_regions import PageRegions
 from cleantext.filters.phrase_lines import PhraseLines
 from cleantext.filters.related_lines import RelatedLines
 from cleantext.filters.repeated_lines import RepeatedLines
+from cleantext.filters.second_opinion import SecondOpinion
 from cleantext.filters.sponsor_lines import SponsorLines
 from cleantext.filters.trailers import Trailer
 from cleantext.marks import Reason
@@ -65,6 +66,7 @@ STEPS = Pipeline(
         PageRegions("late-page-regions", late=True),
         DatelineStep(),
         DeclaredFields(),
+        SecondOpinion(),
         OutsideArticle(),
         Body(),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cleantext.document import Document
@@ -28,7 +29,7 @@ def read_document(
     if kind == "html" or (kind == "auto" and _is_html(text)):
         from cleantext.readers.html import read_html
 
-        return read_html(text, url=url, now=now), "html"
+        return replace(read_html(text, url=url, now=now), source=text), "html"
     from cleantext.readers.text import read_text
 
     return read_text(text, url=url, now=now), "text"

@@ -1,0 +1,54 @@
+"""A second opinion: trafilatura is asked where our own result is doubtful, and what it says is evidence.
+
+Only for HTML, and only where a long page has yielded no body or a tiny one. Dates are not asked for: on public pages
+without a visible or declared date, its guesses were wrong far more often than right (docs/decisions).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from cleantext.document import Document
+from cleantext.fields.anchor import anchor_of
+from cleantext.filters.article_region import region_of
+from cleantext.marks import Claimed, Field, Mark, Reason
+from cleantext.vocabulary import normalised
+
+#: A body of fewer words is tiny, a page of more words is long.
+TINY_BODY, LONG_PAGE = 60, 400
+#: Shorter lines stand in many places of a page: finding them in the answer says nothing.
+MIN_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class SecondOpinion:
+    """Claims the open lines that trafilatura extracts as the main text."""
+
+    name: str = "second-opinion"
+    gives: frozenset[Reason | Field] = frozenset((Field.BODY,))
+
+    def __call__(self, document: Document) -> Iterable[Mark]:
+        """Ask only where the result is doubtful; without an answer the page stays as it is."""
+        if document.source is None or not doubtful(document):
+            return
+        from trafilatura import extract
+
+        answer = extract(document.source, include_comments=True) or ""
+        lines = {normalised(line.strip("-| ")) for line in answer.splitlines()}
+        whole = normalised(answer)
+        for segment in document.open():
+            text = normalised(segment.text)
+            if text in lines or (segment.words >= MIN_WORDS and text in whole):
+                yield Claimed(segment.index, Field.BODY, "trafilatura takes it as the main text, and our own result was doubtful")
+
+
+def doubtful(document: Document) -> bool:
+    """Whether a long page has no body, or a tiny one."""
+    if sum(segment.words for segment in document.segments) < LONG_PAGE:
+        return False
+    if region_of(document) is None:
+        return True
+    anchor = anchor_of(document)
+    inside = document.segments[anchor.body : anchor.last + 1]
+    return sum(segment.words for segment in inside if document.is_open(segment.index)) < TINY_BODY
