@@ -18,13 +18,14 @@ def extract(
     url: str | None = None,
     now: datetime.datetime | None = None,
     kind: Kind = "auto",
+    content_type: str | None = None,
     pipeline: Pipeline | None = None,
 ) -> Article:
     """Turn a raw page, a text dump or HTML, into an :class:`Article` that accounts for every line.
 
     ``raw`` is text or bytes of any length; odd input gives an article with warnings, never an exception. ``url`` is
     evidence for publisher, headline and date. ``now`` (a datetime) resolves relative dates ("3 hours ago"); without it they
-    stay unresolved. ``kind`` forces the reader, ``pipeline`` replaces the default steps. TypeError for any other
+    stay unresolved. ``content_type`` is the HTTP header of bytes, for their encoding. ``kind`` forces the reader, ``pipeline`` replaces the default steps. TypeError for any other
     type of ``raw``; ValueError for an unknown ``kind``.
 
     >>> page = "THE DAILY FERRY\\nHarbour wall holds\\nBy Ada Moreno\\n9 March 2024\\nThe harbour wall held through the storm, engineers said."
@@ -35,5 +36,5 @@ def extract(
     from cleantext.assembly import assembled
     from cleantext.readers import read_document
 
-    document, input_kind = read_document(raw, kind=kind, url=url, now=now)
+    document, input_kind = read_document(raw, kind=kind, url=url, now=now, content_type=content_type)
     return assembled((pipeline or Pipeline.default()).run(document), input_kind)

@@ -81,14 +81,14 @@ class Article:
         """The part of the ledger that carries a reason."""
         return tuple(verdict for verdict in self.ledger if verdict.reason is not None)
 
-    def verify(self, raw: str | bytes | bytearray | memoryview) -> None:
+    def verify(self, raw: str | bytes | bytearray | memoryview, *, content_type: str | None = None) -> None:
         """Prove that the ledger accounts for all of ``raw``; a LedgerError names the first place where it does not.
 
         For text the concatenated ledger must equal the (decoded) input; for HTML the text of the page.
         """
         from cleantext.readers import read_text_of
 
-        expected = read_text_of(raw, self.kind)
+        expected = read_text_of(raw, self.kind, content_type)
         at = 0
         for entry in self.ledger:
             if (entry.field is None) == (entry.reason is None):

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from cleantext.article import Article
 from cleantext.fields.headline import words_of
+from cleantext.readers.mojibake import mojibake
 from cleantext.values import Notice
 
 #: Bodies of fewer words are short; longer ones get full marks for length.
 SHORT_BODY, FULL_BODY = 50, 250
+#: Wrong decoding shows in so many characters.
+MOJIBAKE_CHARS = 20000
 
 _MESSAGES = {
     "empty": "The input holds no text.",
@@ -22,6 +25,9 @@ _MESSAGES = {
     "headline-mismatch": "The headline's words do not occur in the body.",
     "paywalled": "The page says that the text is for subscribers.",
     "truncated": "The text ends where the page asks to subscribe or log in.",
+    "unrendered-body": "The body stands only in the page's metadata or state, not in what it shows.",
+    "second-opinion": "Our own result was doubtful; the body rests on what trafilatura takes as the main text.",
+    "mojibake": "The text looks decoded with a wrong encoding; it is given as it stands.",
     "several-articles": "The page seems to hold several articles.",
 }
 
@@ -43,6 +49,9 @@ def notices_of(article: Article) -> tuple[Notice, ...]:
         "headline-mismatch": article.headline is not None and words >= SHORT_BODY and _shared(article) == 0.0,
         "paywalled": article.access is not None and article.access.kind == "paywalled",
         "truncated": article.truncated,
+        "unrendered-body": any(entry.field == "body" and entry.path == "/declared" for entry in article.ledger),
+        "second-opinion": any(entry.step == "second-opinion" for entry in article.ledger),
+        "mojibake": not article.text.isascii() and mojibake(article.text[:MOJIBAKE_CHARS]),
         "several-articles": sum(paragraph.kind == "subhead" for paragraph in article.paragraphs) * 2
         > len(article.paragraphs)
         > 8,

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from cleantext.document import Document, Segment
 from cleantext.marks import Field, Mark, Noted, Reason, Removed
 from cleantext.values import Span
+
+if TYPE_CHECKING:
+    from cleantext.readers.facts import Facts
 
 
 #: Paragraphs that are mostly links belong to lists of other pages.
@@ -98,14 +102,19 @@ class ArticleContainer:
         if own[best] < MIN_OWN:
             return
         holder = _widened(best, chains[best], own, under)
-        inside = [one for one in document.open() if one.facts is not None and holder in one.facts.ancestors]
+        inside = [one for one in document.open() if one.facts is not None and _within(one.facts, holder)]
         last = inside[-1].index if inside else -1
         first = next((index for index, one in enumerate(inside) if one.prose), 0)
         if sum(one.words for one in inside[first:]) >= HOLDS * sum(one.words for one in document.open() if one.prose):
             yield Noted(Field.BODY, None, "the element that holds the article", Span(inside[first].start, inside[-1].end))
         for segment in document.open():
-            if segment.index > last and segment.facts is not None and holder not in segment.facts.ancestors:
+            if segment.index > last and segment.facts is not None and not _within(segment.facts, holder):
                 yield Removed(segment.index, Reason.OUTSIDE_ARTICLE, "after the element that holds the article")
+
+
+def _within(facts: Facts, holder: int) -> bool:
+    """Whether the text stands inside the element ``holder``."""
+    return facts.container == holder or holder in facts.ancestors
 
 
 def _widened(best: int, chain: tuple[int, ...], own: dict[int, int], under: dict[int, int]) -> int:

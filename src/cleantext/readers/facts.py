@@ -128,7 +128,9 @@ class Facts:
 
     @property
     def path(self) -> str:
-        """Where the block stands: ``/html/body/div[2]/p[3]``."""
+        """Where the block stands: ``/html/body/div[2]/p[3]``; ``/declared`` for a text that only the metadata holds."""
+        if self.block.tag == "declared":
+            return "/declared"
         return self.block.tree.path(self.block.node)
 
     @property

@@ -15,6 +15,8 @@ from cleantext.readers.walk import walked
 from cleantext.segments import MAX_RECORD, Row, is_plain, made_segment, pieces_of
 from cleantext.vocabulary import Vocabulary, load_vocabulary
 
+#: A declared text of fewer characters is a summary; so many of a paragraph's first characters tell whether it is shown.
+MIN_UNRENDERED, OPENING = 400, 40
 #: Addresses that lead to no page.
 _NO_PAGE = ("#", "javascript:", "mailto:", "tel:", "sms:", "data:", "about:", "blob:", "whatsapp:")
 
@@ -43,10 +45,13 @@ def read_html(
         lost = Block(len(writer.blocks), 0, None, "lost", "lost", "", frozenset(), 0, [], frozenset(), writer.tree)
         kept = [text for root in roots for text in root.itertext()]
         lines.extend(Line(text, lost, 1, None, False, None, None, "") for text in lost_lines(source, kept))
+    page_facts = _declared(roots)
+    stated = Block(len(writer.blocks), 0, None, "declared", "declared", "", frozenset(), 0, [], frozenset(), writer.tree)
+    lines.extend(Line(text, stated, 1, None, False, None, None, "") for text in _unrendered(page_facts, lines))
     settle(writer.blocks)
     text = "".join([line.text + "\n" for line in lines])
     segments = _segments(lines, load_vocabulary())
-    return Document(text, segments, (None,) * len(segments), url=url, now=now, page=_declared(roots))
+    return Document(text, segments, (None,) * len(segments), url=url, now=now, page=page_facts)
 
 
 def _source(page: str | bytes, encoding: str | None) -> str:
@@ -78,6 +83,20 @@ def _declared(roots: list[etree._Element]) -> Page | None:
     from cleantext.readers.declared import read_declared
 
     return read_declared(roots[0])
+
+
+def _unrendered(page: Page | None, lines: list[Line]) -> list[str]:
+    """The paragraphs of an article that stands only in the page's metadata or state, as single-page applications have it."""
+    if page is None or not page.article_bodies:
+        return []
+    paragraphs = [" ".join(text.split()) for text in page.article_bodies[0].value.splitlines() if text.strip()]
+    if sum(map(len, paragraphs)) < MIN_UNRENDERED:
+        return []
+    shown = {line.text[:OPENING] for line in lines}
+    if any(text[:OPENING] in shown for text in paragraphs if len(text) >= OPENING):
+        return []
+    whole = "\n".join(line.text for line in lines)
+    return [] if any(text[:OPENING] in whole for text in paragraphs[:3]) else paragraphs
 
 
 def _segments(lines: list[Line], vocabulary: Vocabulary) -> tuple[Segment, ...]:
