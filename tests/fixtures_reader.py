@@ -85,13 +85,16 @@ def mismatch(article: cleantext.Article, field: str, wanted: Any) -> str | None:
 
 #: Lines that an expected reason speaks of may be kept as data under the field of the same meaning.
 _KEPT_AS = {"related": "related", "comments": "comment_count", "copyright": "publisher", "paywall": "access"}
+#: A piece of a line carries the divider behind it.
+_DIVIDERS = " |｜·•"
 
 
 def _removed_mismatch(article: cleantext.Article, wanted: dict[str, str]) -> str | None:
     reasons: dict[str, set[str]] = {}
     for entry in article.ledger:
-        key = " ".join(entry.text.split())
-        reasons.setdefault(key, set()).add(str(entry.reason or f"kept as {entry.field}"))
+        line = " ".join(entry.text.split())
+        for key in {line, line.strip(_DIVIDERS)}:
+            reasons.setdefault(key, set()).add(str(entry.reason or f"kept as {entry.field}"))
     wrong = [
         f"{line!r}: {sorted(reasons.get(' '.join(line.split()), {'no such line'}))}, wanted {reason}"
         for line, reason in wanted.items()

@@ -4,12 +4,18 @@
     page = "..."
     line = "Share on Facebook"    as it stands on the page, white space collapsed
     gives = "share"               a code of Reason or Field; as = "field" where both have it
-    kind = "html"                 where the page is HTML
+    kind = "text"                 forces the reader; without it the page is told by its looks
 
     [[miss]]                      no step gives the line this verdict
     page = "..."
     line = "Share prices of the ferry company fell on Monday."
     not = "share"
+
+A field that a step only notes, without a line of the page that shows it, is asked for by its name alone:
+
+    [[hit]]                       the step notes a value for the field; in a miss it notes none
+    page = "<html lang='nb'>..."
+    notes = "language"
 """
 
 from __future__ import annotations
@@ -39,6 +45,8 @@ Given = tuple[str, Reason | Field]
 
 def verdict_of(row: dict[str, Any]) -> Reason | Field:
     """The verdict that a row speaks of: a reason, or a field where no reason has that code or the row says so."""
+    if "notes" in row:
+        return Field(row["notes"])
     code = row.get("gives") or row["not"]
     return Reason(code) if code in set(map(str, Reason)) and row.get("as") != "field" else Field(code)
 
@@ -58,15 +66,23 @@ def given(document: Document, line: str) -> set[Given]:
     return found
 
 
+def has_noted(document: Document, step: str, verdict: Reason | Field) -> bool:
+    """Whether the step noted a value for the field."""
+    return any(name == step and note in document.noted(verdict) for name, note in document.notes)
+
+
 @pytest.mark.parametrize(
     ("step", "kind", "row"),
     CASES,
-    ids=[f"{step}-{kind}-{row.get('gives') or row['not']}-{row['line'][:30]}" for step, kind, row in CASES],
+    ids=[f"{step}-{kind}-{verdict_of(row)}-{row.get('line', 'noted')[:30]}" for step, kind, row in CASES],
 )
 def test_step(step: str, kind: str, row: dict[str, Any]) -> None:
     verdict = verdict_of(row)
-    document, _ = read_document(row["page"], kind=row.get("kind", "text"))
-    said = given(Pipeline.default().run(document), row["line"])
+    document = Pipeline.default().run(read_document(row["page"], kind=row.get("kind", "auto"))[0])
+    if "notes" in row:
+        assert has_noted(document, step, verdict) == (kind == "hit")
+        return
+    said = given(document, row["line"])
     if kind == "hit":
         assert (step, verdict) in said
     else:

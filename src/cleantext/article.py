@@ -14,6 +14,7 @@ from cleantext.values import (
     Caption,
     Dateline,
     Evidence,
+    Image,
     Notice,
     Paragraph,
     Person,
@@ -61,6 +62,7 @@ class Article:
     tags: tuple[str, ...] = ()
     description: str | None = None
     captions: tuple[Caption, ...] = ()
+    images: tuple[Image, ...] = ()
     sponsors: tuple[Sponsor, ...] = ()
     related: tuple[str, ...] = ()
     comment_count: int | None = None

@@ -17,6 +17,8 @@ from cleantext.values import (
     Caption,
     Dateline,
     Evidence,
+    Image,
+    Link,
     Paragraph,
     ParagraphKind,
     Place,
@@ -69,6 +71,7 @@ def assembled(document: Document, kind: InputKind) -> Article:
         tags=tuple(dict.fromkeys(tag for tags in sheet.all(Field.TAGS, tuple) for tag in tags)),
         description=sheet.first(Field.DESCRIPTION, str),
         captions=tuple(sheet.all(Field.CAPTIONS, Caption)),
+        images=_images(document, paragraphs),
         sponsors=_sponsors(sheet.all(Field.SPONSORS, Sponsor)),
         related=tuple(sheet.all(Field.RELATED, str)),
         comment_count=sheet.first(Field.COMMENT_COUNT, int),
@@ -130,12 +133,30 @@ def _paragraphs(document: Document) -> tuple[Paragraph, ...]:
         if same_line and made and segment.piece:
             between = " ".join(document.text[last.end : segment.start].split())  # type: ignore[union-attr]
             text = " ".join(part for part in (made[-1].text, between, segment.text) if part)
-            made[-1] = Paragraph(text, made[-1].kind, Span(made[-1].span.start, segment.end))
+            links = made[-1].links + _links(document, segment)
+            made[-1] = Paragraph(text, made[-1].kind, Span(made[-1].span.start, segment.end), links)
         else:
             kind = _KINDS.get(segment.shape, "p")
-            made.append(Paragraph(segment.text, kind, Span(segment.start, segment.end)))
+            made.append(Paragraph(segment.text, kind, Span(segment.start, segment.end), _links(document, segment)))
         last = segment
     return tuple(made)
+
+
+def _links(document: Document, segment: Segment) -> tuple[Link, ...]:
+    """The links of a segment, as words and target."""
+    if segment.facts is None:
+        return ()
+    return tuple(Link(document.text[start:end], url) for start, end, url in segment.facts.links)
+
+
+def _images(document: Document, paragraphs: tuple[Paragraph, ...]) -> tuple[Image, ...]:
+    """The pictures between the headline (or the first paragraph) and the last paragraph, each source once."""
+    if not paragraphs:
+        return ()
+    headline = [segment.start for segment, _ in document.claimed(Field.HEADLINE)]
+    low, high = min([*headline, paragraphs[0].span.start]), paragraphs[-1].span.end
+    found = {image.url: image for image in reversed(document.images) if low <= image.offset <= high}
+    return tuple(sorted(found.values(), key=lambda image: image.offset))
 
 
 def _agencies(byline: BylineMatch | None, dateline: Dateline | None) -> tuple[str, ...]:

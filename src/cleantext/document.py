@@ -13,42 +13,14 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from cleantext.marks import Claimed, Mark, Noted, Removed
+from cleantext.values import Image
+from cleantext.segments import Segment, cut_segment
 
 if TYPE_CHECKING:
-    from cleantext.readers.facts import Facts, Page
+    from cleantext.readers.page import Page
     from cleantext.vocabulary import Phrase
 
-
-@dataclass(slots=True)
-class Segment:
-    """One unit of the page: where it stands, how it reads, and what the word lists know of it.
-
-    ``start`` and ``end`` enclose the visible text in ``Document.text``; ``text`` is that text with white
-    space collapsed; ``key`` the form that word lists are asked with ("" for long lines); ``line`` the
-    number of its first line, from 1; ``gap`` how many blank lines stand before it; ``words`` its length in words
-    (two characters count as a word in scripts without spaces); ``ends`` whether it closes like a
-    sentence; ``piece`` whether it shares its line with other segments; ``shape`` what the notation or the tag says it is
-    ("h2", "li", "quote", "row", "image", "pre", or ""). Treated as frozen.
-    """
-
-    index: int
-    start: int
-    end: int
-    text: str
-    key: str
-    line: int
-    gap: int
-    words: int
-    ends: bool
-    piece: bool
-    hits: Mapping[str, Phrase]
-    shape: str = ""
-    facts: Facts | None = None
-
-    @property
-    def prose(self) -> bool:
-        """Whether the segment reads as a sentence or more: eight words and a sentence end, or thirty words."""
-        return (self.ends and self.words >= 8) or self.words >= 30
+__all__ = ["Decision", "Document", "Segment"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +36,7 @@ class Document:
     """Segments 0..n of a text and one decision or None for each; a step gets it, and gives marks back.
 
     ``notes`` hold evidence that claims no text. ``url`` and ``now`` are what the caller gave.
-    ``page`` is what an HTML page declares about itself and ``source`` its markup, both None for text.
+    ``page`` is what an HTML page declares about itself and ``source`` its markup, both None for text; ``images`` are its pictures.
     """
 
     text: str
@@ -74,6 +46,7 @@ class Document:
     url: str | None = None
     now: datetime.datetime | None = None
     page: Page | None = None
+    images: tuple[Image, ...] = ()
     source: str | None = field(default=None, repr=False)
 
     def open(self) -> Iterator[Segment]:
@@ -122,8 +95,6 @@ class Document:
 
     def split(self, parts: Mapping[int, Claimed]) -> Document:
         """A new document in which each claimed stretch is a segment of its own and the rest around it is open."""
-        from cleantext.segments import cut_segment
-
         segments: list[Segment] = []
         decisions: list[Decision | None] = []
         for segment, decision in zip(self.segments, self.decisions, strict=True):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cleantext.article import Article
-from cleantext.fields.headline import words_of
+from cleantext.fields.titles import words_of
 from cleantext.readers.mojibake import mojibake
 from cleantext.values import Notice
 

@@ -24,6 +24,7 @@ _TYPES: dict[str, type] = {
     "paragraphs": values.Paragraph,
     "authors": values.Person,
     "captions": values.Caption,
+    "images": values.Image,
     "sponsors": values.Sponsor,
     "warnings": values.Notice,
     "ledger": values.Verdict,
@@ -82,6 +83,8 @@ def _value(kind: type, data: Mapping[str, Any]) -> Any:
     made = {key: tuple(item) if isinstance(item, list) else item for key, item in data.items()}
     if made.get("span") is not None:
         made["span"] = Span(*made["span"])
+    if "links" in made:
+        made["links"] = tuple(values.Link(**link) for link in made["links"])
     return kind(**made)
 
 
@@ -98,6 +101,7 @@ def article_to_schema_org(article: Article) -> dict[str, Any]:
         "publisher": _organization(article),
         "articleSection": article.section,
         "keywords": list(article.tags),
+        "image": [image.url for image in article.images],
         "description": article.description,
         "dateline": article.dateline.text if article.dateline else None,
         "locationCreated": {"@type": "Place", "name": place.name} if place else None,
@@ -129,6 +133,26 @@ def _organization(article: Article) -> dict[str, Any] | None:
     return {key: value for key, value in data.items() if value}
 
 
+def _marked_up(paragraph: values.Paragraph) -> str:
+    """A paragraph in Markdown, its links included."""
+    if paragraph.kind == "code":
+        return f"```\n{paragraph.text}\n```"
+    text, done = "", 0
+    for link in paragraph.links:
+        at = paragraph.text.find(link.text, done)
+        if link.text.strip() and at >= 0:
+            text += f"{paragraph.text[done:at]}[{link.text}]({link.url})"
+            done = at + len(link.text)
+    return _MARKS.get(paragraph.kind, "") + text + paragraph.text[done:]
+
+
+def _table_row(text: str, *, first: bool) -> str:
+    """A row between pipes; the first is the table's head, which Markdown needs."""
+    cells = [cell.strip() for cell in text.strip("| ").split("|")]
+    row = f"| {' | '.join(cells)} |"
+    return f"{row}\n|{' --- |' * len(cells)}" if first else row
+
+
 def article_to_markdown(article: Article) -> str:
     """Headline, a line of byline and date, the standfirst, then the body; consecutive list items and rows stay together."""
     date = article.published.iso if article.published else _plain(article.date)
@@ -137,7 +161,9 @@ def article_to_markdown(article: Article) -> str:
     blocks.append(f"**{article.description}**" if article.description else "")
     last = ""
     for paragraph in article.paragraphs:
-        text = f"```\n{paragraph.text}\n```" if paragraph.kind == "code" else _MARKS.get(paragraph.kind, "") + paragraph.text
+        text = _marked_up(paragraph)
+        if paragraph.kind == "table_row":
+            text = _table_row(text, first=last != "table_row")
         if paragraph.kind == last and last in ("list_item", "table_row"):
             blocks[-1] += "\n" + text
         else:

@@ -118,12 +118,30 @@ class Caption:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """A link in a paragraph: its words and its target as the page has it."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture of the article: its source and alternative text as the page has them, and where in the text it stands."""
+
+    url: str
+    alt: str | None
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph of the body: its text, its kind and where it stands in ``Article.text``."""
+    """One paragraph of the body: its text, its kind, where it stands in ``Article.text``, and its links (HTML)."""
 
     text: str
     kind: ParagraphKind
     span: Span
+    links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

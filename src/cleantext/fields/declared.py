@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from cleantext.document import Document
-from cleantext.fields.headline import without_site
+from cleantext.fields.titles import without_site
 from cleantext.grammar.places import parse_place
 from cleantext.marks import Field, Mark, Noted, Reason
 from cleantext.readers.page import Page

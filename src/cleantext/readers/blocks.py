@@ -39,6 +39,8 @@ class Writer:
         self._asides: list[Line] = []
         self._block = Block(0, -1, None, "", "", "", frozenset(), 0, [], frozenset(), self.tree)
         self.blocks = [self._block]
+        #: Number of lines written before it, source and alternative text of each picture.
+        self.images: list[tuple[int, str, str | None]] = []
         self._inside: frozenset[str] = frozenset()
         self._hidden = False
         self._mode = _FREE
@@ -56,6 +58,8 @@ class Writer:
             return None
         if tag == "img":
             self._block.img = True
+            if (source := element.get("src") or element.get("data-src")) and not source.startswith("data:"):
+                self.images.append((len(self.lines), source, element.get("alt")))
             return None
         items = element.items()
         hints = self._hints(items) if items else NO_HINTS

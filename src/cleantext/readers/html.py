@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from itertools import accumulate
 
 from lxml import etree
 
@@ -12,7 +13,10 @@ from cleantext.readers.facts import Block, Facts, Page, settle
 from cleantext.readers.lines import Line
 from cleantext.readers.lost import lost_lines
 from cleantext.readers.walk import walked
-from cleantext.segments import MAX_RECORD, Row, is_plain, made_segment, pieces_of
+from cleantext.segments import made_segment
+from cleantext.segments.pieces import MAX_RECORD, is_plain, pieces_of
+from cleantext.segments.rows import Row
+from cleantext.values import Image
 from cleantext.vocabulary import Vocabulary, load_vocabulary
 
 #: A declared text of fewer characters is a summary; so many of a paragraph's first characters tell whether it is shown.
@@ -51,7 +55,9 @@ def read_html(
     settle(writer.blocks)
     text = "".join([line.text + "\n" for line in lines])
     segments = _segments(lines, load_vocabulary())
-    return Document(text, segments, (None,) * len(segments), url=url, now=now, page=page_facts)
+    starts = [0, *accumulate(len(line.text) + 1 for line in lines)]
+    images = tuple(Image(source, alt or None, starts[min(at, len(lines))]) for at, source, alt in writer.images)
+    return Document(text, segments, (None,) * len(segments), url=url, now=now, page=page_facts, images=images)
 
 
 def _source(page: str | bytes, encoding: str | None) -> str:
@@ -130,7 +136,7 @@ def _bounds(line: Line, number: int, vocabulary: Vocabulary) -> list[tuple[int, 
     text = line.text
     if len(text) > MAX_RECORD or line.shape in ("row", "pre") or is_plain(text):
         return [(0, len(text), False)]
-    return list(pieces_of(text, [Row(number, 0, len(text), line.gap, text)], vocabulary))
+    return list(pieces_of([Row(number, 0, len(text), line.gap, text)], vocabulary))
 
 
 def _facts(line: Line, low: int, high: int, offset: int) -> Facts:

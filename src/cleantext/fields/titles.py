@@ -1,0 +1,93 @@
+"""Titles as pages write them: a feed's token before, a site's name behind, copies; and the words they are known by."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import pairwise
+
+from cleantext.document import Document, Segment
+from cleantext.vocabulary import load_vocabulary, normalised
+from cleantext.writing import UNSPACED
+
+#: A headline is no longer than this.
+MAX_WORDS = 32
+#: Words are compared by so many of their first letters.
+STEM = 6
+
+_PUNCTUATION = ".,;:!?()[]{}\"'“”„‘’«»…–—-|/।،؟"
+_TOKEN = re.compile(r"([A-Z][A-Za-z]{1,14}):(?=\S)")
+_INNER_CAPITAL = re.compile(r"[A-Z][a-z]+[A-Z]")
+_SUFFIX = re.compile(r"\s[|–—\-•·:»]\s|\s?[|｜_]\s?")
+
+
+def without_token(text: str) -> tuple[str, bool]:
+    """The text without a feed's token before it, and whether there was one.
+
+    >>> without_token("NextImg:Moscow’s Recognition")
+    ('Moscow’s Recognition', True)
+    >>> without_token("Explained: what the vote means")
+    ('Explained: what the vote means', False)
+    """
+    mark = _TOKEN.match(text)
+    if mark is None:
+        return text, False
+    word = mark[1]
+    if not _INNER_CAPITAL.match(word) and word.casefold() not in load_vocabulary().of("tokens"):
+        return text, False
+    return text[mark.end() :].strip(), True
+
+
+def without_site(title: str, names: Iterable[str]) -> str:
+    """The title without a site's name behind or before a separator; only names that are known are cut.
+
+    >>> without_site("Ferry returns - Orrin Courier", ["Orrin Courier"])
+    'Ferry returns'
+    >>> without_site("Ferry returns - in spring", ["Orrin Courier"])
+    'Ferry returns - in spring'
+    """
+    known = {normalised(name) for name in names if name}
+    while True:
+        parts = [(one.start(), one.end()) for one in _SUFFIX.finditer(title)]
+        if not parts:
+            return title
+        if normalised(title[parts[-1][1] :]) in known:
+            title = title[: parts[-1][0]].rstrip()
+        elif normalised(title[: parts[0][0]]) in known:
+            title = title[parts[0][1] :].lstrip()
+        else:
+            return title
+
+
+def is_copy(segment: Segment, wanted: str) -> bool:
+    """Whether a line is the headline again, alone or with a site's name behind it."""
+    text = segment.text.casefold()
+    if not wanted or not text.startswith(wanted):
+        return False
+    rest = text[len(wanted) :]
+    return not rest or (segment.words < MAX_WORDS and not segment.ends and bool(_SUFFIX.match(rest)))
+
+
+def copies_in(document: Document) -> dict[str, int]:
+    """How often the text of a line opens a line of the page, a site's name behind it left out."""
+    count: dict[str, int] = {}
+    for segment in document.segments:
+        if segment.key and 2 <= segment.words <= MAX_WORDS:
+            head = _SUFFIX.split(segment.key, maxsplit=1)[0] if not segment.piece else segment.key
+            count[head] = count.get(head, 0) + 1
+            if head != segment.key:
+                count[segment.key] = count.get(segment.key, 0) + 1
+    return count
+
+
+def words_of(text: str) -> frozenset[str]:
+    """What texts are compared by: beginnings of longer words, as endings vary; pairs of characters where no spaces are.
+
+    >>> sorted(words_of("The ferries of Orrin"))
+    ['ferrie', 'orrin']
+    """
+    words = {word.strip(_PUNCTUATION)[:STEM] for word in text.casefold().split() if len(word) >= 4}
+    if not text.isascii():
+        words.update(a + b for a, b in pairwise(text) if a in UNSPACED and b in UNSPACED)
+    words.discard("")
+    return frozenset(words)

@@ -1,0 +1,139 @@
+"""Which lines read as one: sentences that in-line tags broke, hard-wrapped paragraphs, a label and its value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cleantext.segments.notation import is_fence, opens_shape
+from cleantext.segments.pieces import SEPARATORS
+from cleantext.segments.rows import Row, first_word_width, width_of, wrap_width
+from cleantext.vocabulary import Vocabulary, normalised
+from cleantext.writing import count_words, ends_sentence
+
+_CONTINUES = frozenset(",.;:)]?!”’%")
+_OPENS = ("(", "[", "“", "„", "‘")
+#: Categories of lines that date or sign an article.
+_RECORDS = frozenset(("byline", "published", "modified", "reading-time", "relative-time"))
+
+
+def units_of(rows: list[Row], vocabulary: Vocabulary) -> Iterator[list[Row]]:
+    """Runs of lines that read as one."""
+    joins = _Joins(vocabulary, wrap_width(rows))
+    index = 0
+    fenced = False
+    while index < len(rows):
+        unit = [rows[index]]
+        index += 1
+        fence = is_fence(unit[0].text)
+        fenced = fenced != fence
+        while not fence and not fenced and index < len(rows) and (count := joins.following(unit, rows, index)):
+            unit.extend(rows[index : index + count])
+            index += count
+        yield unit
+
+
+class _Joins:
+    """Decides how many of the next lines belong to the unit that stands before them."""
+
+    def __init__(self, vocabulary: Vocabulary, width: int) -> None:
+        self._vocabulary = vocabulary
+        self._width = width
+        self._dangling = vocabulary.of("dangling")
+        self._bylines = vocabulary.of("byline")
+
+    def following(self, unit: list[Row], rows: list[Row], index: int) -> int:
+        """0 where the unit is complete; else how many lines to take (two where a short link text stands between)."""
+        row = rows[index]
+        last = unit[-1].text
+        if row.gap or len(unit) > 200:
+            return 0
+        if self._width and width_of(last) + 1 + first_word_width(row.text) > self._width and not opens_shape(row.text):
+            return 1
+        first = row.text[0]
+        if (first in _CONTINUES and not row.text.startswith("![")) or row.text.startswith(("'s ", "’s ")):
+            return int(last[-1] not in SEPARATORS and not self._furniture(last))
+        if last[-1] in ".!?…。！？:|" or ends_sentence(last) or first in SEPARATORS or opens_shape(row.text):
+            return 0
+        words = sum(count_words(part.text) for part in unit)
+        if self._label(unit, row):
+            return 1
+        if last.endswith(_OPENS) or last.endswith((",”", ',"', ",’", ",“")):
+            return int(words >= 4)
+        if last[-1] in ",，、،;；" and not first.isupper():
+            return int(words >= 4)
+        if self._dangles(last) and not self._furniture(row.text) and not self._furniture(last):
+            return int(words >= 2 or len(row.text) > 30 or self._broken(rows, index))
+        return self._bridge(unit, words, rows, index)
+
+    def _bridge(self, unit: list[Row], words: int, rows: list[Row], index: int) -> int:
+        """Sentences in which a link or an emphasis got a line of its own."""
+        row = rows[index]
+        size = count_words(row.text)
+        cased = row.text[0].lower() != row.text[0].upper()
+        if row.text[0].islower():
+            if self._furniture(row.text) or self._record(unit[-1].text) or self._signs(row.text, size):
+                return 0
+            short = size < 4 and not ends_sentence(row.text)
+            return int(self._goes_on(rows, index) if short else words >= 4 or size >= 6)
+        if self._furniture(row.text):
+            return 0
+        if not cased and words >= 6 and (_several_sentences(unit[0].text) or _several_sentences(unit[-1].text)):
+            return 1
+        if words < (3 if cased else 7) or size > 8:
+            return 0
+        return 2 if self._broken(rows, index) else 0
+
+    def _broken(self, rows: list[Row], index: int) -> bool:
+        """Whether the line after ``index`` goes on in the middle of a sentence."""
+        if index + 1 >= len(rows) or rows[index + 1].gap or ends_sentence(rows[index].text):
+            return False
+        text = rows[index + 1].text
+        if text[0] in ",.;)?!”，。、；）”" or text.startswith(("'s ", "’s ")):
+            return True
+        if text[0].lower() == text[0].upper() and not text[0].isdigit():
+            return text[0].isalpha() and ends_sentence(text) and count_words(text) >= 4
+        return text[0].islower() and (count_words(text) >= 6 or ends_sentence(text) or text.endswith(_OPENS))
+
+    def _goes_on(self, rows: list[Row], index: int) -> bool:
+        """Whether a short lower-case line is followed by the rest of its sentence, not by the next word of a list."""
+        if index + 1 >= len(rows) or rows[index + 1].gap:
+            return False
+        text = rows[index + 1].text
+        return text[0] in _CONTINUES or (count_words(text) >= 4 and (text[0].islower() or ends_sentence(text)))
+
+    def _label(self, unit: list[Row], row: Row) -> bool:
+        """A byline's opening word alone on its line, and a short line after it."""
+        return (
+            len(unit) == 1
+            and len(unit[0].text) <= 20
+            and len(row.text) <= 60
+            and normalised(unit[0].text) in self._bylines
+            and not self._furniture(row.text)
+        )
+
+    def _signs(self, text: str, size: int) -> bool:
+        """Whether a lower-case line is a byline ("by Ada Moreno", "by Ada Moreno March 9, 2024")."""
+        opens = text.split(" ", 1)[0] in self._bylines
+        return opens and (2 <= size <= 6 or (size <= 12 and any(map(str.isdigit, text))))
+
+    def _record(self, text: str) -> bool:
+        """Whether a short line dates or signs an article: what follows begins something else."""
+        if len(text) > 100:
+            return False
+        hits = self._vocabulary.lookup(normalised(text), count_words(text))
+        return not _RECORDS.isdisjoint(hits)
+
+    def _dangles(self, text: str) -> bool:
+        return text.rsplit(" ", 1)[-1].casefold() in self._dangling
+
+    def _furniture(self, text: str) -> bool:
+        """Whether a word list knows the whole line as something of the page rather than of a sentence."""
+        if len(text) > 80:
+            return False
+        hits = self._vocabulary.lookup(normalised(text), count_words(text))
+        return any(phrase.mode == "exact" and category != "dangling" for category, phrase in hits.items())
+
+
+def _several_sentences(text: str) -> bool:
+    """Whether a sentence ends inside the text, as it does in paragraphs and not in titles (scripts without case)."""
+    return any(mark in text[:-1] for mark in "。！？؟।") or ". " in text

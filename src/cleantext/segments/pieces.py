@@ -1,0 +1,72 @@
+"""Records: lines that a separator or a glued label splits into pieces, each a segment of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cleantext.segments.notation import is_table_row
+from cleantext.segments.rows import Row
+from cleantext.vocabulary import Vocabulary, normalised
+from cleantext.writing import count_words
+
+#: Lines longer than this are paragraphs: they are neither split at separators nor at glued labels.
+MAX_RECORD = 240
+#: A record of more pieces is a menu or a table; the rest of its line stays in one piece.
+MAX_PIECES = 40
+#: What stands between the pieces of a record.
+SEPARATORS = "|｜•·│"
+
+_SEPARATOR = re.compile(f"[{SEPARATORS}]")
+_GLUE = re.compile(r"(?<=[a-zß-öø-ÿ0-9)\]A-Z])(?=[A-ZÀ-Þ][a-zß-öø-ÿ]{2,})")
+#: Categories that a label glued to the text before it may have.
+_GLUED = ("sponsor", "published", "modified", "byline", "advertisement", "source", "share")
+
+
+def is_plain(line: str) -> bool:
+    """Whether a line has neither separators nor places where a label may be glued: it is one segment."""
+    return _SEPARATOR.search(line) is None and _GLUE.search(line) is None
+
+
+def pieces_of(unit: list[Row], vocabulary: Vocabulary) -> Iterator[tuple[int, int, bool]]:
+    """The spans of the unit's segments, each with whether it is a piece of a record."""
+    start, end = unit[0].start, unit[-1].end
+    if len(unit) > 1 or end - start > MAX_RECORD:
+        yield start, end, False
+        return
+    line = unit[0].text
+    if is_table_row(line):
+        yield start, end, False
+        return
+    cuts = [match.span() for match in _SEPARATOR.finditer(line) if _separates(line, *match.span())][:MAX_PIECES]
+    bounds: list[tuple[int, int]] = []
+    low = 0
+    for cut, following in [*cuts, (len(line), len(line))]:
+        bounds.extend(_unglued(line, low, cut, vocabulary))
+        low = following
+    found = [(low, high) for low, high in bounds if line[low:high].strip()]
+    for low, high in found:
+        part = line[low:high]
+        at = start + low + len(part) - len(part.lstrip())
+        yield at, at + len(part.strip()), len(found) > 1 or bool(cuts)
+    if not found:
+        yield start, end, False
+
+
+def _separates(line: str, low: int, high: int) -> bool:
+    """Whether the separator stands free (space or edge on a side), and is no bullet that opens the line."""
+    if low == 0 and line[0] in "•·":
+        return False
+    before, after = line[low - 1 : low], line[high : high + 1]
+    return (not before.strip()) or (not after.strip())
+
+
+def _unglued(line: str, low: int, high: int, vocabulary: Vocabulary) -> Iterator[tuple[int, int]]:
+    """The stretch cut before every label that is glued to the text before it."""
+    for match in _GLUE.finditer(line, low, high):
+        rest = line[match.start() : high]
+        hits = vocabulary.lookup(normalised(rest), count_words(rest))
+        if any(category in hits and hits[category].mode != "contains" for category in _GLUED):
+            yield low, match.start()
+            low = match.start()
+    yield low, high

@@ -1,0 +1,109 @@
+"""The segment: what a reader of the page takes as one thing; how it is made, and cut where a part of it is claimed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from cleantext.values import Span
+from cleantext.vocabulary import MAX_KEY, Phrase, Vocabulary, normalised
+from cleantext.writing import count_words, ends_sentence
+
+if TYPE_CHECKING:
+    from cleantext.readers.facts import Facts
+
+#: A longer line that holds quotation marks quotes phrases; it is not one of the page's own.
+MAX_QUOTED = 14
+
+_QUOTES = frozenset('"“”„«»「」『』')
+
+
+@dataclass(slots=True)
+class Segment:
+    """One unit of the page: where it stands, how it reads, and what the word lists know of it.
+
+    ``start`` and ``end`` enclose the visible text in ``Document.text``; ``text`` is that text with white
+    space collapsed; ``key`` the form that word lists are asked with ("" for long lines); ``line`` the
+    number of its first line, from 1; ``gap`` how many blank lines stand before it; ``words`` its length in words
+    (two characters count as a word in scripts without spaces); ``ends`` whether it closes like a
+    sentence; ``piece`` whether it shares its line with other segments; ``shape`` what the notation or the tag says it is
+    ("h2", "li", "quote", "row", "image", "pre", or ""). Treated as frozen.
+    """
+
+    index: int
+    start: int
+    end: int
+    text: str
+    key: str
+    line: int
+    gap: int
+    words: int
+    ends: bool
+    piece: bool
+    hits: Mapping[str, Phrase]
+    shape: str = ""
+    facts: Facts | None = None
+
+    @property
+    def prose(self) -> bool:
+        """Whether the segment reads as a sentence or more: eight words and a sentence end, or thirty words."""
+        return (self.ends and self.words >= 8) or self.words >= 30
+
+
+def made_segment(
+    index: int,
+    span: tuple[int, int],
+    visible: str,
+    line: int,
+    gap: int,
+    piece: bool,
+    shape: str,
+    vocabulary: Vocabulary,
+    facts: Facts | None = None,
+) -> Segment:
+    """The segment of that place and text, looked up in the word lists; ``visible`` has single spaces."""
+    words = count_words(visible)
+    key = normalised(visible) if len(visible) <= MAX_KEY else ""
+    return Segment(
+        index=index,
+        start=span[0],
+        end=span[1],
+        text=visible,
+        key=key,
+        line=line,
+        gap=gap,
+        words=words,
+        ends=ends_sentence(visible),
+        piece=piece,
+        hits={} if words > MAX_QUOTED and not _QUOTES.isdisjoint(visible) else vocabulary.lookup(key, words),
+        shape=shape,
+        facts=facts,
+    )
+
+
+def cut_segment(text: str, segment: Segment, span: Span) -> list[Segment]:
+    """The segment as up to three: what precedes ``span``, the span, what follows; parts without text are left out."""
+    bounds = (segment.start, span.start), (span.start, span.end), (span.end, segment.end)
+    pieces: list[Segment] = []
+    for low, high in bounds:
+        part = text[low:high]
+        visible = part.strip()
+        if visible:
+            start = low + part.index(visible[0])
+            words = " ".join(visible.split())
+            pieces.append(
+                replace(
+                    segment,
+                    start=start,
+                    end=start + len(visible),
+                    text=words,
+                    key=normalised(words),
+                    words=count_words(words),
+                    ends=ends_sentence(words),
+                    line=segment.line + max(0, len(text[segment.start : start + 1].splitlines()) - 1),
+                    piece=True,
+                    gap=0 if pieces else segment.gap,
+                )
+            )
+    return pieces
