@@ -20,7 +20,7 @@ class Case:
     """One fixture."""
 
     name: str
-    page: str
+    page: str | bytes
     expected: dict[str, Any]
     about: dict[str, Any]
 
@@ -40,10 +40,16 @@ def cases() -> Iterator[Case]:
         folder = about.parent
         yield Case(
             name=f"{folder.parent.name}/{folder.name}",
-            page=(folder / "page.txt").read_bytes().decode("utf-8"),
+            page=_page(folder),
             expected=json.loads((folder / "expected.json").read_text("utf-8")),
             about=tomllib.loads(about.read_text("utf-8")),
         )
+
+
+def _page(folder: Path) -> str | bytes:
+    """The page of a fixture: text, or the bytes of an HTML page, whose encoding is part of the case."""
+    html = folder / "page.html"
+    return html.read_bytes() if html.exists() else (folder / "page.txt").read_bytes().decode("utf-8")
 
 
 def found(article: cleantext.Article, field: str) -> Any:

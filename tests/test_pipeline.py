@@ -42,7 +42,7 @@ def nothing(document: Document) -> Iterable[Mark]:
 def rogue(*marks: Mark) -> Pipeline:
     """The default pipeline with a step before the first that gives ``marks``."""
 
-    @step("rogue", Reason.SHARE, Field.BODY)
+    @step("rogue", Reason.SHARE, Field.BODY, Field.SECTION)
     def rogue_step(document: Document) -> Iterable[Mark]:
         return marks
 

@@ -13,7 +13,8 @@ from cleantext.fields.header import Header
 from cleantext.fields.headline import Headline, HeadlineToken
 from cleantext.fields.labelled import LabelledExport
 from cleantext.fields.tags import Tags
-from cleantext.filters.article_region import ArticleContainer, ArticleRegion
+from cleantext.filters.article_container import ArticleContainer
+from cleantext.filters.article_region import ArticleRegion
 from cleantext.filters.author_notes import AuthorNotes
 from cleantext.filters.markup_lines import MarkupLines
 from cleantext.filters.page_regions import PageRegions

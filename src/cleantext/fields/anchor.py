@@ -9,7 +9,6 @@ from cleantext.document import Document
 from cleantext.filters.article_region import region_of
 from cleantext.marks import Field
 
-
 #: A lead stands at most so many segments before the run of prose; further up it is a teaser.
 #: (HTML says better what is furniture, and that is removed by then.)
 MAX_LEAD, MAX_LEAD_HTML = 6, 40
@@ -36,6 +35,10 @@ def anchor_of(document: Document) -> Anchor:
     if not claimed:
         return Anchor(first, first, last)
     headline = claimed[0][0].index
+    facts = claimed[0][0].facts
+    if facts is not None and facts.tag == "title":
+        # The window's title says what the headline is; where it stands on the page is the body's beginning.
+        return Anchor(max(first, headline + 1), max(first, headline + 1), last)
     return Anchor(headline, _first_prose(document, headline + 1, first), last)
 
 

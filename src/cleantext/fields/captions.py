@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 MAX_WORDS, CREDIT_WORDS, CREDIT_CHARS = 60, 9, 90
 
 _BRACKET = re.compile(r"[(（\[【]([^()（）\[\]【】]{2,80})[)）\]】]\.?$")
-_SENTENCE_END = ".!?…。！？\"”’»"
+_SENTENCE_END = '.!?…。！？"”’»'
 _BEFORE_CREDIT = _SENTENCE_END + "-–—|,;·/)("
 
 
@@ -116,4 +116,6 @@ def _credits(before: str, inner: str, labels: frozenset[str]) -> bool:
     capital = [word[:1].isupper() for word in words]
     if "/" in inner and all(capital):
         return True
-    return before[-1:] in _SENTENCE_END and 2 <= len(words) <= 6 and all(capital) and not any(c.isdigit() for c in inner)
+    return (
+        before[-1:] in _SENTENCE_END and 2 <= len(words) <= 6 and all(capital) and not any(c.isdigit() for c in inner)
+    )

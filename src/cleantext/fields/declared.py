@@ -60,7 +60,9 @@ class DeclaredFields:
             tags = tuple(dict.fromkeys(declared.value for declared in page.tags))[:MAX_TAGS]
             yield Noted(Field.TAGS, tags, f"declared: {page.tags[0].source}")
         if page.languages:
-            yield Noted(Field.LANGUAGE, page.languages[0].value.replace("_", "-"), f"declared: {page.languages[0].source}")
+            yield Noted(
+                Field.LANGUAGE, page.languages[0].value.replace("_", "-"), f"declared: {page.languages[0].source}"
+            )
         if page.comment_count is not None:
             yield Noted(Field.COMMENT_COUNT, page.comment_count, "declared")
         if page.places and (place := parse_place(page.places[0].value, "declared")) is not None:

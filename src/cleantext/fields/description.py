@@ -31,8 +31,14 @@ class Description:
         if not open_ones:
             return
         deck = document.segments[open_ones[0]]
-        if deck.words in WORDS and not deck.hits and any(_record(document, i) for i in range(deck.index + 1, deck.index + FOLLOWS)):
-            yield Claimed(deck.index, Field.DESCRIPTION, "stands between the headline and the byline or date", deck.text)
+        if (
+            deck.words in WORDS
+            and not deck.hits
+            and any(_record(document, i) for i in range(deck.index + 1, deck.index + FOLLOWS))
+        ):
+            yield Claimed(
+                deck.index, Field.DESCRIPTION, "stands between the headline and the byline or date", deck.text
+            )
 
 
 def _record(document: Document, index: int) -> bool:

@@ -8,23 +8,12 @@ from dataclasses import dataclass
 
 from cleantext.document import Document, Segment
 from cleantext.fields.anchor import Anchor, anchor_of
+from cleantext.fields.publisher import banner_of, signed_off
+from cleantext.fields.section import section_of
 from cleantext.filters.phrase_lines import because
 from cleantext.grammar.places import is_place_record
-from cleantext.marks import Claimed, Field, Mark, Noted, Reason, Removed
-from cleantext.values import Publisher, Span
-from cleantext.vocabulary import load_vocabulary, normalised
+from cleantext.marks import Claimed, Field, Mark, Reason, Removed
 
-#: A banner stands in the first segments of a page and is no longer than this; its copy stands in the last.
-BANNER_SEGMENTS, BANNER_WORDS, FOOT = 40, 7, 12
-#: What stands around a name without belonging to it.
-EDGES = " |｜–—-•·:»›<>[]()*#©."
-#: How far from the headline a section, a place or a count is looked for.
-NEAR = 12
-
-_COPYRIGHT = re.compile(r"(?:(?:©|\(c\)|copyright)\s*){1,2}(?:\d{4}(?:\s?[-–]\s?\d{2,4})?)?,?\s*(.{2,60})", re.I)
-_TRAIL = re.compile(r"\s[>›»/]\s")
-_NAME_END = re.compile(r"[.。|｜,;–—·•]\s|\s[-–—]\s|[.。]$| (?:all|alle|tous|todos|tutti|wszelkie|все|med|alla) ", re.I)
-_YEARS = re.compile(r"\b\d{4}(?:[-–]\d{2,4})?$|^\d{4} ")
 _NUMBER = re.compile(r"\d{1,7}(?:[.,]\d{3})*")
 
 
@@ -49,20 +38,24 @@ class Header:
         """One walk over the segments before the body, then the counts after it."""
         anchor = anchor_of(document)
         taken: set[int] = set()
-        for mark in (*_counts(document, anchor), *_section(document, anchor), *_places(document, anchor)):
-            if mark.segment not in taken:
-                taken.add(mark.segment)
-                yield mark
-        banner = list(_banner(document, anchor, taken))
-        for mark in (*banner, *_pieces(document, anchor)):
-            if mark.segment not in taken:
-                taken.add(mark.segment)
-                yield mark
+        records = (*_counts(document), *section_of(document, anchor), *_places(document, anchor))
+        yield from _once(records, taken)
+        banner = list(banner_of(document, anchor, taken))
+        yield from _once((*banner, *_pieces(document, anchor)), taken)
         if not banner and not document.claimed(Field.PUBLISHER):
-            yield from _signed_off(document)
+            yield from signed_off(document)
 
 
-def _counts(document: Document, anchor: Anchor) -> Iterator[Claimed | Removed]:
+def _once(marks: Iterable[Claimed | Removed], taken: set[int]) -> Iterator[Claimed | Removed]:
+    """The marks on segments that are not taken yet; they are then."""
+    for mark in marks:
+        if mark.segment not in taken:
+            taken.add(mark.segment)
+            yield mark
+
+
+def _counts(document: Document) -> Iterator[Claimed | Removed]:
+    """Comment counts, of which the first is kept as a number, reading times and other counts, wherever they stand."""
     found = False
     for segment in document.open():
         hits = segment.hits
@@ -80,27 +73,6 @@ def _counts(document: Document, anchor: Anchor) -> Iterator[Claimed | Removed]:
             yield Removed(segment.index, Reason.COUNTS, because(segment, hits["counts"]))
 
 
-def _section(document: Document, anchor: Anchor) -> Iterator[Claimed]:
-    """A labelled section ("Category: World"), else the last part of a breadcrumb, else a menu word above the headline."""
-    for segment, phrase in document.open_hits("section"):
-        name = segment.text[len(phrase.text.rstrip(":：")) :].strip(" :：|")
-        if phrase.mode == "prefix" and name and segment.words <= 6 and not segment.ends:
-            yield Claimed(segment.index, Field.SECTION, because(segment, phrase), name)
-            return
-    above = document.segments[max(0, anchor.headline - 4) : anchor.headline]
-    earlier = {segment.key for segment in document.segments[: max(0, anchor.headline - 4)] if segment.words <= 4}
-    for segment in reversed(above):
-        if not document.is_open(segment.index) or segment.ends:
-            continue
-        trail = [part.strip() for part in _TRAIL.split(segment.text)]
-        if len(trail) >= 2 and all(0 < len(part) <= 40 for part in trail):
-            yield Claimed(segment.index, Field.SECTION, "the last part of the breadcrumb", trail[-1])
-            return
-        if segment.words <= 3 and segment.key in earlier and not any(map(str.isdigit, segment.key)):
-            yield Claimed(segment.index, Field.SECTION, "a menu word, repeated above the headline", segment.text)
-            return
-
-
 def _places(document: Document, anchor: Anchor) -> Iterator[Claimed]:
     """A line or piece that is a place with its region or country, before the body."""
     for segment in document.segments[: anchor.body + 1]:
@@ -109,63 +81,6 @@ def _places(document: Document, anchor: Anchor) -> Iterator[Claimed]:
             if place is not None:
                 yield Claimed(segment.index, Field.PLACE, "a place with its region or country", place)
                 return
-
-
-def _banner(document: Document, anchor: Anchor, taken: set[int]) -> Iterator[Claimed]:
-    """The publisher: the banner that a record, a copyright line, the title's suffix or the page's foot confirms."""
-    signed = signed_names(document)
-    foot = {segment.key for segment in document.segments[-FOOT:]} if len(document.segments) > 2 * FOOT else set()
-    for segment in document.segments[: min(anchor.headline, BANNER_SEGMENTS)]:
-        if segment.index in taken or not document.is_open(segment.index):
-            continue
-        if segment.words > BANNER_WORDS or segment.ends or segment.hits or not segment.key:
-            continue
-        if segment.key in signed or (len(segment.key) >= 4 and any(name.startswith(segment.key) for name in signed)):
-            told = "named in the copyright line or behind the title"
-        elif segment.index <= 2 and _record_follows(document, segment.index + 1):
-            told = "the banner above the header's record"
-        elif segment.index <= 2 and segment.key in foot:
-            told = "the banner, repeated at the foot of the page"
-        else:
-            continue
-        yield Claimed(segment.index, Field.PUBLISHER, told, Publisher(segment.text.strip(EDGES)))
-        return
-
-
-def _signed_off(document: Document) -> Iterator[Noted]:
-    """The publisher that only the copyright line names."""
-    for name, span in signed_names(document).values():
-        known = load_vocabulary().lookup(normalised(name), 3)
-        if len(name.split()) <= BANNER_WORDS and not known and name[:1].upper() == name[:1] and not name[-1:].isdigit():
-            yield Noted(Field.PUBLISHER, Publisher(name), "named in the copyright line or behind the title", span)
-            return
-
-
-def _record_follows(document: Document, index: int) -> bool:
-    """Whether segment ``index`` is the date of the page's header."""
-    decision = document.decisions[index] if index < len(document.decisions) else None
-    if decision is None:
-        return False
-    if isinstance(decision.mark, Claimed):
-        return decision.mark.field in (Field.DATE, Field.PUBLISHED)
-    return decision.mark.reason is Reason.PAGE_DATE
-
-
-def signed_names(document: Document) -> dict[str, tuple[str, Span]]:
-    """The names that copyright lines and title suffixes give: normalised -> (as written, where)."""
-    names: dict[str, tuple[str, Span]] = {}
-    headline = next((segment.key for segment, _ in document.claimed(Field.HEADLINE)), "")
-    for segment in document.segments[:10]:
-        if headline and segment.key.startswith(headline) and len(segment.key) > len(headline):
-            suffix = segment.text[len(headline) :].strip(EDGES)
-            names[normalised(suffix)] = (suffix, Span(segment.start, segment.end))
-    for segment in document.segments[-40:]:
-        match = _COPYRIGHT.search(segment.text) if len(segment.text) < 200 else None
-        if match:
-            name = _YEARS.sub("", _NAME_END.split(match[1], maxsplit=1)[0]).strip(EDGES)
-            names.setdefault(normalised(name), (name, Span(segment.start, segment.end)))
-    names.pop("", None)
-    return names
 
 
 def _pieces(document: Document, anchor: Anchor) -> Iterator[Removed]:

@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from cleantext.document import Document, Segment
 from cleantext.fields.headline_signs import WEIGHTS, Surroundings, signs_of, surroundings_of
-from cleantext.fields.titles import MAX_WORDS, is_copy, without_token
+from cleantext.fields.titles import MAX_WORDS, is_copy, without_site, without_token
 from cleantext.filters.article_region import region_of
 from cleantext.grammar.dates import find_dates
 from cleantext.marks import Claimed, Field, Mark, Reason, Removed
@@ -72,11 +73,20 @@ class Headline:
         if best is None:
             return
         best = nearest_copy(document, best, ranked)
-        yield Claimed(best.segment.index, Field.HEADLINE, best.because, best.text)
-        wanted = best.text.casefold()
+        text = without_site(best.text, site_names(document))
+        yield Claimed(best.segment.index, Field.HEADLINE, best.because, text)
+        wanted = text.casefold()
         for segment in document.open():
             if segment.index != best.segment.index and is_copy(segment, wanted):
                 yield Removed(segment.index, Reason.DUPLICATE, f"copy of the headline in line {best.segment.line}")
+
+
+def site_names(document: Document) -> list[str]:
+    """The names of the site that an HTML page declares: publishers and hosts."""
+    if document.page is None:
+        return []
+    hosts = [urlsplit(one.value).hostname or "" for one in document.page.urls if one.value.startswith("http")]
+    return [*(one.value for one in document.page.publishers), *hosts, *(host.removeprefix("www.") for host in hosts)]
 
 
 def _is_record(segment: Segment) -> bool:

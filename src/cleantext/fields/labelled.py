@@ -67,7 +67,9 @@ class LabelledExport:
             yield Removed(segment.index, Reason.OUTSIDE_ARTICLE, "behind the first document of the export")
         if end > start.index + 1:
             inside = document.segments[start.index + 1 : end]
-            yield Noted(Field.BODY, None, f"behind the label {start.text[:MAX_LABEL]}", Span(inside[0].start, inside[-1].end))
+            yield Noted(
+                Field.BODY, None, f"behind the label {start.text[:MAX_LABEL]}", Span(inside[0].start, inside[-1].end)
+            )
 
 
 def _labels(document: Document) -> Iterator[Label]:
@@ -75,7 +77,12 @@ def _labels(document: Document) -> Iterator[Label]:
     table = load_vocabulary().tables["labelled"]
     for segment in document.open():
         head, colon, value = segment.text.partition(":")
-        if colon and len(head) <= MAX_LABEL and (field := table.get(normalised(head))) and (head.isupper() or not value):
+        if (
+            colon
+            and len(head) <= MAX_LABEL
+            and (field := table.get(normalised(head)))
+            and (head.isupper() or not value)
+        ):
             yield Label(segment, str(field), value.strip())
 
 

@@ -1,7 +1,7 @@
 """Other articles that the page advertises: labels with a headline, and blocks under a heading.
 
-    Read also: Ministers agree on the budget          a label and a headline in one line
-    Recommended Stories                               a heading; the titles below it go with it
+Read also: Ministers agree on the budget          a label and a headline in one line
+Recommended Stories                               a heading; the titles below it go with it
 """
 
 from __future__ import annotations

@@ -40,7 +40,9 @@ class SecondOpinion:
         for segment in document.open():
             text = normalised(segment.text)
             if text in lines or (segment.words >= MIN_WORDS and text in whole):
-                yield Claimed(segment.index, Field.BODY, "trafilatura takes it as the main text, and our own result was doubtful")
+                yield Claimed(
+                    segment.index, Field.BODY, "trafilatura takes it as the main text, and our own result was doubtful"
+                )
 
 
 def doubtful(document: Document) -> bool:

@@ -50,7 +50,9 @@ def _attempts(text: str) -> Iterator[str]:
         text = html.unescape(text)
         yield text
     text = _TRAILING.sub(lambda match: "" if match[0] == "," else match[0], text)
-    yield _ESCAPE.sub(lambda match: match[0] if match[1] and match[1] not in "'" and _is_escape(match[1]) else match[1], text)
+    yield _ESCAPE.sub(
+        lambda match: match[0] if match[1] and match[1] not in "'" and _is_escape(match[1]) else match[1], text
+    )
 
 
 def _is_escape(escaped: str) -> bool:

@@ -67,7 +67,12 @@ def _read_nodes(graph: Graph, marked: list[Node], gather: Gather) -> None:
         if chosen is not None and not (teasers and is_other(chosen, addresses, titles)):
             read_subject(chosen, graph, gather)
     _read_around(graph, gather)
-    others = [one for node in graph.nodes[:400] if not node.listed and (is_article(node.types) or is_subject(node.types)) for one in node.types]
+    others = [
+        one
+        for node in graph.nodes[:400]
+        if not node.listed and (is_article(node.types) or is_subject(node.types))
+        for one in node.types
+    ]
     # The types of nodes say more than og:type.
     gather.types += before + others[:_MAX_TYPES]
 
@@ -91,7 +96,12 @@ def _page(gather: Gather) -> Page:
     desks = [one for one in names if is_publisher(one.value, (publisher.value for publisher in publishers), hosts)]
     titles = gather.all("titles")
     site = {folded(one.value) for one in publishers}
-    tags = [Declared(tag, one.source) for one in gather.all("tags") for tag in _TAGS.split(one.value) if tag and len(tag) < 100]
+    tags = [
+        Declared(tag, one.source)
+        for one in gather.all("tags")
+        for tag in _TAGS.split(one.value)
+        if tag and len(tag) < 100
+    ]
     return Page(
         titles=tuple([one for one in titles if folded(one.value) not in site] or titles),
         published=tuple(gather.all("published")),

@@ -88,7 +88,11 @@ def _read_root(element: _Element, seen: Elements, gather: Gather) -> None:
 def _marked(root: _Element, *, rdfa: bool) -> list[_Element]:
     """The elements with itemprop; with property where the page speaks RDFa and has no microdata."""
     found = _ITEMPROPS(root)
-    items = [above for value in found[: 2 * MAX_PROPERTIES] if (above := value.getparent()) is not None] if isinstance(found, list) else []
+    items = (
+        [above for value in found[: 2 * MAX_PROPERTIES] if (above := value.getparent()) is not None]
+        if isinstance(found, list)
+        else []
+    )
     if rdfa and not items:
         found = _PROPERTIES(root)
         items = found if isinstance(found, list) else []

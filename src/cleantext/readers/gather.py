@@ -10,7 +10,15 @@ from cleantext.readers.page import DECLARED_FIELDS, Declared
 from cleantext.readers.plain import MAX_VALUE, plain, plain_paragraphs
 
 #: The bounds of what is no running text.
-_LIMITS = {"titles": 1000, "published": 100, "modified": 100, "authors": 2500, "publishers": 300, "sections": 300, "tags": 5000}
+_LIMITS = {
+    "titles": 1000,
+    "published": 100,
+    "modified": 100,
+    "authors": 2500,
+    "publishers": 300,
+    "sections": 300,
+    "tags": 5000,
+}
 _LIMITS |= {"languages": 40, "urls": 2000, "places": 300, "images": 2000, "descriptions": 5000}
 #: More values than this of one field are a list of something else.
 _MAX_VALUES = 60

@@ -50,7 +50,9 @@ def read_html(
         kept = [text for root in roots for text in root.itertext()]
         lines.extend(Line(text, lost, 1, None, False, None, None, "") for text in lost_lines(source, kept))
     page_facts = _declared(roots)
-    stated = Block(len(writer.blocks), 0, None, "declared", "declared", "", frozenset(), 0, [], frozenset(), writer.tree)
+    stated = Block(
+        len(writer.blocks), 0, None, "declared", "declared", "", frozenset(), 0, [], frozenset(), writer.tree
+    )
     lines.extend(Line(text, stated, 1, None, False, None, None, "") for text in _unrendered(page_facts, lines))
     settle(writer.blocks)
     text = "".join([line.text + "\n" for line in lines])

@@ -14,8 +14,20 @@ MAX_DEPTH = 64
 MAX_NODES = 2000
 
 # A list of other pages: the articles in it are teasers.
-_LISTS = ("itemListElement", "hasPart", "blogPost", "blogPosts", "relatedLink", "citation", "isRelatedTo", "comment", "suggestedAnswer")
-_SKIPPED = frozenset({"offers", "additionalProperty", "aggregateRating", "recipeIngredient", "openingHoursSpecification"})
+_LISTS = (
+    "itemListElement",
+    "hasPart",
+    "blogPost",
+    "blogPosts",
+    "relatedLink",
+    "citation",
+    "isRelatedTo",
+    "comment",
+    "suggestedAnswer",
+)
+_SKIPPED = frozenset(
+    {"offers", "additionalProperty", "aggregateRating", "recipeIngredient", "openingHoursSpecification"}
+)
 
 
 class Node(NamedTuple):

@@ -25,7 +25,9 @@ _PROPERTIES = frozenset(_CAMEL) | {
     "headline", "name", "author", "creator", "keywords", "description", "publisher", "url", "dateline",
 }  # fmt: skip
 _OBJECTS = frozenset({"author", "creator", "publisher", "contentlocation", "locationcreated"})
-_LISTED = frozenset({"Comment", "ListItem", "BreadcrumbList", "ItemList", "Answer", "Review", "ImageObject", "Offer", "VideoObject"})
+_LISTED = frozenset(
+    {"Comment", "ListItem", "BreadcrumbList", "ItemList", "Answer", "Review", "ImageObject", "Offer", "VideoObject"}
+)
 
 
 def read_items(elements: Iterable[_Element]) -> list[Node]:
@@ -63,7 +65,9 @@ def _read(element: _Element, name: str, source: str, items: dict[_Element | None
         return
     node = items.get(scope)
     if node is None:
-        types = types_of({"@type": ((scope.get("itemtype") or scope.get("typeof") or "") if scope is not None else "").split()})
+        types = types_of(
+            {"@type": ((scope.get("itemtype") or scope.get("typeof") or "") if scope is not None else "").split()}
+        )
         node = items[scope] = Node({"@type": types}, types, _is_listed(scope, types), source)
     _put(node.data, _CAMEL.get(name, name), value)
 

@@ -72,7 +72,12 @@ def _read_images(data: dict[str, Any], graph: Graph, gather: Gather, source: str
 def read_web_page(node: Node, graph: Graph, gather: Gather) -> None:
     """Read the node of the page as a whole: what it says is less near to the article."""
     data, source = node.data, node.source
-    for key, field in (("headline", "titles"), ("name", "titles"), ("datePublished", "published"), ("dateModified", "modified")):
+    for key, field in (
+        ("headline", "titles"),
+        ("name", "titles"),
+        ("datePublished", "published"),
+        ("dateModified", "modified"),
+    ):
         for value in _texts(data.get(key), graph):
             gather.add(field, value, source, 7)
     for key, field in (("description", "descriptions"), ("inLanguage", "languages"), ("publisher", "publishers")):
@@ -98,7 +103,9 @@ def read_breadcrumb(node: Node, graph: Graph, gather: Gather) -> None:
             names += [name] if name else []
     heads = [folded(declared.value) for declared in gather.all("titles")]
     last = folded(names[-1]) if names else ""
-    if last and (len(names) > 2 and not heads or any(head.startswith(last) or last.startswith(head) for head in heads if head)):
+    if last and (
+        len(names) > 2 and not heads or any(head.startswith(last) or last.startswith(head) for head in heads if head)
+    ):
         names = names[:-1]
     if len(names) > 1:
         gather.add("sections", names[-1], "breadcrumb")

@@ -9,7 +9,18 @@ _SUBJECTS = frozenset({
     "Report", "Question", "Recipe", "HowTo", "Product", "ProductGroup", "VideoObject", "PodcastEpisode", "Review", "CreativeWork",
     "Course", "Event", "Book", "Movie", "SoftwareApplication", "Dataset", "Comment",
 })  # fmt: skip
-_PAGES = ("WebPage", "QAPage", "FAQPage", "ProfilePage", "AboutPage", "CollectionPage", "ItemPage", "CheckoutPage", "ContactPage", "Legislation")
+_PAGES = (
+    "WebPage",
+    "QAPage",
+    "FAQPage",
+    "ProfilePage",
+    "AboutPage",
+    "CollectionPage",
+    "ItemPage",
+    "CheckoutPage",
+    "ContactPage",
+    "Legislation",
+)
 _NOT_POSTS = frozenset({"JobPosting"})
 
 
@@ -21,7 +32,11 @@ def types_of(node: dict[str, Any]) -> list[str]:
     """
     given = node.get("@type") or node.get("type") or []
     listed = given if isinstance(given, list) else [given]
-    return [one.rstrip("/").rpartition("/")[2].rpartition("#")[2].rpartition(":")[2][:80] for one in listed[:10] if isinstance(one, str) and one]
+    return [
+        one.rstrip("/").rpartition("/")[2].rpartition("#")[2].rpartition(":")[2][:80]
+        for one in listed[:10]
+        if isinstance(one, str) and one
+    ]
 
 
 def is_article(types: list[str]) -> bool:

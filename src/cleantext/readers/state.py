@@ -15,11 +15,19 @@ _MAX_STEPS = 50_000
 #: Shorter texts are teasers and descriptions.
 _MIN_TEXT = 400
 
-_ASSIGNED = re.compile(r"\s{0,200}(?:window|self|var|let|const)?[\s.]{0,4}[\w$.\[\]\"']{1,80}\s{0,9}=\s{0,9}(?:JSON\.parse\(\s{0,9})?(?=[{\[\"'])")
+_ASSIGNED = re.compile(
+    r"\s{0,200}(?:window|self|var|let|const)?[\s.]{0,4}[\w$.\[\]\"']{1,80}\s{0,9}=\s{0,9}(?:JSON\.parse\(\s{0,9})?(?=[{\[\"'])"
+)
 _STATE_NAME = re.compile(r"(?:__[A-Z][A-Z_]{3,40}__|__NUXT__|__APOLLO_STATE__|_state|State|Fusion\.globalContent)\b")
-_WANTED = re.compile(r'\\?"(?:articleBody|body|content|bodyText|bodyHtml|body_html|contentHtml|content_elements|blocks|paragraphs)\\?"\s{0,9}:')
-_KEYS = frozenset({"articleBody", "body", "content", "bodyText", "bodyHtml", "body_html", "contentHtml", "html", "text", "rendered"})
-_LISTS = frozenset({"content_elements", "blocks", "paragraphs", "body", "content", "elements", "articleBody", "components"})
+_WANTED = re.compile(
+    r'\\?"(?:articleBody|body|content|bodyText|bodyHtml|body_html|contentHtml|content_elements|blocks|paragraphs)\\?"\s{0,9}:'
+)
+_KEYS = frozenset(
+    {"articleBody", "body", "content", "bodyText", "bodyHtml", "body_html", "contentHtml", "html", "text", "rendered"}
+)
+_LISTS = frozenset(
+    {"content_elements", "blocks", "paragraphs", "body", "content", "elements", "articleBody", "components"}
+)
 _PIECES = ("content", "text", "html", "value", "data")
 _DECODER = json.JSONDecoder(strict=False)
 
@@ -67,8 +75,18 @@ def _longest(state: Any) -> str:
             stack.extend((item, depth + 1) for item in value)
         elif isinstance(value, dict):
             for key, inner in value.items():
-                text = inner if isinstance(inner, str) else _joined(inner) if key in _LISTS and isinstance(inner, list) else ""
-                if len(text) > max(_MIN_TEXT, len(best)) and (key in _KEYS or not isinstance(inner, str)) and _reads(text):
+                text = (
+                    inner
+                    if isinstance(inner, str)
+                    else _joined(inner)
+                    if key in _LISTS and isinstance(inner, list)
+                    else ""
+                )
+                if (
+                    len(text) > max(_MIN_TEXT, len(best))
+                    and (key in _KEYS or not isinstance(inner, str))
+                    and _reads(text)
+                ):
                     best = text
                 if isinstance(inner, (dict, list)):
                     stack.append((inner, depth + 1))
@@ -90,4 +108,8 @@ def _joined(pieces: list[Any]) -> str:
 def _reads(text: str) -> bool:
     """Whether a text is sentences, and no code, style or address list."""
     head = text[:4000]
-    return head.count(" ") * 14 > len(head) - head.count("<") * 40 and head.count("{") + head.count(";") < 20 and "function(" not in head
+    return (
+        head.count(" ") * 14 > len(head) - head.count("<") * 40
+        and head.count("{") + head.count(";") < 20
+        and "function(" not in head
+    )

@@ -83,7 +83,9 @@ def is_other(node: Node, addresses: list[str], titles: list[str]) -> bool:
 
 def _bearings(addresses: list[str], titles: list[str]) -> tuple[set[str], list[str]]:
     """The page's addresses and titles in the forms for comparison."""
-    return {same_address(url) for url in addresses if len(same_address(url)) > 3}, [title for title in map(folded, titles) if title]
+    return {same_address(url) for url in addresses if len(same_address(url)) > 3}, [
+        title for title in map(folded, titles) if title
+    ]
 
 
 def _rank(node: Node) -> int:
@@ -99,7 +101,9 @@ def _rank(node: Node) -> int:
 def _agreement(node: Node, here: set[str], heads: list[str]) -> int:
     """How many of address and title a node shares with the page; articles only need one, other things a title."""
     name = folded(name_of(node.data))
-    titled = bool(name) and any(head.startswith(name) or name.startswith(head) for head in heads if len(head) > 5 and len(name) > 5)
+    titled = bool(name) and any(
+        head.startswith(name) or name.startswith(head) for head in heads if len(head) > 5 and len(name) > 5
+    )
     located = any(same_address(url) in here for url in address_of(node.data))
     return titled + (located and (is_article(node.types) or titled))
 

@@ -54,7 +54,7 @@ def writers(value: str) -> list[str]:
 
 def _bare(text: str) -> str:
     """The text without e-mail address, "By" and a note in brackets at its end."""
-    text = text.strip(" ,.–—-|\t\"")
+    text = text.strip(' ,.–—-|\t"')
     if _ADDRESS.search(text):
         return ""
     if "@" in text:
@@ -73,7 +73,9 @@ def _split(text: str) -> list[str]:
     if len(parts) < 2:
         return [text] if text else []
     names = [part for part in parts if looks_like_name(part)]
-    if len(names) == len(parts) or (names and all(len(part.split()) in (2, 3) and all(word[0].isupper() for word in part.split()) for part in parts)):
+    if len(names) == len(parts) or (
+        names and all(len(part.split()) in (2, 3) and all(word[0].isupper() for word in part.split()) for part in parts)
+    ):
         return parts
     # "Ada Brook, Political editor": what follows a name is told of it.
     return names if names and looks_like_name(parts[0]) and "," in text else [text]

@@ -54,11 +54,11 @@ def pieces_of(unit: list[Row], vocabulary: Vocabulary) -> Iterator[tuple[int, in
 
 
 def _separates(line: str, low: int, high: int) -> bool:
-    """Whether the separator stands free (space or edge on a side), and is no bullet that opens the line."""
+    """Whether the separator stands free: a bar on one side, a dot, which words and titles also hold, on both."""
     if low == 0 and line[0] in "•·":
         return False
-    before, after = line[low - 1 : low], line[high : high + 1]
-    return (not before.strip()) or (not after.strip())
+    free_before, free_after = not line[low - 1 : low].strip(), not line[high : high + 1].strip()
+    return (free_before and free_after) if line[low] in "•·" else (free_before or free_after)
 
 
 def _unglued(line: str, low: int, high: int, vocabulary: Vocabulary) -> Iterator[tuple[int, int]]:

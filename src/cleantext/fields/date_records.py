@@ -1,0 +1,132 @@
+"""Date records: the dates in short lines around the headline, each with the role that a label or its place gives it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from cleantext.document import Document, Segment
+from cleantext.fields.anchor import anchor_of
+from cleantext.grammar.dates import DateMatch, find_dates
+from cleantext.marks import Claimed, Field, Reason
+from cleantext.values import Timestamp
+from cleantext.vocabulary import load_vocabulary, normalised
+
+Role = Literal["published", "modified", "page", ""]
+
+#: Longer lines are prose: the dates in them are events.
+MAX_CHARS = 170
+#: Records are looked for so many segments before and after the headline.
+BEFORE, AFTER = 40, 25
+#: A date line holds at most so many words besides its dates, labels and names (a byline fits in).
+MAX_OTHER_WORDS = 9
+#: A date without a day, or relative to an unknown moment, is taken only where no other is near.
+COARSE = 20.0
+
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+class Record(NamedTuple):
+    """One date on the page: where, what, the label's role, and how many words of the line are neither."""
+
+    segment: Segment
+    stamp: Timestamp
+    role: Role
+    others: int
+    distance: float
+
+
+def date_records(document: Document) -> Iterator[Record]:
+    """Every date in a short line near the headline, in order."""
+    anchor = anchor_of(document)
+    low, high = max(0, anchor.headline - BEFORE), anchor.headline + AFTER
+    units = load_vocabulary().tables["relative-time"]
+    for segment in document.segments[low:high]:
+        if document.is_open(segment.index) and _short(segment):
+            found = find_dates(segment.text, now=document.now, relative_units=units)
+            yield from _records(document, segment, found, anchor.headline, anchor.body)
+
+
+def _short(segment: Segment) -> bool:
+    """Whether a line may be a record: it holds a digit or a relative time, and is no sentence."""
+    if len(segment.text) > MAX_CHARS:
+        return False
+    if "relative-time" in segment.hits:
+        return True
+    return any(char.isdigit() for char in segment.text) and not (segment.ends and segment.words > 14)
+
+
+def _records(
+    document: Document, segment: Segment, found: list[DateMatch], headline: int, body: int
+) -> Iterator[Record]:
+    """The dates of one line with their roles; the label of each is what stands before it."""
+    at = 0
+    others = _others(segment, found)
+    if others > MAX_OTHER_WORDS:
+        return
+    role: Role = _label_above(document, segment)
+    for match in found:
+        role = _role(segment.text[at : match.start]) or role
+        at = match.end
+        behind = _role(segment.text[at:]) if match is found[-1] else ""
+        steps = segment.index - headline
+        distance = float(abs(steps)) + (1.0 if steps < 0 else 0.0) + 0.5 * others
+        if segment.index > body:
+            distance += 6.0
+        if match.stamp.precision in ("month", "year") or match.stamp.iso is None:
+            distance += COARSE
+        final: Role = role or behind
+        if not final and steps < 0 and _masthead(document, segment, headline):
+            final = "page"
+        yield Record(segment, match.stamp, final, others, distance)
+
+
+def _role(label: str) -> Role:
+    """What a label says of the date behind it."""
+    words = normalised(label)
+    hits = load_vocabulary().lookup(words, 3) if words else {}
+    if "modified" in hits:
+        return "modified"
+    return "published" if "published" in hits else ""
+
+
+def _label_above(document: Document, segment: Segment) -> Role:
+    """The role of a label that stands alone in the line above."""
+    if segment.index == 0:
+        return ""
+    above = document.segments[segment.index - 1]
+    return _role(above.text) if above.words <= 4 else ""
+
+
+def _others(segment: Segment, found: list[DateMatch]) -> int:
+    """How many words of the line are neither date nor label."""
+    text = segment.text
+    rest = []
+    at = 0
+    for match in found:
+        rest.append(text[at : match.start])
+        at = match.end
+    rest.append(text[at:])
+    vocabulary = load_vocabulary()
+    count = 0
+    for part in rest:
+        key = normalised(part)
+        if key and not any(kind in vocabulary.lookup(key, 3) for kind in ("published", "modified", "relative-time")):
+            count += len(_WORD.findall(key))
+    return count
+
+
+def _masthead(document: Document, segment: Segment, headline: int) -> bool:
+    """Whether furniture or sponsors stand between the line and the headline."""
+    between = document.decisions[segment.index + 1 : headline]
+    told = (Reason.NAVIGATION, Reason.LOGIN, Reason.ADVERTISEMENT, Reason.SUBSCRIPTION)
+    return any(
+        decision is not None
+        and (
+            decision.mark.field is Field.SPONSORS
+            if isinstance(decision.mark, Claimed)
+            else decision.mark.reason in told
+        )
+        for decision in between
+    )
