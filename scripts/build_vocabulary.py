@@ -50,7 +50,9 @@ def _classes() -> list[dict[str, str]]:
 
 
 def _modes(modes: dict[str, Any]) -> dict[str, list[Any]]:
-    result: dict[str, list[Any]] = {mode: sorted({_phrase(text, mode) for text in modes.get(mode, [])}) for mode in MODES}
+    result: dict[str, list[Any]] = {}
+    for mode in MODES:
+        result[mode] = sorted({_phrase(text, mode) for text in modes.get(mode, [])})
     for row in modes.get("risky", []):
         result[row["mode"]].append(
             {

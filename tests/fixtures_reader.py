@@ -17,12 +17,13 @@ FIXTURES = Path(__file__).parent / "fixtures"
 
 @dataclass(frozen=True)
 class Case:
-    """One fixture."""
+    """One fixture; the page is text, or the bytes of an HTML page, whose encoding is part of the case."""
 
     name: str
     page: str | bytes
     expected: dict[str, Any]
     about: dict[str, Any]
+    path: Path
 
     def article(self) -> cleantext.Article:
         """What the library makes of the page."""
@@ -38,18 +39,15 @@ def cases() -> Iterator[Case]:
     """Every fixture, in order of its name."""
     for about in sorted(FIXTURES.glob("*/*/case.toml")):
         folder = about.parent
+        path = next(path for path in (folder / "page.html", folder / "page.txt") if path.exists())
+        raw = path.read_bytes()
         yield Case(
             name=f"{folder.parent.name}/{folder.name}",
-            page=_page(folder),
+            page=raw if path.suffix == ".html" else raw.decode("utf-8"),
             expected=json.loads((folder / "expected.json").read_text("utf-8")),
             about=tomllib.loads(about.read_text("utf-8")),
+            path=path,
         )
-
-
-def _page(folder: Path) -> str | bytes:
-    """The page of a fixture: text, or the bytes of an HTML page, whose encoding is part of the case."""
-    html = folder / "page.html"
-    return html.read_bytes() if html.exists() else (folder / "page.txt").read_bytes().decode("utf-8")
 
 
 def found(article: cleantext.Article, field: str) -> Any:

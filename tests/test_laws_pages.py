@@ -56,7 +56,7 @@ def digest(case: Case) -> str:
     ids=["seed 0, UTC, C", "seed 1, Kathmandu, Turkish"],
 )
 def test_hash_seed_zone_and_locale_change_nothing(env: dict[str, str]) -> None:
-    paths = [str(Path(__file__).parent / "fixtures" / case.name / "page.txt") for case in SOME]
+    paths = [str(case.path) for case in SOME]
     source = str(Path(cleantext.__file__).parent.parent)
     told = subprocess.run(
         [sys.executable, "-c", _DIGEST, *paths],
@@ -82,6 +82,7 @@ def test_sponsor_lines_on_top_do_no_harm() -> None:
         if any(mismatch(base, field, case.expected.get(field)) for field in ("headline", "body")):
             continue
         tried += 1
+        assert isinstance(case.page, str)
         grafted = replace(case, page=("\r\n" if "\r\n" in case.page else "\n").join((*GRAFT, case.page))).article()
         assert (grafted.headline, grafted.date) == (base.headline, base.date), case.name
         assert [one.text for one in grafted.paragraphs] == [one.text for one in base.paragraphs], case.name

@@ -24,12 +24,13 @@ def extract(
     """Turn a raw page, a text dump or HTML, into an :class:`Article` that accounts for every line.
 
     ``raw`` is text or bytes of any length; odd input gives an article with warnings, never an exception. ``url`` is
-    evidence for publisher, headline and date. ``now`` (a datetime) resolves relative dates ("3 hours ago"); without it they
-    stay unresolved. ``content_type`` is the HTTP header of bytes, for their encoding. ``kind`` forces the reader, ``pipeline`` replaces the default steps. TypeError for any other
-    type of ``raw``; ValueError for an unknown ``kind``.
+    evidence for publisher, headline and date. ``now`` (a datetime) resolves relative dates ("3 hours ago"); without it
+    they stay unresolved. ``content_type`` is the HTTP header of bytes, for their encoding. ``kind`` forces the reader,
+    ``pipeline`` replaces the default steps. TypeError for any other type of ``raw``; ValueError for an unknown
+    ``kind``.
 
-    >>> page = "THE DAILY FERRY\\nHarbour wall holds\\nBy Ada Moreno\\n9 March 2024\\nThe harbour wall held through the storm, engineers said."
-    >>> article = extract(page)
+    >>> body = "The harbour wall held through the storm, engineers said."
+    >>> article = extract(f"THE DAILY FERRY\\nHarbour wall holds\\nBy Ada Moreno\\n9 March 2024\\n{body}")
     >>> article.headline, article.authors[0].name, article.date
     ('Harbour wall holds', 'Ada Moreno', datetime.date(2024, 3, 9))
     """

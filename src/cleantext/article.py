@@ -38,7 +38,7 @@ class Article:
     every line with its verdict, ``removed`` those that carry a reason.
 
     >>> import cleantext
-    >>> article = cleantext.extract("Bridge reopens after repairs\\n\\nThe old bridge reopened on Monday after a year of work.")
+    >>> article = cleantext.extract("Bridge reopens\\n\\nThe old bridge reopened on Monday after a year of work.")
     >>> article.body
     'The old bridge reopened on Monday after a year of work.'
     """
@@ -94,13 +94,15 @@ class Article:
         at = 0
         for entry in self.ledger:
             if (entry.field is None) == (entry.reason is None):
-                raise LedgerError(f"Line {entry.number} has no single verdict: field {entry.field}, reason {entry.reason}.")
+                told = f"field {entry.field}, reason {entry.reason}"
+                raise LedgerError(f"Line {entry.number} has no single verdict: {told}.")
             if entry.start != at or expected[entry.start : entry.end] != entry.text:
                 found, wanted = entry.text[:40], expected[at : at + 40]
                 raise LedgerError(f"Line {entry.number}, offset {at}: the ledger has {found!r}, the input {wanted!r}.")
             at = entry.end
         if at != len(expected):
-            raise LedgerError(f"The ledger ends at offset {at} of {len(expected)}: {expected[at : at + 40]!r} is missing.")
+            missing = expected[at : at + 40]
+            raise LedgerError(f"The ledger ends at offset {at} of {len(expected)}: {missing!r} is missing.")
 
     def to_dict(self) -> dict[str, Any]:
         """The article as plain dicts, lists, strings and numbers; ``from_dict`` is its inverse."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from typing import TypeVar
 
 from cleantext.article import Article, InputKind
@@ -50,7 +49,8 @@ def assembled(document: Document, kind: InputKind) -> Article:
     byline = sheet.first(Field.BYLINE, BylineMatch)
     paragraphs = _paragraphs(document)
     truncated, access = _access(document)
-    day = next((stamp.day for stamp in (page_date, published, modified) if stamp is not None and stamp.day is not None), None)
+    stamps = (stamp for stamp in (page_date, published, modified) if stamp is not None)
+    day = next((stamp.day for stamp in stamps if stamp.day is not None), None)
     partial = Article(
         text=document.text,
         kind=kind,

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from cleantext.marks import Claimed, Mark, Noted, Removed
-from cleantext.values import Image
 from cleantext.segments import Segment, cut_segment
+from cleantext.values import Image
 
 if TYPE_CHECKING:
     from cleantext.readers.page import Page
@@ -36,7 +36,8 @@ class Document:
     """Segments 0..n of a text and one decision or None for each; a step gets it, and gives marks back.
 
     ``notes`` hold evidence that claims no text. ``url`` and ``now`` are what the caller gave.
-    ``page`` is what an HTML page declares about itself and ``source`` its markup, both None for text; ``images`` are its pictures.
+    ``page`` is what an HTML page declares about itself and ``source`` its markup, both None for text; ``images`` are
+    its pictures.
     """
 
     text: str

@@ -26,7 +26,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 def detect_language(text: str) -> str | None:
     """The BCP-47 code of the language of ``text``, or None where the evidence is thin.
 
-    >>> detect_language("Der Rat hat am Montag nicht über den Haushalt entschieden, und das war auch nicht zu erwarten.")
+    >>> detect_language("Der Rat hat am Montag nicht über den Haushalt entschieden, und das war nicht zu erwarten.")
     'de'
     >>> detect_language("OK") is None
     True

@@ -34,7 +34,8 @@ def ledger_of(document: Document) -> tuple[Verdict, ...]:
 
 def _verdict(number: int, start: int, end: int, text: str, segment: Segment, decision: Decision | None) -> Verdict:
     if decision is None:
-        raise LedgerError(f"Line {number} was left without a verdict: {segment.text[:60]!r}. Keep a step that claims the rest.")
+        left = segment.text[:60]
+        raise LedgerError(f"Line {number} was left without a verdict: {left!r}. Keep a step that claims the rest.")
     mark = decision.mark
     claimed = isinstance(mark, Claimed)
     return Verdict(

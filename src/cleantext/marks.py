@@ -17,17 +17,16 @@ class Described(StrEnum):
 
     sentence: str
 
-    def __new__(cls, code: str, sentence: str) -> Described:
+    def __new__(cls, code: str, sentence: str = "") -> Described:
         """Make the member a plain string (its code) that also knows its sentence."""
         member = str.__new__(cls, code)
         member._value_ = code
         member.sentence = sentence
         return member
 
-
     def __eq__(self, other: object) -> bool:
         """Equal to its code as a string, and to itself; never to a member of another enum with the same code."""
-        return self is other if isinstance(other, Described) else str.__eq__(self, other)  # type: ignore[arg-type]
+        return self is other if isinstance(other, Described) else str.__eq__(self, other)
 
     def __ne__(self, other: object) -> bool:
         """The opposite of equal."""

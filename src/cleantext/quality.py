@@ -64,7 +64,7 @@ def quality_of(article: Article) -> float:
     words = len(article.body.split())
     if not words:
         return 0.0
-    prose = sum(len(one.text) for one in article.paragraphs if one.text[-1:] in ".!?。！？…”\"") / len(article.body)
+    prose = sum(len(one.text) for one in article.paragraphs if one.text[-1:] in '.!?。！？…”"') / len(article.body)
     parts = (
         0.35 * min(1.0, words / FULL_BODY),
         0.25 * min(1.0, prose),

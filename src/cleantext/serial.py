@@ -34,7 +34,8 @@ _MARKS = {"subhead": "## ", "list_item": "- ", "quote": "> "}
 
 def article_to_dict(article: Article) -> dict[str, Any]:
     """Plain dicts and lists all the way down; dates as ISO text, spans as pairs."""
-    return {one.name: _plain(getattr(article, one.name)) for one in dataclasses.fields(article)} | {"body": article.body}
+    fields = {one.name: _plain(getattr(article, one.name)) for one in dataclasses.fields(article)}
+    return fields | {"body": article.body}
 
 
 def _plain(value: Any) -> Any:
@@ -154,7 +155,7 @@ def _table_row(text: str, *, first: bool) -> str:
 
 
 def article_to_markdown(article: Article) -> str:
-    """Headline, a line of byline and date, the standfirst, then the body; consecutive list items and rows stay together."""
+    """Headline, a line of byline and date, the standfirst, then the body; runs of list items and rows stay together."""
     date = article.published.iso if article.published else _plain(article.date)
     signed = " · ".join(part for part in (article.byline, article.place.name if article.place else None, date) if part)
     blocks = [f"# {article.headline}" if article.headline else "", f"*{signed}*" if signed else ""]

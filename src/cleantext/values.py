@@ -127,7 +127,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A picture of the article: its source and alternative text as the page has them, and where in the text it stands."""
+    """A picture of the article: its source and alternative text as the page has them, and where it stands."""
 
     url: str
     alt: str | None

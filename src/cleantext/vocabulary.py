@@ -56,16 +56,21 @@ class Phrase:
         """Whether the phrase speaks of a line with this key and number of words."""
         if self.mode == "exact":
             return key == self.text
-        if words > self.max_words or any(key.startswith(text) and _boundary(key, len(text), text) for text in self.exceptions):
+        if words > self.max_words or any(_opens(key, text) for text in self.exceptions):
             return False
         if self.mode == "prefix":
-            return key.startswith(self.text) and _boundary(key, len(self.text), self.text)
+            return _opens(key, self.text)
         at = key.find(self.text)
         while at >= 0:
             if (at == 0 or _boundary(key, at, key[at - 1])) and _boundary(key, at + len(self.text), self.text):
                 return True
             at = key.find(self.text, at + 1)
         return False
+
+
+def _opens(key: str, text: str) -> bool:
+    """Whether a key opens with ``text`` as whole words."""
+    return key.startswith(text) and _boundary(key, len(text), text)
 
 
 def _boundary(key: str, at: int, before: str) -> bool:
@@ -79,7 +84,7 @@ def _boundary(key: str, at: int, before: str) -> bool:
 
 
 def _opening(key: str) -> tuple[str, str]:
-    """What prefixes are indexed by: the first word and the first two, or the first one and two characters (no spaces)."""
+    """What prefixes are indexed by: the first word and the first two, or characters in scripts without spaces."""
     if key[:1] in UNSPACED:
         return key[:1], key[:2]
     first, _, rest = key.partition(" ")

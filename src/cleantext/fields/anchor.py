@@ -43,7 +43,7 @@ def anchor_of(document: Document) -> Anchor:
 
 
 def _first_prose(document: Document, low: int, first: int) -> int:
-    """Where the body begins: prose between the headline and the region, unless furniture stands between, is part of it."""
+    """Where the body begins: prose between headline and region is part of it, unless furniture stands between."""
     if not low <= first <= low + (MAX_LEAD if document.page is None else MAX_LEAD_HTML):
         return max(low, first)
     for index in range(low, first):

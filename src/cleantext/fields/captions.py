@@ -75,8 +75,8 @@ def credit_of(text: str, labels: frozenset[str]) -> str | None:
     """
     low = max(0, len(text) - CREDIT_CHARS)
     tail = text[low:]
-    if (at := tail.rfind("©")) > 0 and _short(tail[at:]):
-        return tail[at:]
+    if (sign := tail.rfind("©")) > 0 and _short(tail[sign:]):
+        return tail[sign:]
     if (at := _labelled(tail, labels)) is not None:
         return tail[at:]
     bracket = _BRACKET.search(tail)
@@ -109,7 +109,7 @@ def _short(credit: str) -> bool:
 
 
 def _credits(before: str, inner: str, labels: frozenset[str]) -> bool:
-    """Whether a bracket at the end of a line names who made the picture: a label, a slash, or names behind a full stop."""
+    """Whether a bracket at a line's end names who made the picture: a label, a slash, or names behind a full stop."""
     words = inner.split()
     if any(word.rstrip(":").casefold() in labels or word.casefold() + ":" in labels for word in words):
         return True

@@ -19,6 +19,8 @@ Role = Literal["published", "modified", "page", ""]
 MAX_CHARS = 170
 #: Records are looked for so many segments before and after the headline.
 BEFORE, AFTER = 40, 25
+#: ... and so many behind the article's last line, where some sites put them.
+BEHIND = 10
 #: A date line holds at most so many words besides its dates, labels and names (a byline fits in).
 MAX_OTHER_WORDS = 9
 #: A date without a day, or relative to an unknown moment, is taken only where no other is near.
@@ -42,10 +44,23 @@ def date_records(document: Document) -> Iterator[Record]:
     anchor = anchor_of(document)
     low, high = max(0, anchor.headline - BEFORE), anchor.headline + AFTER
     units = load_vocabulary().tables["relative-time"]
-    for segment in document.segments[low:high]:
-        if document.is_open(segment.index) and _short(segment):
-            found = find_dates(segment.text, now=document.now, relative_units=units)
+    day_first = _day_first(document)
+    behind = range(max(high, anchor.last + 1), min(len(document.segments), anchor.last + 1 + BEHIND))
+    for index in (*range(low, min(high, len(document.segments))), *behind):
+        segment = document.segments[index]
+        if document.is_open(index) and _short(segment):
+            found = find_dates(segment.text, day_first=day_first, now=document.now, relative_units=units)
             yield from _records(document, segment, found, anchor.headline, anchor.body)
+
+
+def _day_first(document: Document) -> bool | None:
+    """Whether day or month comes first in ``03/04/2024``, as the declared language tells; None where it does not."""
+    if document.page is None or not document.page.languages:
+        return None
+    languages = {one.value.casefold().replace("_", "-") for one in document.page.languages}
+    if "en-us" in languages:
+        return False
+    return None if any(language.startswith("en") for language in languages) else True
 
 
 def _short(segment: Segment) -> bool:

@@ -63,13 +63,17 @@ class Dates:
 
 def _agreed(records: list[Record], declared: list[Timestamp]) -> Record | None:
     """The visible record nearest to the headline that states a declared day."""
-    days = {stamp.day for stamp in declared}
-    fitting = [record for record in records if record.stamp.day in days]
-    best = min(fitting, key=lambda one: one.distance, default=None)
-    if best is None:
-        return None
-    exact = next(stamp for stamp in declared if stamp.day == best.stamp.day)
-    return best._replace(stamp=exact, role="published")
+    for stamp in declared:
+        fitting = [record for record in records if stamp.iso is not None and stamp.iso[:10] in _readings(record.stamp)]
+        best = min(fitting, key=lambda one: one.distance, default=None)
+        if best is not None:
+            return best._replace(stamp=stamp, role="published")
+    return None
+
+
+def _readings(stamp: Timestamp) -> set[str]:
+    """The days that a date line can mean, as ISO text; two where day and month can be exchanged."""
+    return {text[:10] for text in (stamp.iso, *stamp.alternatives) if text is not None}
 
 
 def _shown(record: Record, changed: list[Timestamp]) -> bool:

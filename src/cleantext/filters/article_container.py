@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cleantext.document import Document
+from cleantext.filters.page_regions import is_record
 from cleantext.marks import Field, Mark, Noted, Reason, Removed
 from cleantext.values import Span
 
@@ -20,14 +21,16 @@ MAX_LINKED = 0.5
 MIN_OWN, WIDEN = 80, 0.35
 #: An element that holds this share of the page's prose is taken whole.
 HOLDS = 0.6
+#: So many lines behind it may still date or sign the article.
+RECORDS = 10
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleContainer:
     """Removes what stands outside the element that holds the article, where an HTML page has one such element.
 
-    The element is found as readers find it: the one whose own paragraphs hold most prose, widened to the elements around
-    it as long as they add as much prose as an article in parts would.
+    The element is found as readers find it: the one whose own paragraphs hold most prose, widened to the elements
+    around it as long as they add as much prose as an article in parts would.
     """
 
     name: str = "article-container"
@@ -45,6 +48,8 @@ class ArticleContainer:
                 Field.BODY, None, "the element that holds the article", Span(inside[first].start, inside[-1].end)
             )
         for segment in document.open():
+            if segment.index <= last + RECORDS and is_record(segment):
+                continue
             if segment.index > last and segment.facts is not None and not _within(segment.facts, holder):
                 yield Removed(segment.index, Reason.OUTSIDE_ARTICLE, "after the element that holds the article")
 

@@ -11,7 +11,7 @@ from cleantext.marks import Field, Mark, Reason, Removed
 
 @dataclass(frozen=True, slots=True)
 class MarkupLines:
-    """Removes lines without a single letter or digit (``---``, ``| --- |``, ``* * *``), code fences and images without text."""
+    """Removes lines without a letter or digit (``---``, ``| --- |``, ``* * *``), code fences, images without text."""
 
     name: str = "markup-lines"
     gives: frozenset[Reason | Field] = frozenset((Reason.MARKUP,))

@@ -75,9 +75,9 @@ def closes_range(line: Line, index: int) -> bool:
     dash = line.words[index - 1]
     if dash in (",", "/", "+", "&") and before == "number" and len(line.words[index - 2]) <= 2:
         return dash != "," and not _in_time(line, index - 2)
-    if dash not in _DASHES and line.folded(index - 1) not in names().words["range_words"]:
-        if dash != "." or line.words[index - 2] not in _DASHES:
-            return False
+    dotted = dash == "." and line.words[index - 2] in _DASHES
+    if not dotted and dash not in _DASHES and line.folded(index - 1) not in names().words["range_words"]:
+        return False
     if before == "number":
         return len(line.words[index - 2]) <= 2 and not _in_time(line, index - 2)
     if line.words[index - 2] == "." and line.kinds[index - 3] == "number":  # 12.–14. Juli

@@ -5,17 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cleantext.readers.facts import Block, Tree
-from cleantext.readers.hints import NO_HINTS, WATCHED, Hints, hints_of
-from cleantext.readers.lines import CELL, Line, Link, linked_line, row_line, verbatim_lines
+from cleantext.readers.hints import NO_HINTS, Hints, KnownHints
+from cleantext.readers.lines import CELL, DATA_MODE, FREE_MODE, ROW_MODE, VERBATIM_MODE, Line, Link, written_line
 from cleantext.readers.tables import tabular
 from cleantext.readers.tags import BLOCKS, INLINE, NAMING, REGIONS, SHAPES, UNSEEN, VERBATIM
 
 if TYPE_CHECKING:
     from lxml import etree
 
-#: How the walk takes blocks: each on lines of its own, as rows of a table of data, within such a row, within
-#: verbatim text.
-_FREE, _DATA, _ROW, _VERBATIM = range(4)
 #: What leaving an element does: end the block, put the text aside, end the link, or keep words apart.
 _BLOCK, _ASIDE, _LINK, _PAD = range(4)
 #: Blank lines beyond these say no more.
@@ -43,13 +40,13 @@ class Writer:
         self.images: list[tuple[int, str, str | None]] = []
         self._inside: frozenset[str] = frozenset()
         self._hidden = False
-        self._mode = _FREE
+        self._mode = FREE_MODE
         self._address: str | None = None
         self._link_at = 0
         self._gap = 0
         self._time: str | None = None
         self._marks: frozenset[str] | None = None
-        self._known: dict[tuple[tuple[str, str], ...], Hints] = {}
+        self._hints = KnownHints()
 
     def enter(self, element: etree._Element, tag: str, node: int, depth: int) -> Frame | None:
         """Take note of an element that is opened; what :meth:`leave` needs, None where leaving it does nothing."""
@@ -62,7 +59,7 @@ class Writer:
                 self.images.append((len(self.lines), source, element.get("alt")))
             return None
         items = element.items()
-        hints = self._hints(items) if items else NO_HINTS
+        hints = self._hints.of(items) if items else NO_HINTS
         if tag in UNSEEN or (hints.hidden and tag in INLINE):
             return self._enter_aside()
         if tag in BLOCKS or hints.block or (tag not in INLINE and any(child.tag in BLOCKS for child in element)):
@@ -85,8 +82,7 @@ class Writer:
             self._boundary()
             self._block, self._inside, self._hidden, self._mode = block, inside, hidden, mode
         elif kind == _LINK:
-            if self._address is not None and self._link_at < len(self.parts):
-                self._links.append((self._link_at, len(self.parts), self._address))
+            self._end_link()
             self._address, self._inside = address, inside
             self._link_at = len(self.parts)
         elif kind == _PAD:
@@ -102,15 +98,6 @@ class Writer:
         """End the last line."""
         self._boundary()
 
-    def _hints(self, items: list[tuple[str, str]]) -> Hints:
-        key = tuple([item for item in items if item[0] in WATCHED])
-        if not key:
-            return NO_HINTS
-        hints = self._known.get(key)
-        if hints is None:
-            hints = self._known[key] = hints_of(key)
-        return hints
-
     def _frame(self, kind: int) -> Frame:
         return kind, self._block, self._inside, self._hidden, self._mode, self._address, self.parts, self._links
 
@@ -118,19 +105,22 @@ class Writer:
         if address is None:
             return None
         frame = self._frame(_LINK)
-        if self._address is not None and self._link_at < len(self.parts):
-            self._links.append((self._link_at, len(self.parts), self._address))
+        self._end_link()
         self._address = address
         self._link_at = len(self.parts)
         if "a" not in self._inside:
             self._inside = self._inside | {"a"}
         return frame
 
+    def _end_link(self) -> None:
+        """Note the words of the link at hand, if it has any on this line."""
+        if self._address is not None and self._link_at < len(self.parts):
+            self._links.append((self._link_at, len(self.parts), self._address))
+
     def _enter_aside(self) -> Frame:
         """Text that is not shown must not break the sentence around it: it is kept for a line of its own."""
         frame = self._frame(_ASIDE)
-        if self._address is not None and self._link_at < len(self.parts):
-            self._links.append((self._link_at, len(self.parts), self._address))
+        self._end_link()
         self.parts, self._links, self._link_at, self._hidden = [], [], 0, True
         return frame
 
@@ -138,10 +128,10 @@ class Writer:
         self, element: etree._Element, tag: str, node: int, depth: int, items: list[tuple[str, str]], hints: Hints
     ) -> Frame | None:
         mode = self._mode
-        if mode == _ROW and tag in ("td", "th"):
+        if mode == ROW_MODE and tag in ("td", "th"):
             self.parts.append(CELL)
             return None
-        if mode in (_ROW, _VERBATIM):
+        if mode in (ROW_MODE, VERBATIM_MODE):
             self._pad()
             return self._frame(_PAD)
         self._boundary()
@@ -153,12 +143,12 @@ class Writer:
             inside = inside | {region}
         name = around.name if around.name in NAMING and tag not in NAMING else tag
         shape = SHAPES.get(tag, around.shape)
-        if tag == "tr" and mode == _DATA:
-            self._mode, shape = _ROW, "row"
+        if tag == "tr" and mode == DATA_MODE:
+            self._mode, shape = ROW_MODE, "row"
         elif tag == "table":
-            self._mode = _DATA if tabular(element) else _FREE
+            self._mode = DATA_MODE if tabular(element) else FREE_MODE
         elif tag in VERBATIM:
-            self._mode = _VERBATIM
+            self._mode = VERBATIM_MODE
         block = Block(len(self.blocks), node, around, tag, name, shape, inside, depth, items, hints.marks, self.tree)
         self._block = block
         self.blocks.append(block)
@@ -176,15 +166,15 @@ class Writer:
 
     def _pad(self) -> None:
         """The edge of a block within a row or within verbatim text."""
-        if self._mode == _ROW:
+        if self._mode == ROW_MODE:
             self.parts.append(" ")
         elif self.parts and self.parts[-1][-1] != "\n":
             self.parts.append("\n")
 
     def _end_line(self) -> None:
-        if self._mode == _VERBATIM:
+        if self._mode == VERBATIM_MODE:
             self.parts.append("\n")
-        elif self._mode == _ROW:
+        elif self._mode == ROW_MODE:
             self.parts.append(" ")
         elif not self._flush():
             self._gap = min(self._gap + 1, _MAX_GAP)
@@ -205,21 +195,8 @@ class Writer:
 
     def _line(self, *, aside: bool = False) -> Line | None:
         """The line that the parts make, None where they hold no text."""
-        parts, links = self.parts, self._links
-        if self._address is not None and self._link_at < len(parts):
-            links.append((self._link_at, len(parts), self._address))
-        placed: list[Link] | None = None
-        if self._mode == _VERBATIM:
-            text = verbatim_lines(parts)
-        elif self._mode == _ROW:
-            text, placed = row_line(parts, links)
-        elif len(links) == 1 and links[0][0] == 0 and links[0][1] == len(parts):
-            text = " ".join("".join(parts).split())
-            placed = [(0, len(text), links[0][2])]
-        elif links:
-            text, placed = linked_line(parts, links)
-        else:
-            text = " ".join("".join(parts).split())
+        self._end_link()
+        text, placed = written_line(self.parts, self._links, self._mode)
         if not text:
             return None
         block = self._block

@@ -73,6 +73,24 @@ def hints_of(items: tuple[tuple[str, str], ...]) -> Hints:
     )
 
 
+class KnownHints:
+    """The hints of one page's elements; equal attributes, which pages repeat, are read once."""
+
+    def __init__(self) -> None:
+        """Begin with nothing known."""
+        self._known: dict[tuple[tuple[str, str], ...], Hints] = {}
+
+    def of(self, items: list[tuple[str, str]]) -> Hints:
+        """What the attributes of an element say."""
+        key = tuple([item for item in items if item[0] in WATCHED])
+        if not key:
+            return NO_HINTS
+        hints = self._known.get(key)
+        if hints is None:
+            hints = self._known[key] = hints_of(key)
+        return hints
+
+
 def _hides(classes: list[str]) -> bool:
     if not _HIDING.isdisjoint(classes):
         return True

@@ -94,7 +94,7 @@ def _declared(roots: list[etree._Element]) -> Page | None:
 
 
 def _unrendered(page: Page | None, lines: list[Line]) -> list[str]:
-    """The paragraphs of an article that stands only in the page's metadata or state, as single-page applications have it."""
+    """The paragraphs of an article that only the page's metadata or state holds, as in single-page applications."""
     if page is None or not page.article_bodies:
         return []
     paragraphs = [" ".join(text.split()) for text in page.article_bodies[0].value.splitlines() if text.strip()]

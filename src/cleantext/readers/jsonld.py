@@ -55,7 +55,9 @@ class Graph(NamedTuple):
 def read_jsonld(scripts: Iterable[str]) -> Graph:
     """The graph of all JSON-LD scripts of a page.
 
-    >>> graph = read_jsonld(['{"@graph": [{"@type": "Article", "author": {"@id": "#a"}}, {"@type": "Person", "@id": "#a", "name": "Ada"}]}'])
+    >>> article = '{"@type": "Article", "author": {"@id": "#a"}}'
+    >>> person = '{"@type": "Person", "@id": "#a", "name": "Ada"}'
+    >>> graph = read_jsonld([f'{{"@graph": [{article}, {person}]}}'])
     >>> graph.resolved(graph.nodes[0].data["author"])["name"]
     'Ada'
     """

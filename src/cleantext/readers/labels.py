@@ -5,7 +5,8 @@ from __future__ import annotations
 # After the WHATWG Encoding Standard: a label means the superset that browsers use for it.
 _GROUPS = {
     "utf-8": "utf-8 utf8 unicode-1-1-utf-8 unicode11utf8 x-unicode20utf8",
-    "cp1252": "windows-1252 cp1252 x-cp1252 iso-8859-1 iso8859-1 iso_8859-1 iso88591 latin1 latin-1 l1 ascii us-ascii ansi_x3.4-1968 cp819 ibm819",
+    "cp1252": "windows-1252 cp1252 x-cp1252 iso-8859-1 iso8859-1 iso_8859-1 iso88591 latin1 latin-1"
+    " l1 ascii us-ascii ansi_x3.4-1968 cp819 ibm819",
     "cp1250": "windows-1250 cp1250 x-cp1250",
     "cp1251": "windows-1251 cp1251 x-cp1251 win-1251",
     "cp1253": "windows-1253 cp1253 x-cp1253",

@@ -10,6 +10,9 @@ from cleantext.readers.facts import Block
 #: Stands between the cells of a row until the row is written.
 CELL = "\x1f"
 
+#: How blocks are taken: each on lines of its own, as rows of a table of data, within such a row, within verbatim text.
+FREE_MODE, DATA_MODE, ROW_MODE, VERBATIM_MODE = range(4)
+
 #: A link: its first character, the one behind its last, its address.
 Link = tuple[int, int, str]
 
@@ -30,6 +33,22 @@ class Line:
     time: str | None
     marks: frozenset[str] | None
     shape: str
+
+
+def written_line(parts: list[str], links: list[Link], mode: int) -> tuple[str, list[Link] | None]:
+    """The line that ``parts`` make in a block of that mode, and its links where it has any.
+
+    >>> written_line(["See ", " the plan"], [(0, 2, "/plan")], FREE_MODE)
+    ('See the plan', [(0, 12, '/plan')])
+    """
+    if mode == VERBATIM_MODE:
+        return verbatim_lines(parts), None
+    if mode == ROW_MODE:
+        return row_line(parts, links)
+    if links and not (len(links) == 1 and links[0][0] == 0 and links[0][1] == len(parts)):
+        return linked_line(parts, links)
+    text = " ".join("".join(parts).split())
+    return text, [(0, len(text), links[0][2])] if links else None
 
 
 def linked_line(parts: list[str], links: list[Link]) -> tuple[str, list[Link]]:

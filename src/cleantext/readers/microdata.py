@@ -16,8 +16,9 @@ _MAX_CLIMB = 60
 _MAX_TEXT = 2000
 
 _CAMEL = {
-    "datepublished": "datePublished", "datecreated": "dateCreated", "datemodified": "dateModified", "articlesection": "articleSection",
-    "inlanguage": "inLanguage", "mainentityofpage": "mainEntityOfPage", "alternativeheadline": "alternativeHeadline",
+    "datepublished": "datePublished", "datecreated": "dateCreated", "datemodified": "dateModified",
+    "articlesection": "articleSection", "inlanguage": "inLanguage",
+    "mainentityofpage": "mainEntityOfPage", "alternativeheadline": "alternativeHeadline",
     "isaccessibleforfree": "isAccessibleForFree", "commentcount": "commentCount", "contentlocation": "contentLocation",
     "locationcreated": "locationCreated",
 }  # fmt: skip

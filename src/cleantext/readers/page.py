@@ -22,8 +22,9 @@ class Page:
     """Everything that a page declares about itself; each tuple in order of trust, without repetitions.
 
     ``authors`` are persons and named writers; ``desks`` what stands as author but is the publisher
-    itself ("Orrin Courier"). ``urls`` are canonical addresses. ``page_types`` are schema.org and OpenGraph types, the page's
-    own first. ``article_bodies`` hold paragraphs between newlines. ``access_free`` is None where nothing is said.
+    itself ("Orrin Courier"). ``urls`` are canonical addresses. ``page_types`` are schema.org and OpenGraph types, the
+    page's own first. ``article_bodies`` hold paragraphs between newlines. ``access_free`` is None where nothing is
+    said.
     """
 
     titles: tuple[Declared, ...] = ()

@@ -6,8 +6,8 @@ from typing import Any
 
 # Types of a page's own subject that bear a headline or name, beside the family of Article.
 _SUBJECTS = frozenset({
-    "Report", "Question", "Recipe", "HowTo", "Product", "ProductGroup", "VideoObject", "PodcastEpisode", "Review", "CreativeWork",
-    "Course", "Event", "Book", "Movie", "SoftwareApplication", "Dataset", "Comment",
+    "Report", "Question", "Recipe", "HowTo", "Product", "ProductGroup", "VideoObject", "PodcastEpisode", "Review",
+    "CreativeWork", "Course", "Event", "Book", "Movie", "SoftwareApplication", "Dataset", "Comment",
 })  # fmt: skip
 _PAGES = (
     "WebPage",

@@ -55,7 +55,7 @@ def name_of(node: dict[str, Any]) -> str:
 
 
 def choose(nodes: list[Node], addresses: list[str], titles: list[str]) -> Node | None:
-    """The node that the page is about: an article before any other type, the one with the page's address or title before others.
+    """The node that the page is about: articles before other types, those with the page's address or title first.
 
     Where only lists hold articles (teasers), and none bears the page's address or title, there is none.
     """
@@ -89,7 +89,7 @@ def _bearings(addresses: list[str], titles: list[str]) -> tuple[set[str], list[s
 
 
 def _rank(node: Node) -> int:
-    """How likely a node of that type is the page's own: articles, then anything without a type that is dated or headed, then other things."""
+    """How likely a node of that type is the page's own: articles, dated or headed ones without a type, others."""
     stated = bool(node.data.get("headline") or node.data.get("datePublished"))
     if is_article(node.types):
         return 5 if stated else 3

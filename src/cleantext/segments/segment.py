@@ -27,8 +27,8 @@ class Segment:
     space collapsed; ``key`` the form that word lists are asked with ("" for long lines); ``line`` the
     number of its first line, from 1; ``gap`` how many blank lines stand before it; ``words`` its length in words
     (two characters count as a word in scripts without spaces); ``ends`` whether it closes like a
-    sentence; ``piece`` whether it shares its line with other segments; ``shape`` what the notation or the tag says it is
-    ("h2", "li", "quote", "row", "image", "pre", or ""). Treated as frozen.
+    sentence; ``piece`` whether it shares its line with other segments; ``shape`` what the notation or the tag says it
+    is ("h2", "li", "quote", "row", "image", "pre", or ""). Treated as frozen.
     """
 
     index: int

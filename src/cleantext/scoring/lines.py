@@ -1,0 +1,170 @@
+"""How a segment reads by itself: length, sentence end, characters, shape, word lists, what steps have said of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cleantext.document import Document
+from cleantext.marks import Claimed, Field, Reason
+from cleantext.scoring.columns import Columns, Floats, Lists
+from cleantext.vocabulary import load_vocabulary
+
+_SHAPES = ("li", "quote", "row", "image", "pre")
+_HEAD = frozenset((Field.HEADLINE, Field.BYLINE, Field.DATE, Field.PUBLISHED, Field.MODIFIED, Field.DESCRIPTION))
+#: Reasons that say where on the page a line stands; the others are told apart from them only together.
+_GROUPS = {
+    Reason.NAVIGATION: 1,
+    Reason.SHARE: 2,
+    Reason.COMMENTS: 3,
+    Reason.RELATED: 4,
+    Reason.OUTSIDE_ARTICLE: 5,
+    Reason.HEADER_RECORD: 6,
+    Reason.DUPLICATE: 7,
+}
+STATES = ("navigation", "share", "comments", "related", "outside", "record", "duplicate", "furniture", "head", "claimed")
+_FURNITURE, _CLAIMED_HEAD, _CLAIMED = 8, 9, 10
+#: Characters beyond this code are taken as letters without case.
+_TABLE = 0x530
+
+
+class Lines(NamedTuple):
+    """What other columns are made from: words, prose, state and more of each segment."""
+
+    words: Floats
+    prose: NDArray[np.bool_]
+    ends: NDArray[np.bool_]
+    state: NDArray[np.int64]
+    heading: Floats
+    upper: Floats
+    gap: Floats
+    hit: Floats
+
+    @property
+    def open(self) -> NDArray[np.bool_]:
+        """Which segments no step has decided on."""
+        return self.state == 0
+
+
+def read_lines(document: Document, lists: Lists, columns: Columns) -> Lines:
+    """Add the columns of the segments by themselves, and give what the columns of their surroundings need."""
+    segments = document.segments
+    words = np.array([one.words for one in segments], dtype=np.float32)
+    ends = np.array([one.ends for one in segments], dtype=np.bool_)
+    prose = (ends & (words >= 8)) | (words >= 30)
+    state = np.array([_state(decision) for decision in document.decisions], dtype=np.int64)
+    heading = np.array([int(one.shape[1]) if one.shape[:1] == "h" else 0 for one in segments], dtype=np.float32)
+    gap = np.minimum(np.array([one.gap for one in segments], dtype=np.float32), 4)
+    columns.add("words", words)
+    columns.add("ends", ends)
+    columns.add("prose", prose)
+    columns.add("gap", gap)
+    columns.add("piece", [one.piece for one in segments])
+    columns.add("heading", heading)
+    for shape in _SHAPES:
+        columns.add(f"shape {shape}", [one.shape == shape for one in segments])
+    upper = _add_characters([one.text for one in segments], columns)
+    _add_words(document, columns)
+    hit = _add_hits(document, lists, columns)
+    return Lines(words, prose, ends, state, heading, upper, gap, hit)
+
+
+def _state(decision: object) -> int:
+    """0 for an open segment, else the number of what a step has said."""
+    if decision is None:
+        return 0
+    mark = decision.mark  # type: ignore[attr-defined]
+    if isinstance(mark, Claimed):
+        return _CLAIMED_HEAD if mark.field in _HEAD else _CLAIMED
+    return _GROUPS.get(mark.reason, _FURNITURE)
+
+
+@cache
+def _classes() -> NDArray[np.uint8]:
+    """The class of each character: 1 capital, 2 digit, 3 space, 4 comma, 5 other punctuation, 6 small letter, 0 other."""
+    kinds = np.zeros(_TABLE + 1, dtype=np.uint8)
+    for code in range(_TABLE):
+        char = chr(code)
+        if char.isupper():
+            kinds[code] = 1
+        elif char.isdigit():
+            kinds[code] = 2
+        elif char.isspace():
+            kinds[code] = 3
+        elif char == ",":
+            kinds[code] = 4
+        elif not char.isalnum():
+            kinds[code] = 5
+        else:
+            kinds[code] = 6
+    return kinds
+
+
+def _add_characters(texts: list[str], columns: Columns) -> Floats:
+    """Add shares of kinds of characters, counted for all segments at once."""
+    joined = "\n".join(texts) + "\n"
+    codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    kinds = _classes()[np.minimum(codes, _TABLE)]
+    lengths = np.array([len(text) + 1 for text in texts])
+    starts = np.concatenate(([0], np.cumsum(lengths)[:-1]))
+    chars = (lengths - 1).astype(np.float32)
+    counts = {kind: np.add.reduceat(kinds == kind, starts, dtype=np.float32) for kind in (1, 2, 3, 4, 5)}
+    first = kinds[starts]
+    opening = (np.concatenate(([3], kinds[:-1])) == 3) & (kinds == 1)
+    columns.add("chars", chars)
+    columns.add("capitals", counts[1] / np.maximum(chars, 1))
+    columns.add("digits", counts[2] / np.maximum(chars, 1))
+    columns.add("commas", counts[4])
+    columns.add("punctuation", counts[5] / np.maximum(chars, 1))
+    columns.add("word length", chars / counts[3])
+    upper = np.add.reduceat(opening, starts, dtype=np.float32) / counts[3]
+    columns.add("capitalised", upper)
+    columns.add("first", first)
+    columns.add("last", kinds[starts + lengths - 2])
+    return upper
+
+
+def _add_words(document: Document, columns: Columns) -> None:
+    """Add function words, repetition, and what a segment shares with the headline."""
+    known = _function_words()
+    headline = frozenset(
+        word for segment, _ in document.claimed(Field.HEADLINE)[:1] for word in segment.text.casefold().split()
+    )
+    functions, shared = [], []
+    for one in document.segments:
+        words = one.text[:400].casefold().split() or [""]
+        functions.append(sum(map(known.__contains__, words)) / len(words))
+        shared.append(sum(map(headline.__contains__, words)) / len(words) if headline else 0.0)
+    counts = Counter(one.key or one.text for one in document.segments)
+    columns.add("function words", functions)
+    columns.add("words of headline", shared)
+    columns.add("times on page", [counts[one.key or one.text] for one in document.segments])
+    columns.add("colon", [one.text[-1:] == ":" for one in document.segments])
+    columns.add("dots", [one.text[-1:] == "…" or one.text[-3:] == "..." for one in document.segments])
+    columns.add("question", [one.text[-1:] in ("?", "？", "؟") for one in document.segments])
+    columns.add("address", [("://" in one.text) + 2 * ("@" in one.text) for one in document.segments])
+
+
+@cache
+def _function_words() -> frozenset[str]:
+    """The commonest words of all languages."""
+    return frozenset().union(*load_vocabulary().function_words.values())
+
+
+def _add_hits(document: Document, lists: Lists, columns: Columns) -> Floats:
+    """Add what the word lists know: 1 where the whole segment, 0.5 where a part of it is a phrase of the category."""
+    places = {category: index for index, category in enumerate(lists.categories)}
+    rows = np.zeros((len(places), columns.size), dtype=np.float32)
+    for one in document.segments:
+        for category, phrase in one.hits.items():
+            place = places.get(category)
+            if place is not None:
+                rows[place, one.index] = 1.0 if phrase.mode == "exact" else 0.5
+    columns.add_block([f"known as {category}" for category in lists.categories], rows)
+    hit: Floats = rows.max(axis=0, initial=0)
+    columns.add("known", rows.sum(axis=0))
+    return hit
