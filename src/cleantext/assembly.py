@@ -186,6 +186,10 @@ def _host(document: Document) -> Publisher | None:
     return Publisher(None, host.removeprefix("www.")) if host else None
 
 
+def _hidden(segment: Segment) -> bool:
+    return segment.facts is not None and segment.facts.hidden
+
+
 def _access(document: Document) -> tuple[bool, Access | None]:
     """(whether the text is cut, what the page says of access): a paywall notice at or behind the text's end cuts it."""
     last_body = first_wall = -1
@@ -194,7 +198,7 @@ def _access(document: Document) -> tuple[bool, Access | None]:
         mark = decision.mark if decision is not None else None
         if isinstance(mark, Claimed) and mark.field is Field.BODY:
             last_body = segment.index
-        if isinstance(mark, Removed) and mark.reason is Reason.PAYWALL and wall is None:
+        if isinstance(mark, Removed) and mark.reason is Reason.PAYWALL and wall is None and not _hidden(segment):
             wall, first_wall = segment, segment.index
     if wall is None:
         return False, None

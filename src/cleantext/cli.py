@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import json
 import os
 import sys
 from collections.abc import Sequence
@@ -142,8 +143,6 @@ def plain(article: Article) -> str:
 
 
 def _quoted(name: str) -> str:
-    import json
-
     return json.dumps(name, ensure_ascii=False)
 
 

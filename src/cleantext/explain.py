@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from cleantext.api import extract
 from cleantext.article import Article
 
 if TYPE_CHECKING:
@@ -21,11 +22,9 @@ def explain(raw: Raw | Article) -> str:
 
     One line for each entry of the ledger: line number, field or reason, the text, and what decided.
 
-    >>> print(explain("Share\\nThe council met on Monday and agreed on the plan.").splitlines()[0])
-       1  - share              Share  [share-lines: exact, en: share]
+    >>> print(explain("Share this article\\nThe council met on Monday and agreed on the plan.").splitlines()[0])
+       1  - share              Share this article  [share-lines: exact, en: share this article]
     """
-    from cleantext.api import extract
-
     article = raw if isinstance(raw, Article) else extract(raw)
     if sys.stdout is not None and sys.stdout.isatty():
         print(listing(article, colour=True))

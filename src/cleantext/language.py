@@ -10,6 +10,8 @@ from cleantext.vocabulary import load_vocabulary
 SAMPLE_CHARS, MIN_WORDS = 4000, 12
 #: The best language's function words make up such a share of the words, and lead the next best by such a factor.
 MIN_SHARE, LEAD = 0.08, 1.1
+#: With such a lead half of the share is enough: languages of long words have few function words.
+CLEAR_LEAD = 2.0
 
 _SCRIPTS = (
     ("ja", re.compile("[\u3040-\u30ff]"), 0.05),
@@ -44,4 +46,5 @@ def detect_language(text: str) -> str | None:
         reverse=True,
     )
     (best, code), (second, _) = counts[0], counts[1]
-    return code if best >= MIN_SHARE * len(words) and best >= LEAD * second else None
+    enough = MIN_SHARE if best < CLEAR_LEAD * second else MIN_SHARE / 2
+    return code if best >= enough * len(words) and best >= LEAD * second else None

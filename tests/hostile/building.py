@@ -64,7 +64,7 @@ def word(number: int) -> str:
     """A word of its own for each number, in letters only.
 
     >>> word(0), word(703)
-    ('ba', 'bibca')
+    ('ba', 'lode')
     """
     letters = ""
     while True:

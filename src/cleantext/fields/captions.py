@@ -53,7 +53,7 @@ def _told(segment: Segment, labels: frozenset[str]) -> tuple[str, str | None] | 
     if "caption" in segment.hits:
         phrase = segment.hits["caption"]
         if phrase.mode != "prefix" or not segment.ends or segment.words <= 25:
-            return because(segment, phrase), None
+            return because(phrase), None
     credit = credit_of(segment.text, labels)
     return None if credit is None else ("closes with a credit", credit)
 

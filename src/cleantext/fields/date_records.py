@@ -23,9 +23,12 @@ BEFORE, AFTER = 40, 25
 BEHIND = 10
 #: A date line holds at most so many words besides its dates, labels and names (a byline fits in).
 MAX_OTHER_WORDS = 9
+#: ... and in a line that closes like a sentence so many: "born 3 March 1929, died at home" tells of an event.
+MAX_SENTENCE_WORDS = 2
 #: A date without a day, or relative to an unknown moment, is taken only where no other is near.
 COARSE = 20.0
 
+_NOON = re.compile(r"\b[ap]\. ?m\.$", re.I)
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -78,7 +81,7 @@ def _records(
     """The dates of one line with their roles; the label of each is what stands before it."""
     at = 0
     others = _others(segment, found)
-    if others > MAX_OTHER_WORDS:
+    if others > (MAX_SENTENCE_WORDS if segment.ends and not _NOON.search(segment.text) else MAX_OTHER_WORDS):
         return
     role: Role = _label_above(document, segment)
     for match in found:
@@ -99,7 +102,7 @@ def _records(
 
 def _role(label: str) -> Role:
     """What a label says of the date behind it."""
-    words = normalised(label)
+    words = normalised(label.strip(" /"))
     hits = load_vocabulary().lookup(words, 3) if words else {}
     if "modified" in hits:
         return "modified"

@@ -64,13 +64,13 @@ def _counts(document: Document) -> Iterator[Claimed | Removed]:
             if number and not found:
                 found = True
                 value = int(re.sub(r"[.,]", "", number[0]))
-                yield Claimed(segment.index, Field.COMMENT_COUNT, because(segment, hits["comment-count"]), value)
+                yield Claimed(segment.index, Field.COMMENT_COUNT, because(hits["comment-count"]), value)
             else:
-                yield Removed(segment.index, Reason.COUNTS, because(segment, hits["comment-count"]))
+                yield Removed(segment.index, Reason.COUNTS, because(hits["comment-count"]))
         elif "reading-time" in hits and segment.words <= 10:
-            yield Removed(segment.index, Reason.READING_TIME, because(segment, hits["reading-time"]))
+            yield Removed(segment.index, Reason.READING_TIME, because(hits["reading-time"]))
         elif "counts" in hits and segment.words <= 6:
-            yield Removed(segment.index, Reason.COUNTS, because(segment, hits["counts"]))
+            yield Removed(segment.index, Reason.COUNTS, because(hits["counts"]))
 
 
 def _places(document: Document, anchor: Anchor) -> Iterator[Claimed]:

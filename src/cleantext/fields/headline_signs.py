@@ -122,7 +122,7 @@ def signs_of(document: Document, segment: Segment, around: Surroundings) -> dict
         "known phrase": float(bool(segment.hits)),
         "piece": float(segment.piece),
         "list item": float(segment.shape in ("li", "row", "image")),
-        "opens a bare page": float(segment.index == 0 and (first <= 2 or bare(document))),
+        "opens a bare page": float(segment.index == 0 and _opens_bare(document, first)),
         "capitals": float(text.isupper() and segment.words > 1),
         "lower case": float(text[:1].islower()),
         "among titles": float(_is_title(before) and _is_title(after)),
@@ -149,6 +149,14 @@ def _declared(document: Document, key: str) -> float:
 def _opens_title(top: Sequence[Segment], key: str) -> bool:
     """Whether one of the first lines of the page, where its title stands, begins with ``key``."""
     return len(key) > 8 and any(segment.key.startswith(key) for segment in top)
+
+
+def _opens_bare(document: Document, first: int) -> bool:
+    """Whether nothing but the text follows the page's first line, and that is no banner in capitals above a record."""
+    if first <= 2:
+        return True
+    banner = document.segments[0].text.isupper() and _record_near(document.segments[1 : min(first, 12)])
+    return bare(document) and not banner
 
 
 def _record_near(near: Sequence[Segment]) -> bool:

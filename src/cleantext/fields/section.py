@@ -18,7 +18,7 @@ def section_of(document: Document, anchor: Anchor) -> Iterator[Claimed]:
     for segment, phrase in document.open_hits("section"):
         name = segment.text[len(phrase.text.rstrip(":：")) :].strip(" :：|")
         if phrase.mode == "prefix" and name and segment.words <= 6 and not segment.ends:
-            yield Claimed(segment.index, Field.SECTION, because(segment, phrase), name)
+            yield Claimed(segment.index, Field.SECTION, because(phrase), name)
             return
     above = document.segments[max(0, anchor.headline - 4) : anchor.headline]
     earlier = {segment.key for segment in document.segments[: max(0, anchor.headline - 4)] if segment.words <= 4}

@@ -32,7 +32,7 @@ class Tags:
             taken.add(segment.index)
             rest = segment.text[len(phrase.text.rstrip(":：")) :].strip(" :：|")
             tags = tuple(tag for tag in _SPLIT.split(rest) if tag) if phrase.mode != "exact" else ()
-            yield Claimed(segment.index, Field.TAGS, because(segment, phrase), tags)
+            yield Claimed(segment.index, Field.TAGS, because(phrase), tags)
             if not tags:
                 for index in range(segment.index + 1, segment.index + 1 + MAX_TAGS):
                     if not document.is_open(index) or index in taken:

@@ -51,7 +51,7 @@ class ArticleRegion:
         """How much an open segment speaks for the article (positive) or against."""
         if segment.ends and segment.words >= 5 or segment.words >= 30:
             return min(segment.words * self.per_word, self.most)
-        if segment.shape == "li" and segment.words >= 4:
+        if segment.shape == "row" or (segment.shape == "li" and segment.words >= 4):
             return self.list_item
         if segment.words >= 12:
             return segment.words * self.per_word * 0.3

@@ -17,10 +17,24 @@ from cleantext.vocabulary import load_vocabulary
 MAX_PROSE_SHARE = 0.4
 #: The same for elements and facts that say it plainly.
 MAX_REGION_SHARE = 0.75
-_SURE = frozenset(("inside <nav>", "inside <footer>", "inside <dialog>", "inside <select>", "inside <textarea>"))
+_SURE = frozenset(
+    (
+        "inside <nav>",
+        "inside <footer>",
+        "inside <dialog>",
+        "inside <select>",
+        "inside <textarea>",
+        "class word: comments",
+        "class word: comment",
+    )
+)
+#: Types of pages made for posts, and class words that a forum's markup is full of.
+_THREADS = frozenset(("DiscussionForumPosting", "QAPage", "Question", "SocialMediaPosting"))
+_FORUM_WORDS = frozenset(("forum", "forums", "thread", "topic", "phpbb", "postbody", "showthread"))
+FORUM_SHARE = 0.2
 #: Lines of so many words may date or sign the article.
 MAX_RECORD_WORDS = 16
-_RECORDS = frozenset(("byline", "byline-suffix", "published", "modified", "relative-time"))
+_RECORDS = frozenset(("byline", "byline-suffix", "published", "modified", "relative-time", "comment-count"))
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 #: Elements around a text that say what it is for.
 _REGIONS: Mapping[str, Reason] = {
@@ -55,11 +69,12 @@ class PageRegions:
             return
         vocabulary = load_vocabulary()
         table = {**vocabulary.class_words, **(vocabulary.late_class_words if self.late else {})}
+        thread = is_thread(document)
         held: dict[str, int] = {}
         total = 0
         told: list[tuple[Segment, list[tuple[str, Reason]]]] = []
         for segment in document.open():
-            cues = list(self._cues(segment, table))
+            cues = list(self._cues(segment, table, thread))
             words = segment.words if segment.prose else 0
             total += words
             if cues:
@@ -73,7 +88,7 @@ class PageRegions:
                     yield Removed(segment.index, reason, name)
                     break
 
-    def _cues(self, segment: Segment, table: Mapping[str, str]) -> Iterator[tuple[str, Reason]]:
+    def _cues(self, segment: Segment, table: Mapping[str, str], thread: bool) -> Iterator[tuple[str, Reason]]:
         """What the markup says against a segment, each as evidence and reason."""
         facts = segment.facts
         if facts is None or segment.shape == "h1" or facts.tag == "title" or (not self.late and is_record(segment)):
@@ -86,7 +101,19 @@ class PageRegions:
             if region in _REGIONS and (region != "form" or not segment.prose):
                 yield f"inside <{region}>", _REGIONS[region]
         for word in sorted(facts.classes & table.keys()):
+            if thread and table[word] == Reason.COMMENTS:
+                continue
             yield f"class word: {word}", Reason(table[word])
+
+
+def is_thread(document: Document) -> bool:
+    """Whether an HTML page is made for a thread of posts: it declares so, or its markup speaks of a forum all over."""
+    if document.page is None:
+        return False
+    if not _THREADS.isdisjoint(document.page.page_types):
+        return True
+    told = sum(not _FORUM_WORDS.isdisjoint(one.facts.classes) for one in document.segments if one.facts is not None)
+    return told > FORUM_SHARE * len(document.segments)
 
 
 def is_record(segment: Segment) -> bool:

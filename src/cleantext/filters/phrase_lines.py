@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from cleantext.document import Document, Segment
+from cleantext.document import Document
 from cleantext.marks import Field, Mark, Reason, Removed
 from cleantext.vocabulary import Phrase
 
@@ -31,9 +31,9 @@ class PhraseLines:
         """Mark every open line in which a phrase of the category holds."""
         for segment, phrase in document.open_hits(self.category):
             if not any(other in segment.hits for other in self.spared):
-                yield Removed(segment.index, self.reason, because(segment, phrase))
+                yield Removed(segment.index, self.reason, because(phrase))
 
 
-def because(segment: Segment, phrase: Phrase) -> str:
+def because(phrase: Phrase) -> str:
     """The evidence that a phrase gives: mode, language and phrase, as ``exact, en: share this``."""
     return f"{phrase.mode}, {phrase.language}: {phrase.text}"

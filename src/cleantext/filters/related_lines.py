@@ -33,14 +33,14 @@ class RelatedLines:
             taken.add(segment.index)
             title = _title_behind(segment, phrase.text)
             if title:
-                yield Claimed(segment.index, Field.RELATED, because(segment, phrase), title)
+                yield Claimed(segment.index, Field.RELATED, because(phrase), title)
             else:
-                yield Removed(segment.index, Reason.RELATED, because(segment, phrase))
+                yield Removed(segment.index, Reason.RELATED, because(phrase))
                 yield from _title_after(document, segment.index, phrase.text, taken)
         for segment, phrase in document.open_hits("related"):
             if segment.index not in taken:
                 taken.add(segment.index)
-                yield Removed(segment.index, Reason.RELATED, because(segment, phrase))
+                yield Removed(segment.index, Reason.RELATED, because(phrase))
                 if phrase.mode == "exact":
                     yield from _titles_below(document, segment, taken)
 

@@ -39,7 +39,7 @@ class SponsorLines:
             sponsor = _announcement(segment, phrase.text)
             if sponsor is not None:
                 announced[segment.index] = sponsor
-                yield Claimed(segment.index, Field.SPONSORS, because(segment, phrase), sponsor)
+                yield Claimed(segment.index, Field.SPONSORS, because(phrase), sponsor)
         for index in list(announced):
             for beside in (index - 1, index + 1):
                 if beside not in announced and document.is_open(beside):

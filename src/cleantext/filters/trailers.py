@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cleantext.document import Document
+from cleantext.filters.page_regions import is_thread
 from cleantext.marks import Field, Mark, Reason, Removed
 
 #: A heading ends the article where so much of the page's prose (in words) stands before it.
@@ -32,6 +33,8 @@ class Trailer:
 
     def __call__(self, document: Document) -> Iterable[Mark]:
         """Find the heading, then mark every open segment after it."""
+        if self.heading is Reason.COMMENTS and is_thread(document):
+            return
         total = sum(segment.words for segment in document.open() if segment.prose)
         before = 0
         cut = None

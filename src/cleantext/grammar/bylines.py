@@ -90,7 +90,7 @@ def parse_byline(
 
     >>> words = dict(prefixes={"by"}, roles={"political editor"}, staff={"staff"})
     >>> parse_byline("By Jane Doe, Political Editor", **words).authors
-    (Person(name='Jane Doe', role='Political Editor', organization=None, email=None),)
+    (Person(name='Jane Doe', role='Political Editor', organization=None, email=None, kind='person'),)
     >>> parse_byline("By providing your email address,", **words) is None
     True
     """

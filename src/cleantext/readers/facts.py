@@ -24,27 +24,35 @@ class Tree:
     '/html/body/p[2]'
     """
 
-    __slots__ = ("_places", "_words", "parents", "tags")
+    __slots__ = ("_lasting", "_named", "_places", "_words", "parents", "tags")
 
     def __init__(self, tags: list[str], parents: list[int]) -> None:
         """Take the tag and the parent's index (-1 for the root) of each element."""
         self.tags = tags
         self.parents = parents
         self._places: list[str] = []
+        self._lasting: list[int] = []
+        self._named: tuple[int, str] = (-1, "/")
         self._words: dict[str, frozenset[str]] = {}
 
     def path(self, node: int) -> str:
         """The XPath of element ``node``; for elements deep down, of an ancestor and ``//`` and the tag."""
-        places = self._places or self._numbered()
+        last, path = self._named
+        if node == last:
+            return path
+        if not self._lasting:
+            self._places, self._lasting = self._numbered(), self._shallow()
+        here = self._lasting[node] if node >= 0 else node
+        tail = "" if here == node else f"//{self.tags[node]}"
         parts = []
-        here = node
         while here >= 0:
-            parts.append(places[here])
+            parts.append(self._places[here])
             here = self.parents[here]
         parts.reverse()
-        if len(parts) > MAX_PATH:
-            return f"/{'/'.join(parts[:MAX_PATH])}//{self.tags[node]}"
-        return "/" + "/".join(parts)
+        path = f"/{'/'.join(parts)}{tail}"
+        # Lines of one element follow one another, and share their path.
+        self._named = node, path
+        return path
 
     def words(self, names: str) -> frozenset[str]:
         """The words of class names, each text of names taken apart once a page."""
@@ -60,11 +68,20 @@ class Tree:
         for pair in zip(self.parents, self.tags, strict=True):
             counts[pair] = number = counts.get(pair, 0) + 1
             numbers.append(number)
-        self._places = [
+        return [
             f"{pair[1]}[{number}]" if counts[pair] > 1 else pair[1]
             for pair, number in zip(zip(self.parents, self.tags, strict=True), numbers, strict=True)
         ]
-        return self._places
+
+    def _shallow(self) -> list[int]:
+        """For each element the one whose path it shares: itself, or deep down its ancestor at the last depth told."""
+        depths: list[int] = []
+        lasting: list[int] = []
+        for node, parent in enumerate(self.parents):
+            depth = depths[parent] + 1 if parent >= 0 else 1
+            depths.append(depth)
+            lasting.append(node if depth <= MAX_PATH else lasting[parent])
+        return lasting
 
 
 @dataclass(slots=True, eq=False)

@@ -9,6 +9,8 @@ from itertools import accumulate
 from lxml import etree
 
 from cleantext.document import Document, Segment
+from cleantext.readers.attributes import bounded
+from cleantext.readers.declared import read_declared
 from cleantext.readers.facts import Block, Facts, Page, settle
 from cleantext.readers.lines import Line
 from cleantext.readers.lost import lost_lines
@@ -63,12 +65,12 @@ def read_html(
 
 
 def _source(page: str | bytes, encoding: str | None) -> str:
-    """The page as text that the parser takes: no NUL, which would end it or become a character."""
+    """The page as text that the parser takes: no NUL, which would end it or become a character, no endless tags."""
     if not isinstance(page, str):
         from cleantext.readers.encoding import decode_page
 
         page = decode_page(page, content_type=f"charset={encoding}" if encoding else None, html=True).text
-    return page.replace("\0", "") if "\0" in page else page
+    return bounded(page.replace("\0", "") if "\0" in page else page)
 
 
 def _parsed(source: str) -> tuple[list[etree._Element], bool]:
@@ -86,11 +88,7 @@ def _parsed(source: str) -> tuple[list[etree._Element], bool]:
 
 def _declared(roots: list[etree._Element]) -> Page | None:
     """What the page declares about itself."""
-    if not roots:
-        return None
-    from cleantext.readers.declared import read_declared
-
-    return read_declared(roots[0])
+    return read_declared(roots[0]) if roots else None
 
 
 def _unrendered(page: Page | None, lines: list[Line]) -> list[str]:

@@ -34,10 +34,14 @@ def tabular(table: etree._Element) -> bool:
 
 
 def _long(cell: etree._Element) -> bool:
-    """Whether a cell holds more text than a datum; looks at no more text than it has to."""
+    """Whether a cell holds more than a datum; looks at no more of it than it has to, and not into tables within."""
     size = 0
-    for text in cell.itertext():
-        size += len(text.strip())
+    for element in cell.iter():
+        if element.tag in LAYOUT:
+            return True
+        size += len((element.text or "").strip())
+        if element is not cell:
+            size += len((element.tail or "").strip())
         if size > MAX_CELL:
             return True
     return False

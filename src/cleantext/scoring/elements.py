@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from cleantext.document import Document
 from cleantext.readers.facts import Facts
@@ -88,9 +87,9 @@ def _add_masses(facts: list[Facts | None], prose: Floats, lines: Lines, linked: 
     common = np.zeros(size, dtype=np.float32)
     lead = chains.get(best, ())
     for container, chain in chains.items():
-        padded = (chain[-LEVELS:])[::-1] or (0,)
+        upwards = chain[-LEVELS:][::-1] or (0,)
         for step in range(LEVELS):
-            level[step, container] = padded[min(step, len(padded) - 1)]
+            level[step, container] = upwards[min(step, len(upwards) - 1)]
         shared = 0
         for mine, other in zip(chain, lead, strict=False):
             if mine != other:
@@ -105,11 +104,9 @@ def _add_masses(facts: list[Facts | None], prose: Floats, lines: Lines, linked: 
         columns.add(f"links {step} up", under[2][at] / np.maximum(under[1][at], 1))
         columns.add(f"removed {step} up", under[3][at] / np.maximum(under[4][at], 1))
         columns.add(f"segments {step} up", under[4][at])
-    same: dict[str, NDArray[np.generic]] = {"container": own}
-    padded_rows = np.pad(own.astype(np.float32), 3, constant_values=-1)
-    del same
+    padded = np.pad(own, 2, constant_values=-1)
     for shift in (-2, -1, 1, 2):
-        columns.add(f"same container at {shift:+d}", padded_rows[3 + shift : 3 + shift + columns.size] == own)
+        columns.add(f"same container at {shift:+d}", padded[2 + shift : 2 + shift + columns.size] == own)
 
 
 def _add_kin(facts: list[Facts | None], prose: Floats, lines: Lines, linked: Floats, columns: Columns) -> None:
@@ -133,8 +130,7 @@ def _add_kin(facts: list[Facts | None], prose: Floats, lines: Lines, linked: Flo
         columns.add(f"{name} prose", (np.bincount(group, lines.prose) / count)[group])
         columns.add(f"{name} linked", (np.bincount(group, linked) / count)[group])
         columns.add(f"{name} removed", (np.bincount(group, removed) / count)[group])
-    tags = {"tag": np.array([hash_of(one.tag) if one else 0 for one in facts])}
-    add_neighbours({"tag number": tags["tag"]}, columns)
+    add_neighbours({"tag number": np.array([hash_of(one.tag) if one else 0 for one in facts])}, columns)
 
 
 def hash_of(tag: str) -> int:

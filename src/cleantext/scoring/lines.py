@@ -109,8 +109,8 @@ def _add_characters(texts: list[str], columns: Columns) -> Floats:
     joined = "\n".join(texts) + "\n"
     codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     kinds = _classes()[np.minimum(codes, _TABLE)]
-    lengths = np.array([len(text) + 1 for text in texts])
-    starts = np.concatenate(([0], np.cumsum(lengths)[:-1]))
+    lengths = np.array([len(text) + 1 for text in texts], dtype=np.int64)
+    starts = np.cumsum(lengths) - lengths
     chars = (lengths - 1).astype(np.float32)
     counts = {kind: np.add.reduceat(kinds == kind, starts, dtype=np.float32) for kind in (1, 2, 3, 4, 5)}
     first = kinds[starts]

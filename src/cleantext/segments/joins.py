@@ -75,12 +75,12 @@ class _Joins:
                 return 0
             short = size < 4 and not ends_sentence(row.text)
             return int(self._goes_on(rows, index) if short else words >= 4 or size >= 6)
-        if self._furniture(row.text):
+        several = not cased and words >= 6 and (_several_sentences(unit[0].text) or _several_sentences(unit[-1].text))
+        short = words >= (3 if cased else 7) and size <= 8
+        if not (several or short) or self._furniture(row.text):
             return 0
-        if not cased and words >= 6 and (_several_sentences(unit[0].text) or _several_sentences(unit[-1].text)):
+        if several:
             return 1
-        if words < (3 if cased else 7) or size > 8:
-            return 0
         return 2 if self._broken(rows, index) else 0
 
     def _broken(self, rows: list[Row], index: int) -> bool:
@@ -124,7 +124,8 @@ class _Joins:
         return not _RECORDS.isdisjoint(hits)
 
     def _dangles(self, text: str) -> bool:
-        return text.rsplit(" ", 1)[-1].casefold() in self._dangling
+        last = text.rsplit(" ", 1)[-1]
+        return last in self._dangling  # in capitals it closes a title in another language ("EL MIRADOR DEL SUR")
 
     def _furniture(self, text: str) -> bool:
         """Whether a word list knows the whole line as something of the page rather than of a sentence."""

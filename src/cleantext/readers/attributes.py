@@ -1,0 +1,103 @@
+"""Tags of thousands of attributes, cut before the parser sees them: it compares each attribute with all before it.
+
+Only attributes go, never text. Almost no page holds what might be such a tag; those that may are read tag by tag as
+the parser does, quotes and all: a ``>`` within a quoted value ends no tag.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+#: A tag has at most so many attributes; real ones have a few dozen.
+MAX_ATTRIBUTES = 512
+#: Tags of fewer characters cost the parser little, however many attributes they have.
+_LONG = 2048
+
+_TAG = re.compile(r"<(/?[a-zA-Z][^ \t\n\r\f/>]*)")
+_ATTRIBUTE = re.compile(
+    r"[ \t\n\r\f/]*[^ \t\n\r\f/>][^ \t\n\r\f/>=]*"
+    r"(?:[ \t\n\r\f]*=[ \t\n\r\f]*(?:\"[^\"]*\"|'[^']*'|[^ \t\n\r\f>\"'][^ \t\n\r\f>]*)?)?"
+)
+# Most tags: few attributes, well written.
+_USUAL = re.compile(
+    r"<(/?[a-zA-Z][^ \t\n\r\f/<>]{0,40})"
+    r"(?:[ \t\n\r\f]{1,40}[a-zA-Z][^ \t\n\r\f\"'/<>=]{0,60}(?:=(?:\"[^\"]{0,999}\"|'[^']{0,999}'|[^ \t\n\r\f\"'/<>=]{1,99}))?){0,20}"
+    r"[ \t\n\r\f]{0,40}/?>"
+)
+# A value that holds the end of a tag: beside stretches without any, the only sign of a long tag.
+_HIDDEN_END = re.compile(r"=\s{0,999}(?:\"[^\">]{0,2046}>|'[^'>]{0,2046}>)")
+#: Elements whose content is text up to their own end tag.
+_RAW_END = {
+    name: re.compile(f"</{name}", re.I)
+    for name in ("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes")
+}
+
+
+def bounded(source: str) -> str:
+    """The page without the attributes that a tag has beyond the limit; in linear time.
+
+    >>> len(bounded("<p" + " a='>'" * 9999 + ">The wall held.</p>"))
+    3093
+    """
+    if not _suspicious(source):
+        return source
+    parts = []
+    low = 0
+    for start, end in _excess(source):
+        parts.append(source[low:start])
+        low = end
+    return "".join([*parts, source[low:]]) if parts else source
+
+
+def _suspicious(source: str) -> bool:
+    """Whether a tag may be long: one opens a long stretch without ``>``, or a quoted value holds one."""
+    for stretch in source.split(">"):
+        if len(stretch) >= _LONG and (tag := _TAG.search(stretch)) and len(stretch) - tag.start() >= _LONG:
+            return True
+    return _HIDDEN_END.search(source) is not None
+
+
+def _excess(source: str) -> Iterator[tuple[int, int]]:
+    """Where the attributes beyond the limit stand, tag by tag; comments and scripts have none."""
+    at = 0
+    while (start := source.find("<", at)) >= 0:
+        if source.startswith("<!--", start):
+            at = source.find("-->", start + 2)
+            if at < 0:
+                return
+            continue
+        if tag := _USUAL.match(source, start):
+            at = tag.end()
+        elif tag := _TAG.match(source, start):
+            limit, at, closed = _attributes(source, tag.end())
+            if limit < at:
+                yield limit, at
+            if not closed:
+                return
+        else:
+            at = start + 1
+            continue
+        name = tag[1].lower()
+        if name == "plaintext":
+            return
+        if name in _RAW_END:
+            end = _RAW_END[name].search(source, at)
+            if end is None:
+                return
+            at = end.start()
+
+
+def _attributes(source: str, at: int) -> tuple[int, int, bool]:
+    """Where the attributes from ``at`` on reach the limit, where they end, and whether all their quotes are closed."""
+    limit = at
+    count = 0
+    while attribute := _ATTRIBUTE.match(source, at):
+        following = attribute.end()
+        if source[following : following + 1] in ('"', "'") and attribute[0].rstrip().endswith("="):
+            return limit, at, False
+        at = following
+        count += 1
+        if count <= MAX_ATTRIBUTES:
+            limit = at
+    return limit, at, True

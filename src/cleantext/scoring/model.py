@@ -1,0 +1,97 @@
+"""The trees that score lines: read from a file with a checksum, walked for all lines at once.
+
+A file of weights is a line with the SHA-256 of what follows, a line of JSON, and the arrays of all nodes, little-endian. Nothing
+in it is run.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cleantext.errors import CleantextError
+from cleantext.scoring.columns import Floats, Lists
+
+#: The arrays of a file, in order: the feature that a node asks for, its threshold, its two children, a leaf's value.
+_ARRAYS = (("feature", "<u2"), ("threshold", "<f4"), ("left", "<u4"), ("right", "<u4"), ("value", "<f4"))
+
+
+class WeightsError(CleantextError):
+    """The weights that ship with the library are damaged."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Model:
+    """Trees with their names and thresholds.
+
+    A leaf is its own child, so that shorter ways wait at their end. ``threshold`` is the probability from which a line is the
+    article's; ``names`` and ``lists`` say what the features are.
+    """
+
+    names: tuple[str, ...]
+    lists: Lists
+    threshold: float
+    depth: int
+    roots: NDArray[np.intp]
+    feature: NDArray[np.intp]
+    cut: Floats
+    children: NDArray[np.intp]
+    value: Floats
+
+    def scores(self, rows: Floats) -> Floats:
+        """The probability that a line is the article's, for each row of features."""
+        count, width = rows.shape
+        flat = np.ascontiguousarray(rows).ravel()
+        offsets = (np.arange(count) * width)[:, None]
+        nodes = np.broadcast_to(self.roots, (count, len(self.roots)))
+        for _ in range(self.depth):
+            right = flat.take(offsets + self.feature.take(nodes)) > self.cut.take(nodes)
+            nodes = self.children.take(2 * nodes + right)
+        total = self.value.take(nodes).sum(axis=1, dtype=np.float64)
+        result: Floats = (1.0 / (1.0 + np.exp(-total))).astype(np.float32)
+        return result
+
+
+def packed(header: dict[str, object], arrays: dict[str, NDArray[np.generic]]) -> bytes:
+    """The bytes of a file of weights."""
+    text = json.dumps(header, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    payload = text.encode() + b"\n" + b"".join(arrays[name].astype(kind).tobytes() for name, kind in _ARRAYS)
+    return hashlib.sha256(payload).hexdigest().encode() + b"\n" + payload
+
+
+def unpacked(data: bytes) -> Model:
+    """The model of a file of weights; WeightsError where its checksum does not match."""
+    digest, _, payload = data.partition(b"\n")
+    if hashlib.sha256(payload).hexdigest().encode() != digest:
+        raise WeightsError("The weights of the line scorer are damaged (wrong checksum); install the package again.")
+    text, _, rest = payload.partition(b"\n")
+    header = json.loads(text)
+    arrays: dict[str, NDArray[np.generic]] = {}
+    at = 0
+    for name, kind in _ARRAYS:
+        arrays[name] = np.frombuffer(rest, dtype=kind, count=header["nodes"], offset=at)
+        at += arrays[name].nbytes
+    children = np.stack((arrays["left"], arrays["right"]), axis=1).astype(np.intp).ravel()
+    return Model(
+        names=tuple(header["names"]),
+        lists=Lists(*map(tuple, header["lists"])),
+        threshold=header["threshold"],
+        depth=header["depth"],
+        roots=np.array(header["roots"], dtype=np.intp),
+        feature=arrays["feature"].astype(np.intp),
+        cut=arrays["threshold"].astype(np.float32),
+        children=children,
+        value=arrays["value"].astype(np.float32),
+    )
+
+
+@cache
+def load_model(name: str) -> Model:
+    """The model ``name`` ("text" or "html") that ships with the library, read once, on first use."""
+    return unpacked(resources.files("cleantext.scoring").joinpath("weights", f"{name}.trees").read_bytes())

@@ -1,0 +1,1 @@
+"""Hostile inputs, generated: what no page should be, and some are."""

@@ -1,0 +1,177 @@
+"""Pages as rows for training: the features of each segment that is open when the scorer's turn comes, and its label."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from itertools import repeat
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+import numpy as np
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "benchmarks"))
+
+from corpus import Page, input_of, read_pages  # noqa: E402
+from dumpers import DUMPERS  # noqa: E402
+from labels import labels_of  # noqa: E402
+from metrics import words  # noqa: E402
+
+from cleantext.document import Document  # noqa: E402
+from cleantext.filters.article_region import bare  # noqa: E402
+from cleantext.pipeline import Pipeline  # noqa: E402
+from cleantext.readers import read_document  # noqa: E402
+from cleantext.scoring.columns import Lists  # noqa: E402
+from cleantext.scoring.features import features_of  # noqa: E402
+
+#: The steps that decide on what is left; the scorer comes before them.
+LAST_STEPS = ("second-opinion", "line-scorer", "outside-article", "body")
+#: Pages whose gold is found in their segments by less than this share are left out: one of the two is damaged.
+MIN_FOUND = 0.5
+MAX_ROWS = 400
+MAX_CLASSES, MIN_PAGES = 60, 25
+#: Categories of the word lists that speak of whole lines.
+CATEGORIES = tuple(
+    "advertisement app-promo author-box boilerplate byline caption comment-count comments cookie copyright counts legal login"
+    " modified navigation newsletter pagination paywall player published reading-time related related-inline relative-time"
+    " role section share source sponsor staff subscription tags".split()
+)
+Task = tuple[Page, str]
+
+
+class Rows(NamedTuple):
+    """The open segments of one page: features, share of gold words, number of words; and the words of the gold."""
+
+    id: str
+    held: bool
+    kind: str
+    group: str
+    values: np.ndarray
+    labels: np.ndarray
+    sizes: np.ndarray
+    gold: int
+
+
+def domain_number(page: Page) -> int:
+    """A number that is the same for all pages of a domain."""
+    domain = (urlsplit(page.url).hostname or "").removeprefix("www.")
+    return int(hashlib.sha256(domain.encode()).hexdigest(), 16) // 5
+
+
+def held_out(page: Page) -> bool:
+    """Whether a page of the train part is kept apart, by domain, to tell when training should stop."""
+    return domain_number(page) % 6 == 0
+
+
+def tasks_of(data: Path, kind: str) -> list[Task]:
+    """Pages and inputs: HTML of all pages; dumps of articles by three dumpers, of other pages by one, in turns."""
+    pages = [page for name in ("wcxb", "news") for page in read_pages(data, name, part="train")]
+    if kind == "html":
+        return [(page, "html") for page in pages]
+    names = list(DUMPERS)
+    tasks = []
+    for number, page in enumerate(pages):
+        count = len(names) if page.set == "news" or held_out(page) else 3 if page.page_type == "article" else 1
+        tasks.extend((page, names[(number + turn) % len(names)]) for turn in range(count))
+    return tasks
+
+
+def prepared() -> Pipeline:
+    """The steps that run before the scorer."""
+    pipeline = Pipeline.default()
+    return pipeline.without(*[name for name in LAST_STEPS if name in pipeline.names])
+
+
+def labelled(task: Task, cache: Path | None) -> tuple[Document, list[float], list[int], int] | None:
+    """The document before the scorer, labels and sizes of its segments; None where the page does not serve."""
+    page, kind = task
+    document = prepared().run(read_document(input_of(page, kind, cache))[0])
+    gold = words(page.gold.bodies[-1].lower())
+    segments = [words(segment.text.lower()) for segment in document.segments]
+    if not gold or not segments or bare(document) or (document.page is None) != (kind != "html"):
+        return None
+    labels = labels_of(segments, gold)
+    found = sum(label * len(part) for label, part in zip(labels, segments, strict=True))
+    return (document, labels, [len(part) for part in segments], len(gold)) if found >= MIN_FOUND * len(gold) else None
+
+
+def rows_of(task: Task, lists: Lists, cache: Path | None) -> Rows | None:
+    """The rows of one page."""
+    page, kind = task
+    ready = labelled(task, cache)
+    if ready is None:
+        return None
+    document, labels, sizes, gold = ready
+    places = np.array([segment.index for segment in document.open()], dtype=np.int64)
+    if not len(places):
+        return None
+    if len(places) > MAX_ROWS and not held_out(page):
+        seed = domain_number(page) % 2**32
+        places = np.sort(np.random.default_rng(seed).choice(places, MAX_ROWS, replace=False))
+    values = features_of(document, lists)[1][places]
+    group = "news" if page.set == "news" else page.page_type
+    chosen = np.array(labels, dtype=np.float32)[places], np.array(sizes, dtype=np.float32)[places]
+    return Rows(page.id, held_out(page), kind, group, np.ascontiguousarray(values), *chosen, gold)
+
+
+def collected(tasks: list[Task], lists: Lists, cache: Path | None, procs: int) -> list[Rows]:
+    """The rows of all pages, in order."""
+    with ProcessPoolExecutor(procs) as pool:
+        found = pool.map(rows_of, tasks, repeat(lists), repeat(cache), chunksize=8)
+        return [rows for rows in found if rows is not None]
+
+
+def lists_of(tasks: list[Task], cache: Path | None, procs: int) -> Lists:
+    """The categories of the word lists; for HTML the class words, tags and types that many pages have."""
+    categories = CATEGORIES
+    if not tasks or tasks[0][1] != "html":
+        return Lists(categories)
+    with ProcessPoolExecutor(procs) as pool:
+        found = [one for one in pool.map(_names_of, tasks, repeat(cache), chunksize=8) if one is not None]
+    classes = _telling((inside, outside) for inside, outside, _, _ in found)
+    tags = Counter(tag for *_, names, _ in found for tag in names)
+    types = Counter(name for *_, names in found for name in names)
+    return Lists(categories, classes, _common(tags, MIN_PAGES), _common(types, 10))
+
+
+def _names_of(task: Task, cache: Path | None) -> tuple[set[str], set[str], set[str], set[str]] | None:
+    """Class words inside and outside the article, tags, and declared types of a page that is trained on."""
+    if held_out(task[0]):
+        return None
+    ready = labelled(task, cache)
+    if ready is None:
+        return None
+    document, labels, _, _ = ready
+    inside: set[str] = set()
+    outside: set[str] = set()
+    for segment in document.open():
+        if segment.facts is not None:
+            (inside if labels[segment.index] >= 0.5 else outside).update(segment.facts.classes)
+    tags = {segment.facts.tag for segment in document.open() if segment.facts is not None}
+    return inside, outside, tags, {name.lower() for name in document.page.page_types} if document.page else set()
+
+
+def _telling(pages: Iterable[tuple[set[str], set[str]]]) -> tuple[str, ...]:
+    """The class words that tell inside from outside on most pages."""
+    inside: Counter[str] = Counter()
+    outside: Counter[str] = Counter()
+    for within, without in pages:
+        inside.update(within - without)
+        outside.update(without - within)
+    names = [name for name in inside | outside if inside[name] + outside[name] >= MIN_PAGES and not name.isdigit()]
+    gain = {name: abs(inside[name] - outside[name]) for name in names}
+    return tuple(sorted(sorted(names, key=lambda name: (-gain[name], name))[:MAX_CLASSES]))
+
+
+def _common(counts: Counter[str], least: int) -> tuple[str, ...]:
+    return tuple(sorted(name for name, count in counts.items() if count >= least))
+
+
+def parts(rows: list[Rows]) -> Iterator[list[Rows]]:
+    """The pages to fit, and those held out."""
+    yield [one for one in rows if not one.held]
+    yield [one for one in rows if one.held]

@@ -1,0 +1,54 @@
+"""From a trained booster to a file of weights: every tree as rows of nodes, a leaf as its own child."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from cleantext.scoring.columns import Lists
+from cleantext.scoring.model import packed
+
+
+class _Nodes:
+    """The nodes of all trees, one after another."""
+
+    def __init__(self) -> None:
+        self.rows: list[tuple[int, float, int, int, float]] = []
+        self.depth = 0
+
+    def add(self, node: dict[str, Any], depth: int = 0) -> int:
+        """Add a node and what is below it; its number."""
+        number = len(self.rows)
+        self.depth = max(self.depth, depth)
+        if "leaf_value" in node:
+            self.rows.append((0, 0.0, number, number, node["leaf_value"]))
+            return number
+        self.rows.append((0, 0.0, 0, 0, 0.0))
+        left, right = self.add(node["left_child"], depth + 1), self.add(node["right_child"], depth + 1)
+        self.rows[number] = (node["split_feature"], _below(node["threshold"]), left, right, 0.0)
+        return number
+
+
+def _below(threshold: float) -> float:
+    """The greatest number of 32 bits that is not above the threshold: the same values of 32 bits lie below both."""
+    cut = np.float32(threshold)
+    return float(np.nextafter(cut, np.float32(-np.inf)) if float(cut) > threshold else cut)
+
+
+def file_of(dumped: dict[str, Any], names: list[str], lists: Lists, threshold: float) -> bytes:
+    """The bytes of the file of weights for a booster as LightGBM dumps it."""
+    nodes = _Nodes()
+    roots = [nodes.add(tree["tree_structure"]) for tree in dumped["tree_info"]]
+    columns = list(zip(*nodes.rows, strict=True))
+    # Only features that a tree asks for are named by number; the list of names is there to tell a changed definition.
+    header = {
+        "names": names,
+        "lists": [list(part) for part in lists],
+        "threshold": threshold,
+        "depth": nodes.depth,
+        "roots": roots,
+        "nodes": len(nodes.rows),
+    }
+    keys = ("feature", "threshold", "left", "right", "value")
+    return packed(header, {key: np.array(column) for key, column in zip(keys, columns, strict=True)})
