@@ -48,9 +48,15 @@ docs: setup ## write docs/reasons.md from the code
 	@echo "== docs: reasons, fields and steps -> docs/reasons.md"
 	@$(BIN)/python scripts/build_docs.py
 
-bench: $(VENV)/.bench ## compare cleantext with other libraries (installs them)
-	@echo "== benchmark: cleantext beside its peers"
-	@$(BIN)/python benchmarks/run.py $(BENCH_ARGS)
+bench: $(VENV)/.bench ## compare cleantext with other libraries: make bench DATA=folder of page sets
+	@test -n "$(DATA)" || { echo "make bench DATA=folder of page sets (benchmarks/README.md says which)"; exit 2; }
+	@mkdir -p build/bench
+	@echo "== benchmark: HTML, dumps, speed -> docs/benchmarks.md"
+	@$(BIN)/python benchmarks/run.py "$(DATA)" --engine all --part validation --json > build/bench/1-html.json
+	@$(BIN)/python benchmarks/run.py "$(DATA)" --engine cleantext --type all --part all --json > build/bench/2-types.json
+	@$(BIN)/python benchmarks/run.py "$(DATA)" --engine cleantext,whole-dump,sentence-lines,trafilatura --input dumps --part validation --cache build/bench/dumps --json > build/bench/3-dumps.json
+	@$(BIN)/python benchmarks/speed.py "$(DATA)" --sample 150 --page examples/page.txt --json > build/bench/4-speed.json
+	@$(BIN)/python benchmarks/report.py build/bench/*.json
 
 $(VENV)/.dev: pyproject.toml
 	@echo "== setup: $(VENV) with cleantext (editable) and its development tools"

@@ -29,7 +29,7 @@ import tables
 # The inputs are those of the tests; the package there has this file's name, and is to be found first.
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
-from hostile.generators import CLASSES  # noqa: E402
+from hostile.generators import CLASSES
 
 #: Beyond these a class is marked: growth over four times the input, seconds a megabyte, megabytes beside 25 times the input.
 MAX_GROWTH, MAX_SECONDS, MAX_MEMORY, MAX_SHARE = 6.0, 1.0, 64.0, 25.0

@@ -4,8 +4,8 @@
 
 DATA holds page sets (wcxb, news) with gold headlines. Only pages of the train part, by domain, are used. The model is a
 conditional logit: of a page's candidate lines one is the headline, each kind of evidence has one weight, and
-the likelihood of the right line is maximised with a little ridge. Same data, same output. Weights of evidence
-that these pages do not show (a feed's token, words in the URL, a page without furniture) are set by hand beside the others.
+the likelihood of the right line is maximised with a little ridge. Same data, same output. Weights of evidence that these pages do not show (a feed's
+token, words in the URL, a page without furniture) are set by hand beside the others.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "benchmarks"))
 
-from corpus import Page, read_pages  # noqa: E402
-from dumpers import DUMPERS  # noqa: E402
-from metrics import folded  # noqa: E402
+from corpus import Page, read_pages
+from dumpers import DUMPERS
+from metrics import folded
 
-from cleantext.fields import headline as step  # noqa: E402
-from cleantext.fields import headline_signs as signs  # noqa: E402
-from cleantext.pipeline import Pipeline  # noqa: E402
-from cleantext.readers import read_document  # noqa: E402
+from cleantext.fields import headline as step
+from cleantext.fields.headline_signs import signs_of
+from cleantext.pipeline import Pipeline
+from cleantext.readers import read_document
 
 ROUNDS, RATE, RIDGE = 600, 0.05, 0.001
 Rows = tuple[np.ndarray, np.ndarray]
@@ -45,8 +45,8 @@ def rows_of(page: Page, kind: str, pipeline: Pipeline) -> tuple[list[str], Rows]
     document = pipeline.run(read_document(raw)[0])
     wanted = folded(page.gold.headline)
     values, right, names = [], [], []
-    for segment, *context in signs.candidates(document):
-        evidence = signs.signs_of(document, segment, *context)
+    for segment, around in step.candidates(document):
+        evidence = signs_of(document, segment, around)
         names = list(evidence)
         values.append(list(evidence.values()))
         right.append(folded(segment.text) == wanted)

@@ -16,17 +16,17 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "benchmarks"))
 
-from corpus import Page, input_of, read_pages  # noqa: E402
-from dumpers import DUMPERS  # noqa: E402
-from labels import labels_of  # noqa: E402
-from metrics import words  # noqa: E402
+from corpus import Page, input_of, read_pages
+from dumpers import DUMPERS
+from labels import labels_of
+from metrics import words
 
-from cleantext.document import Document  # noqa: E402
-from cleantext.filters.article_region import bare  # noqa: E402
-from cleantext.pipeline import Pipeline  # noqa: E402
-from cleantext.readers import read_document  # noqa: E402
-from cleantext.scoring.columns import Lists  # noqa: E402
-from cleantext.scoring.features import features_of  # noqa: E402
+from cleantext.document import Document
+from cleantext.filters.article_region import bare
+from cleantext.pipeline import Pipeline
+from cleantext.readers import read_document
+from cleantext.scoring.columns import Lists
+from cleantext.scoring.features import features_of
 
 #: The steps that decide on what is left; the scorer comes before them.
 LAST_STEPS = ("second-opinion", "line-scorer", "outside-article", "body")

@@ -7,6 +7,7 @@ from cleantext.article import Article
 from cleantext.document import Document, Segment
 from cleantext.errors import CleantextError, LedgerError, PipelineError
 from cleantext.explain import explain
+from cleantext.filters.pattern_lines import PatternLines
 from cleantext.marks import Claimed, Field, Mark, Noted, Reason, Removed
 from cleantext.pipeline import Pipeline, Step, step
 from cleantext.values import (
@@ -46,6 +47,7 @@ __all__ = [
     "Noted",
     "Notice",
     "Paragraph",
+    "PatternLines",
     "Person",
     "Pipeline",
     "PipelineError",

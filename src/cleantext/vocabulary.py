@@ -56,10 +56,13 @@ class Phrase:
         """Whether the phrase speaks of a line with this key and number of words."""
         if self.mode == "exact":
             return key == self.text
-        if words > self.max_words or any(_opens(key, text) for text in self.exceptions):
+        if words > self.max_words:
             return False
-        if self.mode == "prefix":
-            return _opens(key, self.text)
+        found = _opens(key, self.text) if self.mode == "prefix" else self._within(key)
+        return found and not any(_opens(key, text) for text in self.exceptions)
+
+    def _within(self, key: str) -> bool:
+        """Whether the phrase stands anywhere in the key, as whole words."""
         at = key.find(self.text)
         while at >= 0:
             if (at == 0 or _boundary(key, at, key[at - 1])) and _boundary(key, at + len(self.text), self.text):

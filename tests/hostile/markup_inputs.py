@@ -57,6 +57,11 @@ NESTING: dict[str, Hostile] = {
     "nested <b>": within(run("<b>a")),
     "nested lists": within(run("<ul><li>a")),
     "nested tables": within(run("<table><tr><td>a")),
+    "nested tables without text": within(run("<table><tr><td>")),
+    "nested tables with bars": within(run("<table><tr><td>a<td>b<tr><td>")),
+    "nested unknown elements": within(run("<x-a>a")),
+    "nested headings": within(run("<h1><div>a")),
+    "nested captions": within(run("<figure><figcaption>a")),
     "nested quotes": within(run("<blockquote>a")),
     "nested articles": within(run("<article><h1>a</h1>")),
     "nested links": within(run("<a href=x>a")),
@@ -85,6 +90,9 @@ DAMAGE: dict[str, Hostile] = {
     "run of '&'": within(run("&")),
     "run of '&#'": within(run("&#")),
     "run of '<![CDATA['": within(run("<![CDATA[a]]>")),
+    "comments before a page": run("<!---->"),
+    "comments before a page, apart": run("<!-- a -->   ", before=" " * 900),
+    "blanks before a page": run(" ", after="<html><p>The wall held."),
     "unclosed comment": within(run("<p>The wall held. ", before="<p>a<!-- ")),
     "unclosed script": within(run("<p>The wall held. ", before="<p>a<script>")),
     "scripts without an end": within(run("<script>")),
@@ -131,6 +139,13 @@ DECLARED: dict[str, Hostile] = {
     "JSON-LD of comma blanks": _ld(",   "),
     "JSON-LD of keys": _ld('"headline": "a'),
     "JSON-LD of authors, cut": _ld('{"author": ['),
+    "JSON-LD of authors in authors": _ld('{"author":', '"a'),
+    "JSON-LD, many damaged scripts": within(
+        run(
+            "<script type='application/ld+json'>" + '{"author":{"url":["a",' * 300 + "]</script>",
+        )
+    ),
+    "JSON-LD of opened quotes": _ld('"author":"a b '),
     "JSON-LD of digits": _ld("9", "}"),
     "JSON-LD of comments": _ld("<!-- /* "),
     "JSON-LD of nodes": _ld('{"@type": "NewsArticle", "headline": "Wall holds", "author": {"@id": "#a"}}'),
@@ -169,6 +184,8 @@ DECLARED: dict[str, Hostile] = {
     "state": within(
         run('{"body":"The wall held. "},', before="<script>window.__INITIAL_STATE__ = [", after="{}]</script><h1>Wall</h1>")
     ),
+    "states, many": within(run('<script>window.__INITIAL_STATE__ = {"body":[1,2]</script>')),
+    "state without a name": within(run("a.", before="<script>", after=' = {"body":1}</script><h1>Wall</h1>')),
     "state, cut": within(run('{"body":[', before="<script>window.__INITIAL_STATE__ = ", after="</script><h1>Wall</h1>")),
     "meta elements": within(run("<p>a"), head='<meta property="og:title" content="Wall holds">' * 500),
     "many meta elements": run('<meta name="author" content="Ada Moreno"><meta name=a>', before="<html><head>"),

@@ -11,7 +11,7 @@ TAGS = 3
 STRETCH = 5000
 
 _OPENING = re.compile(
-    r"\s{0,999}(?:<\?xml\b[^>]{0,300}>\s{0,99})?(?:<!--.{0,2000}?-->\s{0,99}){0,3}<(?:!doctype\s{1,9}html|html|head|body)\b",
+    r"\s{0,999}(?:<\?xml\b[^>]{0,300}>\s{0,99})?(?:<!--(?:(?!-->).){0,2000}-->\s{0,99}){0,3}<(?:!doctype\s{1,9}html|html|head|body)\b",
     re.I | re.S,
 )
 _TAG = re.compile(

@@ -81,18 +81,14 @@ def _add_stretches(values: dict[str, Floats], columns: Columns) -> None:
     count = columns.size
     sums = np.concatenate((np.zeros((len(rows), 1)), np.cumsum(rows, axis=1)), axis=1)
     here = np.arange(count)
-    for length in (*STRETCHES, count):
+    for length in STRETCHES:
         before = sums[:, here] - sums[:, np.maximum(here - length, 0)]
         after = sums[:, np.minimum(here + 1 + length, count)] - sums[:, here + 1]
-        label = "page" if length == count else str(length)
-        if length == count and label == "page":
-            columns.add_block([f"{name} in all before" for name in values], before)
-            columns.add_block([f"{name} in all after" for name in values], after)
-            shares = before / np.maximum(sums[:, -1:], 1)
-            columns.add_block([f"{name} share before" for name in values], shares)
-        else:
-            columns.add_block([f"{name} in {label} before" for name in values], before)
-            columns.add_block([f"{name} in {label} after" for name in values], after)
+        columns.add_block([f"{name} in {length} before" for name in values], before)
+        columns.add_block([f"{name} in {length} after" for name in values], after)
+    columns.add_block([f"{name} in all before" for name in values], sums[:, :-1])
+    columns.add_block([f"{name} in all after" for name in values], sums[:, -1:] - sums[:, 1:])
+    columns.add_block([f"{name} share before" for name in values], sums[:, :-1] / np.maximum(sums[:, -1:], 1))
 
 
 def _add_distances(lines: Lines, prose: NDArray[np.bool_], columns: Columns) -> None:
