@@ -31,7 +31,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 from hostile.generators import CLASSES
 
-#: Beyond these a class is marked: growth over four times the input, seconds a megabyte, megabytes beside 25 times the input.
+#: Beyond these a class is marked: growth over four times the input, seconds a megabyte, memory (MB and times the input).
 MAX_GROWTH, MAX_SECONDS, MAX_MEMORY, MAX_SHARE = 6.0, 1.0, 64.0, 25.0
 #: Shorter times tell nothing about growth; so long lives a process.
 MIN_TIME, KILL = 0.02, 60.0
@@ -45,7 +45,7 @@ HEAD = ("class", "MB", "T(n) ms", "T(2n) ms", "T(4n) ms", "ms per MB", "T(4n)/T(
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One input: its size and the peak of memory above the input in megabytes, and seconds, None where it was killed."""
+    """One input: its size and the peak of memory beside it in megabytes; seconds, None where it was killed."""
 
     size: float
     seconds: float | None
@@ -87,7 +87,16 @@ class Result:
         last = self.runs[-1]
         pace = f"{self.pace * 1000:.0f}"
         times += ["–"] * (3 - len(times))
-        return (self.name, f"{last.size:.2f}", *times, pace, growth, f"{last.memory:.0f}", " ".join(self.marks), self.cost)
+        return (
+            self.name,
+            f"{last.size:.2f}",
+            *times,
+            pace,
+            growth,
+            f"{last.memory:.0f}",
+            " ".join(self.marks),
+            self.cost,
+        )
 
 
 def main(argv: Sequence[str] | None = None) -> int:

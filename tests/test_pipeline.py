@@ -159,3 +159,24 @@ def test_any_part_of_a_line_can_be_claimed(low: int, high: int) -> None:
     article = cleantext.extract(PAGE, pipeline=rogue(Claimed(0, Field.BODY, "x", span=Span(low, high))))
     article.verify(PAGE)
     assert "".join(entry.text for entry in article.ledger) == PAGE
+
+
+COMMENTED = """<html><body><article><h1>Harbour wall holds</h1>
+<p>The harbour wall held through the storm, engineers said on Saturday, and the ferry sailed again before noon.</p>
+<p>Divers went down twice in the afternoon to look at the stones below the pier, and found a bicycle there.</p>
+</article><div class="comments"><p>I saw the bicycle fall into the water myself, it was a Tuesday.</p></div></body></html>"""
+
+
+def test_comments_are_removed_unless_the_pipeline_is_told_to_keep_them() -> None:
+    comment = "I saw the bicycle fall into the water myself, it was a Tuesday."
+    usual = cleantext.extract(COMMENTED)
+    assert usual.comments == ()
+    assert [one.reason for one in usual.removed if comment in one.text] == ["comments"]
+    kept = cleantext.extract(COMMENTED, pipeline=Pipeline.default().configure("page-regions", keep_comments=True))
+    assert kept.comments == (comment,)
+    assert kept.body == usual.body
+
+
+def test_an_unknown_setting_is_an_error_that_lists_the_known_ones() -> None:
+    with pytest.raises(PipelineError, match="'dateline' has no setting trim; it has: name, gives, strip"):
+        Pipeline.default().configure("dateline", trim=True)

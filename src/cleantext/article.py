@@ -65,6 +65,7 @@ class Article:
     images: tuple[Image, ...] = ()
     sponsors: tuple[Sponsor, ...] = ()
     related: tuple[str, ...] = ()
+    comments: tuple[str, ...] = ()
     comment_count: int | None = None
     language: str | None = None
     access: Access | None = None

@@ -74,6 +74,7 @@ def assembled(document: Document, kind: InputKind) -> Article:
         images=_images(document, paragraphs),
         sponsors=_sponsors(sheet.all(Field.SPONSORS, Sponsor)),
         related=tuple(sheet.all(Field.RELATED, str)),
+        comments=tuple(sheet.all(Field.COMMENTS, str)),
         comment_count=sheet.first(Field.COMMENT_COUNT, int),
         language=sheet.first(Field.LANGUAGE, str) or detect_language("\n".join(one.text for one in paragraphs)),
         access=access,

@@ -94,6 +94,7 @@ class Field(Described):
     SPONSORS = "sponsors", "A sponsor's announcement."
     RELATED = "related", "The headline of another article, announced as such."
     COMMENT_COUNT = "comment_count", "The number of comments, as the page states it."
+    COMMENTS = "comments", "A reader's comment, where the pipeline is told to keep comments."
     LANGUAGE = "language", "The language of the article."
     ACCESS = "access", "The line that says that the text is not free or stops here."
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Protocol, runtime_checkable
 
 from cleantext.document import Document
@@ -130,6 +130,21 @@ class Pipeline:
         """The pipeline with ``new`` in place of the named step."""
         place = self._place(name)
         return Pipeline((*self.steps[:place], new, *self.steps[place + 1 :]))
+
+    def configure(self, name: str, **settings: object) -> Pipeline:
+        """The pipeline with other settings of the named step; a setting that it has not is an error that lists its own.
+
+        >>> from cleantext import Pipeline, extract
+        >>> pipeline = Pipeline.default().configure("dateline", strip=True)
+        >>> extract("MOSCOW (AP) — The bridge reopened on Monday after a year of work.", pipeline=pipeline).body
+        'The bridge reopened on Monday after a year of work.'
+        """
+        old = self.steps[self._place(name)]
+        known = [one.name for one in fields(old)] if is_dataclass(old) else []
+        unknown = sorted(set(settings) - set(known))
+        if unknown or not is_dataclass(old) or isinstance(old, type):
+            raise PipelineError(f"Step {name!r} has no setting {', '.join(unknown)}; it has: {', '.join(known) or 'none'}.")
+        return self.replace(name, replace(old, **settings))
 
     def run(self, document: Document) -> Document:
         """The document with the marks of all steps, each checked against the rules of marking."""

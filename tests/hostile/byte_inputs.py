@@ -8,7 +8,9 @@ import zlib
 
 from hostile.building import Hostile
 
-_LABELS = "utf-8 utf-16 utf-16le utf-32 utf-7 windows-1252 iso-8859-1 shift_jis euc-jp gb18030 big5 euc-kr koi8-r".split()
+_LABELS = (
+    "utf-8 utf-16 utf-16le utf-32 utf-7 windows-1252 iso-8859-1 shift_jis euc-jp gb18030 big5 euc-kr koi8-r".split()
+)
 _LABELS += "iso-2022-jp hz-gb-2312 x-user-defined replacement none unicode base64 rot13 idna punycode zlib unicode_escape".split()
 _PROSE = "The “harbour” wall – café, Überfahrt, набережная, 海港 – held. "
 
@@ -45,7 +47,12 @@ BYTES: dict[str, Hostile] = {
     "UTF-32": lambda n: _prose(n // 4).encode("utf-32"),
     "marks of all kinds": lambda n: (b"\xef\xbb\xbf\xff\xfe\xfe\xff\0\0\xfe\xff" * (n // 12))[:n],
     "mixed encodings": lambda n: b"".join(
-        (_PROSE.encode("utf-8"), _PROSE.encode("cp1252", "replace"), _PROSE.encode("utf-16-le"), _PROSE.encode("gb18030"))
+        (
+            _PROSE.encode("utf-8"),
+            _PROSE.encode("cp1252", "replace"),
+            _PROSE.encode("utf-16-le"),
+            _PROSE.encode("gb18030"),
+        )
         * (n // 400 + 1)
     ),
     "UTF-8 cut in a character": lambda n: ("<p>" + "海" * (n // 3 + 1)).encode()[:-1],
@@ -64,5 +71,7 @@ BYTES: dict[str, Hostile] = {
     "gzip of a page": lambda n: gzip.compress(_prose(n).encode(), mtime=0),
     "ZIP": lambda n: b"PK\x03\x04\x14\0\0\0\x08\0" + _noise(n),
     "ELF": lambda n: b"\x7fELF\x02\x01\x01" + b"\0" * 9 + _noise(n),
-    "WARC": lambda n: b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 99\r\n\r\nHTTP/1.1 200 OK\r\n\r\n" + _prose(n).encode(),
+    "WARC": lambda n: (
+        b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 99\r\n\r\nHTTP/1.1 200 OK\r\n\r\n" + _prose(n).encode()
+    ),
 }

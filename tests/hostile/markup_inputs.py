@@ -7,7 +7,9 @@ from hostile.building import Hostile, counted, nested, run, within, word
 
 def _ld(opening: str, closing: str = "") -> Hostile:
     """A script of JSON-LD within a page."""
-    return within(run(opening, before='<script type="application/ld+json">', after=closing + "</script><h1>Wall holds</h1>"))
+    return within(
+        run(opening, before='<script type="application/ld+json">', after=closing + "</script><h1>Wall holds</h1>")
+    )
 
 
 #: Many of one element.
@@ -22,10 +24,14 @@ COUNTS: dict[str, Hostile] = {
     "colspan": within(run("<td colspan=9007199254740991 rowspan=9007199254740991>a", before="<table><tr>")),
     "many links": within(run("<a href=/x>a</a> b ", before="<p>")),
     "many headings": within(counted(lambda i: f"<h1>{word(i)} wall holds</h1><p>It held.</p>")),
-    "many articles": within(counted(lambda i: f"<article><h2>{word(i)} wall</h2><p>It held in {word(i * 3)}.</article>")),
+    "many articles": within(
+        counted(lambda i: f"<article><h2>{word(i)} wall</h2><p>It held in {word(i * 3)}.</article>")
+    ),
     "many paragraphs": within(counted(lambda i: f"<p>The {word(i)} wall of {word(i * 3)} held, the keeper said.</p>")),
     "many times": within(run("<time datetime=2024-03-09>9 March 2024</time> ")),
-    "many pictures": within(counted(lambda i: f"<figure><img src=/{i}.png alt={word(i)}><figcaption>The wall</figure>")),
+    "many pictures": within(
+        counted(lambda i: f"<figure><img src=/{i}.png alt={word(i)}><figcaption>The wall</figure>")
+    ),
     "many class names": within(counted(lambda i: f'<div class="{word(i)} byline-{i}" id={word(i)}>a</div>')),
     "one class of many names": within(run("byline ", before="<div class='", after="'>a</div>")),
     "one long class": within(run("ab-", before="<div class='", after="'>a</div>")),
@@ -149,7 +155,9 @@ DECLARED: dict[str, Hostile] = {
     "JSON-LD of digits": _ld("9", "}"),
     "JSON-LD of comments": _ld("<!-- /* "),
     "JSON-LD of nodes": _ld('{"@type": "NewsArticle", "headline": "Wall holds", "author": {"@id": "#a"}}'),
-    "JSON-LD, many scripts": within(run('<script type="application/ld+json">{"@type":"Article","headline":"Wall"}</script>')),
+    "JSON-LD, many scripts": within(
+        run('<script type="application/ld+json">{"@type":"Article","headline":"Wall"}</script>')
+    ),
     "JSON-LD of one long headline": within(
         run("wall ", before='<script type="application/ld+json">{"@type":"Article","headline":"', after='"}</script>')
     ),
@@ -182,11 +190,17 @@ DECLARED: dict[str, Hostile] = {
         )
     ),
     "state": within(
-        run('{"body":"The wall held. "},', before="<script>window.__INITIAL_STATE__ = [", after="{}]</script><h1>Wall</h1>")
+        run(
+            '{"body":"The wall held. "},',
+            before="<script>window.__INITIAL_STATE__ = [",
+            after="{}]</script><h1>Wall</h1>",
+        )
     ),
     "states, many": within(run('<script>window.__INITIAL_STATE__ = {"body":[1,2]</script>')),
     "state without a name": within(run("a.", before="<script>", after=' = {"body":1}</script><h1>Wall</h1>')),
-    "state, cut": within(run('{"body":[', before="<script>window.__INITIAL_STATE__ = ", after="</script><h1>Wall</h1>")),
+    "state, cut": within(
+        run('{"body":[', before="<script>window.__INITIAL_STATE__ = ", after="</script><h1>Wall</h1>")
+    ),
     "meta elements": within(run("<p>a"), head='<meta property="og:title" content="Wall holds">' * 500),
     "many meta elements": run('<meta name="author" content="Ada Moreno"><meta name=a>', before="<html><head>"),
     "many authors": counted(lambda i: f'<meta name="author" content="{word(i)} Moreno">', before="<html><head>"),
@@ -195,6 +209,10 @@ DECLARED: dict[str, Hostile] = {
     "spaces in a title": lambda n: f"<html><title>Wall{' ' * n}holds</title><h1>Wall holds</h1><p>It held.",
     "dashes in a title": lambda n: f"<html><title>{'- ' * (n // 2)}</title><h1>{'- ' * (n // 2)}</h1><p>It held.",
     "one long description": lambda n: f'<html><meta name=description content="{"Wall. " * (n // 6)}"><p>It held.',
-    "microdata": within(run('<b itemprop=author>Ada</b> <i itemprop=headline content="Wall">w</i>', before="<div itemscope>")),
-    "canonical addresses": run('<link rel=canonical href="https://example.org/2024/03/09/wall">', before="<html><head>"),
+    "microdata": within(
+        run('<b itemprop=author>Ada</b> <i itemprop=headline content="Wall">w</i>', before="<div itemscope>")
+    ),
+    "canonical addresses": run(
+        '<link rel=canonical href="https://example.org/2024/03/09/wall">', before="<html><head>"
+    ),
 }

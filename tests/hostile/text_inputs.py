@@ -68,13 +68,21 @@ LINES: dict[str, Hostile] = {
     "labels": counted(lambda i: f"HEADLINE: {word(i)} wall\nDATE: March {i % 28}, 2024\nBYLINE: Ada Moreno\n"),
     "labels without end": run("HEADLINE: DATE: BYLINE: BODY: "),
     "a menu": counted(lambda i: f"{word(i).title()}\n"),
-    "comments": counted(lambda i: f"{word(i)} says:\n3 hours ago\nReply\nLike ({i})\n", before=HEAD + f"{_SENTENCE}\nComments\n"),
-    "taglines of one sponsor": counted(lambda i: f"Sponsored by Orrin Marine: {word(i)} {word(i * 3)} boats\n", before=HEAD),
-    "taglines after one sponsor": counted(lambda i: f"Sponsored by Orrin Marine\n{word(i).title()} sails.\n", before=HEAD),
+    "comments": counted(
+        lambda i: f"{word(i)} says:\n3 hours ago\nReply\nLike ({i})\n", before=HEAD + f"{_SENTENCE}\nComments\n"
+    ),
+    "taglines of one sponsor": counted(
+        lambda i: f"Sponsored by Orrin Marine: {word(i)} {word(i * 3)} boats\n", before=HEAD
+    ),
+    "taglines after one sponsor": counted(
+        lambda i: f"Sponsored by Orrin Marine\n{word(i).title()} sails.\n", before=HEAD
+    ),
     "lines that go on": run("the harbour wall held,\n", before=HEAD),
     "lines that hang": run("Harbour wall and the\n", before=HEAD),
     "a long line that goes on": lambda n: _SENTENCE * (n // 70) + "and the\n" + "wall held,\n" * 250,
-    "hard-wrapped lines": run("The harbour wall held through the storm, the engineers said on a wet\nMonday evening as they\n"),
+    "hard-wrapped lines": run(
+        "The harbour wall held through the storm, the engineers said on a wet\nMonday evening as they\n"
+    ),
     "lines of a place": run("ORRIN\n"),
     "lines of a name": counted(lambda i: f"{word(i).title()} {word(i * 3).title()}\n", before=HEAD),
     "lines of a time": run("14:05\n", before=HEAD),
@@ -86,7 +94,10 @@ LINES: dict[str, Hostile] = {
 #: Runs of what the grammars of dates, places, writers and notation look for.
 RUNS: dict[str, Hostile] = {
     **{f"run of {unit!r}": run(unit) for unit in "?.-|/:,;&<>*_`~#@!=+%$\"'([{【（「“«—·•"},
-    **{f"run of {unit!r}": run(unit) for unit in (". ", "- ", "| ", "/ ", ": ", ", ", "* ", "> ", "()", "[]", "--", "?!")},
+    **{
+        f"run of {unit!r}": run(unit)
+        for unit in (". ", "- ", "| ", "/ ", ": ", ", ", "* ", "> ", "()", "[]", "--", "?!")
+    },
     "digits": run("0123456789"),
     "digits apart": run("1 "),
     "digits and slashes": run("1/"),

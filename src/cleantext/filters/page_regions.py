@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from cleantext.document import Document, Segment
-from cleantext.marks import Field, Mark, Reason, Removed
+from cleantext.marks import Claimed, Field, Mark, Reason, Removed
 from cleantext.vocabulary import load_vocabulary
 
 #: A cue that holds on more than this share of the page's prose says nothing about a line.
@@ -51,17 +51,22 @@ _REGIONS: Mapping[str, Reason] = {
 
 @dataclass(frozen=True, slots=True)
 class PageRegions:
-    """Removes what the markup sets apart; with ``late`` the parts that fields were to see first."""
+    """Removes what the markup sets apart; with ``late`` the parts that fields were to see first.
+
+    ``keep_comments`` claims the prose of comments instead.
+    """
 
     name: str = "page-regions"
     late: bool = False
+    keep_comments: bool = False
 
     @property
     def gives(self) -> frozenset[Reason | Field]:
-        """The reasons that elements and class words stand for."""
+        """The reasons that elements and class words stand for; the field of comments where they are kept."""
         vocabulary = load_vocabulary()
         words = {*vocabulary.class_words.values(), *(vocabulary.late_class_words.values() if self.late else ())}
-        return frozenset({*map(Reason, words), *_REGIONS.values(), Reason.HIDDEN})
+        kept = (Field.COMMENTS,) if self.keep_comments else ()
+        return frozenset({*map(Reason, words), *_REGIONS.values(), Reason.HIDDEN, *kept})
 
     def __call__(self, document: Document) -> Iterable[Mark]:
         """Weigh each cue by the prose it holds on, then mark the lines of those that stand."""
@@ -85,7 +90,10 @@ class PageRegions:
             for name, reason in cues:
                 share = MAX_REGION_SHARE if name in _SURE else MAX_PROSE_SHARE
                 if held[name] <= share * total:
-                    yield Removed(segment.index, reason, name)
+                    if self.keep_comments and reason is Reason.COMMENTS and segment.prose:
+                        yield Claimed(segment.index, Field.COMMENTS, name, segment.text)
+                    else:
+                        yield Removed(segment.index, reason, name)
                     break
 
     def _cues(self, segment: Segment, table: Mapping[str, str], thread: bool) -> Iterator[tuple[str, Reason]]:

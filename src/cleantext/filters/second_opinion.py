@@ -20,7 +20,7 @@ from cleantext.vocabulary import normalised
 TINY_BODY, LONG_PAGE = 60, 400
 #: Shorter lines stand in many places of a page: finding them in the answer says nothing.
 MIN_WORDS = 4
-#: On pages of more elements or tables its time is many times ours: 20,000 elements took it a second, 5,000 tables three.
+#: On pages of more elements or tables it is slow: 20,000 elements took it a second, 5,000 tables three.
 MAX_ELEMENTS, MAX_TABLES = 20_000, 500
 
 

@@ -22,14 +22,15 @@ _ATTRIBUTE = re.compile(
 # Most tags: few attributes, well written.
 _USUAL = re.compile(
     r"<(/?[a-zA-Z][^ \t\n\r\f/<>]{0,40})"
-    r"(?:[ \t\n\r\f]{1,40}[a-zA-Z][^ \t\n\r\f\"'/<>=]{0,60}(?:=(?:\"[^\"]{0,999}\"|'[^']{0,999}'|[^ \t\n\r\f\"'/<>=]{1,99}))?){0,20}"
+    r"(?:[ \t\n\r\f]{1,40}[a-zA-Z][^ \t\n\r\f\"'/<>=]{0,60}"
+    r"(?:=(?:\"[^\"]{0,999}\"|'[^']{0,999}'|[^ \t\n\r\f\"'/<>=]{1,99}))?){0,20}"
     r"[ \t\n\r\f]{0,40}/?>"
 )
 # A value that holds the end of a tag: beside stretches without any, the only sign of a long tag.
 _HIDDEN_END = re.compile(r"=\s{0,999}(?:\"[^\">]{0,2046}>|'[^'>]{0,2046}>)")
 #: Elements whose content is text up to their own end tag.
 _RAW_END = {
-    name: re.compile(f"</{name}", re.I)
+    name: re.compile(rf"</{name}(?=[ \t\n\r\f/>])", re.I)
     for name in ("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes")
 }
 
@@ -62,8 +63,8 @@ def _excess(source: str) -> Iterator[tuple[int, int]]:
     """Where the attributes beyond the limit stand, tag by tag; comments and scripts have none."""
     at = 0
     while (start := source.find("<", at)) >= 0:
-        if source.startswith("<!--", start):
-            at = source.find("-->", start + 2)
+        if source.startswith(("<!", "<?"), start):
+            at = source.find("-->", start + 2) if source.startswith("<!--", start) else source.find(">", start)
             if at < 0:
                 return
             continue
