@@ -31,7 +31,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 from hostile.generators import CLASSES
 
-#: Beyond these a class is marked: growth over four times the input, seconds a megabyte, memory (MB and times the input).
+#: Beyond these a class is marked: growth over four times the input, seconds a megabyte, memory (MB, times the input).
 MAX_GROWTH, MAX_SECONDS, MAX_MEMORY, MAX_SHARE = 6.0, 1.0, 64.0, 25.0
 #: Shorter times tell nothing about growth; so long lives a process.
 MIN_TIME, KILL = 0.02, 60.0

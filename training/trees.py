@@ -36,16 +36,14 @@ def _below(threshold: float) -> float:
     return float(np.nextafter(cut, np.float32(-np.inf)) if float(cut) > threshold else cut)
 
 
-def file_of(dumped: dict[str, Any], names: list[str], lists: Lists, threshold: float) -> bytes:
+def file_of(dumped: dict[str, Any], names: list[str], lists: Lists) -> bytes:
     """The bytes of the file of weights for a booster as LightGBM dumps it."""
     nodes = _Nodes()
     roots = [nodes.add(tree["tree_structure"]) for tree in dumped["tree_info"]]
     columns = list(zip(*nodes.rows, strict=True))
-    # Only features that a tree asks for are named by number; the list of names is there to tell a changed definition.
     header = {
         "names": names,
         "lists": [list(part) for part in lists],
-        "threshold": threshold,
         "depth": nodes.depth,
         "roots": roots,
         "nodes": len(nodes.rows),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
-from typing import Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
 from cleantext.document import Document
 from cleantext.errors import PipelineError
@@ -139,12 +139,13 @@ class Pipeline:
         >>> extract("MOSCOW (AP) — The bridge reopened on Monday after a year of work.", pipeline=pipeline).body
         'The bridge reopened on Monday after a year of work.'
         """
-        old = self.steps[self._place(name)]
+        old: Any = self.steps[self._place(name)]
         known = [one.name for one in fields(old)] if is_dataclass(old) else []
         unknown = sorted(set(settings) - set(known))
-        if unknown or not is_dataclass(old) or isinstance(old, type):
+        if unknown:
             raise PipelineError(f"Step {name!r} has no setting {', '.join(unknown)}; it has: {', '.join(known) or 'none'}.")
-        return self.replace(name, replace(old, **settings))
+        changed: Step = replace(old, **settings) if settings else old
+        return self.replace(name, changed)
 
     def run(self, document: Document) -> Document:
         """The document with the marks of all steps, each checked against the rules of marking."""

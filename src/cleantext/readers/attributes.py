@@ -28,10 +28,14 @@ _USUAL = re.compile(
 )
 # A value that holds the end of a tag: beside stretches without any, the only sign of a long tag.
 _HIDDEN_END = re.compile(r"=\s{0,999}(?:\"[^\">]{0,2046}>|'[^'>]{0,2046}>)")
-#: Elements whose content is text up to their own end tag.
-_RAW_END = {
-    name: re.compile(rf"</{name}(?=[ \t\n\r\f/>])", re.I)
-    for name in ("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes")
+_COMMENT_END = re.compile(r"-->|(?<!<!)--!>")
+#: Where elements end whose content is text up to their own end tag, and what begins like a tag and is none.
+_ENDS = {
+    **{
+        name: re.compile(rf"</{name}(?=[ \t\n\r\f/>])", re.I)
+        for name in ("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes")
+    },
+    **dict.fromkeys("!?/", re.compile(">")),
 }
 
 
@@ -60,14 +64,9 @@ def _suspicious(source: str) -> bool:
 
 
 def _excess(source: str) -> Iterator[tuple[int, int]]:
-    """Where the attributes beyond the limit stand, tag by tag; comments and scripts have none."""
+    """Where the attributes beyond the limit stand, tag by tag; comments and the text of scripts have none."""
     at = 0
     while (start := source.find("<", at)) >= 0:
-        if source.startswith(("<!", "<?"), start):
-            at = source.find("-->", start + 2) if source.startswith("<!--", start) else source.find(">", start)
-            if at < 0:
-                return
-            continue
         if tag := _USUAL.match(source, start):
             at = tag.end()
         elif tag := _TAG.match(source, start):
@@ -76,17 +75,17 @@ def _excess(source: str) -> Iterator[tuple[int, int]]:
                 yield limit, at
             if not closed:
                 return
-        else:
-            at = start + 1
-            continue
-        name = tag[1].lower()
+        name = tag[1].lower() if tag else source[start + 1 : start + 2]
         if name == "plaintext":
             return
-        if name in _RAW_END:
-            end = _RAW_END[name].search(source, at)
+        if name in _ENDS:
+            ending = _COMMENT_END if source.startswith("<!--", start) else _ENDS[name]
+            end = ending.search(source, at if tag else start + 2)
             if end is None:
                 return
             at = end.start()
+        elif not tag:
+            at = start + 1
 
 
 def _attributes(source: str, at: int) -> tuple[int, int, bool]:

@@ -28,15 +28,13 @@ class WeightsError(CleantextError):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Model:
-    """Trees with their names and thresholds.
+    """Trees, with the names of their features and the words that these ask for.
 
-    A leaf is its own child, so that shorter ways wait at their end. ``threshold`` is the probability from which a line is the
-    article's; ``names`` and ``lists`` say what the features are.
+    A leaf is its own child, so that shorter ways wait at their end.
     """
 
     names: tuple[str, ...]
     lists: Lists
-    threshold: float
     depth: int
     roots: NDArray[np.intp]
     feature: NDArray[np.intp]
@@ -81,7 +79,6 @@ def unpacked(data: bytes) -> Model:
     return Model(
         names=tuple(header["names"]),
         lists=Lists(*map(tuple, header["lists"])),
-        threshold=header["threshold"],
         depth=header["depth"],
         roots=np.array(header["roots"], dtype=np.intp),
         feature=arrays["feature"].astype(np.intp),

@@ -4,14 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
 from cleantext.document import Document, Segment
 from cleantext.filters.article_region import bare
 from cleantext.marks import Claimed, Field, Mark, Reason, Removed
-
-if TYPE_CHECKING:
-    from cleantext.scoring.columns import Floats
 
 #: Prose between the first and the last paragraph of the body goes only where the score is below this.
 SURE = 0.05
@@ -21,12 +16,11 @@ SURE = 0.05
 class LineScorer:
     """Claims open lines for the body, or removes them, by the probability that they are the article's.
 
-    ``threshold`` None is that of the weights. Pages with next to no furniture are left to the rules.
+    The threshold is chosen for each page. Pages with next to no furniture are left to the rules.
     """
 
     name: str = "line-scorer"
     gives: frozenset[Reason | Field] = frozenset((Reason.OUTSIDE_ARTICLE, Field.BODY))
-    threshold: float | None = None
 
     def __call__(self, document: Document) -> Iterable[Mark]:
         """Decide on every open line."""
@@ -34,8 +28,6 @@ class LineScorer:
         if not lines or bare(document):
             return
         scores, threshold = _scores(document, lines)
-        if self.threshold is not None:
-            threshold = self.threshold
         kept = [score >= threshold for score in scores]
         prose = [index for index, line in enumerate(lines) if kept[index] and line.prose]
         first, last = (prose[0], prose[-1]) if prose else (len(lines), -1)
@@ -49,10 +41,14 @@ class LineScorer:
 
 
 def _scores(document: Document, lines: list[Segment]) -> tuple[list[float], float]:
-    """The scores of the open lines, and the threshold of the model that gave them."""
+    """The scores of the open lines, and the threshold for them."""
+    import numpy as np
+
     from cleantext.scoring.features import features_of
     from cleantext.scoring.model import load_model
+    from cleantext.scoring.threshold import threshold_of
 
     model = load_model("text" if document.page is None else "html")
-    values: Floats = features_of(document, model.lists)[1]
-    return model.scores(values[[line.index for line in lines]]).tolist(), model.threshold
+    _, values = features_of(document, model.lists)
+    scores = model.scores(values[[line.index for line in lines]])
+    return scores.tolist(), threshold_of(scores, np.array([line.words for line in lines], dtype=np.float32))
