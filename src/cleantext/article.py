@@ -6,7 +6,7 @@ import datetime
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 
 from cleantext.errors import LedgerError
 from cleantext.values import (
@@ -15,6 +15,7 @@ from cleantext.values import (
     Dateline,
     Evidence,
     Image,
+    InputKind,
     Notice,
     Paragraph,
     Person,
@@ -25,8 +26,6 @@ from cleantext.values import (
     Timestamp,
     Verdict,
 )
-
-InputKind = Literal["text", "html"]
 
 
 @dataclass(frozen=True, slots=True)

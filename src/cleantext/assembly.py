@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from cleantext.article import Article, InputKind
+from cleantext.article import Article
 from cleantext.document import Document, Segment
 from cleantext.grammar.bylines import BylineMatch
 from cleantext.language import detect_language
@@ -17,6 +17,7 @@ from cleantext.values import (
     Dateline,
     Evidence,
     Image,
+    InputKind,
     Link,
     Paragraph,
     ParagraphKind,
@@ -168,14 +169,13 @@ def _agencies(byline: BylineMatch | None, dateline: Dateline | None) -> tuple[st
 def _sponsors(lines: list[Sponsor]) -> tuple[Sponsor, ...]:
     """One sponsor a name, in order of appearance, with its taglines and the number of its lines."""
     names: dict[str, str] = {}
-    taglines: dict[str, list[str]] = {}
+    taglines: dict[str, dict[str, None]] = {}
     counts: dict[str, int] = {}
     for line in lines:
         key = line.name.casefold()
         names.setdefault(key, line.name)
         counts[key] = counts.get(key, 0) + line.count
-        known = taglines.setdefault(key, [])
-        known.extend(tagline for tagline in line.taglines if tagline not in known)
+        taglines.setdefault(key, {}).update(dict.fromkeys(line.taglines))
     return tuple(Sponsor(name, tuple(taglines[key]), counts[key]) for key, name in names.items())
 
 

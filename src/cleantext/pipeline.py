@@ -143,7 +143,8 @@ class Pipeline:
         known = [one.name for one in fields(old)] if is_dataclass(old) else []
         unknown = sorted(set(settings) - set(known))
         if unknown:
-            raise PipelineError(f"Step {name!r} has no setting {', '.join(unknown)}; it has: {', '.join(known) or 'none'}.")
+            settled = ", ".join(known) or "none"
+            raise PipelineError(f"Step {name!r} has no setting {', '.join(unknown)}; it has: {settled}.")
         changed: Step = replace(old, **settings) if settings else old
         return self.replace(name, changed)
 

@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 Precision = Literal["year", "month", "day", "hour", "minute", "second"]
 PlaceSource = Literal["header", "dateline", "byline", "declared"]
 ParagraphKind = Literal["p", "subhead", "list_item", "quote", "table_row", "code", "correction"]
+InputKind = Literal["text", "html"]
 AccessKind = Literal["free", "metered", "paywalled"]
 
 

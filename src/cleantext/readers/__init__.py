@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cleantext.document import Document
 
 if TYPE_CHECKING:
-    from cleantext.article import InputKind
+    from cleantext.values import InputKind
 
 _KINDS = ("auto", "text", "html")
 

@@ -23,6 +23,8 @@ _SALVAGED = (
 )
 _KEY = re.compile(rf'"({_SALVAGED})"\s{{0,40}}:\s{{0,40}}')
 _MAX_KEYS = 200
+#: After so many objects and lists that do not end, no more are tried: they may stand within each other.
+_MAX_FAILURES = 16
 _MAX_OBJECTS = 100
 
 
@@ -76,13 +78,16 @@ def _values(text: str) -> list[Any] | None:
 def _salvaged(text: str) -> dict[str, Any]:
     """The first value of each key of interest, read alone."""
     node: dict[str, Any] = {}
-    at = 0
+    at = failures = 0
     for _ in range(_MAX_KEYS):
         match = _KEY.search(text, at)
         if match is None:
             break
         at = match.end()
+        if failures >= _MAX_FAILURES and text[at : at + 1] in ("{", "["):
+            continue
         value, end = _value_at(text, at)
+        failures += value is None
         if value is not None:
             node.setdefault(match[1], value)
             # Inside an object that was read, other keys may still be wanted; inside a string, none.

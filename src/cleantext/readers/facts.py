@@ -24,7 +24,7 @@ class Tree:
     '/html/body/p[2]'
     """
 
-    __slots__ = ("_lasting", "_named", "_places", "_words", "parents", "tags")
+    __slots__ = ("_deep", "_lasting", "_named", "_places", "_words", "parents", "tags")
 
     def __init__(self, tags: list[str], parents: list[int]) -> None:
         """Take the tag and the parent's index (-1 for the root) of each element."""
@@ -33,6 +33,7 @@ class Tree:
         self._places: list[str] = []
         self._lasting: list[int] = []
         self._named: tuple[int, str] = (-1, "/")
+        self._deep: dict[tuple[int, str], str] = {}
         self._words: dict[str, frozenset[str]] = {}
 
     def path(self, node: int) -> str:
@@ -43,16 +44,24 @@ class Tree:
         if not self._lasting:
             self._places, self._lasting = self._numbered(), self._shallow()
         here = self._lasting[node] if node >= 0 else node
-        tail = "" if here == node else f"//{self.tags[node]}"
+        if here == node:
+            path = self._spelled(here)
+        else:
+            # Thousands of levels down, thousands of elements share the path of one ancestor.
+            key = here, self.tags[node]
+            path = self._deep.get(key) or f"{self._spelled(here)}//{self.tags[node]}"
+            self._deep[key] = path
+        # Lines of one element follow one another, and share their path.
+        self._named = node, path
+        return path
+
+    def _spelled(self, here: int) -> str:
         parts = []
         while here >= 0:
             parts.append(self._places[here])
             here = self.parents[here]
         parts.reverse()
-        path = f"/{'/'.join(parts)}{tail}"
-        # Lines of one element follow one another, and share their path.
-        self._named = node, path
-        return path
+        return f"/{'/'.join(parts)}"
 
     def words(self, names: str) -> frozenset[str]:
         """The words of class names, each text of names taken apart once a page."""

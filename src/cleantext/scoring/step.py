@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+
 from cleantext.document import Document, Segment
 from cleantext.filters.article_region import bare
 from cleantext.marks import Claimed, Field, Mark, Reason, Removed

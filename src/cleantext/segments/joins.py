@@ -11,6 +11,8 @@ from cleantext.vocabulary import Vocabulary, normalised
 from cleantext.writing import count_words, ends_sentence
 
 _CONTINUES = frozenset(",.;:)]?!”’%")
+#: No rule asks for more words before a break than this.
+_MANY = 7
 _OPENS = ("(", "[", "“", "„", "‘")
 #: Categories of lines that date or sign an article.
 _RECORDS = frozenset(("byline", "published", "modified", "reading-time", "relative-time"))
@@ -54,7 +56,7 @@ class _Joins:
             return int(last[-1] not in SEPARATORS and not self._furniture(last))
         if last[-1] in ".!?…。！？:|" or ends_sentence(last) or first in SEPARATORS or opens_shape(row.text):
             return 0
-        words = sum(count_words(part.text) for part in unit)
+        words = _words(unit)
         if self._label(unit, row):
             return 1
         if last.endswith(_OPENS) or last.endswith((",”", ',"', ",’", ",“")):
@@ -133,6 +135,16 @@ class _Joins:
             return False
         hits = self._vocabulary.lookup(normalised(text), count_words(text))
         return any(phrase.mode == "exact" and category != "dangling" for category, phrase in hits.items())
+
+
+def _words(unit: list[Row]) -> int:
+    """The words of a unit, counted as far as the rules of joining ask for them."""
+    words = 0
+    for row in unit:
+        words += count_words(row.text)
+        if words >= _MANY:
+            break
+    return words
 
 
 def _several_sentences(text: str) -> bool:
