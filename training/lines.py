@@ -36,9 +36,9 @@ MAX_ROWS = 400
 MAX_CLASSES, MIN_PAGES = 60, 25
 #: Categories of the word lists that speak of whole lines.
 CATEGORIES = tuple(
-    "advertisement app-promo author-box boilerplate byline caption comment-count comments cookie copyright counts legal login"
-    " modified navigation newsletter pagination paywall player published reading-time related related-inline relative-time"
-    " role section share source sponsor staff subscription tags".split()
+    "advertisement app-promo author-box boilerplate byline caption comment-count comments cookie copyright counts"
+    " legal login modified navigation newsletter pagination paywall player published reading-time related"
+    " related-inline relative-time role section share source sponsor staff subscription tags".split()
 )
 Task = tuple[Page, str]
 

@@ -26,6 +26,7 @@ from cleantext.filters.sponsor_lines import SponsorLines
 from cleantext.filters.trailers import Trailer
 from cleantext.marks import Reason
 from cleantext.pipeline import Pipeline
+from cleantext.scoring.step import LineScorer
 
 STEPS = Pipeline(
     (
@@ -68,6 +69,7 @@ STEPS = Pipeline(
         DatelineStep(),
         DeclaredFields(),
         SecondOpinion(),
+        LineScorer(),
         OutsideArticle(),
         Body(),
     )

@@ -14,17 +14,17 @@ _MANY = 9999
     "attribute",
     [" a", " a=1", " a='b'", ' a="b"', " a='>'", ' a = "<p>" ', "/a", "\n\ta", ' a="b"b', " =", " a='\"'", " <a"],
 )
-@pytest.mark.parametrize("tag", ["<p", "<P class=a", "</p", "<x-wall", "<img"])
+@pytest.mark.parametrize("tag", ["<p", "<P class='a'", "</p", "<x-wall", "<img"])
 def test_attributes_beyond_the_limit_are_cut_and_the_text_stays(attribute: str, tag: str) -> None:
     page = f"<html><body>Before{tag}{attribute * _MANY}>The wall held.</p>After"
-    assert len(bounded(page)) < 10 * MAX_ATTRIBUTES + 100
+    assert len(bounded(page)) < 12 * MAX_ATTRIBUTES
     assert "".join(read_html(page).text.split()) == "BeforeThewallheld.After"
 
 
 @pytest.mark.parametrize(
     "page",
     [
-        "<p>" + "a<b c " * _MANY,
+        "<p>" + "a< b c " * _MANY,
         "<p" + " a=1" * MAX_ATTRIBUTES + " " * _MANY + ">The wall held.",
         "<!-- <p" + " a='>'" * _MANY + "--><p>The wall held.",
         "<script>if (a<b" + " c='>'" * _MANY + ")</script><p>The wall held.",
@@ -33,13 +33,11 @@ def test_attributes_beyond_the_limit_are_cut_and_the_text_stays(attribute: str, 
         "<p>The wall held.<plaintext><p" + " a='>'" * _MANY,
         "<?php a <b" + " c" * _MANY + "><p>The wall held.",
         "<p title='" + "a " * _MANY + "'>The wall held.",
-        "<p data-a='" + "<b> c=\"d\" " * _MANY + "'>The wall held.",
+        "<p data-a='" + '<b> c="d" ' * _MANY + "'>The wall held.",
     ],
     ids=lambda page: page[:24],
 )
 def test_what_is_no_tag_of_many_attributes_is_left_alone(page: str) -> None:
-    if page.startswith("<p>a<b"):
-        page = page.replace("<b", "< b")
     assert bounded(page) == page
 
 

@@ -14,7 +14,8 @@ Floats = NDArray[np.float32]
 class Lists(NamedTuple):
     """The words that features ask for; they belong to the weights, and are stored with these.
 
-    ``categories`` of the word lists, ``classes`` (words of class names), ``tags`` of blocks, ``types`` that pages declare.
+    ``categories`` of the word lists, ``classes`` (words of class names), ``tags`` of blocks, ``types`` that
+    pages declare.
     """
 
     categories: tuple[str, ...]

@@ -139,7 +139,7 @@ def hash_of(tag: str) -> int:
 
 
 def _add_declared(document: Document, lists: Lists, columns: Columns) -> None:
-    """Add what the page declares: its types, and whether a segment stands in the text that it gives as the article's."""
+    """Add what the page declares: its types, and whether a segment stands in the body that it declares."""
     page = document.page
     types = {one.lower() for one in page.page_types} if page is not None else set()
     for name in lists.types:

@@ -26,7 +26,7 @@ _GROUPS = {
     Reason.HEADER_RECORD: 6,
     Reason.DUPLICATE: 7,
 }
-STATES = ("navigation", "share", "comments", "related", "outside", "record", "duplicate", "furniture", "head", "claimed")
+STATES = tuple("navigation share comments related outside record duplicate furniture head claimed".split())
 _FURNITURE, _CLAIMED_HEAD, _CLAIMED = 8, 9, 10
 #: Characters beyond this code are taken as letters without case.
 _TABLE = 0x530
@@ -47,7 +47,8 @@ class Lines(NamedTuple):
     @property
     def open(self) -> NDArray[np.bool_]:
         """Which segments no step has decided on."""
-        return self.state == 0
+        undecided: NDArray[np.bool_] = self.state == 0
+        return undecided
 
 
 def read_lines(document: Document, lists: Lists, columns: Columns) -> Lines:
@@ -85,7 +86,7 @@ def _state(decision: object) -> int:
 
 @cache
 def _classes() -> NDArray[np.uint8]:
-    """The class of each character: 1 capital, 2 digit, 3 space, 4 comma, 5 other punctuation, 6 small letter, 0 other."""
+    """The class of each character: 1 capital, 2 digit, 3 space, 4 comma, 5 other mark, 6 small letter, 0 other."""
     kinds = np.zeros(_TABLE + 1, dtype=np.uint8)
     for code in range(_TABLE):
         char = chr(code)
@@ -121,7 +122,7 @@ def _add_characters(texts: list[str], columns: Columns) -> Floats:
     columns.add("commas", counts[4])
     columns.add("punctuation", counts[5] / np.maximum(chars, 1))
     columns.add("word length", chars / counts[3])
-    upper = np.add.reduceat(opening, starts, dtype=np.float32) / counts[3]
+    upper: Floats = (np.add.reduceat(opening, starts, dtype=np.float32) / counts[3]).astype(np.float32)
     columns.add("capitalised", upper)
     columns.add("first", first)
     columns.add("last", kinds[starts + lengths - 2])

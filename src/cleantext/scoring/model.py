@@ -1,7 +1,7 @@
 """The trees that score lines: read from a file with a checksum, walked for all lines at once.
 
-A file of weights is a line with the SHA-256 of what follows, a line of JSON, and the arrays of all nodes, little-endian. Nothing
-in it is run.
+A file of weights is a line with the SHA-256 of what follows, a line of JSON, and the arrays of all nodes,
+little-endian. Nothing in it is run.
 """
 
 from __future__ import annotations

@@ -1,0 +1,105 @@
+"""The weights are whole, the features are those that they were made for, and prose is kept."""
+
+from __future__ import annotations
+
+from importlib import resources
+
+import numpy as np
+import pytest
+
+from cleantext import Claimed, Document, Field, Pipeline
+from cleantext.readers import read_document
+from cleantext.scoring.features import features_of
+from cleantext.scoring.model import WeightsError, load_model, unpacked
+from cleantext.scoring.step import LineScorer
+from cleantext.scoring.threshold import HIGHEST, LOWEST, threshold_of
+
+#: The scorer, and the steps that decide on what is left.
+LAST_STEPS = ("second-opinion", "line-scorer", "outside-article", "body")
+MENU = [f"{word} {number}" for number in range(12) for word in ("Harbour", "Lamps", "Ropes")]
+PROSE = [
+    f"The harbour wall held through storm number {number}, engineers said on Saturday, and the ferry sailed again before"
+    " noon, with forty people and three dogs on board."
+    for number in ("one", "two", "three", "four", "five", "six", "seven", "eight")
+]
+PAGE = "\n".join(["Home", "Contact", "Log in", *MENU, "Harbour wall holds", "By Ada Moreno", *PROSE, "Privacy Policy"])
+HTML = (
+    "<html><body><nav><ul>"
+    + "".join(f"<li><a href='/{number}'>{line}</a></li>" for number, line in enumerate(MENU))
+    + "</ul></nav><article><h1>Harbour wall holds</h1>"
+    + "".join(f"<p>{line}</p>" for line in PROSE)
+    + "</article><footer><p>Privacy Policy</p></footer></body></html>"
+)
+PAGES = [("text", PAGE), ("html", HTML)]
+
+
+def before_scoring(raw: str) -> Document:
+    """The document as the scorer gets it."""
+    known = Pipeline.default().names
+    return Pipeline.default().without(*[name for name in LAST_STEPS if name in known]).run(read_document(raw)[0])
+
+
+@pytest.mark.parametrize("name", ["text", "html"])
+def test_weights_are_small_and_match_their_checksum(name: str) -> None:
+    data = resources.files("cleantext.scoring").joinpath("weights", f"{name}.trees").read_bytes()
+    assert len(data) < 1_000_000
+    assert unpacked(data).names == load_model(name).names
+    damaged = data[:-1] + bytes([data[-1] ^ 1])
+    with pytest.raises(WeightsError, match="checksum"):
+        unpacked(damaged)
+
+
+@pytest.mark.parametrize(("name", "raw"), PAGES)
+def test_features_are_those_of_the_weights(name: str, raw: str) -> None:
+    document = before_scoring(raw)
+    model = load_model(name)
+    names, values = features_of(document, model.lists)
+    assert tuple(names) == model.names
+    assert len(set(names)) == len(names)
+    assert values.shape == (len(document.segments), len(names))
+    assert np.isfinite(values).all()
+    assert int(model.feature.max()) < len(names)
+
+
+@pytest.mark.parametrize("count", [1, 2, 5, 15, 40, 41])
+def test_pages_of_every_length_have_the_same_features(count: int) -> None:
+    document, _ = read_document("\n".join(f"Lamp {number}." for number in range(count)), kind="text")
+    model = load_model("text")
+    assert features_of(document, model.lists)[1].shape == (count, len(model.names))
+
+
+@pytest.mark.parametrize(("name", "raw"), PAGES)
+def test_scores_are_probabilities_and_the_same_each_time(name: str, raw: str) -> None:
+    model = load_model(name)
+    values = features_of(before_scoring(raw), model.lists)[1]
+    scores = model.scores(values)
+    assert ((scores >= 0) & (scores <= 1)).all()
+    assert (model.scores(values) == scores).all()
+    assert np.allclose(np.concatenate([model.scores(values[at : at + 1]) for at in range(len(values))]), scores)
+
+
+@pytest.mark.parametrize(("name", "raw"), PAGES)
+def test_prose_is_kept_and_every_open_line_is_decided(name: str, raw: str) -> None:
+    document = before_scoring(raw)
+    marks = list(LineScorer(fewest=0)(document))
+    assert [mark.segment for mark in marks] == [segment.index for segment in document.open()]
+    kept = {document.segments[mark.segment].text for mark in marks if isinstance(mark, Claimed)}
+    assert kept >= set(PROSE)
+    assert all(mark.field is Field.BODY for mark in marks if isinstance(mark, Claimed))
+
+
+def test_short_and_bare_pages_are_left_to_the_rules() -> None:
+    short = before_scoring("\n".join(["Home", "Contact", *PROSE]))
+    bare = before_scoring("\n".join(PROSE * 6))
+    assert not list(LineScorer()(short))
+    assert not list(LineScorer()(bare))
+
+
+def test_no_lines_are_no_error() -> None:
+    assert not list(LineScorer(fewest=0)(before_scoring("")))
+
+
+def test_the_threshold_stays_within_its_bounds() -> None:
+    for scores in ([0.999] * 5, [0.001] * 5, [0.0]):
+        words = np.full(len(scores), 10.0)
+        assert LOWEST <= threshold_of(np.array(scores), words) <= HIGHEST
