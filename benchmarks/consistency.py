@@ -10,11 +10,10 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+import cleantext
 from corpus import PARTS, input_of, read_pages
 from dumpers import DUMPERS
 from metrics import folded, word_fit
-
-import cleantext
 
 #: Bodies that share so much are the same article, give or take a caption.
 SAME_BODY = 0.9

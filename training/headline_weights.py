@@ -19,14 +19,13 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "benchmarks"))
 
-from corpus import Page, read_pages
-from dumpers import DUMPERS
-from metrics import folded
-
 from cleantext.fields import headline as step
 from cleantext.fields.headline_signs import signs_of
 from cleantext.pipeline import Pipeline
 from cleantext.readers import read_document
+from corpus import Page, read_pages
+from dumpers import DUMPERS
+from metrics import folded
 
 ROUNDS, RATE, RIDGE = 600, 0.05, 0.001
 Rows = tuple[np.ndarray, np.ndarray]

@@ -16,10 +16,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "benchmarks"))
 
-from corpus import Page, input_of, read_pages
-from dumpers import DUMPERS
 from labels import labels_of
-from metrics import words
 
 from cleantext.document import Document
 from cleantext.filters.article_region import bare
@@ -27,6 +24,9 @@ from cleantext.pipeline import Pipeline
 from cleantext.readers import read_document
 from cleantext.scoring.columns import Lists
 from cleantext.scoring.features import features_of
+from corpus import Page, input_of, read_pages
+from dumpers import DUMPERS
+from metrics import words
 
 #: The steps that decide on what is left; the scorer comes before them.
 LAST_STEPS = ("second-opinion", "line-scorer", "outside-article", "body")
