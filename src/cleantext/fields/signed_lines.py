@@ -69,14 +69,27 @@ def bare(document: Document, anchor: Anchor, vocabulary: Vocabulary) -> Iterator
                 yield segment, match
             continue
         name = segment.text.split(",")[0].split("|")[0].strip()
-        if segment.words > 8 or not looks_like_name(name):
+        if segment.words > 8 or not looks_like_name(name) or (steps < 0 and _doubled(document, segment)):
             continue
         if counts is None:
             counts = _name_counts(document)
-        if _signed(document, segment) or 0 < steps <= 2 or counts.get(normalised(name), 0) >= 2:
+        above_token = -2 <= steps < 0 and _by_token(document, anchor)
+        if above_token or _signed(document, segment) or 0 < steps <= 2 or counts.get(normalised(name), 0) >= 2:
             match = _parsed(segment.text, vocabulary)
             if match is not None and match.authors:
                 yield segment, match
+
+
+def _doubled(document: Document, segment: Segment) -> bool:
+    """Whether the line stands twice in a row, as feeds write the outlet (its name and its link) above a headline."""
+    beside = document.segments[max(0, segment.index - 1) : segment.index + 2]
+    return sum(one.key == segment.key for one in beside) > 1
+
+
+def _by_token(document: Document, anchor: Anchor) -> bool:
+    """Whether a feed's token marks the headline: what such a card has between its menu and its headline is the name."""
+    decision = document.decisions[anchor.headline] if anchor.headline < len(document.decisions) else None
+    return decision is not None and decision.step == "headline-token"
 
 
 def _near(document: Document, anchor: Anchor) -> Iterator[Segment]:

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from cleantext.document import Document
+from cleantext.document import Document, Segment
 from cleantext.marks import Field, Mark, Reason, Removed
 
 #: A short line that stands so often on a page is a label of its template (refrains and dialogue come less often).
 TEMPLATE_COPIES = 6
+#: A title of so many words that follows itself is the title and its link.
+TITLE_WORDS = 4
 #: Paragraphs of so many words do not come twice by chance.
 PARAGRAPH_WORDS = 12
 
@@ -33,9 +35,15 @@ class RepeatedLines:
         for segment in document.open():
             first.setdefault(segment.text, segment.line)
             count[segment.text] = count.get(segment.text, 0) + 1
+        above: Segment | None = None
         for segment in document.open():
             copies = count[segment.text]
+            doubled = above is not None and above.text == segment.text and above.index + 1 == segment.index
+            above = segment
             if copies == 1:
+                continue
+            if doubled and segment.words >= TITLE_WORDS and not segment.ends:
+                yield Removed(segment.index, Reason.DUPLICATE, "the same title as in the line above")
                 continue
             if segment.words >= PARAGRAPH_WORDS and segment.ends:
                 if segment.line != first[segment.text]:
