@@ -9,7 +9,7 @@ from cleantext.document import Document, Segment
 from cleantext.marks import Field, Mark, Noted, Reason, Removed
 from cleantext.values import Span
 
-#: A text by itself has at most this share of lines that filters know as furniture (real dumps: a quarter and more).
+#: A text by itself has at most this share of lines that filters know as furniture; set by hand, on fixtures.
 MAX_FURNITURE = 0.03
 _FURNITURE = frozenset(Reason) - {Reason.MARKUP, Reason.DUPLICATE, Reason.HEADER_RECORD, Reason.PAGE_DATE}
 
@@ -24,7 +24,7 @@ class ArticleRegion:
 
     name: str = "article-region"
     gives: frozenset[Reason | Field] = frozenset((Field.BODY,))
-    #: Weights found by a search over real dumps; the unit is one short line.
+    #: Weights set by hand and checked on dumps of public pages (benchmarks/run.py); they only compare with each other.
     per_word: float = 0.15
     most: float = 12.0
     short_line: float = -0.6
