@@ -63,11 +63,14 @@ class Engine:
         return ("html" if kind == "html" else "dump") in self.inputs
 
 
-def cleantext() -> Extractor:
-    from cleantext import extract
+def cleantext(*without: str) -> Extractor:
+    """The default call; or without the steps of those names."""
+    from cleantext import Pipeline, extract
+
+    pipeline = Pipeline.default().without(*without)
 
     def found(raw: Raw) -> Found:
-        article = extract(raw)
+        article = extract(raw, pipeline=pipeline)
         answer = Answer(
             body=article.body,
             headline=article.headline,
@@ -108,6 +111,7 @@ def _text(raw: Raw) -> str:
 
 OWN = (
     Engine("cleantext", cleantext, "cleantext", "cleantext-ledger", ALL_FIELDS),
+    Engine("cleantext-rules", lambda: cleantext("line-scorer"), "cleantext", "cleantext-ledger", ALL_FIELDS),
     Engine("whole-dump", whole_dump, inputs=frozenset({"dump"})),
     Engine("sentence-lines", sentence_lines, inputs=frozenset({"dump"})),
 )
