@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cleantext.marks import Claimed, Mark, Noted, Removed
 from cleantext.segments import Segment, cut_segment
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["Decision", "Document", "Segment"]
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """A mark together with the step that made it."""
 
     step: str

@@ -37,18 +37,9 @@ def _verdict(number: int, start: int, end: int, text: str, segment: Segment, dec
         left = segment.text[:60]
         raise LedgerError(f"Line {number} was left without a verdict: {left!r}. Keep a step that claims the rest.")
     mark = decision.mark
-    claimed = isinstance(mark, Claimed)
-    return Verdict(
-        number=number,
-        start=start,
-        end=end,
-        text=text[start:end],
-        field=mark.field.value if isinstance(mark, Claimed) else None,
-        reason=None if claimed else mark.reason.value,  # type: ignore[union-attr]
-        step=decision.step,
-        evidence=mark.evidence,
-        path=segment.facts.path if segment.facts is not None else None,
-    )
+    field, reason = (mark.field.value, None) if isinstance(mark, Claimed) else (None, mark.reason.value)
+    path = segment.facts.path if segment.facts is not None else None
+    return Verdict(number, start, end, text[start:end], field, reason, decision.step, mark.evidence, path)
 
 
 def _blank(number: int, start: int, end: int, text: str) -> Verdict:

@@ -41,6 +41,8 @@ def article_to_dict(article: Article) -> dict[str, Any]:
 def _plain(value: Any) -> Any:
     if isinstance(value, Span):
         return [value.start, value.end]
+    if isinstance(value, values.Verdict):
+        return value._asdict()
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {one.name: _plain(getattr(value, one.name)) for one in dataclasses.fields(value)}
     if isinstance(value, (tuple, list)):

@@ -68,8 +68,8 @@ STEPS = Pipeline(
         PageRegions("late-page-regions", late=True),
         DatelineStep(),
         DeclaredFields(),
-        SecondOpinion(),
         LineScorer(),
+        SecondOpinion(),
         OutsideArticle(),
         Body(),
     )

@@ -171,8 +171,7 @@ class Notice:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """One entry of the ledger: a stretch of one input line, and what became of it.
 
     ``number`` counts lines from 1, ``start`` and ``end`` are offsets into ``Article.text``.

@@ -8,10 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from cleantext.document import Document, Segment
 from cleantext.marks import Claimed, Field, Mark, Reason, Removed
 from cleantext.vocabulary import load_vocabulary
+
+if TYPE_CHECKING:
+    from cleantext.readers.facts import Facts
 
 #: A cue that holds on more than this share of the page's prose says nothing about a line.
 MAX_PROSE_SHARE = 0.4
@@ -72,16 +76,14 @@ class PageRegions:
         """Weigh each cue by the prose it holds on, then mark the lines of those that stand."""
         if document.page is None:
             return
-        vocabulary = load_vocabulary()
-        table = {**vocabulary.class_words, **(vocabulary.late_class_words if self.late else {})}
-        thread = is_thread(document)
+        read = _Cues(late=self.late, thread=is_thread(document))
         held: dict[str, int] = {}
         total = 0
-        told: list[tuple[Segment, list[tuple[str, Reason]]]] = []
+        told: list[tuple[Segment, tuple[tuple[str, Reason], ...]]] = []
         for segment in document.open():
-            cues = list(self._cues(segment, table, thread))
             words = segment.words if segment.prose else 0
             total += words
+            cues = read.of(segment)
             if cues:
                 told.append((segment, cues))
                 for name, _ in cues:
@@ -96,22 +98,41 @@ class PageRegions:
                         yield Removed(segment.index, reason, name)
                     break
 
-    def _cues(self, segment: Segment, table: Mapping[str, str], thread: bool) -> Iterator[tuple[str, Reason]]:
-        """What the markup says against a segment, each as evidence and reason."""
+
+class _Cues:
+    """What the markup says against the segments of one page; many stand in the same surroundings."""
+
+    def __init__(self, *, late: bool, thread: bool) -> None:
+        """``late`` adds the class words that fields were to see first; posts of a ``thread`` are no comments."""
+        vocabulary = load_vocabulary()
+        self._late = late
+        self._thread = thread
+        self._table = {**vocabulary.class_words, **(vocabulary.late_class_words if late else {})}
+        self._known: dict[tuple[object, ...], tuple[tuple[str, Reason], ...]] = {}
+
+    def of(self, segment: Segment) -> tuple[tuple[str, Reason], ...]:
+        """The cues against a segment, each as evidence and reason."""
         facts = segment.facts
-        if facts is None or segment.shape == "h1" or facts.tag == "title" or (not self.late and is_record(segment)):
-            return
+        if facts is None or segment.shape == "h1" or facts.tag == "title":
+            return ()
+        key = (facts.hidden, facts.block.tag, facts.inside, facts.classes, segment.prose)
+        cues = self._known.get(key)
+        if cues is None:
+            cues = self._known[key] = tuple(self._read(facts, segment.prose))
+        return () if cues and not self._late and is_record(segment) else cues
+
+    def _read(self, facts: Facts, prose: bool) -> Iterator[tuple[str, Reason]]:
         if facts.hidden:
             yield "hidden by the page", Reason.HIDDEN
         if facts.block.tag in ("textarea", "option", "input"):
             yield "inside <textarea>" if facts.block.tag == "textarea" else "inside <select>", Reason.FORM
         for region in sorted(facts.inside):
-            if region in _REGIONS and (region != "form" or not segment.prose):
+            if region in _REGIONS and (region != "form" or not prose):
                 yield f"inside <{region}>", _REGIONS[region]
-        for word in sorted(facts.classes & table.keys()):
-            if thread and table[word] == Reason.COMMENTS:
+        for word in sorted(facts.classes & self._table.keys()):
+            if self._thread and self._table[word] == Reason.COMMENTS:
                 continue
-            yield f"class word: {word}", Reason(table[word])
+            yield f"class word: {word}", Reason(self._table[word])
 
 
 def is_thread(document: Document) -> bool:

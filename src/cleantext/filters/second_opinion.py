@@ -1,7 +1,8 @@
 """A second opinion: trafilatura is asked where our own result is doubtful, and what it says is evidence.
 
-Only for HTML, and only where a long page has yielded no body or a tiny one. Dates are not asked for: on public pages
-without a visible or declared date, its guesses were wrong far more often than right (docs/decisions).
+Only for HTML, and only where a long page has yielded no body or a tiny one, and lines are still open that could be it.
+Dates are not asked for: on public pages without a visible or declared date, its guesses were wrong far more often than
+right (docs/decisions).
 """
 
 from __future__ import annotations
@@ -33,11 +34,12 @@ class SecondOpinion:
 
     def __call__(self, document: Document) -> Iterable[Mark]:
         """Ask only where the result is doubtful; without an answer the page stays as it is."""
-        if document.source is None or not doubtful(document) or _endless(document):
+        if document.source is None or None not in document.decisions or not doubtful(document) or _endless(document):
             return
         from trafilatura import extract
 
-        answer = extract(bounded(document.source), include_comments=True) or ""
+        # Without its own fallbacks, to two more extractors: they cost as much again and gain nothing here.
+        answer = extract(bounded(document.source), include_comments=True, fast=True) or ""
         lines = {normalised(line.strip("-| ")) for line in answer.splitlines()}
         whole = normalised(answer)
         for segment in document.open():

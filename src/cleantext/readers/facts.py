@@ -38,14 +38,21 @@ class Block:
     marks: frozenset[str] = _NONE
     container: int = 0
     ancestors: tuple[int, ...] = ()
+    _names: str | None = None
     _classes: frozenset[str] | None = None
+
+    @property
+    def names(self) -> str:
+        """The names that the markup gives the block: its class, id, role and the like."""
+        if self._names is None:
+            self._names = " ".join([value for name, value in self.attributes if name in NAMES])
+        return self._names
 
     @property
     def classes(self) -> frozenset[str]:
         """The words of the names that the block and the three blocks around it have."""
         if self._classes is None:
-            names = " ".join([value for one in self.nearest(3) for name, value in one.attributes if name in NAMES])
-            self._classes = self.tree.words(names)
+            self._classes = self.tree.words(" ".join([names for one in self.nearest(3) if (names := one.names)]))
         return self._classes
 
     def nearest(self, count: int) -> Iterator[Block]:

@@ -16,7 +16,7 @@ class Tree:
     '/html/body/p[2]'
     """
 
-    __slots__ = ("_deep", "_lasting", "_named", "_places", "_words", "parents", "tags")
+    __slots__ = ("_deep", "_lasting", "_named", "_paths", "_places", "_words", "parents", "tags")
 
     def __init__(self, tags: list[str], parents: list[int]) -> None:
         """Take the tag and the parent's index (-1 for the root) of each element."""
@@ -26,6 +26,7 @@ class Tree:
         self._lasting: list[int] = []
         self._named: tuple[int, str] = (-1, "/")
         self._deep: dict[tuple[int, str], str] = {}
+        self._paths: dict[int, str] = {-1: ""}
         self._words: dict[str, frozenset[str]] = {}
 
     def path(self, node: int) -> str:
@@ -48,12 +49,16 @@ class Tree:
         return path
 
     def _spelled(self, here: int) -> str:
-        parts = []
-        while here >= 0:
-            parts.append(self._places[here])
+        """The path of an element no deeper than is told; those around it are kept, as more text stands in them."""
+        known = self._paths
+        above = []
+        while here not in known:
+            above.append(here)
             here = self.parents[here]
-        parts.reverse()
-        return f"/{'/'.join(parts)}"
+        path = known[here]
+        for node in reversed(above):
+            path = known[node] = f"{path}/{self._places[node]}"
+        return path or "/"
 
     def words(self, names: str) -> frozenset[str]:
         """The words of class names, each text of names taken apart once a page."""
