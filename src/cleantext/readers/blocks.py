@@ -8,7 +8,7 @@ from cleantext.readers.facts import Block, Tree
 from cleantext.readers.hints import NO_HINTS, Hints, KnownHints
 from cleantext.readers.lines import CELL, DATA_MODE, FREE_MODE, ROW_MODE, VERBATIM_MODE, Line, Link, written_line
 from cleantext.readers.tables import tabular
-from cleantext.readers.tags import BLOCKS, INLINE, NAMING, REGIONS, SHAPES, UNSEEN, VERBATIM
+from cleantext.readers.tags import BLOCKS, INLINE, NAMING, PICTURES, REGIONS, SHAPES, UNSEEN, VERBATIM
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -53,7 +53,7 @@ class Writer:
         if tag == "br":
             self._end_line()
             return None
-        if tag == "img":
+        if tag in PICTURES:
             self._block.img = True
             if (source := element.get("src") or element.get("data-src")) and not source.startswith("data:"):
                 self.images.append((len(self.lines), source, element.get("alt")))

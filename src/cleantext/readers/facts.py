@@ -43,9 +43,10 @@ class Block:
 
     @property
     def names(self) -> str:
-        """The names that the markup gives the block: its class, id, role and the like."""
+        """The names that the markup gives the block: its class, id, role and the like; custom elements are names."""
         if self._names is None:
-            self._names = " ".join([value for name, value in self.attributes if name in NAMES])
+            own = [self.tag] if "-" in self.tag else []
+            self._names = " ".join([*own, *[value for name, value in self.attributes if name in NAMES]])
         return self._names
 
     @property

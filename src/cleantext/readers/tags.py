@@ -32,6 +32,9 @@ UNSEEN = frozenset("noscript template svg iframe video audio canvas noframes dat
 #: Elements whose lines and spaces are as written.
 VERBATIM = frozenset({"pre", "listing", "plaintext", "xmp"})
 
+#: Elements that show a picture.
+PICTURES = frozenset({"img", "amp-img"})
+
 #: Elements around which words end even where the source puts no space.
 APART = frozenset({"a", "span", "time", "small", "abbr", "cite"})
 
