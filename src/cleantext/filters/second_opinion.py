@@ -37,7 +37,7 @@ class SecondOpinion:
             return
         from trafilatura import extract
 
-        answer = extract(bounded(document.source), include_comments=True) or ""
+        answer = extract(bounded(document.source, document.limits.attributes), include_comments=True) or ""
         lines = {normalised(line.strip("-| ")) for line in answer.splitlines()}
         whole = normalised(answer)
         for segment in document.open():
