@@ -55,7 +55,8 @@ def _givers(verdict: Reason | Field) -> str:
         for one in Pipeline.default()
         if any(isinstance(given, kind) and given == verdict for given in one.gives)
     ]
-    return ", ".join(names) or ("the reader" if verdict is Reason.BLANK else "no step of the default pipeline")
+    outside = {Reason.BLANK: "the reader", Reason.OVER_LIMIT: "the reader", Reason.OUT_OF_TIME: "the reader, the pipeline"}
+    return ", ".join(names) or outside.get(verdict, "no step of the default pipeline")  # type: ignore[call-overload]
 
 
 def _sentence(one: Step) -> str:

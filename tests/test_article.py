@@ -154,6 +154,6 @@ def test_verify_names_the_first_place_that_differs(article: Article) -> None:
         article.verify(PAGE + "and more")
     with pytest.raises(LedgerError, match=r"Line 3, offset 16"):
         dataclasses.replace(article, ledger=(article.ledger[0], *article.ledger[2:])).verify(PAGE)
-    both = dataclasses.replace(article.ledger[0], field="body", reason="share")
+    both = article.ledger[0]._replace(field="body", reason="share")
     with pytest.raises(LedgerError, match=r"Line 1 has no single verdict"):
         dataclasses.replace(article, ledger=(both, *article.ledger[1:])).verify(PAGE)

@@ -8,6 +8,7 @@ from cleantext.document import Document, Segment
 from cleantext.errors import CleantextError, LedgerError, PipelineError
 from cleantext.explain import explain
 from cleantext.filters.pattern_lines import PatternLines
+from cleantext.limits import Limits
 from cleantext.marks import Claimed, Field, Mark, Noted, Reason, Removed
 from cleantext.pipeline import Pipeline, Step, step
 from cleantext.values import (
@@ -42,6 +43,7 @@ __all__ = [
     "Field",
     "Image",
     "LedgerError",
+    "Limits",
     "Link",
     "Mark",
     "Noted",

@@ -6,7 +6,9 @@ import datetime
 from typing import Literal
 
 from cleantext.article import Article
+from cleantext.limits import DEFAULT, Limits
 from cleantext.pipeline import Pipeline
+from cleantext.watch import Deadline, Watch
 
 Raw = str | bytes | bytearray | memoryview
 Kind = Literal["auto", "text", "html"]
@@ -20,14 +22,17 @@ def extract(
     kind: Kind = "auto",
     content_type: str | None = None,
     pipeline: Pipeline | None = None,
+    limits: Limits = DEFAULT,
+    budget: float | None = None,
 ) -> Article:
     """Turn a raw page, a text dump or HTML, into an :class:`Article` that accounts for every line.
 
     ``raw`` is text or bytes of any length; odd input gives an article with warnings, never an exception. ``url`` is
     evidence for publisher, headline and date. ``now`` (a datetime) resolves relative dates ("3 hours ago"); without it
     they stay unresolved. ``content_type`` is the HTTP header of bytes, for their encoding. ``kind`` forces the reader,
-    ``pipeline`` replaces the default steps. TypeError for any other type of ``raw``; ValueError for an unknown
-    ``kind``.
+    ``pipeline`` replaces the default steps. ``limits`` bound how much is read; ``budget`` is a number of seconds
+    after which what there is comes back, with the warning ``out-of-time`` (docs/limits.md). TypeError for any other
+    type of ``raw``; ValueError for an unknown ``kind`` or a negative ``budget``.
 
     >>> body = "The harbour wall held through the storm, engineers said."
     >>> article = extract(f"THE DAILY FERRY\\nHarbour wall holds\\nBy Ada Moreno\\n9 March 2024\\n{body}")
@@ -37,5 +42,7 @@ def extract(
     from cleantext.assembly import assembled
     from cleantext.readers import read_document
 
-    document, input_kind = read_document(raw, kind=kind, url=url, now=now, content_type=content_type)
-    return assembled((pipeline or Pipeline.default()).run(document), input_kind)
+    deadline = None if budget is None else Deadline(budget)
+    watch = Watch(limits, deadline)
+    document, input_kind = read_document(raw, kind=kind, url=url, now=now, content_type=content_type, watch=watch)
+    return assembled((pipeline or Pipeline.default()).run(document, deadline), input_kind)

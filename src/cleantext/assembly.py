@@ -9,6 +9,7 @@ from cleantext.document import Document, Segment
 from cleantext.grammar.bylines import BylineMatch
 from cleantext.language import detect_language
 from cleantext.ledger import ledger_of
+from cleantext.limits import notices_of_limits
 from cleantext.marks import Claimed, Field, Reason, Removed
 from cleantext.quality import notices_of, quality_of
 from cleantext.values import (
@@ -82,13 +83,20 @@ def assembled(document: Document, kind: InputKind) -> Article:
         truncated=truncated,
         evidence=sheet.evidence,
     )
-    return _judged(partial)
+    return _judged(partial, _reached(document))
 
 
-def _judged(article: Article) -> Article:
+def _judged(article: Article, reached: frozenset[str]) -> Article:
     from dataclasses import replace
 
-    return replace(article, quality=quality_of(article), warnings=notices_of(article))
+    warnings = notices_of(article) + notices_of_limits(reached)
+    return replace(article, quality=quality_of(article), warnings=warnings)
+
+
+def _reached(document: Document) -> frozenset[str]:
+    """The limits that were reached, those of steps included."""
+    longest = max((len(segment.text) for segment, _ in document.claimed(Field.SPONSORS)), default=0)
+    return document.reached | ({"fuzzy_length"} if longest > document.limits.fuzzy_length else frozenset())
 
 
 class _Sheet:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from cleantext.limits import DEFAULT, Limits
 from cleantext.marks import Claimed, Mark, Noted, Removed
 from cleantext.segments import Segment, cut_segment
 from cleantext.values import Image
@@ -36,7 +37,7 @@ class Document:
 
     ``notes`` hold evidence that claims no text. ``url`` and ``now`` are what the caller gave.
     ``page`` is what an HTML page declares about itself and ``source`` its markup, both None for text; ``images`` are
-    its pictures.
+    its pictures. ``limits`` hold for the steps too; ``reached`` names those that were reached.
     """
 
     text: str
@@ -48,6 +49,8 @@ class Document:
     page: Page | None = None
     images: tuple[Image, ...] = ()
     source: str | None = field(default=None, repr=False)
+    limits: Limits = DEFAULT
+    reached: frozenset[str] = frozenset()
 
     def open(self) -> Iterator[Segment]:
         """The segments that no step has decided on yet, in order."""

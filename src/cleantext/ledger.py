@@ -5,16 +5,51 @@ from __future__ import annotations
 from cleantext.document import Decision, Document, Segment
 from cleantext.errors import LedgerError
 from cleantext.marks import Claimed, Reason
+from cleantext.segments.bounds import end_of_line, end_of_lines
 from cleantext.values import Verdict
+
+#: The step that stands beside what the reader decides: white space, and what it left unread.
+READER = "reader"
+
+_Pair = tuple[Segment, Decision | None]
 
 
 def ledger_of(document: Document) -> tuple[Verdict, ...]:
-    """One verdict for each line, or for each piece of a line; their texts join to the document's text."""
-    entries: list[Verdict] = []
+    """One verdict for each line, or for each piece of a line; their texts join to the document's text.
+
+    A stretch that the reader left unread has one verdict for all its lines.
+    """
     text = document.text
+    entries: list[Verdict] = []
     pairs = list(zip(document.segments, document.decisions, strict=True))
-    at = offset = 0
-    for number, line in enumerate(text.splitlines(keepends=True), 1):
+    first = at = 0
+    number = 1
+    for index, (segment, decision) in enumerate(pairs):
+        if decision is None or decision.step != READER:
+            continue
+        number = _add_lines(entries, text, (at, segment.start), number, pairs[first:index])
+        at = end_of_line(text, segment.end)
+        if index + 1 < len(pairs):
+            at = min(at, pairs[index + 1][0].start)
+        entries.append(_verdict(number, segment.start, at, text, segment, decision))
+        number += _line_ends(text[segment.start : at].splitlines(keepends=True)) if at < len(text) else 0
+        first = index + 1
+    end = max(at, end_of_lines(text, document.limits.lines))
+    number = _add_lines(entries, text, (at, end), number, pairs[first:])
+    if end < len(text):
+        # Nobody needs an entry for each of more blank lines than lines are read.
+        entries.append(_blank(number, end, len(text), text))
+    return tuple(entries)
+
+
+def _add_lines(
+    entries: list[Verdict], text: str, stretch: tuple[int, int], number: int, pairs: list[_Pair]
+) -> int:
+    """Add the verdicts of a stretch line by line; the number of the line that its end stands on."""
+    at = 0
+    offset = stretch[0]
+    lines = text[offset : stretch[1]].splitlines(keepends=True)
+    for line in lines:
         end = offset + len(line)
         while at < len(pairs) and pairs[at][0].end <= offset:
             at += 1
@@ -29,7 +64,13 @@ def ledger_of(document: Document) -> tuple[Verdict, ...]:
         if low < end:
             entries.append(_blank(number, low, end, text))
         offset = end
-    return tuple(entries)
+        number += 1
+    return number - len(lines) + _line_ends(lines)
+
+
+def _line_ends(lines: list[str]) -> int:
+    """How many of the lines are closed by a line end: all, or all but the last."""
+    return len(lines) - (bool(lines) and len(lines[-1].splitlines()[0]) == len(lines[-1]))
 
 
 def _verdict(number: int, start: int, end: int, text: str, segment: Segment, decision: Decision | None) -> Verdict:
@@ -43,4 +84,4 @@ def _verdict(number: int, start: int, end: int, text: str, segment: Segment, dec
 
 
 def _blank(number: int, start: int, end: int, text: str) -> Verdict:
-    return Verdict(number, start, end, text[start:end], None, Reason.BLANK.value, "reader", "white space only")
+    return Verdict(number, start, end, text[start:end], None, Reason.BLANK.value, READER, "white space only")

@@ -69,6 +69,8 @@ class Reason(Described):
     OUTSIDE_ARTICLE = "outside-article", "Text apart from the run of lines that reads as the article."
     HIDDEN = "hidden", "Text that the page does not show, or a second copy for another screen."
     FORM = "form", "A control of a form."
+    OVER_LIMIT = "over-limit", "Text beyond one of the limits, which was not read."
+    OUT_OF_TIME = "out-of-time", "Text that was not read, or not judged, when the time budget was used up."
 
 
 class Field(Described):

@@ -8,7 +8,9 @@ from typing import Any, Protocol, runtime_checkable
 
 from cleantext.document import Document
 from cleantext.errors import PipelineError
+from cleantext.limits import TIME
 from cleantext.marks import Claimed, Field, Mark, Noted, Reason, Removed
+from cleantext.watch import Deadline
 
 
 @runtime_checkable
@@ -148,17 +150,32 @@ class Pipeline:
         changed: Step = replace(old, **settings) if settings else old
         return self.replace(name, changed)
 
-    def run(self, document: Document) -> Document:
-        """The document with the marks of all steps, each checked against the rules of marking."""
+    def run(self, document: Document, deadline: Deadline | None = None) -> Document:
+        """The document with the marks of all steps, each checked against the rules of marking.
+
+        Behind the deadline only steps that close the article (``closing``) still run; what they leave open is removed
+        as ``out-of-time``.
+        """
+        late = False
         for one in self.steps:
-            document = document.marked(one.name, _checked(one, document))
-        return document
+            late = late or (deadline is not None and deadline.passed())
+            if not late or getattr(one, "closing", False):
+                document = document.marked(one.name, _checked(one, document))
+        return _ended(document) if late else document
 
     def _place(self, name: str) -> int:
         for index, one in enumerate(self.steps):
             if one.name == name:
                 return index
         raise PipelineError(f"No step is called {name!r}. Known steps, in order: {', '.join(self.names)}.")
+
+
+def _ended(document: Document) -> Document:
+    """The document with what is still open removed, since no step had the time to judge it."""
+    marks: list[Mark] = [
+        Removed(segment.index, Reason.OUT_OF_TIME, "no step had the time to judge it") for segment in document.open()
+    ]
+    return replace(document.marked("pipeline", marks), reached=document.reached | {TIME})
 
 
 def _checked(one: Step, document: Document) -> list[Mark]:

@@ -174,7 +174,8 @@ class Notice:
 class Verdict(NamedTuple):
     """One entry of the ledger: a stretch of one input line, and what became of it.
 
-    ``number`` counts lines from 1, ``start`` and ``end`` are offsets into ``Article.text``.
+    ``number`` counts lines from 1, ``start`` and ``end`` are offsets into ``Article.text``. What a reader left unread
+    (``over-limit``, ``out-of-time``) is one entry for all its lines.
     Exactly one of ``field`` and ``reason`` is set. ``step`` and ``evidence`` say who decided, and by what.
     """
 

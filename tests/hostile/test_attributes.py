@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cleantext.readers.attributes import MAX_ATTRIBUTES, bounded
+from cleantext.limits import DEFAULT
+from cleantext.readers.attributes import bounded
 from cleantext.readers.html import read_html
 
 _MANY = 9999
@@ -17,7 +18,7 @@ _MANY = 9999
 @pytest.mark.parametrize("tag", ["<p", "<P class='a'", "</p", "<x-wall", "<img"])
 def test_attributes_beyond_the_limit_are_cut_and_the_text_stays(attribute: str, tag: str) -> None:
     page = f"<html><body>Before{tag}{attribute * _MANY}>The wall held.</p>After"
-    assert len(bounded(page)) < 12 * MAX_ATTRIBUTES
+    assert len(bounded(page)) < 12 * DEFAULT.attributes
     assert "".join(read_html(page).text.split()) == "BeforeThewallheld.After"
 
 
@@ -25,7 +26,7 @@ def test_attributes_beyond_the_limit_are_cut_and_the_text_stays(attribute: str, 
     "page",
     [
         "<p>" + "a< b c " * _MANY,
-        "<p" + " a=1" * MAX_ATTRIBUTES + " " * _MANY + ">The wall held.",
+        "<p" + " a=1" * DEFAULT.attributes + " " * _MANY + ">The wall held.",
         "<!-- <p" + " a='>'" * _MANY + "--><p>The wall held.",
         "<script>if (a<b" + " c='>'" * _MANY + ")</script><p>The wall held.",
         "<textarea><p" + " a='>'" * _MANY + "</textarea><p>The wall held.",
@@ -43,4 +44,4 @@ def test_what_is_no_tag_of_many_attributes_is_left_alone(page: str) -> None:
 
 def test_an_open_quote_ends_the_cutting_before_it() -> None:
     page = "<p" + " a" * _MANY + " title='a b c"
-    assert bounded(page) == "<p" + " a" * MAX_ATTRIBUTES + " title='a b c"
+    assert bounded(page) == "<p" + " a" * DEFAULT.attributes + " title='a b c"

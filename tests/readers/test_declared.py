@@ -10,15 +10,17 @@ from typing import Any
 import pytest
 from lxml import etree, html
 
+from cleantext.limits import Limits
 from cleantext.readers.declared import Declared, Page, read_declared
 from cleantext.readers.page import DECLARED_FIELDS
+from cleantext.watch import Watch
 
 HEADLINE = "Ferry returns to Lake Orrin after ten years"
 URL = "https://www.orrincourier.example/2025/07/ferry-returns"
 
 
-def read(head: str, body: str = "<p>Text.</p>", **options: int) -> Page:
-    return read_declared(html.document_fromstring(f"<html><head>{head}</head><body>{body}</body></html>"), **options)
+def read(head: str, body: str = "<p>Text.</p>", watch: Watch | None = None) -> Page:
+    return read_declared(html.document_fromstring(f"<html><head>{head}</head><body>{body}</body></html>"), watch)
 
 
 def ld(*nodes: Any) -> str:
@@ -314,7 +316,9 @@ def test_hostile_json_neither_raises_nor_takes_long(text: str) -> None:
 
 
 def test_json_beyond_the_limit_is_not_read() -> None:
-    assert read(ld(ARTICLE), limit_bytes=100).titles == ()
+    watch = Watch(Limits(json_characters=100))
+    assert read(ld(ARTICLE), watch=watch).titles == ()
+    assert watch.reached == {"json_characters"}
 
 
 def test_the_tree_is_left_as_it_was_and_the_page_travels() -> None:

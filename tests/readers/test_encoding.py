@@ -103,7 +103,7 @@ def test_a_byte_order_mark_decides_and_is_dropped(codec: str) -> None:
 
 @pytest.mark.parametrize(
     "data",
-    [b"", b"\0", b"\xff", b"\xe2\x82", b"\xff\xfe\x00", gzip.compress(b"page" * 99), bytes(range(256)) * 9, b"<meta charset=", b"\x1b$B"],
+    [b"", b"\0", b"\xff", b"\xe2\x82", b"\xff\xfe\x00", gzip.compress(b"page" * 99, mtime=0), bytes(range(256)) * 9, b"<meta charset=", b"\x1b$B"],
 )
 def test_odd_bytes_never_raise(data: bytes) -> None:
     for header in (None, "text/html; charset=", "text/html;charset=utf-7", "text/html; charset=punycode", "text/html; charset=idna"):

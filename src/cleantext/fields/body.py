@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import ClassVar
 
 from cleantext.document import Document
 from cleantext.fields.anchor import anchor_of
@@ -17,6 +18,7 @@ class OutsideArticle:
 
     name: str = "outside-article"
     gives: frozenset[Reason | Field] = frozenset((Reason.OUTSIDE_ARTICLE,))
+    closing: ClassVar[bool] = True
 
     def __call__(self, document: Document) -> Iterable[Mark]:
         """Without a region nothing is outside: a page of short lines is kept as it is."""
@@ -36,6 +38,7 @@ class Body:
 
     name: str = "body"
     gives: frozenset[Reason | Field] = frozenset((Field.BODY,))
+    closing: ClassVar[bool] = True
 
     def __call__(self, document: Document) -> Iterable[Mark]:
         """Claim every open segment, in order."""

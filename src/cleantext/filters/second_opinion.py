@@ -39,7 +39,8 @@ class SecondOpinion:
         from trafilatura import extract
 
         # Without its own fallbacks, to two more extractors: they cost as much again and gain nothing here.
-        answer = extract(bounded(document.source), include_comments=True, fast=True) or ""
+        markup = bounded(document.source, document.limits.attributes)
+        answer = extract(markup, include_comments=True, fast=True) or ""
         lines = {normalised(line.strip("-| ")) for line in answer.splitlines()}
         whole = normalised(answer)
         for segment in document.open():

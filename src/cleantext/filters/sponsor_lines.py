@@ -19,8 +19,6 @@ from cleantext.values import Sponsor
 
 #: A sponsor's name is no longer than this; longer texts behind a label are sentences about sponsors.
 MAX_NAME_WORDS = 8
-#: Only so much of a line is compared for likeness: cost grows with the product of the lengths.
-MAX_COMPARED = 256
 #: Two announcements of one sponsor are at least so alike (0 to 100) after the shorter one's length.
 LIKENESS = 90.0
 
@@ -43,7 +41,7 @@ class SponsorLines:
         for index in list(announced):
             for beside in (index - 1, index + 1):
                 if beside not in announced and document.is_open(beside):
-                    copy = _near_copy(document.segments[beside], announced[index])
+                    copy = _near_copy(document.segments[beside], announced[index], document.limits.fuzzy_length)
                     if copy is not None:
                         announced[beside] = copy
                         yield Claimed(beside, Field.SPONSORS, f"repeats the sponsor line beside it: {copy.name}", copy)
@@ -65,12 +63,12 @@ def _label_end(text: str, label: str) -> int:
     return at + len(bare) if at >= 0 else 0
 
 
-def _near_copy(segment: Segment, known: Sponsor) -> Sponsor | None:
-    """The sponsor again, where an unlabelled line repeats its announcement, or None."""
+def _near_copy(segment: Segment, known: Sponsor, compared: int) -> Sponsor | None:
+    """The sponsor again, where an unlabelled line repeats its announcement, or None; only its beginning is compared."""
     from rapidfuzz.fuzz import ratio
 
-    text = segment.text[:MAX_COMPARED].casefold()
-    announcement = ": ".join((known.name, *known.taglines))[:MAX_COMPARED].casefold()
+    text = segment.text[:compared].casefold()
+    announcement = ": ".join((known.name, *known.taglines))[:compared].casefold()
     shorter = min(len(announcement), len(text))
     if not text.startswith(known.name.casefold()) or ratio(text[:shorter], announcement[:shorter]) < LIKENESS:
         return None

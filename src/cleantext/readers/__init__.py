@@ -10,6 +10,7 @@ from cleantext.document import Document
 
 if TYPE_CHECKING:
     from cleantext.values import InputKind
+    from cleantext.watch import Watch
 
 _KINDS = ("auto", "text", "html")
 
@@ -21,25 +22,31 @@ def read_document(
     url: str | None = None,
     now: datetime.datetime | None = None,
     content_type: str | None = None,
+    watch: Watch | None = None,
 ) -> tuple[Document, InputKind]:
-    """The document of any raw input, and what the input was."""
+    """The document of any raw input, and what the input was; ``watch`` holds the limits and the time."""
     if kind not in _KINDS:
         raise ValueError(f"kind must be one of {', '.join(_KINDS)}, not {kind!r}.")
     text = _decoded(raw, content_type)
     if kind == "html" or (kind == "auto" and _is_html(text)):
         from cleantext.readers.html import read_html
 
-        return replace(read_html(text, url=url, now=now), source=text), "html"
+        return replace(read_html(text, url=url, now=now, watch=watch), source=text), "html"
     from cleantext.readers.text import read_text
 
-    return read_text(text, url=url, now=now), "text"
+    return read_text(text, url=url, now=now, watch=watch), "text"
 
 
-def read_text_of(raw: str | bytes | bytearray | memoryview, kind: InputKind, content_type: str | None = None) -> str:
+def read_text_of(
+    raw: str | bytes | bytearray | memoryview,
+    kind: InputKind,
+    content_type: str | None = None,
+    watch: Watch | None = None,
+) -> str:
     """The text that the ledger of an article made from ``raw`` accounts for."""
     if kind == "text":
         return _decoded(raw, content_type)
-    return read_document(raw, kind=kind, content_type=content_type)[0].text
+    return read_document(raw, kind=kind, content_type=content_type, watch=watch)[0].text
 
 
 def _is_html(text: str) -> bool:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-#: A tag has at most so many attributes; real ones have a few dozen.
-MAX_ATTRIBUTES = 512
+from cleantext.limits import DEFAULT
+
 #: Tags of fewer characters cost the parser little, however many attributes they have.
 _LONG = 2048
 
@@ -39,8 +39,8 @@ _ENDS = {
 }
 
 
-def bounded(source: str) -> str:
-    """The page without the attributes that a tag has beyond the limit; in linear time.
+def bounded(source: str, most: int = DEFAULT.attributes) -> str:
+    """The page without the attributes that a tag has beyond ``most``; in linear time.
 
     >>> len(bounded("<p" + " a='>'" * 9999 + ">The wall held.</p>"))
     3093
@@ -49,7 +49,7 @@ def bounded(source: str) -> str:
         return source
     parts = []
     low = 0
-    for start, end in _excess(source):
+    for start, end in _excess(source, most):
         parts.append(source[low:start])
         low = end
     return "".join([*parts, source[low:]]) if parts else source
@@ -63,14 +63,14 @@ def _suspicious(source: str) -> bool:
     return _HIDDEN_END.search(source) is not None
 
 
-def _excess(source: str) -> Iterator[tuple[int, int]]:
+def _excess(source: str, most: int) -> Iterator[tuple[int, int]]:
     """Where the attributes beyond the limit stand, tag by tag; comments and the text of scripts have none."""
     at = 0
     while (start := source.find("<", at)) >= 0:
         if tag := _USUAL.match(source, start):
             at = tag.end()
         elif tag := _TAG.match(source, start):
-            limit, at, closed = _attributes(source, tag.end())
+            limit, at, closed = _attributes(source, tag.end(), most)
             if limit < at:
                 yield limit, at
             if not closed:
@@ -88,7 +88,7 @@ def _excess(source: str) -> Iterator[tuple[int, int]]:
             at = start + 1
 
 
-def _attributes(source: str, at: int) -> tuple[int, int, bool]:
+def _attributes(source: str, at: int, most: int) -> tuple[int, int, bool]:
     """Where the attributes from ``at`` on reach the limit, where they end, and whether all their quotes are closed."""
     limit = at
     count = 0
@@ -98,6 +98,6 @@ def _attributes(source: str, at: int) -> tuple[int, int, bool]:
             return limit, at, False
         at = following
         count += 1
-        if count <= MAX_ATTRIBUTES:
+        if count <= most:
             limit = at
     return limit, at, True

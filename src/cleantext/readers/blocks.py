@@ -27,8 +27,13 @@ Frame = tuple[int, Block, frozenset[str], bool, int, str | None, list[str], list
 class Writer:
     """The lines of a page in the making; ``parts`` is the text of the line at hand, the walk adds to it."""
 
-    def __init__(self) -> None:
-        """Begin before the first element, in a block without a tag."""
+    def __init__(self, deepest: int) -> None:
+        """Begin before the first element, in a block without a tag; below ``deepest`` elements no block is opened."""
+        self._deepest = deepest
+        #: Whether a block further down was met; the limit that ended the walk, and text that it left with its limit.
+        self.flattened = False
+        self.stopped: str | None = None
+        self.unread: list[tuple[str, str]] = []
         self.tree = Tree([], [])
         self.lines: list[Line] = []
         self.parts: list[str] = []
@@ -131,7 +136,9 @@ class Writer:
         if mode == ROW_MODE and tag in ("td", "th"):
             self.parts.append(CELL)
             return None
-        if mode in (ROW_MODE, VERBATIM_MODE):
+        deep = depth > self._deepest
+        if deep or mode in (ROW_MODE, VERBATIM_MODE):
+            self.flattened = self.flattened or deep
             self._pad()
             return self._frame(_PAD)
         self._boundary()

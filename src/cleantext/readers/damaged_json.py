@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from cleantext.watch import Watch
+
 # strict=False reads raw newlines and control characters inside strings.
 _DECODER = json.JSONDecoder(strict=False)
 _WRAPPER = re.compile(r"(?://|/\*)?\s{0,20}(?:<!\[CDATA\[|\]\]>|<!--|-->)(?:\s{0,20}\*/)?")
@@ -28,7 +30,7 @@ _MAX_FAILURES = 16
 _MAX_OBJECTS = 100
 
 
-def load_damaged(text: str) -> list[Any]:
+def load_damaged(text: str, watch: Watch | None = None) -> list[Any]:
     """The JSON values in a script; what cannot be repaired gives a node of the single keys that can be read.
 
     >>> load_damaged('<!-- {"a": [1, 2,],} -->'), load_damaged('{"a": 1} {"b": 2}')
@@ -37,7 +39,7 @@ def load_damaged(text: str) -> list[Any]:
     [{'headline': 'The "old" mill', 'author': {'name': 'Ada Brook'}}]
     """
     for attempt in _attempts(text.strip("\ufeff \t\r\n;")):
-        if (found := _values(attempt)) is not None:
+        if (found := _values(attempt, watch or Watch())) is not None:
             return found
     return [node] if (node := _salvaged(text)) else []
 
@@ -61,7 +63,7 @@ def _is_escape(escaped: str) -> bool:
     return len(escaped) == 5 or escaped in '"\\/bfnrt'
 
 
-def _values(text: str) -> list[Any] | None:
+def _values(text: str, watch: Watch) -> list[Any] | None:
     """All JSON values of a text, or None where it holds anything else."""
     found: list[Any] = []
     at = 0
@@ -70,7 +72,10 @@ def _values(text: str) -> list[Any] | None:
             value, at = _DECODER.raw_decode(text, at)
             found.append(value)
             at = _BETWEEN.match(text, at).end()  # type: ignore[union-attr]  # matches the empty string
-    except (ValueError, RecursionError):
+    except ValueError:
+        return None
+    except RecursionError:
+        watch.reached.add("json_depth")
         return None
     return found
 

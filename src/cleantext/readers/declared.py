@@ -21,11 +21,10 @@ from cleantext.readers.schema_types import is_article, is_subject
 from cleantext.readers.state import state_body
 from cleantext.readers.subject import choose, folded, is_other, web_pages
 from cleantext.readers.writers import is_publisher, writers
+from cleantext.watch import Watch
 
 __all__ = ["Declared", "Page", "read_declared"]
 
-#: So much JSON-LD is read of one page.
-LIMIT = 2_000_000
 #: More scripts of state than these are those of widgets.
 _MAX_STATES = 5
 
@@ -35,8 +34,8 @@ _MAX_TYPES = 10
 _TAGS = re.compile(r"\s?[,;，、|]\s?")
 
 
-def read_declared(root: _Element, *, limit_bytes: int = LIMIT) -> Page:
-    """Everything the page under ``root`` declares; ``limit_bytes`` bounds the JSON that is read.
+def read_declared(root: _Element, watch: Watch | None = None) -> Page:
+    """Everything the page under ``root`` declares; the limits of ``watch`` bound the JSON that is read.
 
     >>> from lxml import html
     >>> page = read_declared(html.fromstring('<html lang=en><meta property=og:title content="Mill reopens"><p>Text'))
@@ -44,13 +43,14 @@ def read_declared(root: _Element, *, limit_bytes: int = LIMIT) -> Page:
     ((Declared(value='Mill reopens', source='opengraph'),), (Declared(value='en', source='html'),))
     """
     gather = Gather()
-    seen = read_elements(root, gather, limit_bytes)
-    _read_nodes(read_jsonld(seen.jsonld), read_items(seen.items), gather)
+    watch = watch or Watch()
+    seen = read_elements(root, gather, watch)
+    _read_nodes(read_jsonld(seen.jsonld, watch), read_items(seen.items), gather)
     read_times(seen.times, gather)
     read_writers(seen, gather)
     if seen.states and not gather.all("article_bodies") and not is_rendered(root):
         for script in seen.states[:_MAX_STATES]:
-            gather.add("article_bodies", state_body(script), "state")
+            gather.add("article_bodies", state_body(script, watch), "state")
     return _page(gather)
 
 

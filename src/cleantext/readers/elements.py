@@ -13,6 +13,7 @@ from cleantext.readers.meta_names import META_NAMES
 from cleantext.readers.microdata import MAX_PROPERTIES
 from cleantext.readers.state import is_state
 from cleantext.readers.writers import written_by
+from cleantext.watch import Watch
 
 #: The first time elements are the article's, later ones those of teasers and comments.
 _MAX_TIMES = 5
@@ -43,9 +44,10 @@ class Elements:
         self.labels: dict[str, str] = {}
 
 
-def read_elements(root: _Element, gather: Gather, budget: int) -> Elements:
+def read_elements(root: _Element, gather: Gather, watch: Watch) -> Elements:
     """Read what stands by itself into ``gather``; give back what has to be read together."""
     seen = Elements()
+    left = watch.limits.json_characters
     for element in root.iter(*_TOLD):
         tag = element.tag
         if tag == "a":
@@ -54,7 +56,7 @@ def read_elements(root: _Element, gather: Gather, budget: int) -> Elements:
         elif tag == "meta":
             _read_meta(element, seen, gather)
         elif tag == "script":
-            budget -= _read_script(element, seen, budget)
+            left -= _read_script(element, seen, left, watch)
         elif tag == "link":
             _read_link(element, gather)
         elif tag == "time":
@@ -123,14 +125,15 @@ def _read_meta(element: _Element, seen: Elements, gather: Gather) -> None:
         return
 
 
-def _read_script(element: _Element, seen: Elements, budget: int) -> int:
+def _read_script(element: _Element, seen: Elements, left: int, watch: Watch) -> int:
     """Keep a script that holds JSON-LD or state; returns its size, 0 where it is skipped."""
     text = element.text
     if not text or element.get("src"):
         return 0
     kind = (element.get("type") or "").strip().casefold()
     if "ld+json" in kind:
-        if len(text) > budget:
+        if len(text) > left:
+            watch.reached.add("json_characters")
             return 0
         seen.jsonld.append(text)
         return len(text)

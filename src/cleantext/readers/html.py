@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import accumulate
 
 from lxml import etree
 
 from cleantext.document import Document, Segment
+from cleantext.limits import TIME
 from cleantext.readers.attributes import bounded
+from cleantext.readers.blocks import Writer
 from cleantext.readers.declared import read_declared
 from cleantext.readers.facts import Block, Facts, Page, settle
 from cleantext.readers.lines import Line
-from cleantext.readers.lost import lost_lines
-from cleantext.readers.walk import walked
+from cleantext.readers.lost import lost_lines, parted, text_of
+from cleantext.readers.unread import with_unread
+from cleantext.readers.walk import texts_of, walked
 from cleantext.segments import made_segment
+from cleantext.segments.bounds import end_of_part
 from cleantext.segments.pieces import MAX_RECORD, is_plain, pieces_of
 from cleantext.segments.rows import Row
 from cleantext.values import Image
 from cleantext.vocabulary import Vocabulary, load_vocabulary
+from cleantext.watch import STRIDE, Watch
 
 #: A declared text of fewer characters is a summary; so many of a paragraph's first characters tell whether it is shown.
 MIN_UNRENDERED, OPENING = 400, 40
@@ -33,6 +38,7 @@ def read_html(
     url: str | None = None,
     now: datetime.datetime | None = None,
     encoding: str | None = None,
+    watch: Watch | None = None,
 ) -> Document:
     """The document of an HTML page: its text is one line a segment (more for ``<pre>``), with the facts of the markup.
 
@@ -43,34 +49,75 @@ def read_html(
     >>> [(segment.text, segment.shape, segment.facts.path) for segment in document.segments]
     [('Ferry returns', 'h1', '/html/body/h1'), ('The old ferry sails.', '', '/html/body/p')]
     """
-    source = _source(page, encoding)
+    watch = watch or Watch()
+    source, beyond = _source(page, encoding, watch)
     roots, complete = _parsed(source)
-    writer = walked(roots)
+    writer = walked(roots, watch)
     lines = writer.lines
     if not complete:
-        lost = Block(len(writer.blocks), 0, None, "lost", "lost", "", frozenset(), 0, [], frozenset(), writer.tree)
+        watch.reached.add("depth")
+        lost = _apart(writer, "lost")
         kept = [text for root in roots for text in root.itertext()]
-        lines.extend(Line(text, lost, 1, None, False, None, None, "") for text in lost_lines(source, kept))
-    page_facts = _declared(roots)
-    stated = Block(
-        len(writer.blocks), 0, None, "declared", "declared", "", frozenset(), 0, [], frozenset(), writer.tree
-    )
-    lines.extend(Line(text, stated, 1, None, False, None, None, "") for text in _unrendered(page_facts, lines))
+        lines.extend(_lines(lost_lines(source, kept), lost))
+    rests = [(limit, text) for limit, text in (*writer.unread, ("characters", text_of(beyond))) if text]
+    page_facts = None if watch.late() else _declared(roots, watch)
+    stated = _apart(writer, "declared")
+    lines.extend(_lines(_unrendered(page_facts, lines), stated))
     settle(writer.blocks)
-    text = "".join([line.text + "\n" for line in lines])
-    segments = _segments(lines, load_vocabulary())
+    written = "".join([line.text + "\n" for line in lines])
+    text = written + "".join([rest + "\n" for _, rest in rests])
+    segments = _segments(lines, written, load_vocabulary(), watch)
+    at = len(written)
+    for limit, rest in rests:
+        watch.leave(text, at, at + len(rest), 1 + len(lines), limit)
+        at += len(rest) + 1
     starts = [0, *accumulate(len(line.text) + 1 for line in lines)]
     images = tuple(Image(source, alt or None, starts[min(at, len(lines))]) for at, source, alt in writer.images)
-    return Document(text, segments, (None,) * len(segments), url=url, now=now, page=page_facts, images=images)
+    document = Document(text, segments, (None,) * len(segments), url=url, now=now, page=page_facts, images=images)
+    return with_unread(document, watch, Facts(_apart(writer, "unread")))
 
 
-def _source(page: str | bytes, encoding: str | None) -> str:
-    """The page as text that the parser takes: no NUL, which would end it or become a character, no endless tags."""
+def _apart(writer: Writer, tag: str) -> Block:
+    """A block of its own for text that stands in no element."""
+    root = min(0, len(writer.tree.tags) - 1)
+    return Block(len(writer.blocks), root, None, tag, tag, "", frozenset(), 0, [], frozenset(), writer.tree)
+
+
+def _lines(texts: Iterable[str], block: Block) -> Iterator[Line]:
+    return (Line(text, block, 1, None, False, None, None, "") for text in texts)
+
+
+def text_nodes(page: str, watch: Watch) -> list[str]:
+    """All text of a page, node by node, without the order and the lines that reading it gives.
+
+    >>> text_nodes("<p>The <b>wall</b> held.<script>wall()</script>", Watch())
+    ['The ', 'wall', ' held.']
+    """
+    source, beyond = _source(page, None, watch)
+    roots, complete = _parsed(source)
+    kept = [text for root in roots for text in root.itertext()]
+    lost = [] if complete else list(lost_lines(source, kept))
+    return [*texts_of(element for root in roots for element in root.iter()), *lost, *filter(None, [text_of(beyond)])]
+
+
+def _source(page: str | bytes, encoding: str | None, watch: Watch) -> tuple[str, str]:
+    """The page as text that the parser takes: no NUL, which would end it or become a character, no endless tags.
+
+    The second text is what lies beyond the limit.
+    """
     if not isinstance(page, str):
         from cleantext.readers.encoding import decode_page
 
         page = decode_page(page, content_type=f"charset={encoding}" if encoding else None, html=True).text
-    return bounded(page.replace("\0", "") if "\0" in page else page)
+    beyond = ""
+    if "\0" in page:
+        page = page.replace("\0", "")
+    if len(page) > watch.limits.characters:
+        page, beyond = parted(page, watch.limits.characters)
+    source = bounded(page, watch.limits.attributes)
+    if len(source) < len(page):
+        watch.reached.add("attributes")
+    return source, beyond
 
 
 def _parsed(source: str) -> tuple[list[etree._Element], bool]:
@@ -86,9 +133,9 @@ def _parsed(source: str) -> tuple[list[etree._Element], bool]:
     return [root, *root.itersiblings()], complete
 
 
-def _declared(roots: list[etree._Element]) -> Page | None:
+def _declared(roots: list[etree._Element], watch: Watch) -> Page | None:
     """What the page declares about itself."""
-    return read_declared(roots[0]) if roots else None
+    return read_declared(roots[0], watch) if roots else None
 
 
 def _unrendered(page: Page | None, lines: list[Line]) -> list[str]:
@@ -105,16 +152,26 @@ def _unrendered(page: Page | None, lines: list[Line]) -> list[str]:
     return [] if any(text[:OPENING] in whole for text in paragraphs[:3]) else paragraphs
 
 
-def _segments(lines: list[Line], vocabulary: Vocabulary) -> tuple[Segment, ...]:
-    """A segment for each line, several for a record."""
+def _segments(lines: list[Line], written: str, vocabulary: Vocabulary, watch: Watch) -> tuple[Segment, ...]:
+    """A segment for each line, several for a record, as far as the limits allow; ``written`` is the text of all."""
+    limits = watch.limits
     segments: list[Segment] = []
     plain: dict[tuple[int, bool], Facts] = {}
     offset = 0
     number = 1
-    for line in lines:
+    for count, line in enumerate(lines):
         text = line.text
+        following = number + 1 + text.count("\n")
+        full = "segments" if len(segments) >= limits.segments else "lines" if following > limits.lines + 1 else ""
+        if full or (count % STRIDE == 0 and watch.late()):
+            watch.leave(written, offset, len(written), number, full or TIME)
+            break
         bounds = _bounds(line, number, vocabulary)
         for low, high, piece in bounds:
+            if high - low > limits.segment_length:
+                end, high = high, end_of_part(text, low, high, limits.segment_length)
+                watch.leave(written, offset + high, offset + end, number, "segment_length")
+                piece = True
             if line.links is None and line.time is None and line.marks is None:
                 key = (line.block.index, line.hidden)
                 facts = plain.get(key)
@@ -127,7 +184,7 @@ def _segments(lines: list[Line], vocabulary: Vocabulary) -> tuple[Segment, ...]:
             span = (offset + low, offset + high)
             segments.append(made_segment(len(segments), span, part, number, gap, piece, line.shape, vocabulary, facts))
         offset += len(text) + 1
-        number += 1 + text.count("\n")
+        number = following
     return tuple(segments)
 
 

@@ -7,9 +7,8 @@ from typing import Any, NamedTuple
 
 from cleantext.readers.damaged_json import load_damaged
 from cleantext.readers.schema_types import types_of
+from cleantext.watch import Watch
 
-#: Deeper nesting than this is no statement about an article.
-MAX_DEPTH = 64
 #: Pages of shops declare thousands of offers; the article's node stands before them.
 MAX_NODES = 2000
 
@@ -52,7 +51,7 @@ class Graph(NamedTuple):
         return value
 
 
-def read_jsonld(scripts: Iterable[str]) -> Graph:
+def read_jsonld(scripts: Iterable[str], watch: Watch | None = None) -> Graph:
     """The graph of all JSON-LD scripts of a page.
 
     >>> article = '{"@type": "Article", "author": {"@id": "#a"}}'
@@ -62,9 +61,10 @@ def read_jsonld(scripts: Iterable[str]) -> Graph:
     'Ada'
     """
     graph = Graph([], {})
+    watch = watch or Watch()
     for script in scripts:
-        for value in load_damaged(script):
-            for node in walk(value):
+        for value in load_damaged(script, watch):
+            for node in walk(value, watch):
                 graph.nodes.append(node)
                 name = node.data.get("@id")
                 if isinstance(name, str) and len(node.data) > len(graph.by_id.get(name, {})):
@@ -72,21 +72,24 @@ def read_jsonld(scripts: Iterable[str]) -> Graph:
     return graph
 
 
-def walk(value: Any, source: str = "json-ld") -> Iterator[Node]:
+def walk(value: Any, watch: Watch) -> Iterator[Node]:
     """The nodes inside a JSON value from the top down, without recursion and with bounds."""
     stack: list[tuple[Any, bool, int]] = [(value, False, 0)]
     for _ in range(MAX_NODES):
         if not stack:
             return
         one, listed, depth = stack.pop()
+        deep = depth >= watch.limits.json_depth
+        if deep and isinstance(one, (dict, list)) and one:
+            watch.reached.add("json_depth")
         if isinstance(one, list):
-            if depth < MAX_DEPTH:
+            if not deep:
                 stack.extend((item, listed, depth + 1) for item in reversed(one[:MAX_NODES]))
         elif isinstance(one, dict):
             types = types_of(one)
             if types or "headline" in one or "datePublished" in one:
-                yield Node(one, types, listed, source)
-            if depth < MAX_DEPTH:
+                yield Node(one, types, listed)
+            if not deep:
                 inner = [
                     (item, listed or key in _LISTS or "ItemList" in types, depth + 1)
                     for key, item in one.items()

@@ -27,6 +27,35 @@ def lost_lines(source: str, kept: Iterable[str]) -> Iterator[str]:
             yield text
 
 
+def text_of(source: str) -> str:
+    """The text of markup without its tags, white space collapsed.
+
+    >>> text_of("a</b> held &amp; <i>stood</i>")
+    'a held & stood'
+    """
+    return " ".join(html.unescape(" ".join(_stretches(source))).split())
+
+
+def parted(source: str, limit: int) -> tuple[str, str]:
+    """The first ``limit`` characters of markup and the rest; a tag or script that ends behind them is not cut apart.
+
+    >>> parted("<p>One</p><p>two</p>", 8), parted("<p>One</p><p>two</p>", 4)
+    (('<p>One</p>', '<p>two</p>'), ('<p>O', 'ne</p><p>two</p>'))
+    """
+    low = 0
+    while 0 <= low < limit and (start := source.find("<", low)) >= 0:
+        if start >= limit:
+            break
+        following = source[start + 1 : start + 2]
+        tag = following.isalpha() or following in ("/", "!", "?")
+        low = _behind(source, start) if tag else start + 1
+        if low < 0:
+            # What opens there has no end: the parser takes no text from it either.
+            return source[:start], source[start:]
+    cut = max(low, limit)
+    return source[:cut], source[cut:]
+
+
 def _stretches(source: str) -> Iterator[str]:
     """What stands between the tags; comments, scripts and an unclosed tag at the end are no text."""
     low = 0

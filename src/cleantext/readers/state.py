@@ -7,10 +7,8 @@ import re
 from typing import Any
 
 from cleantext.readers.plain import plain_paragraphs
+from cleantext.watch import Watch
 
-#: Larger states hold other things in the main.
-MAX_STATE = 2_000_000
-MAX_DEPTH = 64
 _MAX_STEPS = 50_000
 #: Shorter texts are teasers and descriptions.
 _MIN_TEXT = 400
@@ -43,13 +41,17 @@ def is_state(identity: str, kind: str, head: str) -> bool:
     return bool(_STATE_NAME.search(head)) and "=" in head
 
 
-def state_body(script: str) -> str:
+def state_body(script: str, watch: Watch | None = None) -> str:
     """The longest text of an article in a state, with its paragraphs on lines; "" where it holds none.
 
     >>> state_body('{"a": {"articleBody": "' + "Water rose again. " * 30 + '"}}')[:16]
     'Water rose again'
     """
-    if len(script) > MAX_STATE or not _WANTED.search(script):
+    watch = watch or Watch()
+    if not _WANTED.search(script):
+        return ""
+    if len(script) > watch.limits.json_characters:
+        watch.reached.add("json_characters")
         return ""
     match = _ASSIGNED.match(script)
     try:
@@ -58,10 +60,10 @@ def state_body(script: str) -> str:
             value = _DECODER.decode(value)
     except (ValueError, RecursionError):
         return ""
-    return _longest(value)
+    return _longest(value, watch)
 
 
-def _longest(state: Any) -> str:
+def _longest(state: Any, watch: Watch) -> str:
     """The longest text under a key of interest, strings before the joined pieces of lists."""
     best = ""
     stack: list[tuple[Any, int]] = [(state, 0)]
@@ -69,7 +71,8 @@ def _longest(state: Any) -> str:
         if not stack:
             break
         value, depth = stack.pop()
-        if depth > MAX_DEPTH:
+        if depth > watch.limits.json_depth:
+            watch.reached.add("json_depth")
             continue
         if isinstance(value, list):
             stack.extend((item, depth + 1) for item in value)

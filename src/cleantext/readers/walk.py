@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
+from cleantext.limits import TIME
 from cleantext.readers.blocks import Writer
 from cleantext.readers.tags import APART, DATA, PLAIN
+from cleantext.watch import STRIDE, Watch
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -15,14 +17,14 @@ if TYPE_CHECKING:
     from cleantext.readers.blocks import Frame
 
 
-def walked(roots: Iterable[etree._Element]) -> Writer:
-    """The lines and blocks of the trees of a page, in order.
+def walked(roots: Iterable[etree._Element], watch: Watch) -> Writer:
+    """The lines and blocks of the trees of a page, in order, as far as the limits allow.
 
     The loop visits each element once and keeps the elements around it on a stack; an element's tail is taken
     when the element leaves the stack. What most elements do (hold words, dress words) is done in line, the
     rest by the writer.
     """
-    writer = Writer()
+    writer = Writer(watch.limits.depth)
     tags, parents = writer.tree.tags, writer.tree.parents
     stack: list[tuple[etree._Element | None, int, Frame | None]] = []
     top: etree._Element | None = None
@@ -32,7 +34,8 @@ def walked(roots: Iterable[etree._Element]) -> Writer:
     parts = writer.parts
     closed = -1
     last = ""
-    for element in chain(_elements(roots), (None,)):
+    elements = _elements(roots)
+    for element in chain(_allowed(elements, writer, watch), (None,)):
         parent = element.getparent() if element is not None else None
         while top is not parent:
             if frame is not None:
@@ -69,7 +72,41 @@ def walked(roots: Iterable[etree._Element]) -> Writer:
         if text and (parts or not text.isspace()):
             parts.append(text)
     writer.finish()
+    if writer.stopped is not None and (rest := " ".join(" ".join(texts_of(elements)).split())):
+        writer.unread.append((writer.stopped, rest))
+    if writer.flattened:
+        watch.reached.add("depth")
     return writer
+
+
+def _allowed(elements: Iterator[etree._Element], writer: Writer, watch: Watch) -> Iterator[etree._Element]:
+    """The elements up to the first limit that is reached; the limits are looked at in strides."""
+    limits = watch.limits
+    tags = writer.tree.tags
+    while True:
+        if len(tags) >= limits.elements:
+            writer.stopped = "elements"
+        elif len(writer.lines) > limits.segments:
+            writer.stopped = "segments"
+        elif watch.late():
+            writer.stopped = TIME
+        if writer.stopped is not None:
+            return
+        end = min(len(tags) + STRIDE, limits.elements)
+        yield from islice(elements, end - len(tags))
+        if len(tags) < end:
+            return
+
+
+def texts_of(elements: Iterable[etree._Element]) -> list[str]:
+    """What stands in and behind elements, but for code and data."""
+    parts: list[str] = []
+    for element in elements:
+        if element.text and element.tag.__class__ is str and element.tag not in DATA:
+            parts.append(element.text)
+        if element.tail:
+            parts.append(element.tail)
+    return parts
 
 
 def _elements(roots: Iterable[etree._Element]) -> Iterator[etree._Element]:

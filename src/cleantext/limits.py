@@ -1,0 +1,132 @@
+"""Limits: how much of a page is read, so that time and memory stay in proportion to its size."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+
+from cleantext.values import Notice
+
+
+def _limit(default: int, bounds: str, beyond: str, origin: str) -> int:
+    """A limit with its documentation: what it bounds, what becomes of what is beyond it, where the figure is from."""
+    value: int = field(default=default, metadata={"bounds": bounds, "beyond": beyond, "origin": origin})
+    return value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How much of a page is read: text beyond a limit stands in the ledger as ``over-limit``, and a warning tells.
+
+    All are whole numbers of at least 1, else it is a ValueError; docs/limits.md lists them with their origin.
+
+    >>> from cleantext import Limits, extract
+    >>> article = extract("The wall held.\\n\\nThe gate did not.\\n", limits=Limits(segments=1))
+    >>> article.body, article.removed[-1].reason, article.removed[-1].text
+    ('The wall held.', 'over-limit', 'The gate did not.\\n')
+    >>> [notice.code for notice in article.warnings if notice.code.startswith("limit-")]
+    ['limit-segments']
+    """
+
+    characters: int = _limit(
+        20_000_000,
+        "characters of the decoded page",
+        "text is kept in one entry; markup is stripped of its tags first",
+        "four times the largest of 2,662 public pages (5.3 million); trafilatura refuses files of more than 20 MB",
+    )
+    lines: int = _limit(
+        100_000,
+        "lines of the text, blank ones included",
+        "the rest of the text is one entry",
+        "the longest of 8,125 dumps of public pages has 27,523",
+    )
+    segments: int = _limit(
+        20_000,
+        "segments: the lines, or pieces of lines, that steps judge",
+        "the rest of the text is one entry",
+        "public pages have up to 2,683, dumps of them up to 4,216 lines of text; a segment costs up to 40 µs",
+    )
+    segment_length: int = _limit(
+        1_000_000,
+        "characters of a segment",
+        "the rest of the segment is an entry of its own",
+        "the whole text of the longest public page has 112,362: a dump of one line fits",
+    )
+    elements: int = _limit(
+        100_000,
+        "elements of a page's markup",
+        "the text of the others is one entry",
+        "six times the most of 2,662 public pages (15,793)",
+    )
+    depth: int = _limit(
+        512,
+        "elements around an element",
+        "blocks further down open no line of their own: their words join the line around; behind 2,048 levels the "
+        "parser stops, and the text is read without it",
+        "browsers stop nesting at 512; public pages nest up to 56",
+    )
+    attributes: int = _limit(
+        512,
+        "attributes of a tag",
+        "further ones are cut before the page is parsed; no text goes",
+        "public pages have up to 71; the parser's time grows with the square of the number",
+    )
+    json_characters: int = _limit(
+        2_000_000,
+        "characters of JSON-LD of a page, and of one script of state",
+        "a script that goes beyond is not read; no text of the page goes",
+        "twice the most of 2,662 public pages (840,919)",
+    )
+    json_depth: int = _limit(
+        64,
+        "levels of lists and objects in JSON",
+        "what is further down is not read; no text of the page goes",
+        "public pages nest JSON-LD up to 11",
+    )
+    fuzzy_length: int = _limit(
+        256,
+        "characters of a line that are compared with a sponsor's announcement",
+        "the rest of the line is not compared; no text goes",
+        "cost grows with the product of the lengths",
+    )
+
+    def __post_init__(self) -> None:
+        """Refuse what is no limit."""
+        for one in fields(self):
+            value = getattr(self, one.name)
+            if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+                raise ValueError(f"Limits.{one.name} must be a whole number of at least 1, not {value!r}.")
+
+
+#: The limits that hold where none are given.
+DEFAULT = Limits()
+
+#: The name under which the time budget stands among the limits that were reached.
+TIME = "time"
+
+_MESSAGES = {
+    "characters": "The page is longer than limits.characters; the rest was not read.",
+    "lines": "The text has more lines than limits.lines; the rest was not read.",
+    "segments": "The page has more segments than limits.segments; the rest was not read.",
+    "segment_length": "A line is longer than limits.segment_length; its rest was not read.",
+    "elements": "The page has more elements than limits.elements; the text of the others was not read.",
+    "depth": "Elements nest deeper than limits.depth; what is further down was read without its markup.",
+    "attributes": "A tag has more attributes than limits.attributes; further ones were cut.",
+    "json_characters": "The page declares more JSON than limits.json_characters; what is beyond was not read.",
+    "json_depth": "The page's JSON nests deeper than limits.json_depth; what is further down was not read.",
+    "fuzzy_length": "A sponsor line is longer than limits.fuzzy_length; its rest was not compared.",
+    TIME: "The time budget was used up; what was not read is in the ledger, and steps were left out.",
+}
+
+
+def code_of(name: str) -> str:
+    """The code of the warning that a limit was reached.
+
+    >>> code_of("segment_length"), code_of("time")
+    ('limit-segment-length', 'out-of-time')
+    """
+    return "out-of-time" if name == TIME else f"limit-{name.replace('_', '-')}"
+
+
+def notices_of_limits(reached: frozenset[str]) -> tuple[Notice, ...]:
+    """The warnings for the limits that were reached, in a fixed order."""
+    return tuple(Notice(code_of(name), message) for name, message in _MESSAGES.items() if name in reached)
