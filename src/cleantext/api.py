@@ -24,15 +24,18 @@ def extract(
     pipeline: Pipeline | None = None,
     limits: Limits = DEFAULT,
     budget: float | None = None,
+    repair_encoding: bool = False,
 ) -> Article:
     """Turn a raw page, a text dump or HTML, into an :class:`Article` that accounts for every line.
 
     ``raw`` is text or bytes of any length; odd input gives an article with warnings, never an exception. ``url`` is
     evidence for publisher, headline and date. ``now`` (a datetime) resolves relative dates ("3 hours ago"); without it
     they stay unresolved. ``content_type`` is the HTTP header of bytes, for their encoding. ``kind`` forces the reader,
-    ``pipeline`` replaces the default steps. ``limits`` bound how much is read; ``budget`` is a number of seconds
-    after which what there is comes back, with the warning ``out-of-time`` (docs/limits.md). TypeError for any other
-    type of ``raw``; ValueError for an unknown ``kind`` or a negative ``budget``.
+    ``pipeline`` replaces the default steps. ``repair_encoding`` undoes wrong decoding ("FrÃ¼her") where the text is
+    full of it; offsets are then those of the repaired text. ``limits`` bound how much is read; ``budget`` is a number
+    of seconds after which what there is comes back, with the warning ``out-of-time`` (docs/limits.md). TypeError for
+    any other type of ``raw``; ValueError for an unknown ``kind`` or a negative ``budget``; MissingExtraError where a
+    repair is needed and ftfy is not there.
 
     >>> body = "The harbour wall held through the storm, engineers said."
     >>> article = extract(f"THE DAILY FERRY\\nHarbour wall holds\\nBy Ada Moreno\\n9 March 2024\\n{body}")
@@ -44,5 +47,7 @@ def extract(
 
     deadline = None if budget is None else Deadline(budget)
     watch = Watch(limits, deadline)
-    document, input_kind = read_document(raw, kind=kind, url=url, now=now, content_type=content_type, watch=watch)
+    document, input_kind = read_document(
+        raw, kind=kind, url=url, now=now, content_type=content_type, watch=watch, repair=repair_encoding
+    )
     return assembled((pipeline or Pipeline.default()).run(document, deadline), input_kind)

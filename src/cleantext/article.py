@@ -97,10 +97,11 @@ class Article:
         and ``limits`` are those that ``extract`` was given. Of an HTML page that was not read to its end for want of
         time the characters are compared, not their order, which is that of the reading.
         """
-        from cleantext.readers import read_text_of
+        from cleantext.readers import ENCODING_REPAIRED, read_text_of
         from cleantext.watch import Watch
 
-        expected = read_text_of(raw, self.kind, content_type, Watch(limits))
+        repair = any(notice.code == ENCODING_REPAIRED for notice in self.warnings)
+        expected = read_text_of(raw, self.kind, content_type, Watch(limits), repair=repair)
         if self.kind == "html" and self.text != expected and any(one.reason == "out-of-time" for one in self.ledger):
             from cleantext.readers.letters import compare_letters
 

@@ -83,13 +83,13 @@ def assembled(document: Document, kind: InputKind) -> Article:
         truncated=truncated,
         evidence=sheet.evidence,
     )
-    return _judged(partial, _reached(document))
+    return _judged(partial, document)
 
 
-def _judged(article: Article, reached: frozenset[str]) -> Article:
+def _judged(article: Article, document: Document) -> Article:
     from dataclasses import replace
 
-    warnings = notices_of(article) + notices_of_limits(reached)
+    warnings = notices_of(article, document.noticed) + notices_of_limits(_reached(document))
     return replace(article, quality=quality_of(article), warnings=warnings)
 
 

@@ -68,6 +68,9 @@ def _parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
     )
     parser.add_argument("--url", help="where the page is from; evidence for publisher, headline and date")
     parser.add_argument("--now", type=_moment, metavar="ISO", help='resolves "3 hours ago": 2025-07-18T14:05')
+    parser.add_argument(
+        "--repair-encoding", action="store_true", help='undo wrong decoding ("FrÃ¼her") where a page is full of it'
+    )
     parser.add_argument("--version", action="version", version=f"%(prog)s {cleantext.__version__}")
     options = parser.parse_args(arguments)
     if not options.files:
@@ -97,7 +100,9 @@ def _run(options: argparse.Namespace) -> int:
             _complain(name, f"{error.strerror or error}; check the path, or give - to read standard input")
             status = FAILED
             continue
-        article = cleantext.extract(raw, url=options.url, now=options.now, kind=options.kind)
+        article = cleantext.extract(
+            raw, url=options.url, now=options.now, kind=options.kind, repair_encoding=options.repair_encoding
+        )
         if not article.paragraphs:
             way_out = "" if options.explain else "; --explain shows what became of each line"
             _complain(name, f"no article was found{way_out}")

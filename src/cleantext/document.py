@@ -38,6 +38,7 @@ class Document:
     ``notes`` hold evidence that claims no text. ``url`` and ``now`` are what the caller gave.
     ``page`` is what an HTML page declares about itself and ``source`` its markup, both None for text; ``images`` are
     its pictures. ``limits`` hold for the steps too; ``reached`` names those that were reached.
+    ``noticed`` holds the codes of the warnings that the reader has.
     """
 
     text: str
@@ -51,6 +52,7 @@ class Document:
     source: str | None = field(default=None, repr=False)
     limits: Limits = DEFAULT
     reached: frozenset[str] = frozenset()
+    noticed: frozenset[str] = frozenset()
 
     def open(self) -> Iterator[Segment]:
         """The segments that no step has decided on yet, in order."""

@@ -11,5 +11,13 @@ class PipelineError(CleantextError):
     """A pipeline was put together wrongly, or a step broke the rules of marking."""
 
 
+class MissingExtraError(CleantextError, ImportError):
+    """A library that an optional part of cleantext needs is not installed; the message names the extra."""
+
+    def __init__(self, extra: str, library: str, purpose: str) -> None:
+        """``library`` comes with ``extra``, and is needed to do what ``purpose`` says."""
+        super().__init__(f"{library} is needed to {purpose}: pip install 'cleantext-ledger[{extra}]'")
+
+
 class LedgerError(CleantextError):
     """The ledger does not account for the text; the message names the first place that differs."""

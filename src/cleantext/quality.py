@@ -28,12 +28,14 @@ _MESSAGES = {
     "unrendered-body": "The body stands only in the page's metadata or state, not in what it shows.",
     "second-opinion": "Our own result was doubtful; the body rests on what trafilatura takes as the main text.",
     "mojibake": "The text looks decoded with a wrong encoding; it is given as it stands.",
+    "encoding-repaired": "The text was decoded with a wrong encoding; that was undone, as asked.",
+    "frames": "The page is a set of frames; the text of the pages in them is not on it.",
     "several-articles": "The page seems to hold several articles.",
 }
 
 
-def notices_of(article: Article) -> tuple[Notice, ...]:
-    """The warnings that a result deserves, in a fixed order."""
+def notices_of(article: Article, noticed: frozenset[str] = frozenset()) -> tuple[Notice, ...]:
+    """The warnings that a result deserves, in a fixed order; ``noticed`` are the codes of those that the reader has."""
     words = len(article.body.split())
     stamp = article.published
     signs = {
@@ -56,7 +58,7 @@ def notices_of(article: Article) -> tuple[Notice, ...]:
         > len(article.paragraphs)
         > 8,
     }
-    return tuple(Notice(code, _MESSAGES[code]) for code, holds in signs.items() if holds)
+    return tuple(Notice(code, _MESSAGES[code]) for code in _MESSAGES if code in noticed or signs.get(code))
 
 
 def quality_of(article: Article) -> float:

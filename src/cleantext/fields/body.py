@@ -21,11 +21,16 @@ class OutsideArticle:
     closing: ClassVar[bool] = True
 
     def __call__(self, document: Document) -> Iterable[Mark]:
-        """Without a region nothing is outside: a page of short lines is kept as it is."""
+        """Without a region nothing but the title element is outside: a page of short lines is kept as it is."""
+        titles = {one.index for one in document.open() if one.facts is not None and one.facts.tag == "title"}
+        for index in sorted(titles):
+            yield Removed(index, Reason.OUTSIDE_ARTICLE, "the title of the browser's tab")
         if region_of(document) is None or bare(document):
             return
         anchor = anchor_of(document)
         for segment in document.open():
+            if segment.index in titles:
+                continue
             if segment.index < anchor.body:
                 yield Removed(segment.index, Reason.OUTSIDE_ARTICLE, "before the first line of the article")
             elif segment.index > anchor.last:

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from cleantext.values import InputKind
     from cleantext.watch import Watch
 
+#: The code of the warning that wrong decoding was undone.
+ENCODING_REPAIRED = "encoding-repaired"
+
 _KINDS = ("auto", "text", "html")
 
 
@@ -23,11 +26,26 @@ def read_document(
     now: datetime.datetime | None = None,
     content_type: str | None = None,
     watch: Watch | None = None,
+    repair: bool = False,
 ) -> tuple[Document, InputKind]:
-    """The document of any raw input, and what the input was; ``watch`` holds the limits and the time."""
+    """The document of any raw input, and what the input was; ``watch`` holds the limits and the time.
+
+    ``repair`` undoes wrong decoding where the text shows it.
+    """
     if kind not in _KINDS:
         raise ValueError(f"kind must be one of {', '.join(_KINDS)}, not {kind!r}.")
-    text = _decoded(raw, content_type)
+    text = decoded_text = _decoded(raw, content_type)
+    if repair:
+        text = _repaired(decoded_text)
+    document, found = _read(text, kind, url, now, watch)
+    if text is not decoded_text:
+        document = replace(document, noticed=document.noticed | {ENCODING_REPAIRED})
+    return document, found
+
+
+def _read(
+    text: str, kind: str, url: str | None, now: datetime.datetime | None, watch: Watch | None
+) -> tuple[Document, InputKind]:
     if kind == "html" or (kind == "auto" and _is_html(text)):
         from cleantext.readers.html import read_html
 
@@ -42,11 +60,25 @@ def read_text_of(
     kind: InputKind,
     content_type: str | None = None,
     watch: Watch | None = None,
+    *,
+    repair: bool = False,
 ) -> str:
     """The text that the ledger of an article made from ``raw`` accounts for."""
     if kind == "text":
-        return _decoded(raw, content_type)
-    return read_document(raw, kind=kind, content_type=content_type, watch=watch)[0].text
+        text = _decoded(raw, content_type)
+        return _repaired(text) if repair else text
+    return read_document(raw, kind=kind, content_type=content_type, watch=watch, repair=repair)[0].text
+
+
+def _repaired(text: str) -> str:
+    """The text itself, or where it is full of mojibake the text without."""
+    from cleantext.readers.mojibake import mojibake
+
+    if text.isascii() or not mojibake(text):
+        return text
+    from cleantext.readers.repair import repaired
+
+    return repaired(text)
 
 
 def _is_html(text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable, Iterator
 from itertools import accumulate
 
@@ -28,6 +29,8 @@ from cleantext.watch import STRIDE, Watch
 
 #: A declared text of fewer characters is a summary; so many of a paragraph's first characters tell whether it is shown.
 MIN_UNRENDERED, OPENING = 400, 40
+#: The parser takes what stands between these as one text, tags and all; on a page of frames it is all there is.
+_NOFRAMES = re.compile(r"</?noframes\b[^>]{0,999}>", re.I)
 #: Addresses that lead to no page.
 _NO_PAGE = ("#", "javascript:", "mailto:", "tel:", "sms:", "data:", "about:", "blob:", "whatsapp:")
 
@@ -73,7 +76,9 @@ def read_html(
         at += len(rest) + 1
     starts = [0, *accumulate(len(line.text) + 1 for line in lines)]
     images = tuple(Image(source, alt or None, starts[min(at, len(lines))]) for at, source, alt in writer.images)
-    document = Document(text, segments, (None,) * len(segments), url=url, now=now, page=page_facts, images=images)
+    noticed = frozenset({"frames"} if "frameset" in writer.tree.tags else ())
+    undecided = (None,) * len(segments)
+    document = Document(text, segments, undecided, (), url, now, page_facts, images, noticed=noticed)
     return with_unread(document, watch, Facts(_apart(writer, "unread")))
 
 
@@ -129,6 +134,8 @@ def _parsed(source: str) -> tuple[list[etree._Element], bool]:
         return [], not source.strip()
     if root is None:
         return [], not source.strip()
+    if root.find("frameset") is not None and (bare := _NOFRAMES.sub("", source)) != source:
+        return _parsed(bare)
     complete = all(entry.level < etree.ErrorLevels.FATAL for entry in parser.error_log)
     return [root, *root.itersiblings()], complete
 
