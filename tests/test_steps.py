@@ -37,7 +37,7 @@ CASES: list[tuple[str, str, dict[str, Any]]] = [
     for row in rows
 ]
 #: The reader gives "blank" before any step.
-GIVEN_BY_NO_STEP = {Reason.BLANK}
+GIVEN_BY_NO_STEP = {Reason.BLANK, Reason.OVER_LIMIT, Reason.OUT_OF_TIME}
 #: A step that does the same for other lines of a page needs not try every verdict again.
 AS_TRIED_BY = {"late-page-regions": "page-regions"}
 Given = tuple[str, Reason | Field]

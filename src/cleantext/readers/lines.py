@@ -89,6 +89,8 @@ def row_line(parts: list[str], links: list[Link]) -> tuple[str, list[Link]]:
     ('Team | Goals', [])
     """
     written: list[str] = []
+    # Rows may have thousands of cells, and few links.
+    wanted = {at for link in links for at in link[:2]}
     moved: dict[int, int] = {0: 0}
     empty = True
     separate = False
@@ -99,7 +101,8 @@ def row_line(parts: list[str], links: list[Link]) -> tuple[str, list[Link]]:
             if separate:
                 written.append(" | ")
             separate = empty = False
-        moved[index] = len(written)
+        if index in wanted:
+            moved[index] = len(written)
         written.append(" " if part == CELL else part)
     moved[len(parts)] = len(written)
     return linked_line(written, [(moved[low], moved[high], address) for low, high, address in links])

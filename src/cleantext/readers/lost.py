@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import html
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
+_OPENING = re.compile("<[a-zA-Z]")
 #: Elements whose text is code or data.
 _DATA = ("script", "style")
 
@@ -34,6 +37,18 @@ def text_of(source: str) -> str:
     'a held & stood'
     """
     return " ".join(html.unescape(" ".join(_stretches(source))).split())
+
+
+def end_of_tags(source: str, count: int) -> int:
+    """Where the tag behind the first ``count`` tags opens, its length where there are no more; end tags are none.
+
+    >>> end_of_tags("<p>One</p><p>two", 1), end_of_tags("<p>One</p>", 1)
+    (10, 10)
+    """
+    if source.count("<") <= count:
+        return len(source)
+    following = next(islice(_OPENING.finditer(source), count, None), None)
+    return len(source) if following is None else following.start()
 
 
 def parted(source: str, limit: int) -> tuple[str, str]:
