@@ -52,10 +52,10 @@ def end_of_tags(source: str, count: int) -> int:
 
 
 def parted(source: str, limit: int) -> tuple[str, str]:
-    """The first ``limit`` characters of markup and the rest; a tag or script that ends behind them is not cut apart.
+    """About the first ``limit`` characters of markup and the rest; neither tags, scripts nor short texts are cut apart.
 
-    >>> parted("<p>One</p><p>two</p>", 8), parted("<p>One</p><p>two</p>", 4)
-    (('<p>One</p>', '<p>two</p>'), ('<p>O', 'ne</p><p>two</p>'))
+    >>> parted("<p>One</p><p>two</p>", 8), parted("<p>One</p><p>two</p>", 5)
+    (('<p>One</p>', '<p>two</p>'), ('<p>', 'One</p><p>two</p>'))
     """
     low = 0
     while 0 <= low < limit and (start := source.find("<", low)) >= 0:
@@ -67,7 +67,8 @@ def parted(source: str, limit: int) -> tuple[str, str]:
         if low < 0:
             # What opens there has no end: the parser takes no text from it either.
             return source[:start], source[start:]
-    cut = max(low, limit)
+    # Half a number is another number: the text that goes on behind the limit belongs to the rest.
+    cut = low if low > limit // 2 and source[limit : limit + 1] != "<" else max(low, limit)
     return source[:cut], source[cut:]
 
 
