@@ -52,10 +52,10 @@ class Limits:
         "the whole text of the longest public page has 112,362: a dump of one line fits",
     )
     elements: int = _limit(
-        100_000,
+        80_000,
         "elements of a page's markup",
         "the text of the others is one entry",
-        "six times the most of 2,662 public pages (15,793)",
+        "five times the most of 2,662 public pages (15,793); the parser needs up to half a kilobyte for one",
     )
     depth: int = _limit(
         512,

@@ -32,6 +32,7 @@ class RepeatedLines:
         """Count first, then mark: the first copy of a paragraph stays, a template's label goes everywhere."""
         first: dict[str, int] = {}
         count: dict[str, int] = {}
+        evidence: dict[int, str] = {}
         for segment in document.open():
             first.setdefault(segment.text, segment.line)
             count[segment.text] = count.get(segment.text, 0) + 1
@@ -49,4 +50,5 @@ class RepeatedLines:
                 if segment.line != first[segment.text]:
                     yield Removed(segment.index, Reason.DUPLICATE, f"copy of line {first[segment.text]}")
             elif copies >= TEMPLATE_COPIES and not segment.ends and not _YEAR.search(segment.text):
-                yield Removed(segment.index, Reason.DUPLICATE, f"one of {copies} equal lines")
+                told = evidence.setdefault(copies, f"one of {copies} equal lines")
+                yield Removed(segment.index, Reason.DUPLICATE, told)

@@ -16,7 +16,7 @@ from cleantext.readers.blocks import Writer
 from cleantext.readers.declared import read_declared
 from cleantext.readers.facts import Block, Facts, Page, settle
 from cleantext.readers.lines import Line
-from cleantext.readers.lost import lost_lines, parted, text_of
+from cleantext.readers.lost import end_of_tags, lost_lines, parted, text_of
 from cleantext.readers.unread import with_unread
 from cleantext.readers.walk import texts_of, walked
 from cleantext.segments import made_segment
@@ -53,7 +53,7 @@ def read_html(
     [('Ferry returns', 'h1', '/html/body/h1'), ('The old ferry sails.', '', '/html/body/p')]
     """
     watch = watch or Watch()
-    source, beyond = _source(page, encoding, watch)
+    source, beyond, limit = _source(page, encoding, watch)
     roots, complete = _parsed(source)
     writer = walked(roots, watch)
     lines = writer.lines
@@ -62,7 +62,7 @@ def read_html(
         lost = _apart(writer, "lost")
         kept = [text for root in roots for text in root.itertext()]
         lines.extend(_lines(lost_lines(source, kept), lost))
-    rests = [(limit, text) for limit, text in (*writer.unread, ("characters", text_of(beyond))) if text]
+    rests = [*writer.unread, *([(limit, rest)] if beyond and (rest := text_of(beyond)) else [])]
     page_facts = None if watch.late() else _declared(roots, watch)
     stated = _apart(writer, "declared")
     lines.extend(_lines(_unrendered(page_facts, lines), stated))
@@ -98,31 +98,31 @@ def text_nodes(page: str, watch: Watch) -> list[str]:
     >>> text_nodes("<p>The <b>wall</b> held.<script>wall()</script>", Watch())
     ['The ', 'wall', ' held.']
     """
-    source, beyond = _source(page, None, watch)
+    source, beyond, _ = _source(page, None, watch)
     roots, complete = _parsed(source)
     kept = [text for root in roots for text in root.itertext()]
     lost = [] if complete else list(lost_lines(source, kept))
     return [*texts_of(element for root in roots for element in root.iter()), *lost, *filter(None, [text_of(beyond)])]
 
 
-def _source(page: str | bytes, encoding: str | None, watch: Watch) -> tuple[str, str]:
+def _source(page: str | bytes, encoding: str | None, watch: Watch) -> tuple[str, str, str]:
     """The page as text that the parser takes: no NUL, which would end it or become a character, no endless tags.
 
-    The second text is what lies beyond the limit.
+    The second text is what lies beyond a limit, the third the limit.
     """
     if not isinstance(page, str):
         from cleantext.readers.encoding import decode_page
 
         page = decode_page(page, content_type=f"charset={encoding}" if encoding else None, html=True).text
-    beyond = ""
-    if "\0" in page:
-        page = page.replace("\0", "")
-    if len(page) > watch.limits.characters:
-        page, beyond = parted(page, watch.limits.characters)
+    page = page.replace("\0", "") if "\0" in page else page
+    end = end_of_tags(page, watch.limits.elements)
+    limit = "elements" if end < watch.limits.characters else "characters"
+    end = min(end, watch.limits.characters)
+    page, beyond = (page, "") if len(page) <= end else parted(page, end)
     source = bounded(page, watch.limits.attributes)
     if len(source) < len(page):
         watch.reached.add("attributes")
-    return source, beyond
+    return source, beyond, limit
 
 
 def _parsed(source: str) -> tuple[list[etree._Element], bool]:

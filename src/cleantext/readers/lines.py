@@ -57,9 +57,9 @@ def linked_line(parts: list[str], links: list[Link]) -> tuple[str, list[Link]]:
     >>> linked_line(["See ", " the plan", " ."], [(1, 2, "/plan")])
     ('See the plan .', [(4, 12, '/plan')])
     """
-    bounds = sorted({0, len(parts), *[at for link in links for at in link[:2]]})
-    begins: dict[int, int] = {}
-    ends: dict[int, int] = {}
+    begins = dict.fromkeys([link[0] for link in links], 0)
+    ends = dict.fromkeys([link[1] for link in links], 0)
+    bounds = sorted([0, *begins, *ends, len(parts)])
     made: list[str] = []
     size = 0
     space = False
@@ -68,15 +68,20 @@ def linked_line(parts: list[str], links: list[Link]) -> tuple[str, list[Link]]:
         text = " ".join(raw.split())
         if not text:
             space = space or bool(raw)
-            begins[low] = ends[high] = size
+            if low in begins:
+                begins[low] = size
+            if high in ends:
+                ends[high] = size
             continue
         if size and (space or raw[0].isspace()):
             made.append(" ")
             size += 1
-        begins[low] = size
+        if low in begins:
+            begins[low] = size
         made.append(text)
         size += len(text)
-        ends[high] = size
+        if high in ends:
+            ends[high] = size
         space = raw[-1].isspace()
     placed = [(begins[low], ends[high], address) for low, high, address in links if low < high]
     return "".join(made), [link for link in placed if link[0] < link[1]]
@@ -89,6 +94,8 @@ def row_line(parts: list[str], links: list[Link]) -> tuple[str, list[Link]]:
     ('Team | Goals', [])
     """
     written: list[str] = []
+    # Rows may have thousands of cells, and few links.
+    wanted = {at for link in links for at in link[:2]}
     moved: dict[int, int] = {0: 0}
     empty = True
     separate = False
@@ -99,7 +106,8 @@ def row_line(parts: list[str], links: list[Link]) -> tuple[str, list[Link]]:
             if separate:
                 written.append(" | ")
             separate = empty = False
-        moved[index] = len(written)
+        if index in wanted:
+            moved[index] = len(written)
         written.append(" " if part == CELL else part)
     moved[len(parts)] = len(written)
     return linked_line(written, [(moved[low], moved[high], address) for low, high, address in links])

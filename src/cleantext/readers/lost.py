@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import html
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
+_OPENING = re.compile("<[a-zA-Z]")
 #: Elements whose text is code or data.
 _DATA = ("script", "style")
 
@@ -36,11 +39,23 @@ def text_of(source: str) -> str:
     return " ".join(html.unescape(" ".join(_stretches(source))).split())
 
 
-def parted(source: str, limit: int) -> tuple[str, str]:
-    """The first ``limit`` characters of markup and the rest; a tag or script that ends behind them is not cut apart.
+def end_of_tags(source: str, count: int) -> int:
+    """Where the tag behind the first ``count`` tags opens, its length where there are no more; end tags are none.
 
-    >>> parted("<p>One</p><p>two</p>", 8), parted("<p>One</p><p>two</p>", 4)
-    (('<p>One</p>', '<p>two</p>'), ('<p>O', 'ne</p><p>two</p>'))
+    >>> end_of_tags("<p>One</p><p>two", 1), end_of_tags("<p>One</p>", 1)
+    (10, 10)
+    """
+    if source.count("<") <= count:
+        return len(source)
+    following = next(islice(_OPENING.finditer(source), count, None), None)
+    return len(source) if following is None else following.start()
+
+
+def parted(source: str, limit: int) -> tuple[str, str]:
+    """About the first ``limit`` characters of markup and the rest; neither tags, scripts nor short texts are cut apart.
+
+    >>> parted("<p>One</p><p>two</p>", 8), parted("<p>One</p><p>two</p>", 5)
+    (('<p>One</p>', '<p>two</p>'), ('<p>', 'One</p><p>two</p>'))
     """
     low = 0
     while 0 <= low < limit and (start := source.find("<", low)) >= 0:
@@ -52,7 +67,8 @@ def parted(source: str, limit: int) -> tuple[str, str]:
         if low < 0:
             # What opens there has no end: the parser takes no text from it either.
             return source[:start], source[start:]
-    cut = max(low, limit)
+    # Half a number is another number: the text that goes on behind the limit belongs to the rest.
+    cut = low if low > limit // 2 and source[limit : limit + 1] != "<" else max(low, limit)
     return source[:cut], source[cut:]
 
 

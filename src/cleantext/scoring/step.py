@@ -13,23 +13,27 @@ from cleantext.marks import Claimed, Field, Mark, Reason, Removed
 SURE = 0.05
 #: Shorter pages are hardly among those that the scorer was trained on.
 FEWEST = 40
+#: Longer ones too (the longest of 2,662 public pages has 2,683 lines), and their features would fill the memory.
+MOST = 8000
 
 
 @dataclass(frozen=True, slots=True)
 class LineScorer:
     """Claims open lines for the body, or removes them, by the probability that they are the article's.
 
-    The threshold is chosen for each page. Short pages, and those with next to no furniture, are left to the rules.
+    The threshold is chosen for each page. Short and endless pages, and those with next to no
+    furniture, are left to the rules.
     """
 
     name: str = "line-scorer"
     gives: frozenset[Reason | Field] = frozenset((Reason.OUTSIDE_ARTICLE, Field.BODY))
     fewest: int = FEWEST
+    most: int = MOST
 
     def __call__(self, document: Document) -> Iterable[Mark]:
         """Decide on every open line."""
         lines = list(document.open())
-        if not lines or len(document.segments) < self.fewest or bare(document):
+        if not lines or not self.fewest <= len(document.segments) <= self.most or bare(document):
             return
         scores, threshold = _scores(document, lines)
         kept = [score >= threshold for score in scores]
