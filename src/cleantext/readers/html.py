@@ -24,7 +24,7 @@ from cleantext.segments.bounds import end_of_part
 from cleantext.segments.pieces import MAX_RECORD, is_plain, pieces_of
 from cleantext.segments.rows import Row
 from cleantext.values import Image
-from cleantext.vocabulary import Vocabulary, load_vocabulary
+from cleantext.vocabulary import PageVocabulary, load_vocabulary
 from cleantext.watch import STRIDE, Watch
 
 #: A declared text of fewer characters is a summary; so many of a paragraph's first characters tell whether it is shown.
@@ -69,7 +69,7 @@ def read_html(
     settle(writer.blocks)
     written = "".join([line.text + "\n" for line in lines])
     text = written + "".join([rest + "\n" for _, rest in rests])
-    segments = _segments(lines, written, load_vocabulary(), watch)
+    segments = _segments(lines, written, PageVocabulary(load_vocabulary()), watch)
     at = len(written)
     for limit, rest in rests:
         watch.leave(text, at, at + len(rest), 1 + len(lines), limit)
@@ -159,7 +159,7 @@ def _unrendered(page: Page | None, lines: list[Line]) -> list[str]:
     return [] if any(text[:OPENING] in whole for text in paragraphs[:3]) else paragraphs
 
 
-def _segments(lines: list[Line], written: str, vocabulary: Vocabulary, watch: Watch) -> tuple[Segment, ...]:
+def _segments(lines: list[Line], written: str, vocabulary: PageVocabulary, watch: Watch) -> tuple[Segment, ...]:
     """A segment for each line, several for a record, as far as the limits allow; ``written`` is the text of all."""
     limits = watch.limits
     segments: list[Segment] = []
@@ -195,7 +195,7 @@ def _segments(lines: list[Line], written: str, vocabulary: Vocabulary, watch: Wa
     return tuple(segments)
 
 
-def _bounds(line: Line, number: int, vocabulary: Vocabulary) -> list[tuple[int, int, bool]]:
+def _bounds(line: Line, number: int, vocabulary: PageVocabulary) -> list[tuple[int, int, bool]]:
     """Where the segments of a line begin and end, and whether they are pieces."""
     text = line.text
     if len(text) > MAX_RECORD or line.shape in ("row", "pre") or is_plain(text):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from cleantext.segments.notation import is_fence, opens_shape
 from cleantext.segments.pieces import SEPARATORS
 from cleantext.segments.rows import Row, first_word_width, width_of, wrap_width
-from cleantext.vocabulary import Vocabulary, normalised
+from cleantext.vocabulary import PageVocabulary, normalised
 from cleantext.writing import count_words, ends_sentence
 
 _CONTINUES = frozenset(",.;:)]?!”’%")
@@ -18,7 +18,7 @@ _OPENS = ("(", "[", "“", "„", "‘")
 _RECORDS = frozenset(("byline", "published", "modified", "reading-time", "relative-time"))
 
 
-def units_of(rows: list[Row], vocabulary: Vocabulary) -> Iterator[list[Row]]:
+def units_of(rows: list[Row], vocabulary: PageVocabulary) -> Iterator[list[Row]]:
     """Runs of lines that read as one."""
     joins = _Joins(vocabulary, wrap_width(rows))
     index = 0
@@ -37,11 +37,11 @@ def units_of(rows: list[Row], vocabulary: Vocabulary) -> Iterator[list[Row]]:
 class _Joins:
     """Decides how many of the next lines belong to the unit that stands before them."""
 
-    def __init__(self, vocabulary: Vocabulary, width: int) -> None:
-        self._vocabulary = vocabulary
+    def __init__(self, vocabulary: PageVocabulary, width: int) -> None:
+        self._ask = vocabulary.ask
         self._width = width
-        self._dangling = vocabulary.of("dangling")
-        self._bylines = vocabulary.of("byline")
+        self._dangling = vocabulary.vocabulary.of("dangling")
+        self._bylines = vocabulary.vocabulary.of("byline")
 
     def following(self, unit: list[Row], rows: list[Row], index: int) -> int:
         """0 where the unit is complete; else how many lines to take (two where a short link text stands between)."""
@@ -122,8 +122,7 @@ class _Joins:
         """Whether a short line dates or signs an article: what follows begins something else."""
         if len(text) > 100:
             return False
-        hits = self._vocabulary.lookup(normalised(text), count_words(text))
-        return not _RECORDS.isdisjoint(hits)
+        return not _RECORDS.isdisjoint(self._ask(text).hits)
 
     def _dangles(self, text: str) -> bool:
         last = text.rsplit(" ", 1)[-1]
@@ -133,8 +132,8 @@ class _Joins:
         """Whether a word list knows the whole line as something of the page rather than of a sentence."""
         if len(text) > 80:
             return False
-        hits = self._vocabulary.lookup(normalised(text), count_words(text))
-        return any(phrase.mode == "exact" and category != "dangling" for category, phrase in hits.items())
+        hits = self._ask(text).hits
+        return any([phrase.mode == "exact" and category != "dangling" for category, phrase in hits.items()])
 
 
 def _words(unit: list[Row]) -> int:

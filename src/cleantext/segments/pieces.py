@@ -7,8 +7,7 @@ from collections.abc import Iterator
 
 from cleantext.segments.notation import is_table_row
 from cleantext.segments.rows import Row
-from cleantext.vocabulary import Vocabulary, normalised
-from cleantext.writing import count_words
+from cleantext.vocabulary import PageVocabulary
 
 #: Lines longer than this are paragraphs: they are neither split at separators nor at glued labels.
 MAX_RECORD = 240
@@ -28,14 +27,14 @@ def is_plain(line: str) -> bool:
     return _SEPARATOR.search(line) is None and _GLUE.search(line) is None
 
 
-def pieces_of(unit: list[Row], vocabulary: Vocabulary) -> Iterator[tuple[int, int, bool]]:
+def pieces_of(unit: list[Row], vocabulary: PageVocabulary) -> Iterator[tuple[int, int, bool]]:
     """The spans of the unit's segments, each with whether it is a piece of a record."""
     start, end = unit[0].start, unit[-1].end
     if len(unit) > 1 or end - start > MAX_RECORD:
         yield start, end, False
         return
     line = unit[0].text
-    if is_table_row(line):
+    if is_table_row(line) or is_plain(line):
         yield start, end, False
         return
     cuts = [match.span() for match in _SEPARATOR.finditer(line) if _separates(line, *match.span())][:MAX_PIECES]
@@ -61,11 +60,11 @@ def _separates(line: str, low: int, high: int) -> bool:
     return (free_before and free_after) if line[low] in "•·" else (free_before or free_after)
 
 
-def _unglued(line: str, low: int, high: int, vocabulary: Vocabulary) -> Iterator[tuple[int, int]]:
+def _unglued(line: str, low: int, high: int, vocabulary: PageVocabulary) -> Iterator[tuple[int, int]]:
     """The stretch cut before every label that is glued to the text before it."""
     for match in _GLUE.finditer(line, low, high):
         rest = line[match.start() : high]
-        hits = vocabulary.lookup(normalised(rest), count_words(rest))
+        hits = vocabulary.ask(rest).hits
         if any(category in hits and hits[category].mode != "contains" for category in _GLUED):
             yield low, match.start()
             low = match.start()

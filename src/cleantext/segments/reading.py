@@ -9,7 +9,7 @@ from cleantext.segments.notation import shape_of
 from cleantext.segments.pieces import pieces_of
 from cleantext.segments.rows import joined, rows_of
 from cleantext.segments.segment import Segment, made_segment
-from cleantext.vocabulary import Vocabulary
+from cleantext.vocabulary import PageVocabulary, Vocabulary
 from cleantext.watch import STRIDE, Watch
 
 
@@ -23,18 +23,19 @@ def read_segments(text: str, vocabulary: Vocabulary, watch: Watch | None = None)
     read, limit = _readable(text, watch)
     line = 1
     segments: list[Segment] = []
-    for count, unit in enumerate(units_of(rows_of(text[:read]), vocabulary) if read else ()):
+    known = PageVocabulary(vocabulary)
+    for count, unit in enumerate(units_of(rows_of(text[:read]), known) if read else ()):
         first = unit[0]
         if len(segments) >= limits.segments or (count % STRIDE == 0 and watch.late()):
             read, limit = first.start, "segments" if len(segments) >= limits.segments else TIME
             break
         line = first.number
-        for start, end, piece in pieces_of(unit, vocabulary):
+        for start, end, piece in pieces_of(unit, known):
             whole = end - start <= limits.segment_length
             high = end if whole else end_of_part(text, start, end, limits.segment_length)
             shape, visible = shape_of(joined(unit) if whole and len(unit) > 1 else text[start:high], piece)
             index = len(segments)
-            segments.append(made_segment(index, (start, high), visible, line, first.gap, piece, shape, vocabulary))
+            segments.append(made_segment(index, (start, high), visible, line, first.gap, piece, shape, known))
             if not whole:
                 watch.leave(text, high, end, line, "segment_length")
     watch.leave(text, read, len(text), line, limit)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cleantext.values import Span
-from cleantext.vocabulary import MAX_KEY, Phrase, Vocabulary, normalised
+from cleantext.vocabulary import PageVocabulary, Phrase, normalised
 from cleantext.writing import count_words, ends_sentence
 
 if TYPE_CHECKING:
@@ -59,12 +59,11 @@ def made_segment(
     gap: int,
     piece: bool,
     shape: str,
-    vocabulary: Vocabulary,
+    known: PageVocabulary,
     facts: Facts | None = None,
 ) -> Segment:
     """The segment of that place and text, looked up in the word lists; ``visible`` has single spaces."""
-    words = count_words(visible)
-    key = normalised(visible) if len(visible) <= MAX_KEY else ""
+    key, words, hits = known.ask(visible)
     return Segment(
         index=index,
         start=span[0],
@@ -76,7 +75,7 @@ def made_segment(
         words=words,
         ends=ends_sentence(visible),
         piece=piece,
-        hits={} if words > MAX_QUOTED and not _QUOTES.isdisjoint(visible) else vocabulary.lookup(key, words),
+        hits={} if words > MAX_QUOTED and not _QUOTES.isdisjoint(visible) else hits,
         shape=shape,
         facts=facts,
     )
