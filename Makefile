@@ -7,7 +7,7 @@ PAGE ?= examples/page.txt
 PYTEST_ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check golden data docs bench
+.PHONY: help setup run test check golden data docs bench hostile
 
 help: ## list the targets
 	@echo "cleantext: make <target>"
@@ -28,7 +28,7 @@ check: setup ## lint, types, and whether generated files are up to date
 	@$(BIN)/ruff check .
 	@echo "== mypy --strict: the package, and code as users write it"
 	@$(BIN)/mypy
-	@echo "== generated files: vocabulary, CLDR tables, places, docs/reasons.md"
+	@echo "== generated files: vocabulary, CLDR tables, places, docs/reasons.md, docs/limits.md"
 	@$(BIN)/python scripts/build_vocabulary.py --check
 	@$(BIN)/python scripts/build_cldr.py --check
 	@$(BIN)/python scripts/build_places.py --check
@@ -44,8 +44,8 @@ data: setup ## compile the word lists and tables of src/cleantext/data into the 
 	@$(BIN)/python scripts/build_places.py
 	@$(BIN)/python scripts/build_vocabulary.py
 
-docs: setup ## write docs/reasons.md from the code
-	@echo "== docs: reasons, fields and steps -> docs/reasons.md"
+docs: setup ## write docs/reasons.md and docs/limits.md from the code
+	@echo "== docs: reasons, fields and steps -> docs/reasons.md, limits -> docs/limits.md"
 	@$(BIN)/python scripts/build_docs.py
 
 bench: $(VENV)/.bench ## compare cleantext with other libraries: make bench DATA=folder of page sets
@@ -57,6 +57,11 @@ bench: $(VENV)/.bench ## compare cleantext with other libraries: make bench DATA
 	@$(BIN)/python benchmarks/run.py "$(DATA)" --engine cleantext,whole-dump,sentence-lines,trafilatura --input dumps --part validation --cache build/bench/dumps --json > build/bench/3-dumps.json
 	@$(BIN)/python benchmarks/speed.py "$(DATA)" --sample 150 --page examples/page.txt --json > build/bench/4-speed.json
 	@$(BIN)/python benchmarks/report.py build/bench/*.json
+
+hostile: setup ## measure hostile input of all classes (about ten minutes) -> docs/hostile.md
+	@echo "== hostile input: time, growth and memory -> docs/hostile.md"
+	@$(BIN)/python benchmarks/hostile.py --json build/bench/hostile.json; status=$$?; \
+		$(BIN)/python benchmarks/hostile_report.py build/bench/hostile.json && exit $$status
 
 $(VENV)/.dev: pyproject.toml
 	@echo "== setup: $(VENV) with cleantext (editable) and its development tools"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -11,7 +12,10 @@ from hypothesis import strategies as st
 
 import cleantext
 from cleantext import Article, Limits
+from cleantext.filters.second_opinion import SecondOpinion, doubtful
 from cleantext.limits import DEFAULT
+from cleantext.readers import read_document
+from cleantext.watch import Watch
 from hostile.generators import CLASSES
 from invented_pages import pages, texts
 
@@ -148,3 +152,11 @@ def test_hostile_input_loses_nothing_beyond_small_limits(name: str) -> None:
     article = cleantext.extract(raw, limits=limits)
     article.verify(raw, limits=limits)
     assert "".join(entry.text for entry in article.ledger) == article.text
+
+
+def test_nobody_else_is_asked_about_a_page_that_was_read_in_part() -> None:
+    menu = "<ul>" + "<li><a href=/x>Harbour</a>" * 700 + "</ul>"
+    page = f"<html><body>{menu}<div>{PROSE}</div>"
+    document, _ = read_document(page, watch=Watch(Limits(segments=600)))
+    assert doubtful(document)
+    assert not list(SecondOpinion()(replace(document, source="<p>Harbour</p>" * 99)))

@@ -31,7 +31,7 @@ class Limits:
         20_000_000,
         "characters of the decoded page",
         "text is kept in one entry; markup is stripped of its tags first",
-        "four times the largest of 2,662 public pages (5.3 million); trafilatura refuses files of more than 20 MB",
+        "four times the largest of 2,663 public pages (5.3 million); trafilatura refuses files of more than 20 MB",
     )
     lines: int = _limit(
         100_000,
@@ -43,7 +43,7 @@ class Limits:
         20_000,
         "segments: the lines, or pieces of lines, that steps judge",
         "the rest of the text is one entry",
-        "public pages have up to 2,683, dumps of them up to 4,216 lines of text; a segment costs up to 40 µs",
+        "public pages have up to 2,683, dumps of them up to 4,216 lines of text; a segment costs up to 30 µs",
     )
     segment_length: int = _limit(
         1_000_000,
@@ -55,7 +55,7 @@ class Limits:
         80_000,
         "elements of a page's markup",
         "the text of the others is one entry",
-        "five times the most of 2,662 public pages (15,793); the parser needs up to half a kilobyte for one",
+        "five times the most of 2,663 public pages (15,793); the parser needs up to half a kilobyte for one",
     )
     depth: int = _limit(
         512,
@@ -66,15 +66,15 @@ class Limits:
     )
     attributes: int = _limit(
         512,
-        "attributes of a tag",
+        "attributes of a tag of 2,048 characters or more; shorter ones cost little",
         "further ones are cut before the page is parsed; no text goes",
-        "public pages have up to 71; the parser's time grows with the square of the number",
+        "public pages have up to 136; the parser's time grows with the square of the number",
     )
     json_characters: int = _limit(
         2_000_000,
         "characters of JSON-LD of a page, and of one script of state",
         "a script that goes beyond is not read; no text of the page goes",
-        "twice the most of 2,662 public pages (840,919)",
+        "twice the most of 2,663 public pages (840,919)",
     )
     json_depth: int = _limit(
         64,

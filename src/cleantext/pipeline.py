@@ -18,7 +18,8 @@ class Step(Protocol):
     """What a pipeline is made of: a name, what it may assign, and a call from document to marks.
 
     Any object of this shape will do, a frozen dataclass whose fields are its settings for example. ``gives``
-    lists the reasons and fields that the step may use; the runner refuses others.
+    lists the reasons and fields that the step may use; the runner refuses others. A step with a true attribute
+    ``closing`` runs even when a time budget is used up.
     """
 
     @property

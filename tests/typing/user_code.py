@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import cleantext
-from cleantext import Article, Document, Field, Mark, Noted, Pipeline, Publisher, Reason, Removed, Step, step
+from cleantext import Article, Document, Field, Limits, Mark, Noted, Pipeline, Publisher, Reason, Removed, Step, step
 
 PAGE = """\
 Mill bridge opens to cyclists
@@ -49,7 +49,8 @@ def own_pipeline() -> Pipeline:
 
 def read(raw: str | bytes) -> Article:
     """The article of a page, by the own pipeline."""
-    return cleantext.extract(raw, pipeline=own_pipeline(), now=datetime.datetime(2024, 3, 9))
+    moment = datetime.datetime(2024, 3, 9)
+    return cleantext.extract(raw, pipeline=own_pipeline(), now=moment, limits=Limits(segments=5000), budget=60)
 
 
 def summary(article: Article) -> dict[str, str | list[str] | None]:

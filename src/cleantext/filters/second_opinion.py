@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from cleantext.document import Document
 from cleantext.fields.anchor import anchor_of
 from cleantext.filters.article_region import region_of
+from cleantext.limits import TIME
 from cleantext.marks import Claimed, Field, Mark, Reason
 from cleantext.readers.attributes import bounded
 from cleantext.vocabulary import normalised
@@ -23,6 +24,8 @@ TINY_BODY, LONG_PAGE = 60, 400
 MIN_WORDS = 4
 #: On pages of more elements or tables it is slow: 20,000 elements took it a second, 5,000 tables three.
 MAX_ELEMENTS, MAX_TABLES = 20_000, 500
+#: Limits that say that the page goes on behind what was read; trafilatura would read it all.
+_PARTLY_READ = frozenset(("characters", "lines", "segments", "elements", TIME))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,9 @@ class SecondOpinion:
 
 
 def _endless(document: Document) -> bool:
-    """Whether the page has more elements than an article needs."""
+    """Whether the page has more elements than an article needs, or was not read to its end."""
+    if not document.reached.isdisjoint(_PARTLY_READ):
+        return True
     facts = document.segments[0].facts if document.segments else None
     tags = facts.block.tree.tags if facts is not None else []
     return len(tags) > MAX_ELEMENTS or tags.count("table") > MAX_TABLES

@@ -13,7 +13,7 @@ from cleantext.marks import Claimed, Field, Mark, Reason, Removed
 SURE = 0.05
 #: Shorter pages are hardly among those that the scorer was trained on.
 FEWEST = 40
-#: Longer ones too (the longest of 2,662 public pages has 2,683 lines), and their features would fill the memory.
+#: Longer ones too (the longest of 2,663 public pages has 2,683 lines), and their features would fill the memory.
 MOST = 8000
 
 

@@ -133,7 +133,7 @@ class _Joins:
         if len(text) > 80:
             return False
         hits = self._ask(text).hits
-        return any([phrase.mode == "exact" and category != "dangling" for category, phrase in hits.items()])
+        return any(phrase.mode == "exact" and category != "dangling" for category, phrase in hits.items())
 
 
 def _words(unit: list[Row]) -> int:
