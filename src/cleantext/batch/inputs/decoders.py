@@ -46,6 +46,7 @@ class ZlibDecoder:
         self._inner = zlib.decompressobj(wbits)
 
     def decode(self, data: bytes, limit: int) -> bytes:
+        """See :class:`Decoder`."""
         try:
             out = self._inner.decompress(data, limit)
         except zlib.error as error:
@@ -75,6 +76,7 @@ class ZstdDecoder:
         self._error: type[Exception] = zstandard.ZstdError
 
     def decode(self, data: bytes, limit: int) -> bytes:
+        """See :class:`Decoder`."""
         try:
             out: bytes = self._inner.decompress(data)
         except self._error as error:
@@ -103,6 +105,7 @@ class BrotliDecoder:
         self._error: type[Exception] = brotli.error
 
     def decode(self, data: bytes, limit: int) -> bytes:
+        """See :class:`Decoder`."""
         try:
             if self._inner.can_accept_more_data():
                 self.rest = b""

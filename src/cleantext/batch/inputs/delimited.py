@@ -24,7 +24,7 @@ def csv_pages(stream: Stream, name: str, options: InputOptions) -> Iterator[Sour
     """A page for each row; offsets are row numbers, the first row below the header being 0."""
     head = stream.peek(SAMPLE)
     encoding = decode_page(head, html=False).encoding if head else "utf-8"
-    text = io.TextIOWrapper(stream, encoding, errors="replace", newline="")
+    text = io.TextIOWrapper(io.BufferedReader(stream, SAMPLE), encoding, errors="replace", newline="")
     rows = _rows(text, _delimiter(decode_page(head, html=False).text), FIELD_FACTOR * options.max_page_bytes)
     header = next(rows, None)
     if header is None:
@@ -53,7 +53,7 @@ def csv_pages(stream: Stream, name: str, options: InputOptions) -> Iterator[Sour
         yield unreadable(name, stream.problem, number)
 
 
-def _rows(text: io.TextIOWrapper, delimiter: str, bound: int) -> Iterator[list[str] | str]:
+def _rows(text: io.TextIOBase, delimiter: str, bound: int) -> Iterator[list[str] | str]:
     """The rows, or what is wrong with one; a quote that is never closed takes at most ``bound`` characters."""
     reader = csv.reader(iter(lambda: text.readline(bound), ""), delimiter=delimiter)
     while True:

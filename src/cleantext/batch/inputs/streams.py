@@ -55,9 +55,11 @@ class Stream(io.RawIOBase):
         self._full = False
 
     def readable(self) -> bool:
+        """Always."""
         return True
 
     def tell(self) -> int:
+        """How many bytes were read."""
         return self._position
 
     def read(self, size: int = -1, /) -> bytes:
@@ -70,6 +72,7 @@ class Stream(io.RawIOBase):
         return piece
 
     def readinto(self, buffer: Any, /) -> int:
+        """Fill ``buffer`` as far as the next bytes reach."""
         piece = self.read(len(buffer))
         buffer[: len(piece)] = piece
         return len(piece)
@@ -89,6 +92,7 @@ class Stream(io.RawIOBase):
         return self._buffer[:size]
 
     def close(self) -> None:
+        """Close the source too."""
         if not self.closed:
             self._source.close()
         super().close()

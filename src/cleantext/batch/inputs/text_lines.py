@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import io
 from collections.abc import Iterator
 from typing import NamedTuple, Protocol
 
@@ -29,6 +28,7 @@ class Line(NamedTuple):
 def lines(stream: Readable, bound: int, offset: int = 0) -> Iterator[Line]:
     """The lines of a stream, each at most ``bound`` bytes; the last one needs no line end.
 
+    >>> import io
     >>> [(line.offset, line.data, line.cut) for line in lines(io.BytesIO(b"one\\r\\nthree\\n"), 4)]
     [(0, b'one', False), (5, b'thre', True)]
     """
@@ -73,6 +73,7 @@ class Recoded:
 def utf8(stream: Stream) -> Readable:
     """The stream without its byte order mark, from UTF-16 to UTF-8 where its beginning is in that.
 
+    >>> import io
     >>> utf8(Stream(io.BytesIO('{"text": "Über"}'.encode("utf-16")))).read(99).decode()
     '{"text": "Über"}'
     """
