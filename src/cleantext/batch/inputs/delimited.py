@@ -55,7 +55,7 @@ def csv_pages(stream: Stream, name: str, options: InputOptions) -> Iterator[Sour
 
 def _rows(text: io.TextIOBase, delimiter: str, bound: int) -> Iterator[list[str] | str]:
     """The rows, or what is wrong with one; a quote that is never closed takes at most ``bound`` characters."""
-    reader = csv.reader(iter(lambda: text.readline(bound), ""), delimiter=delimiter)
+    reader = csv.reader(_lines(text, bound), delimiter=delimiter)
     while True:
         # The limit is one for the whole process: it holds while this row is read.
         before = csv.field_size_limit(bound)
@@ -69,6 +69,16 @@ def _rows(text: io.TextIOBase, delimiter: str, bound: int) -> Iterator[list[str]
         finally:
             csv.field_size_limit(before)
         yield row
+
+
+def _lines(text: io.TextIOBase, bound: int) -> Iterator[str]:
+    """The lines; one that is longer than two fields may be becomes a field that the reader refuses."""
+    while line := text.readline(2 * bound):
+        if len(line) == 2 * bound and not line.endswith(("\n", "\r")):
+            while (rest := text.readline(bound)) and not rest.endswith(("\n", "\r")):
+                pass
+            line = "x" * (bound + 1) + "\n"
+        yield line
 
 
 def _short(row: list[str], name: str, number: int, problem: str) -> SourcePage:

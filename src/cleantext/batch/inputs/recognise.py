@@ -132,7 +132,7 @@ def is_binary(head: bytes, share: int = _CONTROL_SHARE) -> bool:
         return controls > 0 or "\ufffd" in head[:-4].decode("utf-8", "replace")
     zeros = head[::2].count(0), head[1::2].count(0)
     if min(zeros) * 20 < max(zeros) and max(zeros) * 5 >= len(head):
-        return False
+        controls -= sum(zeros)
     return controls * share > len(head)
 
 

@@ -49,7 +49,7 @@ class Stream(io.RawIOBase):
         self._rest = b""
         while len(self._rest) < len(ZSTD_MAGIC) and (more := self._fetched(CHUNK)):
             self._rest += more
-        self._make = next((make for magic, make in _DECODERS if self._rest.startswith(magic)), None)
+        self._make = next((make for magic, make in _DECODERS if _is_compressed(self._rest, magic)), None)
         self._magic = self._rest[:4] if self._rest.startswith(ZSTD_MAGIC) else GZIP_MAGIC
         self._decoder = self._make() if self._make else None
         self._full = False
@@ -162,8 +162,8 @@ class Stream(io.RawIOBase):
         self._rest = self._rest.lstrip(b"\0")
         if not self._rest:
             return False
-        if len(self._rest) < len(self._magic):
-            self._rest += self._fetched(CHUNK)
+        while len(self._rest) < len(self._magic) and (more := self._fetched(CHUNK)):
+            self._rest += more
         if not self._rest.startswith((GZIP_MAGIC[:2], self._magic)):
             self.problem, self._ended = f"bytes that are not {last.name} after {last.name} data", True
             return False
@@ -175,6 +175,11 @@ class Stream(io.RawIOBase):
         self._ended = True
         if self.problem is None and self._decoder is not None and not self._decoder.finished:
             self.problem = f"truncated: the {self._decoder.name} data end early"
+
+
+def _is_compressed(head: bytes, magic: bytes) -> bool:
+    """Whether a file begins with that magic number, or ends within it; "(" alone is text."""
+    return head.startswith(magic) or (len(head) < len(magic) and magic.startswith(head) and head not in (b"", b"("))
 
 
 def _begins(decoder: Decoder, data: bytes, opening: tuple[bytes, ...]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,6 +14,8 @@ from cleantext.batch.inputs.warc_record import EXTRA_BYTES, Record, page_of_reco
 from cleantext.batch.inputs.warc_source import RecordSource
 from cleantext.batch.page import Skipped, SourcePage
 from cleantext.batch.problems import library
+
+_UNIX = re.compile(rb"WARC/\d\.\d{1,2}\n")
 
 
 def warc_pages(stream: Stream, name: str, options: InputOptions) -> Iterator[SourcePage | Skipped]:
@@ -41,7 +44,7 @@ def _records(stream: Stream, name: str, options: InputOptions) -> Iterator[Sourc
     source = RecordSource(stream)
     start = source.tell()
     # Some writers end lines as Unix does.
-    quirks = b"\r" not in stream.peek(200).strip().partition(b"\n")[0]
+    quirks = _UNIX.match(stream.peek(32)) is not None
     while True:
         failure = None
         try:
@@ -54,6 +57,8 @@ def _records(stream: Stream, name: str, options: InputOptions) -> Iterator[Sourc
         except _Broken as error:
             failure = str(error)
         if failure is None:
+            if stream.problem is None and source.cut_line():
+                yield unreadable(name, "truncated: the file ends within a record", source.tell())
             return
         if stream.problem is None:
             yield unreadable(name, f"damaged WARC: {failure}", start)

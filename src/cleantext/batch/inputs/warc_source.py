@@ -10,6 +10,8 @@ from cleantext.batch.inputs.streams import CHUNK, Stream
 #: So many chunks stay in memory: FastWARC reads one ahead, and a wrong length swallows the records behind it.
 KEPT = 8
 _RECORD = re.compile(rb"(?:\A|(?<=\n))WARC/\d\.\d\r?\n[A-Za-z][A-Za-z-]{1,40}:")
+#: The first line of a record that the file's end cuts: FastWARC takes it for the end.
+_CUT_LINE = re.compile(rb"(?:\A|\n\r?\n)W(?:A(?:R(?:C(?:/[\d.]{0,5}\r?)?)?)?)?\Z")
 #: A record's beginning that the end of a chunk cuts is this long at most.
 _OVERLAP = 64
 
@@ -41,6 +43,10 @@ class RecordSource:
         piece = self._stream.read(CHUNK if size < 0 else min(size, CHUNK))
         self._kept.append(piece)
         return piece
+
+    def cut_line(self) -> bool:
+        """Whether what was read last ends within the first line of a record."""
+        return _CUT_LINE.search(b"".join(self._kept)[-32:]) is not None
 
     def go_to_record(self, after: int) -> bool:
         """Go to the first record that begins at ``after`` or later, as far as the memory reaches back."""
