@@ -8,6 +8,7 @@ from typing import Any
 from cleantext.batch.inputs.fields import column_names, no_page, page_names, page_of_row
 from cleantext.batch.inputs.files import unreadable
 from cleantext.batch.inputs.options import InputOptions
+from cleantext.batch.inputs.streams import Meter
 from cleantext.batch.page import SourcePage
 from cleantext.batch.problems import library
 
@@ -15,8 +16,11 @@ from cleantext.batch.problems import library
 BATCH = 32
 
 
-def parquet_pages(name: str, options: InputOptions) -> Iterator[SourcePage]:
-    """A page for each row; offsets are row numbers from 0. Damage costs its row group, with one problem for it."""
+def parquet_pages(name: str, options: InputOptions, meter: Meter | None = None) -> Iterator[SourcePage]:
+    """A page for each row; offsets are row numbers from 0. Damage costs its row group, with one problem for it.
+
+    ``meter`` goes on by the bytes of each row group that is done.
+    """
     parquet = library("pyarrow.parquet", "reads Parquet")
     failures = (OSError, library("pyarrow", "reads Parquet").ArrowException, ValueError, KeyError)
     try:
@@ -32,9 +36,11 @@ def parquet_pages(name: str, options: InputOptions) -> Iterator[SourcePage]:
             return
         first = 0
         for group in range(file.num_row_groups):
-            length = file.metadata.row_group(group).num_rows
-            yield from _group(file, group, first, length, columns, name, options, failures)
-            first += length
+            facts = file.metadata.row_group(group)
+            yield from _group(file, group, first, facts.num_rows, columns, name, options, failures)
+            first += facts.num_rows
+            if meter is not None:
+                meter.done += sum(facts.column(number).total_compressed_size for number in range(facts.num_columns))
 
 
 def _group(

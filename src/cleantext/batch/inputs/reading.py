@@ -54,7 +54,7 @@ def _file(name: str, options: InputOptions, meter: Meter | None) -> Iterator[Sou
         return
     with stream:
         try:
-            yield from _pages(stream, name, options)
+            yield from _pages(stream, name, options, meter)
         except CleantextError:
             raise
         except Exception as error:
@@ -62,7 +62,7 @@ def _file(name: str, options: InputOptions, meter: Meter | None) -> Iterator[Sou
             yield unreadable(name, f"reading failed: {type(error).__name__}: {error}"[:300])
 
 
-def _pages(stream: Stream, name: str, options: InputOptions) -> Iterator[SourcePage | Skipped]:
+def _pages(stream: Stream, name: str, options: InputOptions, meter: Meter | None) -> Iterator[SourcePage | Skipped]:
     if options.format == "auto":
         head = stream.peek(SAMPLE)
         kind, why = recognised(name, head)
@@ -73,7 +73,7 @@ def _pages(stream: Stream, name: str, options: InputOptions) -> Iterator[SourceP
     elif kind == "parquet" and name == "-":
         yield unreadable(name, "Parquet is read from the end: name a file instead of standard input")
     elif kind == "parquet":
-        yield from parquet_pages(name, options)
+        yield from parquet_pages(name, options, meter)
     else:
         yield from {"jsonl": jsonl_pages, "csv": csv_pages, "warc": warc_pages, "page": page_file}[kind](
             stream, name, options

@@ -19,6 +19,8 @@ from cleantext.values import Span
 #: A row group holds so many records, or values of about so many characters, whichever comes first.
 GROUP_ROWS = 5000
 GROUP_CHARS = 32_000_000
+#: A page of the file is closed after so many values at the earliest: of long texts few are enough.
+PAGE_ROWS = 32
 _INT64 = range(-(2**63), 2**63)
 
 
@@ -50,7 +52,10 @@ def write_parquet(spool: str, out: str, options: OutputOptions) -> int:
     fields = table_fields(options)
     schema = table_schema(fields)
     written = 0
-    with replacing(out) as file, parquet.ParquetWriter(file, schema, compression="zstd") as writer:
+    with (
+        replacing(out) as file,
+        parquet.ParquetWriter(file, schema, compression="zstd", write_batch_size=PAGE_ROWS) as writer,
+    ):
         for rows in _groups(_rows(records_of(spool), fields)):
             writer.write_table(arrow.Table.from_pylist(rows, schema=schema), row_group_size=len(rows))
             written += len(rows)
