@@ -218,7 +218,7 @@ def test_junk_between_records_is_told_once() -> None:
 
 
 def test_junk_longer_than_the_memory_is_passed() -> None:
-    found = items(response(number=1) + b"junk\n" * 300_000 + response(number=2))
+    found = items(response(number=1) + b"junk\n" * 300_000 + b"junk" + response(number=2))
     assert [page.id for page in pages_of(found) if page.problem is None] == [record_id(1), record_id(2)]
     assert len(problems(found)) == 1
 

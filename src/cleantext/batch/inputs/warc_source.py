@@ -9,7 +9,7 @@ from cleantext.batch.inputs.streams import CHUNK, Stream
 
 #: So many chunks stay in memory: FastWARC reads one ahead, and a wrong length swallows the records behind it.
 KEPT = 8
-_RECORD = re.compile(rb"(?:\A|(?<=\n))WARC/\d\.\d\r?\n[A-Za-z][A-Za-z-]{1,40}:")
+_RECORD = re.compile(rb"WARC/\d\.\d\r?\n[A-Za-z][A-Za-z-]{1,40}:")
 #: The first line of a record that the file's end cuts: FastWARC takes it for the end.
 _CUT_LINE = re.compile(rb"(?:\A|\n\r?\n)W(?:A(?:R(?:C(?:/[\d.]{0,5}\r?)?)?)?)?\Z")
 #: A record's beginning that the end of a chunk cuts is this long at most.
@@ -52,13 +52,8 @@ class RecordSource:
         """Go to the first record that begins at ``after`` or later, as far as the memory reaches back."""
         window = b"".join(self._kept)
         start = self._stream.tell() - len(window)
-        # A line begins at the window's first byte perhaps: the byte before it decides.
-        at = max(0, after - start - 1)
-        found = _RECORD.search(window, at)
-        while found is None or start + found.start() < after:
-            if found is not None:
-                found = _RECORD.search(window, found.start() + 1)
-                continue
+        found = _RECORD.search(window, max(0, after - start))
+        while found is None:
             window = window[-_OVERLAP:]
             more = self._stream.read(CHUNK)
             if not more:
