@@ -69,6 +69,19 @@ def test_a_name_that_looks_like_a_glob_is_taken_literally(tmp_path: Path) -> Non
     assert [page.raw for page in pages_of(read_pages([str(tmp_path / "a[1].txt")]))] == [b"Mill bridge"]
 
 
+def test_the_own_output_is_no_input(tmp_path: Path) -> None:
+    for name in ("a.txt", "out.jsonl", "out.jsonl.partial", "outer.txt"):
+        (tmp_path / name).write_text("Mill bridge")
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages" / "b.md").write_text("Mill bridge")
+    options = InputOptions(exclude=(f"{tmp_path}/out.jsonl", f"{tmp_path}/pages/"))
+    for name in (str(tmp_path), str(tmp_path / "*")):
+        files = [os.path.basename(page.file) for page in pages_of(read_pages([name], options))]
+        assert files == ["a.txt", "outer.txt"]
+    assert total_bytes([str(tmp_path)], options.exclude) == 22
+    assert len(pages_of(read_pages([str(tmp_path / "out.jsonl")], options))) == 1
+
+
 def test_what_cannot_be_opened_is_one_problem(tmp_path: Path) -> None:
     found = pages_of(read_pages([str(tmp_path / "none.txt"), "a\0b"]))
     assert [page.problem for page in found] == ["No such file or directory", "embedded null byte"]

@@ -19,12 +19,25 @@ class FileName(NamedTuple):
     path: str
 
 
-def expanded(name: str) -> Iterator[FileName | SourcePage | Skipped]:
+def expanded(name: str, exclude: Sequence[str] = ()) -> Iterator[FileName | SourcePage | Skipped]:
     """The files that one input names, sorted within each folder; what is no file is told.
 
     A name that exists is taken literally, else as a glob ("crawl/**/*.html"). Within folders, hidden files, links to
-    folders, pipes and devices are skipped; named directly, a pipe is read.
+    folders, pipes and devices are skipped; named directly, a pipe is read. ``exclude``: see :class:`InputOptions`.
     """
+    own = tuple(os.path.abspath(one) for one in exclude)
+    for found in _expanded(name):
+        if own and isinstance(found, FileName) and found.path != name and _is_own(found.path, own):
+            continue
+        yield found
+
+
+def _is_own(path: str, own: tuple[str, ...]) -> bool:
+    full = os.path.abspath(path)
+    return any(full == one or full.startswith((one + ".", one + os.sep)) for one in own)
+
+
+def _expanded(name: str) -> Iterator[FileName | SourcePage | Skipped]:
     if name == "-" or not os.path.isdir(name):
         if name == "-" or os.path.lexists(name) or not glob.has_magic(name):
             yield FileName(name)
@@ -92,7 +105,7 @@ def too_long(options: InputOptions) -> str:
     return f"truncated: more than {options.max_page_bytes} bytes, cut there"
 
 
-def total_bytes(inputs: Sequence[str]) -> int | None:
+def total_bytes(inputs: Sequence[str], exclude: Sequence[str] = ()) -> int | None:
     """The bytes of all inputs as they lie on disk, for progress; None where standard input or a pipe is among them.
 
     >>> total_bytes(["-"]) is None
@@ -100,7 +113,7 @@ def total_bytes(inputs: Sequence[str]) -> int | None:
     """
     total = 0
     for name in inputs:
-        for found in expanded(name):
+        for found in expanded(name, exclude):
             if not isinstance(found, FileName):
                 continue
             try:

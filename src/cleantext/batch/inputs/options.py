@@ -39,3 +39,4 @@ class InputOptions:
     url_field: str | None = None
     kind: PageKind = "auto"
     max_page_bytes: int = MAX_PAGE_BYTES
+    exclude: tuple[str, ...] = ()

@@ -38,7 +38,7 @@ def read_pages(
     """
     settings = options or InputOptions()
     for name in inputs:
-        for found in expanded(name):
+        for found in expanded(name, settings.exclude):
             if isinstance(found, FileName):
                 yield from _file(found.path, settings, meter)
             else:

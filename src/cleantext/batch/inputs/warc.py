@@ -47,19 +47,24 @@ def _records(stream: Stream, name: str, options: InputOptions) -> Iterator[Sourc
     quirks = _UNIX.match(stream.peek(32)) is not None
     while True:
         failure = None
+        short = False
         try:
             for found in _iterated(warc, source, quirks, options.max_page_bytes + EXTRA_BYTES):
-                start = found.offset + 1
+                start, short = found.offset + 1, found.short
                 item = page_of_record(found, name, options)
                 yield item
                 if found.short and stream.problem is None and not isinstance(item, SourcePage):
                     yield unreadable(name, "truncated: the file ends within a record", found.offset)
         except _Broken as error:
             failure = str(error)
-        if failure is None:
+        if failure is None and not (short and source.go_to_record(start)):
             if stream.problem is None and source.cut_line():
                 yield unreadable(name, "truncated: the file ends within a record", source.tell())
             return
+        if failure is None:
+            # Its length was wrong: it held the records behind it.
+            start = source.tell() + 1
+            continue
         if stream.problem is None:
             yield unreadable(name, f"damaged WARC: {failure}", start)
         if not source.go_to_record(start):

@@ -62,6 +62,6 @@ class RecordSource:
             start = self._stream.tell() - len(window)
             found = _RECORD.search(window)
         self._kept.clear()
-        self._kept.append(window)
+        self._kept.append(window[-KEPT * CHUNK :])
         self._again = window[found.start() :]
         return True
