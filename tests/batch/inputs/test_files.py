@@ -6,6 +6,8 @@ import gzip
 import io
 import os
 import sys
+import tracemalloc
+from collections.abc import Iterator
 from pathlib import Path
 
 import pyarrow as pa
@@ -181,3 +183,46 @@ def test_progress_counts_what_lies_on_disk(tmp_path: Path) -> None:
 )
 def test_content_comes_before_the_name(name: str, head: bytes, kind: str) -> None:
     assert recognised(name, head)[0] == kind
+
+
+def test_names_and_ids_that_are_no_text_stay_apart_and_go_into_utf8(tmp_path: Path) -> None:
+    folder = os.fsencode(tmp_path)
+    for name, data in ((b"a\xe4.txt", b"one"), (b"a\xf6.txt", b"two"), (b"b\xe4.png", b"\x89PNG\0")):
+        with open(os.path.join(folder, name), "wb") as file:
+            file.write(data)
+    pq.write_table(pa.table({"text": ["four"]}), tmp_path / "c.parquet")
+    os.rename(tmp_path / "c.parquet", os.path.join(folder, b"c\xe4.parquet"))
+    (tmp_path / "d.jsonl").write_text('{"id": "\\ud800", "text": "five"}\n{"id": "\\udfff", "text": "six"}\n')
+    found = list(read_pages([str(tmp_path)]))
+    assert [page.raw for page in pages_of(found)] == [b"one", b"two", "four", "five", "six"]
+    assert len({page.id for page in pages_of(found)}) == 5
+    for one in found:
+        assert one.file.encode()
+        assert not isinstance(one, SourcePage) or one.id.encode()
+
+
+@pytest.mark.parametrize("kind", ["jsonl", "csv", "warc", "parquet"])
+def test_memory_does_not_grow_with_the_file(kind: str, tmp_path: Path) -> None:
+    def peak(number: int) -> int:
+        path = tmp_path / f"{number}.{kind}"
+        text = "Mill bridge " * 400
+        if kind == "warc":
+            path.write_bytes(members(response(text.encode(), one) for one in range(number)))
+        elif kind == "parquet":
+            pq.write_table(pa.table({"text": [text] * number}), path, row_group_size=50)
+        else:
+            lines = ['{"text": "%s"}\n' if kind == "jsonl" else "%s\n"] * number
+            path.write_text(("text\n" if kind == "csv" else "") + "".join(line % text for line in lines))
+        tracemalloc.start()
+        try:
+            assert sum(page.problem is None for page in pages_of_stream(path)) == number
+            return tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+
+    peak(1)
+    assert peak(1200) < 1.3 * peak(400) + 100_000
+
+
+def pages_of_stream(path: Path) -> Iterator[SourcePage]:
+    return (page for page in read_pages([str(path)]) if isinstance(page, SourcePage))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from cleantext.batch.inputs.files import too_long
+from cleantext.batch.inputs.files import printable, too_long
 from cleantext.batch.inputs.options import HTML_FIELDS, ID_FIELDS, TEXT_FIELDS, URL_FIELDS, InputOptions
 from cleantext.batch.page import PageKind, SourcePage
 
@@ -105,7 +105,7 @@ def _label(row: Mapping[str, Any], paths: Iterable[str]) -> str | None:
             value = value.decode("utf-8", "replace")
         if isinstance(value, str | int) and not isinstance(value, bool) and value != "":
             try:
-                return str(value)
+                return printable(str(value))
             except ValueError:
                 # A number of thousands of digits is no id.
                 continue

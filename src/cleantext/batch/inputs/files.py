@@ -63,11 +63,11 @@ def _folder(folder: str) -> Iterator[FileName | SourcePage | Skipped]:
         try:
             mode = os.lstat(path).st_mode
             if stat.S_ISLNK(mode) and os.path.isdir(path) and path != folder:
-                yield Skipped(path, 0, "link to a folder")
+                yield Skipped(printable(path), 0, "link to a folder")
                 continue
             mode = os.stat(path).st_mode
             if path != folder and os.path.basename(path).startswith("."):
-                yield Skipped(path, 0, "hidden file")
+                yield Skipped(printable(path), 0, "hidden file")
                 continue
             if stat.S_ISDIR(mode):
                 names = sorted(os.listdir(path), reverse=True)
@@ -77,7 +77,7 @@ def _folder(folder: str) -> Iterator[FileName | SourcePage | Skipped]:
             yield unreadable(path, error.strerror or str(error))
             continue
         if not stat.S_ISREG(mode):
-            yield Skipped(path, 0, "not a regular file")
+            yield Skipped(printable(path), 0, "not a regular file")
         else:
             yield FileName(path)
 
@@ -88,7 +88,17 @@ def unreadable(name: str, why: str, offset: int = 0) -> SourcePage:
     >>> unreadable("a.jsonl", "no such file").problem
     'no such file'
     """
+    name = printable(name)
     return SourcePage(f"{name}:{offset}", "", name, offset, problem=why)
+
+
+def printable(text: str) -> str:
+    """The text with halves of surrogate pairs written out: ids and names stay apart, and go into UTF-8.
+
+    >>> printable("a\\udce4"), printable("ä")
+    ('a\\\\udce4', 'ä')
+    """
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def page_file(stream: Stream, name: str, options: InputOptions) -> Iterator[SourcePage]:

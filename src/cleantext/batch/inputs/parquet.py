@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from cleantext.batch.inputs.fields import column_names, no_page, page_names, page_of_row
-from cleantext.batch.inputs.files import unreadable
+from cleantext.batch.inputs.files import printable, unreadable
 from cleantext.batch.inputs.options import InputOptions
 from cleantext.batch.inputs.streams import Meter
 from cleantext.batch.page import SourcePage
@@ -23,12 +23,13 @@ def parquet_pages(name: str, options: InputOptions, meter: Meter | None = None) 
     """
     parquet = library("pyarrow.parquet", "reads Parquet")
     failures = (OSError, library("pyarrow", "reads Parquet").ArrowException, ValueError, KeyError)
-    try:
-        file = parquet.ParquetFile(name, pre_buffer=False, buffer_size=1 << 20)
-    except failures as error:
-        yield unreadable(name, f"damaged Parquet: {_first_line(error)}")
-        return
-    with file:
+    # Opened here: Arrow refuses names that are no UTF-8.
+    with open(name, "rb") as source:
+        try:
+            file = parquet.ParquetFile(source, pre_buffer=False, buffer_size=1 << 20)
+        except failures as error:
+            yield unreadable(name, f"damaged Parquet: {_first_line(error)}")
+            return
         there = list(file.schema_arrow.names)
         columns = [path for path in dict.fromkeys(column_names(options)) if path.partition(".")[0] in there]
         if not set(columns) & set(page_names(options)):
@@ -37,7 +38,7 @@ def parquet_pages(name: str, options: InputOptions, meter: Meter | None = None) 
         first = 0
         for group in range(file.num_row_groups):
             facts = file.metadata.row_group(group)
-            yield from _group(file, group, first, facts.num_rows, columns, name, options, failures)
+            yield from _group(file, group, first, facts.num_rows, columns, printable(name), options, failures)
             first += facts.num_rows
             if meter is not None:
                 meter.done += sum(facts.column(number).total_compressed_size for number in range(facts.num_columns))

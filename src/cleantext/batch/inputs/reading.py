@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cleantext.batch.inputs.delimited import csv_pages
-from cleantext.batch.inputs.files import FileName, expanded, page_file, unreadable
+from cleantext.batch.inputs.files import FileName, expanded, page_file, printable, unreadable
 from cleantext.batch.inputs.jsonl import jsonl_pages
 from cleantext.batch.inputs.options import InputOptions
 from cleantext.batch.inputs.parquet import parquet_pages
@@ -68,13 +68,14 @@ def _pages(stream: Stream, name: str, options: InputOptions, meter: Meter | None
         kind, why = recognised(name, head)
     else:
         kind, why = _FORCED[options.format], ""
+    label = printable(name)
     if kind == "skip":
-        yield Skipped(name, 0, why)
+        yield Skipped(label, 0, why)
     elif kind == "parquet" and name == "-":
         yield unreadable(name, "Parquet is read from the end: name a file instead of standard input")
     elif kind == "parquet":
         yield from parquet_pages(name, options, meter)
     else:
         yield from {"jsonl": jsonl_pages, "csv": csv_pages, "warc": warc_pages, "page": page_file}[kind](
-            stream, name, options
+            stream, label, options
         )
