@@ -11,6 +11,7 @@ from typing import Any
 
 from cleantext.article import Article
 from cleantext.errors import CleantextError
+from cleantext.values import Verdict
 
 #: What every record says before the article, with its type.
 HEAD: dict[str, Any] = {
@@ -126,9 +127,18 @@ def _below(kind: Any) -> tuple[Mapping[str, Any] | None, bool]:
     """The fields of a value, or of the items of a list, and whether it is one."""
     item = item_of(kind)
     inner = kind if item is None else item
-    if dataclasses.is_dataclass(inner):
-        return typing.get_type_hints(inner), item is not None
-    return None, item is not None
+    return fields_of(inner), item is not None
+
+
+def fields_of(kind: Any) -> Mapping[str, Any] | None:
+    """The fields of one of our own values, with their types; None for what is written as one value.
+
+    >>> list(fields_of(Verdict) or ())[:2], fields_of(str)
+    (['number', 'start'], None)
+    """
+    if dataclasses.is_dataclass(kind) or kind is Verdict:
+        return typing.get_type_hints(kind)
+    return None
 
 
 def pruned(record: Mapping[str, Any], fields: Iterable[str]) -> dict[str, Any]:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 import json
-import typing
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from cleantext.batch.outputs.atomic import replacing
-from cleantext.batch.outputs.columns import LEDGER, TABLE, checked, item_of, type_of, value_of, without_none
+from cleantext.batch.outputs.columns import LEDGER, TABLE, checked, fields_of, item_of, type_of, value_of, without_none
 from cleantext.batch.outputs.options import OutputOptions
 from cleantext.batch.outputs.spool import records_of
 from cleantext.batch.problems import library
@@ -63,7 +61,7 @@ def write_parquet(spool: str, out: str, options: OutputOptions) -> int:
 
 
 def _rows(records: Iterable[Mapping[str, Any]], fields: tuple[str, ...]) -> Iterator[dict[str, Any]]:
-    columns = [(column_name(field), field, dataclasses.is_dataclass(type_of(field))) for field in fields]
+    columns = [(column_name(field), field, fields_of(type_of(field)) is not None) for field in fields]
     for record in records:
         yield {name: _storable(value_of(record, field), nested) for name, field, nested in columns}
 
@@ -113,6 +111,6 @@ def _arrow_type(kind: Any, arrow: Any) -> Any:
         return simple[kind]
     if (item := item_of(kind)) is not None:
         return arrow.list_(_arrow_type(item, arrow))
-    if dataclasses.is_dataclass(kind):
-        return arrow.struct([(name, _arrow_type(one, arrow)) for name, one in typing.get_type_hints(kind).items()])
+    if (fields := fields_of(kind)) is not None:
+        return arrow.struct([(name, _arrow_type(one, arrow)) for name, one in fields.items()])
     return arrow.string()
