@@ -1,10 +1,11 @@
 """Whether a long run grows, leaks or slows down: pages over and over through one process, and through ``batch``.
 
-    python benchmarks/soak.py DATA --pages 200000 --cut 3000     # many small pages: dumps and HTML, cut
-    python benchmarks/soak.py DATA --pages 20000                 # pages as they are
+    python benchmarks/soak.py DATA --pages 200000 --cut 3000          # many small pages: dumps and HTML, cut
+    python benchmarks/soak.py DATA --pages 20000                      # pages as they are
     python benchmarks/soak.py DATA --pages 200000 --cut 3000 --batch
 
-Each tenth of the run sees the same pages, so that tenths can be compared. Memory is what the process has resident, with
+Each tenth of the run sees the same pages, so that tenths can be compared; each page ends with its number in the run, so
+that no two are equal and a memory of pages would show. Memory is what the process has resident, with
 ``--batch`` that of its workers too; the slope is a straight line through all samples after the first tenth. The time of
 one process is processor time, that of ``--batch`` is the clock's. Linux only. Ends with 1 if a bar is missed.
 """
@@ -17,7 +18,6 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -64,7 +64,7 @@ def _single(raws: Sequence[Raw], args: argparse.Namespace) -> Iterator[Sample]:
     step = max(1, args.pages // SAMPLES)
     yield _sample(0, time.process_time())
     for number in range(args.pages):
-        cleantext.extract(raws[number % len(raws)])
+        cleantext.extract(_numbered(raws[number % len(raws)], number))
         if (number + 1) % step == 0:
             yield _sample(number + 1, time.process_time())
 
@@ -74,11 +74,16 @@ def _batch(raws: Sequence[Raw], args: argparse.Namespace) -> Iterator[Sample]:
     from cleantext import extract_many  # type: ignore[attr-defined,unused-ignore]
 
     step = max(1, args.pages // SAMPLES)
-    endless = ((number, raws[number % len(raws)]) for number in range(args.pages))
+    endless = ((str(number), _numbered(raws[number % len(raws)], number)) for number in range(args.pages))
     yield _sample(0, time.monotonic())
     for number, _ in enumerate(extract_many(endless, workers=args.workers), 1):
         if number % step == 0:
             yield _sample(number, time.monotonic())
+
+
+def _numbered(raw: Raw, number: int) -> Raw:
+    """A page that ends with a number."""
+    return f"{raw}\nPage {number} of the run" if isinstance(raw, str) else raw + b"<p>Page %d of the run" % number
 
 
 def _sample(pages: int, seconds: float) -> Sample:
