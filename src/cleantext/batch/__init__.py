@@ -1,0 +1,1 @@
+"""Batches: many pages in, exactly one record out for each."""

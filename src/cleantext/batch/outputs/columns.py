@@ -1,0 +1,177 @@
+"""The columns of records: which names there are, how a record is cut down to some, and the flat ones of tables."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import types
+import typing
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from cleantext.article import Article
+from cleantext.errors import CleantextError
+
+#: What every record says before the article, with its type.
+HEAD: dict[str, Any] = {
+    "id": str,
+    "file": str,
+    "offset": int,
+    "url": str,
+    "status": str,
+    "reason": str,
+    "version": str,
+    "milliseconds": float,
+}
+#: What records have besides the fields of Article.
+_MORE: dict[str, Any] = {"body": str, "removed": Mapping[str, int]}
+#: Written on request only.
+LEDGER = ("text", "ledger")
+
+#: The columns of a table where none are chosen: dotted names, and what they hold.
+TABLE: tuple[tuple[str, str], ...] = (
+    ("id", "the page's own id, or `FILE:OFFSET`"),
+    ("file", "the input file; `-` is standard input"),
+    ("offset", "byte in the decompressed file, or row of a table, where the page begins"),
+    ("url", "where the page is from"),
+    ("status", "`ok`, `empty`, `truncated`, `timeout`, `crash` or `error`"),
+    ("reason", "why the status is not `ok`"),
+    ("version", "the version of cleantext"),
+    ("milliseconds", "how long the extraction took"),
+    ("kind", "the reader: `text` or `html`"),
+    ("headline", "the headline"),
+    ("date", "the day of publication"),
+    ("published.iso", "the moment of publication, as precise as the page says"),
+    ("modified.iso", "the moment of the last change"),
+    ("place.name", "the place that the report is from"),
+    ("place.country_code", "its country, ISO 3166-1 alpha-2"),
+    ("dateline.text", "the opening that names place, agency or day"),
+    ("byline", "the line that names who wrote the article"),
+    ("authors.name", "the authors"),
+    ("agencies", "news agencies"),
+    ("publisher.name", "who publishes the page"),
+    ("publisher.domain", "the publisher's host name"),
+    ("section", "the section of the publication"),
+    ("tags", "keywords"),
+    ("description", "the standfirst"),
+    ("body", "the paragraphs, with a blank line between them"),
+    ("captions.text", "captions of pictures"),
+    ("images.url", "pictures of the article"),
+    ("sponsors.name", "sponsors that the page announces"),
+    ("related", "headlines of other articles that the page offers"),
+    ("comments", "comments of readers, where they are kept"),
+    ("comment_count", "how many comments the page counts"),
+    ("language", "the language, ISO 639-1"),
+    ("access.kind", "`free`, `metered` or `paywalled`, where the page says so"),
+    ("truncated", "whether the text breaks off"),
+    ("quality", "how much the result is to be trusted, 0 to 1"),
+    ("warnings.code", "codes of warnings"),
+    ("removed", "how many lines were removed for each reason, as JSON"),
+)
+
+
+def column_types() -> dict[str, Any]:
+    """The type of every field of a record by its name, in the order of a record."""
+    return HEAD | typing.get_type_hints(Article) | _MORE
+
+
+def checked(fields: Sequence[str]) -> tuple[str, ...]:
+    """The same fields, each once, if all are known; else a CleantextError that names the known ones.
+
+    >>> checked(["id", "publisher.name", "id"])
+    ('id', 'publisher.name')
+    """
+    for field in fields:
+        type_of(field)
+    if not fields:
+        raise CleantextError(f"No field is chosen; there are {', '.join(column_types())}.")
+    return tuple(dict.fromkeys(fields))
+
+
+def type_of(field: str) -> Any:
+    """The type of a dotted name; through a list it is a list.
+
+    >>> type_of("publisher.name"), type_of("authors.name"), type_of("tags")
+    (<class 'str'>, tuple[str, ...], tuple[str, ...])
+    """
+    names: Mapping[str, Any] | None = column_types()
+    kind: Any = None
+    listed = through = False
+    done: list[str] = []
+    for part in field.split("."):
+        if names is None or part not in names:
+            below = f"{'.'.join(done)!r} has" if done else "there are"
+            known = ", ".join(names) if names else "no fields of its own"
+            raise CleantextError(f"There is no field {field!r}; {below} {known}.")
+        listed = listed or through
+        kind = without_none(names[part])
+        done.append(part)
+        names, through = _below(kind)
+    return tuple[kind, ...] if listed else kind
+
+
+def without_none(kind: Any) -> Any:
+    """The type without its ``| None``."""
+    if isinstance(kind, types.UnionType) or typing.get_origin(kind) is typing.Union:
+        return next(one for one in typing.get_args(kind) if one is not type(None))
+    return kind
+
+
+def item_of(kind: Any) -> Any:
+    """The type of a list's items; None for what is no list."""
+    return typing.get_args(kind)[0] if typing.get_origin(kind) is tuple else None
+
+
+def _below(kind: Any) -> tuple[Mapping[str, Any] | None, bool]:
+    """The fields of a value, or of the items of a list, and whether it is one."""
+    item = item_of(kind)
+    inner = kind if item is None else item
+    if dataclasses.is_dataclass(inner):
+        return typing.get_type_hints(inner), item is not None
+    return None, item is not None
+
+
+def pruned(record: Mapping[str, Any], fields: Iterable[str]) -> dict[str, Any]:
+    """The record cut down to those fields, in their order; what is nested stays nested.
+
+    >>> pruned({"id": "a", "authors": [{"name": "Ada Moreno", "role": None}]}, ["authors.name", "id"])
+    {'authors': [{'name': 'Ada Moreno'}], 'id': 'a'}
+    """
+    tree: dict[str, Any] = {}
+    for field in fields:
+        place = tree
+        *parents, last = field.split(".")
+        for part in parents:
+            # A field that is chosen as a whole holds all below.
+            inner = place.setdefault(part, {})
+            if inner is None:
+                break
+            place = inner
+        else:
+            place[last] = None
+    return {name: _cut(record.get(name), below) for name, below in tree.items()}
+
+
+def _cut(value: Any, tree: Mapping[str, Any] | None) -> Any:
+    if tree is None or value is None:
+        return value
+    if isinstance(value, list):
+        return [_cut(item, tree) for item in value]
+    return {name: _cut(value.get(name), below) for name, below in tree.items()}
+
+
+def value_of(record: Mapping[str, Any], field: str) -> Any:
+    """The value of a dotted name; through a list the list of values, those that are there.
+
+    >>> value_of({"authors": [{"name": "Ada Moreno"}, {"name": "Nadia Holt"}]}, "authors.name")
+    ['Ada Moreno', 'Nadia Holt']
+    """
+    value: Any = record
+    for part in field.split("."):
+        if isinstance(value, list):
+            value = [item.get(part) for item in value]
+        elif value is not None:
+            value = value.get(part)
+    if field == "date" and isinstance(value, str):
+        return datetime.date.fromisoformat(value)
+    return value

@@ -1,0 +1,275 @@
+"""WARC and WET: each page comes out once, what is no page is counted, damage is told and costs what is damaged."""
+
+from __future__ import annotations
+
+import gzip
+import zlib
+
+import brotli
+import pytest
+import zstandard
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from batch.invented_inputs import PAGE, items, members, pages_of, problems, reasons, record, record_id, response
+from cleantext.batch.inputs.warc import warc_items
+from cleantext.batch.page import Skipped, SourcePage
+
+
+def test_a_response_is_a_page_with_its_headers() -> None:
+    [page] = items(response(number=7))
+    assert page == SourcePage(
+        id=record_id(7),
+        raw=PAGE,
+        file="a.warc",
+        offset=0,
+        url="https://ferry.example/7",
+        content_type="text/html; charset=utf-8",
+        kind="html",
+    )
+
+
+def test_records_that_are_no_pages_are_skipped_with_a_reason() -> None:
+    found = items(
+        record(b"software: invented\r\n", 1, "warcinfo", content_type="application/warc-fields")
+        + record(b"GET / HTTP/1.1\r\n\r\n", 2, "request", content_type="application/http; msgtype=request")
+        + response(number=3)
+        + record(b"fetchTimeMs: 9", 4, "metadata", content_type="application/warc-fields")
+        + record(b"20240309\nferry.example. IN A 192.0.2.1", 5, content_type="text/dns")
+        + response(b"\x89PNG\r\n\x1a\n", 6, content_type="image/png")
+        + response(b"gone", 7, status="404 Not Found")
+        + response(b"", 8, status="301 Moved", headers="Location: /x\r\n")
+        + response(b"\0\1\2\3" * 99, 9, content_type=None)
+        + record(b"", 10, "revisit")
+    )
+    assert [page.id for page in pages_of(found)] == [record_id(3)]
+    assert reasons(found) == [
+        "record type: warcinfo",
+        "record type: request",
+        "record type: metadata",
+        "not HTTP: text/dns",
+        "content type: image/png",
+        "status: 404",
+        "status: 301",
+        "content type: none, binary content",
+        "record type: revisit",
+    ]
+
+
+def test_a_conversion_is_text() -> None:
+    text = "Mill bridge opens\nÜber die Brücke\n".encode()
+    [page] = items(record(text, kind="conversion", content_type="text/plain"))
+    assert isinstance(page, SourcePage)
+    assert (page.raw, page.kind, page.url) == (text, "text", "https://ferry.example/1")
+
+
+@pytest.mark.parametrize("kind", [None, "application/octet-stream"])
+def test_a_page_without_a_type_is_recognised(kind: str | None) -> None:
+    [page] = items(response(content_type=kind))
+    assert isinstance(page, SourcePage)
+    assert page.raw == PAGE
+
+
+def _chunked(body: bytes, size: int = 50) -> bytes:
+    pieces = [body[at : at + size] for at in range(0, len(body), size)]
+    return b"".join(b"%x;ext=1\r\n%s\r\n" % (len(piece), piece) for piece in pieces) + b"0\r\n\r\n"
+
+
+def _bare(body: bytes) -> bytes:
+    maker = zlib.compressobj(wbits=-15)
+    return maker.compress(body) + maker.flush()
+
+
+@pytest.mark.parametrize(
+    ("label", "body"),
+    [
+        ("gzip", gzip.compress(PAGE)),
+        ("x-gzip", gzip.compress(PAGE)),
+        ("GZIP", gzip.compress(PAGE)),
+        ("deflate", zlib.compress(PAGE)),
+        ("deflate", _bare(PAGE)),
+        ("br", brotli.compress(PAGE)),
+        ("zstd", zstandard.compress(PAGE)),
+        ("gzip, br", brotli.compress(gzip.compress(PAGE))),
+        ("identity", PAGE),
+        # Crawlers undo the encoding and keep the header.
+        ("gzip", PAGE),
+        ("br", PAGE),
+        ("deflate", PAGE),
+        ("invented", PAGE),
+    ],
+)
+@pytest.mark.parametrize("chunked", [False, True])
+def test_encodings_are_undone(label: str, body: bytes, chunked: bool) -> None:
+    headers = f"Content-Encoding: {label}\r\n"
+    if chunked:
+        body, headers = _chunked(body), headers + "Transfer-Encoding: chunked\r\n"
+    [page] = items(response(body, headers=headers))
+    assert isinstance(page, SourcePage)
+    assert (page.raw, page.problem) == (PAGE, None)
+
+
+@pytest.mark.parametrize(
+    ("headers", "body", "problem"),
+    [
+        ("Content-Encoding: gzip\r\n", gzip.compress(PAGE)[:-40], "truncated: the gzip data end early"),
+        ("Content-Encoding: br\r\n", brotli.compress(PAGE)[:-40], "truncated: the br data end early"),
+        ("Content-Encoding: zstd\r\n", zstandard.compress(PAGE)[:-40], "truncated: the zstd data end early"),
+        ("Content-Encoding: gzip\r\n", b"\x1f\x8b\x08\0" + b"\xff\0" * 99, "damaged gzip data"),
+        ("Content-Encoding: gzip\r\n", b"\0\1\2" * 99, "damaged gzip data"),
+        ("Content-Encoding: invented\r\n", b"\0\1\2" * 99, "unknown content encoding 'invented'"),
+        ("Content-Encoding: " + "gzip, " * 9 + "gzip\r\n", PAGE, "more than 4 content encodings"),
+        ("Transfer-Encoding: chunked\r\n", _chunked(PAGE)[:-40], "truncated: the chunks end early"),
+        ("Transfer-Encoding: chunked\r\n", b"5\r\n<p>Mi\r\nzz", "damaged chunks"),
+    ],
+)
+def test_what_cannot_be_decoded_whole_is_told(headers: str, body: bytes, problem: str) -> None:
+    [page] = items(response(body, headers=headers))
+    assert isinstance(page, SourcePage)
+    assert page.problem is not None
+    assert page.problem.startswith(problem)
+
+
+@pytest.mark.parametrize(
+    ("label", "bomb"),
+    [
+        ("gzip", gzip.compress(bytes(60_000_000), 9)),
+        ("br", brotli.compress(bytes(60_000_000), quality=5)),
+        ("zstd", zstandard.compress(bytes(60_000_000))),
+        ("gzip, gzip", gzip.compress(gzip.compress(bytes(60_000_000), 9), 9)),
+    ],
+)
+def test_a_bomb_costs_no_more_than_a_page(label: str, bomb: bytes) -> None:
+    page, other = items(
+        response(bomb, 1, headers=f"Content-Encoding: {label}\r\n") + response(number=2), max_page_bytes=100_000
+    )
+    assert isinstance(page, SourcePage)
+    assert page.problem == "truncated: more than 100000 bytes, cut there"
+    assert len(page.raw) == 100_000
+    assert other.raw == PAGE  # type: ignore[union-attr]
+
+
+def test_a_long_page_is_cut_and_the_next_is_whole() -> None:
+    long, other = items(response(b"<p>" + b"long " * 999_999, 1) + response(number=2), max_page_bytes=1000)
+    assert isinstance(long, SourcePage)
+    assert (len(long.raw), long.problem) == (1000, "truncated: more than 1000 bytes, cut there")
+    assert other.raw == PAGE  # type: ignore[union-attr]
+
+
+def test_what_the_crawler_cut_is_truncated() -> None:
+    [page] = items(response(more="WARC-Truncated: length\r\n"))
+    assert problems([page]) == ["truncated: by the crawler (length)"]
+
+
+def test_a_cut_file_gives_the_pages_before_the_cut_and_tells_of_the_tail() -> None:
+    bodies = [PAGE + bytes([65 + number]) * 3000 for number in range(3)]
+    whole = members(response(body, number) for number, body in enumerate(bodies))
+    found = items(whole[:-30])
+    assert [page.id for page in pages_of(found)][:3] == [record_id(number) for number in range(3)]
+    assert problems(found) == ["truncated: the file ends within the record", "truncated: the gzip data end early"]
+    assert bodies[2].startswith(pages_of(found)[2].raw)  # type: ignore[arg-type]
+
+
+@given(st.data())
+@settings(max_examples=80)
+def test_a_file_cut_anywhere_loses_nothing_silently(data: st.DataObject) -> None:
+    records = [response(PAGE, number) for number in range(4)]
+    compressed = data.draw(st.booleans())
+    pieces = [gzip.compress(one, mtime=0) for one in records] if compressed else records
+    whole = b"".join(pieces)
+    cut = data.draw(st.integers(1, len(whole)))
+    ends = [sum(map(len, pieces[: number + 1])) for number in range(4)]
+    found = items(whole[:cut])
+    sound = [page for page in pages_of(found) if page.problem is None]
+    assert len(sound) >= sum(end <= cut for end in ends)
+    assert all(page.raw == PAGE for page in sound)
+    ids = [one.id for one in sound]
+    assert ids == [record_id(number) for number in range(len(ids))]
+    # What is missing at the end of a record may be its last line ends alone.
+    inside = cut not in ends and not any(end - 4 <= cut < end for end in ends)
+    assert bool(problems(found)) or not (inside if not compressed else cut not in ends)
+
+
+def test_a_damaged_member_costs_itself_alone() -> None:
+    pieces = [gzip.compress(response(PAGE, number), mtime=0) for number in range(5)]
+    broken = bytearray(pieces[2])
+    broken[len(broken) // 2] ^= 0xFF
+    found = items(b"".join([*pieces[:2], bytes(broken), *pieces[3:]]))
+    sound = [page.id for page in pages_of(found) if page.problem is None]
+    assert [record_id(number) for number in (0, 1, 3, 4)] == [one for one in sound if one != record_id(2)]
+    assert any("gzip" in problem for problem in problems(found))
+
+
+@pytest.mark.parametrize("length", [20, len(PAGE) + 500, 10**18, -5, "many", "", "9" * 5000])
+def test_a_wrong_length_costs_its_record_alone_or_is_told(length: object) -> None:
+    found = items(response(number=1) + response(number=2, length=length) + response(number=3) + response(number=4))
+    ids = [page.id for page in pages_of(found)]
+    assert ids[0] == record_id(1)
+    assert problems(found)
+    if length not in (10**18, "9" * 5000):
+        assert ids[-2:] == [record_id(3), record_id(4)]
+    assert len(ids) == len(set(ids))
+
+
+def test_junk_between_records_is_told_once() -> None:
+    found = items(response(number=1) + b"\xff\0junk\r\n\r\n" * 99 + response(number=2) + response(number=3))
+    assert [page.id for page in pages_of(found) if page.problem is None] == [record_id(number) for number in (1, 2, 3)]
+    assert len(problems(found)) == 1
+
+
+def test_junk_longer_than_the_memory_is_passed() -> None:
+    found = items(response(number=1) + b"junk\n" * 300_000 + response(number=2))
+    assert [page.id for page in pages_of(found) if page.problem is None] == [record_id(1), record_id(2)]
+    assert len(problems(found)) == 1
+
+
+def test_records_of_unix_line_ends_and_without_a_last_one() -> None:
+    head = response(number=1).replace(b"\r\n", b"\n").rstrip(b"\n")
+    length = len(head.partition(b"\n\n")[2])
+    data = head.replace(b"\nContent-Length: %d" % (length + 5), b"\nContent-Length: %d" % length)
+    [page] = pages_of(items(data))[:1]
+    assert page.raw == PAGE
+
+
+def test_a_record_without_its_last_line_ends_is_whole() -> None:
+    [page] = items(response()[:-4])
+    assert isinstance(page, SourcePage)
+    assert (page.raw, page.problem) == (PAGE, None)
+
+
+def test_offsets_are_those_of_the_decompressed_file() -> None:
+    records = [response(PAGE, number) for number in range(3)]
+    offsets = [0, len(records[0]), len(records[0]) + len(records[1])]
+    assert [page.offset for page in items(b"".join(records))] == offsets
+    assert [page.offset for page in items(members(records))] == offsets
+    assert [page.offset for page in items(zstandard.compress(b"".join(records)))] == offsets
+
+
+def test_a_page_about_warc_is_one_page() -> None:
+    body = b"<pre>\nWARC/1.0\r\nWARC-Type: response\r\nContent-Length: 9\r\n\r\n</pre>"
+    assert [page.raw for page in pages_of(items(response(body) * 2))] == [body, body]
+
+
+@given(st.lists(st.sampled_from([response(), b"WARC/1.0\r\n", b"\r\n\r\n", b"\0", gzip.compress(response()), b"WARC-Type: response\r\nContent-Length: 3\r\n\r\n", b"\x1f\x8b\x08", b"x"])), st.binary(max_size=60))  # fmt: skip
+@settings(max_examples=150)
+def test_any_bytes_give_items(pieces: list[bytes], tail: bytes) -> None:
+    data = b"".join(pieces) + tail
+    for one in warc_items(data):
+        assert isinstance(one, (SourcePage, Skipped))
+
+
+@given(st.data())
+@settings(max_examples=150)
+def test_flipped_bytes_give_items(data: st.DataObject) -> None:
+    plain = b"".join(response(PAGE, number) for number in range(3))
+    whole = bytearray(
+        data.draw(st.sampled_from([plain, members([plain[:700], plain[700:]]), zstandard.compress(plain)]))
+    )
+    for _ in range(data.draw(st.integers(1, 4))):
+        whole[data.draw(st.integers(0, len(whole) - 1))] = data.draw(st.integers(0, 255))
+    for one in warc_items(bytes(whole)):
+        assert isinstance(one, (SourcePage, Skipped))
+
+
+def test_many_false_beginnings_of_members_end() -> None:
+    assert warc_items(gzip.compress(response())[:-30] + b"\xff" * 99 + b"\x1f\x8b\x08" * 300_000)
