@@ -18,6 +18,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -52,7 +53,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     cycle = max(size for size in range(1, len(raws) + 1) if tenth % size == 0)
     raws = [raws[index * len(raws) // cycle] for index in range(cycle)]
     samples = list(_batch(raws, args) if args.batch else _single(raws, args))
-    print(f"{args.pages:,} pages: {cycle} over and over, {sum(map(len, raws)) / cycle / 1000:.1f} thousand characters each\n")
+    size = sum(map(len, raws)) / cycle / 1000
+    print(f"{args.pages:,} pages: {cycle} over and over, {size:.1f} thousand characters each\n")
     print(_table(samples, args.pages))
     return _verdict(samples, args.pages)
 
@@ -118,7 +120,7 @@ def _table(samples: Sequence[Sample], pages: int) -> str:
     ends = [next(one for one in samples if one.pages >= pages * part // 10) for part in range(11)]
     head = ("pages", "ms a page", "memory, MB", "file descriptors", "processes")
     rows = []
-    for before, after in zip(ends, ends[1:], strict=False):
+    for before, after in pairwise(ends):
         pace = (after.seconds - before.seconds) / (after.pages - before.pages) * 1000
         rows.append((f"{after.pages:,}", f"{pace:.2f}", f"{after.memory:.1f}", str(after.files), str(after.processes)))
     return tables.table(head, rows)

@@ -1,6 +1,6 @@
 """Fuzz one target with atheris: python fuzz/run.py TARGET [libFuzzer's options and corpus folders].
 
-An input that breaks a law is written to a file that libFuzzer names; tests/fuzz replays what is kept in tests/fuzz/cases.
+An input that breaks a law is written to a file; tests/fuzz replays what is kept in tests/fuzz/cases.
 """
 
 from __future__ import annotations

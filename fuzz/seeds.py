@@ -7,6 +7,7 @@ Each target's seeds are what its inputs look like; ``seeds_of`` gives them witho
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import sys
 from collections.abc import Iterator
@@ -15,8 +16,8 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "src"), str(ROOT / "fuzz")]
 
-from hostile.generators import CLASSES
-from invented_pages import EXPORT, FURNITURE, PROSE, RECORDS
+from hostile.generators import CLASSES  # noqa: E402
+from invented_pages import EXPORT, FURNITURE, PROSE, RECORDS  # noqa: E402
 
 #: Longer seeds slow the fuzzer down; hostile shapes are tried at such a size.
 MAX_SEED, HOSTILE_SIZE = 4000, 300
@@ -25,8 +26,8 @@ _JSON = (
     '{"@context": "https://schema.org", "@type": "NewsArticle", "headline": "Mill reopens", "datePublished": '
     '"2024-03-09T08:00:00+01:00", "author": [{"@type": "Person", "name": "Ada Moreno"}], "publisher": {"@type": '
     '"Organization", "name": "The Daily Ferry", "logo": {"@type": "ImageObject", "url": "/l.png"}}}',
-    '{"@graph": [{"@id": "#a", "@type": "Person", "name": "Ada"}, {"@type": ["Article", "Thing"], "author": {"@id": "#a"}}]}',
-    '[{"@type": "BreadcrumbList", "itemListElement": [{"position": 1, "item": {"name": "News"}}]}, {"@type": "WebSite"}]',
+    '{"@graph": [{"@id": "#a", "@type": "Person", "name": "Ada"}, {"@type": ["Article"], "author": {"@id": "#a"}}]}',
+    '[{"@type": "BreadcrumbList", "itemListElement": [{"position": 1, "item": {"name": "News"}}]}]',
     '{"props": {"pageProps": {"article": {"body": "' + PROSE[0] * 5 + '", "title": "Mill reopens"}}}}',
     '{"a": "broken \\u12 string, "b": [1, 2,], }',
     "[" * 80,
@@ -85,7 +86,43 @@ def _declared() -> Iterator[bytes]:
         yield b"\x09" + path.read_bytes()
 
 
-_SEEDS = {"text": _text, "html": _html, "declared": _declared}
+def _record(kind: str, block: bytes, *headers: str, url: str = "https://www.ferry.example/a") -> bytes:
+    """A WARC record."""
+    head = ["WARC/1.0", f"WARC-Type: {kind}", f"WARC-Target-URI: {url}", *headers, f"Content-Length: {len(block)}"]
+    return "\r\n".join((*head, "", "")).encode() + block + b"\r\n\r\n"
+
+
+def _response(body: bytes, *headers: str) -> bytes:
+    """A record of a page as a server sent it."""
+    head = "\r\n".join(("HTTP/1.1 200 OK", "Content-Type: text/html; charset=utf-8", *headers, "", ""))
+    return _record("response", head.encode() + body, "Content-Type: application/http; msgtype=response")
+
+
+def _warc() -> Iterator[bytes]:
+    page = f"<html><h1>Harbour wall holds</h1><p>{PROSE[0]}</p></html>".encode()
+    chunked = b"%x\r\n%s\r\n0\r\n\r\n" % (len(page), page)
+    wet = _record("conversion", "\n".join(PROSE[:3]).encode(), "Content-Type: text/plain")
+    files = [
+        _response(page),
+        _response(gzip.compress(page, mtime=0), "Content-Encoding: gzip"),
+        _response(chunked, "Transfer-Encoding: chunked"),
+        _response(page, "Content-Length: 99999"),
+        _response(page, "Content-Encoding: br"),
+        wet,
+        _record("warcinfo", b"software: harbour\r\n") + _record("request", b"GET / HTTP/1.1\r\n\r\n") + wet + wet,
+        _record("resource", page, "Content-Type: text/html"),
+        _response(page)[:-40],
+        _response(page).replace(b"Content-Length: ", b"Content-Length: 9"),
+        _response(page).replace(b"\r\n", b"\n"),
+        b"junk\r\n" + wet,
+        wet.replace(b"Content-Length: ", b"Content-Length: -"),
+        b"",
+    ]
+    yield from files
+    yield from (gzip.compress(file, mtime=0) for file in files)
+
+
+_SEEDS = {"warc": _warc, "text": _text, "html": _html, "declared": _declared}
 
 
 def main() -> None:

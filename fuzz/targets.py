@@ -5,21 +5,23 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable
 
+from laws import check
 from lxml import etree
 
+from cleantext.batch.inputs.warc import warc_items
+from cleantext.batch.page import Skipped
 from cleantext.readers.declared import Declared, read_declared
 from cleantext.readers.page import DECLARED_FIELDS
-from laws import check
 
 #: Where declared metadata stands: the first byte of an input chooses, the rest is put in.
 FRAMES = (
     '<script type="application/ld+json">{}</script>',
     '<script type="application/ld+json">{{"@context": "https://schema.org", "@type": "NewsArticle", {}}}</script>',
-    '<script type="application/ld+json">{{"@type": "Article", "author": {0}, "publisher": {0}, "datePublished": {0}}}</script>',
+    '<script type="application/ld+json">{{"@type": "Article", "author": {0}, "datePublished": {0}}}</script>',
     '<script id="__NEXT_DATA__" type="application/json">{}</script>',
     "<script>window.__INITIAL_STATE__ = {};</script>",
     '<meta property="og:title" content="{0}"><meta name="author" content="{0}"><title>{0}</title>',
-    '<meta property="article:published_time" content="{0}"><meta name="date" content="{0}"><time datetime="{0}">{0}</time>',
+    '<meta property="article:published_time" content="{0}"><time datetime="{0}">{0}</time>',
     '<div itemscope itemtype="https://schema.org/NewsArticle"><p itemprop="author">{0}<p itemprop="headline">{0}',
     '<html lang="{0}"><link rel=canonical href="{0}"><meta name=keywords content="{0}"><base href="{0}">',
     "{}",
@@ -53,9 +55,28 @@ def fuzz_declared(data: bytes) -> None:
     check(page, "html", thorough=_thorough(data))
 
 
+def fuzz_warc(data: bytes) -> None:
+    """A WARC or WET file: every item in order, the same ones each time, and the pages among them hold to the laws."""
+    items = warc_items(data)
+    offsets = [item.offset for item in items]
+    assert offsets == sorted(offsets), f"items out of order: {offsets}"
+    if _thorough(data):
+        assert warc_items(data) == items, "a second reading says something else"
+    for item in items[:5]:
+        if isinstance(item, Skipped):
+            assert item.reason, "skipped without a reason"
+        elif item.raw:
+            check(item.raw, item.kind, item.content_type, thorough=_thorough(data))
+
+
 def _thorough(data: bytes) -> bool:
     """Whether all laws are tried on an input: the same ones each time."""
     return zlib.crc32(data) % THOROUGH == 0
 
 
-TARGETS: dict[str, Callable[[bytes], None]] = {"text": fuzz_text, "html": fuzz_html, "declared": fuzz_declared}
+TARGETS: dict[str, Callable[[bytes], None]] = {
+    "text": fuzz_text,
+    "html": fuzz_html,
+    "declared": fuzz_declared,
+    "warc": fuzz_warc,
+}

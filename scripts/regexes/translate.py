@@ -17,7 +17,10 @@ MAX_BOUND = 3
 
 _DIGITS = r"0-9\u0660-\u0669\u0966-\u096f\uff10-\uff19"
 _SPACES = r"\t-\r\x1c-\x20\x85\xa0\u2000-\u200a\u2028\u2029\u3000"
-_WORDS = r"0-9A-Z_a-z\xaa\xb5\xba\xc0-\u02ff\u0370-\u1fff\u2c00-\u2dff\u3040-\ud7ff\uf900-\ufdcf\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
+_WORDS = (
+    r"0-9A-Z_a-z\xaa\xb5\xba\xc0-\u02ff\u0370-\u1fff\u2c00-\u2dff\u3040-\ud7ff\uf900-\ufdcf\uff10-\uff19"
+    r"\uff21-\uff3a\uff41-\uff5a"
+)
 _NOT_DIGITS = r"\0-/:-\u065f\u066a-\u0965\u0970-\uff0f\uff1a-\uffff"
 _NOT_SPACES = r"\0-\x08\x0e-\x1b!-\x84\x86-\x9f\xa1-\u1fff\u200b-\u2027\u202a-\u2fff\u3001-\uffff"
 _NOT_WORDS = (
@@ -101,8 +104,8 @@ def _repeat(code: Any, low: int, high: Any, inner: Any) -> str:
 def _unit(inner: Any) -> str:
     """What is repeated, as one unit of its own."""
     text = _sequence(inner)
-    single = len(inner) == 1 and inner[0][0] in (codes.LITERAL, codes.NOT_LITERAL, codes.ANY, codes.IN, codes.SUBPATTERN)
-    return text if single else f"(?:{text})"
+    units = (codes.LITERAL, codes.NOT_LITERAL, codes.ANY, codes.IN, codes.SUBPATTERN)
+    return text if len(inner) == 1 and inner[0][0] in units else f"(?:{text})"
 
 
 def _set(parts: Any) -> str:
