@@ -19,8 +19,9 @@ from typing import Any, NamedTuple
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "scripts" / "regexes")]
 
-import tables  # noqa: E402
 from collect import is_anchored, patterns  # noqa: E402
+
+import tables  # noqa: E402
 from pattern_attacks import attacks  # noqa: E402
 
 #: T(4n) / T(n) may be so much; 16 would be quadratic.
