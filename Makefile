@@ -7,7 +7,7 @@ PAGE ?= examples/page.txt
 PYTEST_ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check golden data docs bench hostile
+.PHONY: help setup run test check regexes golden data docs bench hostile
 
 help: ## list the targets
 	@echo "cleantext: make <target>"
@@ -33,6 +33,13 @@ check: setup ## lint, types, and whether generated files are up to date
 	@$(BIN)/python scripts/build_cldr.py --check
 	@$(BIN)/python scripts/build_places.py --check
 	@$(BIN)/python scripts/build_docs.py --check
+
+regexes: setup ## check every pattern of the package for super-linear backtracking (needs node 20 or newer, and npm)
+	@echo "== regexes: recheck, on all compiled patterns"
+	@mkdir -p build
+	@test -d scripts/regexes/node_modules/recheck || npm ci --prefix scripts/regexes --omit=optional --no-audit --no-fund --silent
+	@$(BIN)/python scripts/regexes/collect.py > build/regexes.json
+	@node scripts/regexes/check.mjs build/regexes.json
 
 golden: setup ## compare every page of tests/fixtures with what is expected of it, field by field
 	@echo "== fixtures: expected.json is written by hand, so this compares and changes nothing"

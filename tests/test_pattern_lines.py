@@ -7,6 +7,7 @@ import pickle
 import pytest
 
 import cleantext
+from cleantext.filters.pattern_lines import MAX_TIMEOUTS
 
 TEXT = "Edition: North\nThe harbour wall held through the storm, engineers said on Monday afternoon.\n"
 
@@ -30,9 +31,29 @@ def test_a_pattern_that_cannot_be_compiled_names_its_step() -> None:
         cleantext.PatternLines("edition", "(Edition")
 
 
+#: Each further "a" nearly doubles the steps.
+ENDLESS = r"Edition: \w+|(?:a|aa)+$"
+SLOW_LINE = "a" * 80 + "!"
+
+
+def test_the_time_limit_of_a_pattern_fires() -> None:
+    with pytest.raises(TimeoutError):
+        cleantext.PatternLines("slow", ENDLESS)._compiled.fullmatch(SLOW_LINE, timeout=0.01)
+
+
 def test_a_pattern_that_takes_too_long_leaves_the_line() -> None:
-    slow = cleantext.PatternLines("slow", r"(?:\w|\w\w|\s|\w\s)+(?<!.)x", timeout=0.001)
-    assert extracted(slow).body.startswith("The harbour wall held")
+    slow = cleantext.PatternLines("slow", ENDLESS, timeout=0.01)
+    article = cleantext.extract(f"{SLOW_LINE}\n{TEXT}", pipeline=cleantext.Pipeline([slow, *cleantext.Pipeline.default()]))
+    assert [entry.step for entry in article.ledger if entry.step == "slow"] == ["slow"]
+    assert next(entry for entry in article.ledger if entry.step == "slow").text == "Edition: North\n"
+
+
+def test_a_pattern_that_always_takes_too_long_is_given_up_for_the_page() -> None:
+    slow = cleantext.PatternLines("slow", ENDLESS, timeout=0.001)
+    lines = "\n\n".join(f"{SLOW_LINE}{number}" for number in range(MAX_TIMEOUTS))
+    for last, marked in ((f"{lines}\n\n{TEXT}", False), (f"{TEXT}\n\n{lines}", True)):
+        article = cleantext.extract(last, pipeline=cleantext.Pipeline([slow, *cleantext.Pipeline.default()]))
+        assert ("slow" in {entry.step for entry in article.ledger}) is marked
 
 
 def test_a_pipeline_with_a_pattern_can_be_pickled() -> None:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from cleantext.document import Document
 from cleantext.fields.titles import without_site
 from cleantext.grammar.places import parse_place
 from cleantext.marks import Field, Mark, Noted, Reason
+from cleantext.readers.hosts import host_of
 from cleantext.readers.page import Page
 from cleantext.values import Publisher
 from cleantext.vocabulary import normalised
@@ -71,7 +71,7 @@ class DeclaredFields:
 
 def _publisher(document: Document, page: Page) -> Iterator[Noted]:
     """The declared name and the host of the canonical address."""
-    hosts = [urlsplit(one.value).hostname for one in page.urls if one.value.startswith("http")]
+    hosts = [host_of(one.value) for one in page.urls if one.value.startswith("http")]
     host = next((one.removeprefix("www.") for one in hosts if one), None)
     if page.publishers:
         name, source = page.publishers[0]

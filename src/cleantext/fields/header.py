@@ -14,7 +14,8 @@ from cleantext.filters.phrase_lines import because
 from cleantext.grammar.places import is_place_record
 from cleantext.marks import Claimed, Field, Mark, Reason, Removed
 
-_NUMBER = re.compile(r"\d{1,7}(?:[.,]\d{3})*")
+_NUMBER = re.compile(r"\d{1,7}(?:[.,]\d{3}){0,5}")
+_THOUSANDS = re.compile(r"[.,]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def _counts(document: Document) -> Iterator[Claimed | Removed]:
             number = _NUMBER.search(segment.text)
             if number and not found:
                 found = True
-                value = int(re.sub(r"[.,]", "", number[0]))
+                value = int(_THOUSANDS.sub("", number[0]))
                 yield Claimed(segment.index, Field.COMMENT_COUNT, because(hits["comment-count"]), value)
             else:
                 yield Removed(segment.index, Reason.COUNTS, because(hits["comment-count"]))

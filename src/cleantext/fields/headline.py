@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from cleantext.document import Document, Segment
 from cleantext.fields.headline_signs import WEIGHTS, Surroundings, signs_of, surroundings_of
@@ -18,6 +17,7 @@ from cleantext.fields.titles import MAX_WORDS, is_copy, without_site, without_to
 from cleantext.filters.article_region import region_of
 from cleantext.grammar.dates import find_dates
 from cleantext.marks import Claimed, Field, Mark, Reason, Removed
+from cleantext.readers.hosts import host_of
 
 #: How many segments before the article, and how many inside its beginning, are looked at.
 BEFORE, INSIDE = 160, 24
@@ -85,7 +85,7 @@ def site_names(document: Document) -> list[str]:
     """The names of the site that an HTML page declares: publishers and hosts."""
     if document.page is None:
         return []
-    hosts = [urlsplit(one.value).hostname or "" for one in document.page.urls if one.value.startswith("http")]
+    hosts = [host_of(one.value) for one in document.page.urls if one.value.startswith("http")]
     return [*(one.value for one in document.page.publishers), *hosts, *(host.removeprefix("www.") for host in hosts)]
 
 

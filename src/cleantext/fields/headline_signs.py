@@ -12,6 +12,7 @@ from typing import NamedTuple
 from cleantext.document import Document, Segment
 from cleantext.fields.titles import STEM, copies_in, without_token, words_of
 from cleantext.filters.article_region import bare, region_of
+from cleantext.marks import Field
 from cleantext.vocabulary import normalised
 
 #: Only so many segments of the article are compared with the candidates.
@@ -62,11 +63,15 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 class Surroundings(NamedTuple):
-    """What a candidate is seen against: the article's first segment, how often its words come, copies of lines."""
+    """What a candidate is seen against: the article's first segment, how often its words come, copies of lines.
+
+    ``top`` is where the page begins behind the sponsors that aggregators put on top.
+    """
 
     first: int
     topic: Mapping[str, int]
     copies: Mapping[str, int]
+    top: int = 0
 
 
 def surroundings_of(document: Document) -> Surroundings:
@@ -76,13 +81,16 @@ def surroundings_of(document: Document) -> Surroundings:
     first = next((s.index for s in segments if region is None or s.start >= region.start), 0)
     compared = segments[first : first + COMPARED]
     topic = Counter(chain.from_iterable(words_of(s.text[:400]) for s in compared if s.prose))
-    return Surroundings(first, topic, copies_in(document))
+    sponsors = {segment.index for segment, _ in document.claimed(Field.SPONSORS)}
+    top = next((index for index in range(len(segments)) if index not in sponsors), 0)
+    return Surroundings(first, topic, copies_in(document), top)
 
 
 def signs_of(document: Document, segment: Segment, around: Surroundings) -> dict[str, float]:
     """The evidence for one candidate, each kind as a number that :data:`WEIGHTS` weighs."""
     segments = document.segments
-    first, topic, copies = around
+    first, topic, copies, top = around
+    place = segment.index - top
     text, token = without_token(segment.text)
     own = words_of(text)
     inside = segment.index >= first
@@ -108,7 +116,7 @@ def signs_of(document: Document, segment: Segment, around: Surroundings) -> dict
         "record before": float(_record_near(segments[max(0, segment.index - 3) : segment.index])),
         "is a record": float(not _RECORD_KINDS.isdisjoint(segment.hits)),
         "dated": float(_dated(segment.text)),
-        "opens the page's title": float(segment.index > 2 and _opens_title(segments[:3], segment.key)),
+        "opens the page's title": float(place > 2 and _opens_title(segments[top : top + 3], segment.key)),
         "one word": float(segment.words == 1),
         "two or three words": float(segment.words in (2, 3)),
         "five to eighteen words": float(5 <= segment.words <= 18),
@@ -118,11 +126,11 @@ def signs_of(document: Document, segment: Segment, around: Surroundings) -> dict
         "prose": float(segment.prose),
         "distance before": 0.0 if inside else math.log1p(distance),
         "distance inside": math.log1p(distance + 1) if inside else 0.0,
-        "first of the page": float(segment.index <= 1),
+        "first of the page": float(place <= 1),
         "known phrase": float(bool(segment.hits)),
         "piece": float(segment.piece),
         "list item": float(segment.shape in ("li", "row", "image")),
-        "opens a bare page": float(segment.index == 0 and _opens_bare(document, first)),
+        "opens a bare page": float(place == 0 and _opens_bare(document, first, top)),
         "capitals": float(text.isupper() and segment.words > 1),
         "lower case": float(text[:1].islower()),
         "among titles": float(_is_title(before) and _is_title(after)),
@@ -151,11 +159,11 @@ def _opens_title(top: Sequence[Segment], key: str) -> bool:
     return len(key) > 8 and any(segment.key.startswith(key) for segment in top)
 
 
-def _opens_bare(document: Document, first: int) -> bool:
+def _opens_bare(document: Document, first: int, top: int) -> bool:
     """Whether nothing but the text follows the page's first line, and that is no banner in capitals above a record."""
-    if first <= 2:
+    if first - top <= 2:
         return True
-    banner = document.segments[0].text.isupper() and _record_near(document.segments[1 : min(first, 12)])
+    banner = document.segments[top].text.isupper() and _record_near(document.segments[top + 1 : min(first, top + 12)])
     return bare(document) and not banner
 
 

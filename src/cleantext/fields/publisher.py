@@ -16,7 +16,7 @@ BANNER_SEGMENTS, BANNER_WORDS, FOOT = 40, 7, 12
 #: What stands around a name without belonging to it.
 EDGES = " |｜–—-•·:»›<>[]()*#©."
 
-_COPYRIGHT = re.compile(r"(?:(?:©|\(c\)|copyright)\s*){1,2}(?:\d{4}(?:\s?[-–]\s?\d{2,4})?)?,?\s*(.{2,60})", re.I)
+_COPYRIGHT = re.compile(r"(?:(?:©|\(c\)|copyright)\s?){1,2}(?:\d{4}(?:\s?[-–]\s?\d{2,4})?)?,?\s?(.{2,60})", re.I)
 _NAME_END = re.compile(r"[.。|｜,;–—·•]\s|\s[-–—]\s|[.。]$| (?:all|alle|tous|todos|tutti|wszelkie|все|med|alla) ", re.I)
 _YEARS = re.compile(r"\b\d{4}(?:[-–]\d{2,4})?$|^\d{4} ")
 

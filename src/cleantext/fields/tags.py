@@ -13,7 +13,7 @@ from cleantext.marks import Claimed, Field, Mark, Reason
 #: A tag is of so many words at most, a list below a label of so many lines.
 TAG_WORDS, MAX_TAGS = 5, 15
 
-_SPLIT = re.compile(r"\s*[,;|•·、，#]\s*")
+_SPLIT = re.compile(r"[,;|•·、，#]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Tags:
                 continue
             taken.add(segment.index)
             rest = segment.text[len(phrase.text.rstrip(":：")) :].strip(" :：|")
-            tags = tuple(tag for tag in _SPLIT.split(rest) if tag) if phrase.mode != "exact" else ()
+            tags = _tags(rest) if phrase.mode != "exact" else ()
             yield Claimed(segment.index, Field.TAGS, because(phrase), tags)
             if not tags:
                 for index in range(segment.index + 1, segment.index + 1 + MAX_TAGS):
@@ -41,5 +41,13 @@ class Tags:
                     if below.words > TAG_WORDS or below.ends or below.hits or below.gap > 1:
                         break
                     taken.add(index)
-                    words = tuple(tag for tag in _SPLIT.split(below.text) if tag)
-                    yield Claimed(index, Field.TAGS, f"below the label: {segment.text}", words)
+                    yield Claimed(index, Field.TAGS, f"below the label: {segment.text}", _tags(below.text))
+
+
+def _tags(text: str) -> tuple[str, ...]:
+    """The tags between commas and other dividers.
+
+    >>> _tags("harbour, storm ; ferry,")
+    ('harbour', 'storm', 'ferry')
+    """
+    return tuple(tag for part in _SPLIT.split(text) if (tag := part.strip()))

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 #: A pattern gets so many seconds for a line; then the line stays, as if it had not matched.
 TIMEOUT = 0.05
+#: After so many lines that ran out of time the rest of the page stays as it is: a second a page, not one a line.
+MAX_TIMEOUTS = 20
 
 
 @dataclass(frozen=True)
@@ -23,7 +25,8 @@ class PatternLines:
     """Removes the lines that ``pattern`` (a regular expression of the regex package) matches as a whole.
 
     ``reason`` is what stands in the ledger. A pattern that cannot be compiled is a PipelineError that says where it
-    goes wrong; one that takes longer than ``timeout`` seconds on a line leaves the line open.
+    goes wrong; one that takes longer than ``timeout`` seconds on a line leaves the line open, and after twenty such
+    lines all that follow.
 
     >>> from cleantext import Pipeline, PatternLines, extract
     >>> weather = PatternLines("weather-lines", r"Weather in \\w+: -?\\d+ °C")
@@ -58,10 +61,14 @@ class PatternLines:
 
     def __call__(self, document: Document) -> Iterable[Mark]:
         """Mark every open line that the pattern matches from end to end."""
+        late = 0
         for segment in document.open():
             try:
                 matched = self._compiled.fullmatch(segment.text, timeout=self.timeout) is not None
             except TimeoutError:
                 matched = False
+                late += 1
+                if late == MAX_TIMEOUTS:
+                    return
             if matched:
                 yield Removed(segment.index, self.reason, f"pattern: {self.pattern}")

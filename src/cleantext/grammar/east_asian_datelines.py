@@ -28,6 +28,8 @@ _DAY_WIRE = re.compile(
     rf"{_OPEN}\s?({_NAME}{{2,14}}?)(?:[ 　]\d{{1,2}}日)?[ 　]?({_NAME}{{2,6}}){_CLOSE}\s{{0,2}}(?:[-–—]\s{{0,2}})?"
 )
 
+_DOTS = re.compile(r"[・·,]")
+
 
 def _agency(text: str) -> str | None:
     """The agency of that name."""
@@ -37,7 +39,7 @@ def _agency(text: str) -> str | None:
 def _places(text: str) -> tuple[Place, ...] | None:
     """Places between the dots of a list, or None where a word is known to be no place."""
     refused = load_places().words["east-asian-not-places"]
-    names = [name.strip() for name in re.split(r"[・·,]", text)]
+    names = [name.strip() for name in _DOTS.split(text)]
     if any(not name or name in refused or name[:2] in refused for name in names):
         return None
     found = tuple(place for name in names if (place := parse_place(name, "dateline")))

@@ -15,8 +15,9 @@ _WORD_CODES = frozenset({"IN", "OR", "ME", "OK", "HI"})
 
 _WORD = re.compile(r"[^\s,;:!?()\[\]{}<>/|\"“”„«»…#@&*+=~$%—–]+")
 _INITIALS = re.compile(r"(?:[A-Z]\.){2,4}")
-_BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]{2,40})[)\]]")
-_SPACED_COMMA = re.compile(r"\s*[,،，]\s*")
+_BRACKETED = re.compile(r"\s?[(\[]([^()\[\]]{2,40})[)\]]")
+_SPACED_COMMA = re.compile(r"\s?[,،，]\s?")
+_NAME_JOINTS = re.compile(r"([ \-'’])")
 
 
 def is_capitals(text: str) -> bool:
@@ -37,7 +38,7 @@ def title_case(text: str) -> str:
     if not is_capitals(text):
         return text
     particles = load_places().words["particles"]
-    parts = re.split(r"([ \-'’])", text)
+    parts = _NAME_JOINTS.split(text)
     for at, part in enumerate(parts):
         small = (part.replace("I", "ı").replace("İ", "i") if "İ" in text else part).lower()
         if part[1:2] == "." or _INITIALS.fullmatch(part):

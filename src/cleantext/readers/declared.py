@@ -7,12 +7,12 @@ elements, and the state of single-page applications. Steps decide; this only rea
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
 
 from lxml.etree import _Element
 
 from cleantext.readers.elements import is_rendered, read_elements, read_times, read_writers
 from cleantext.readers.gather import Gather
+from cleantext.readers.hosts import host_of
 from cleantext.readers.jsonld import Graph, Node, read_jsonld
 from cleantext.readers.microdata import read_items
 from cleantext.readers.node_fields import is_site, read_breadcrumb, read_site, read_subject, read_web_page
@@ -90,7 +90,7 @@ def _read_around(graph: Graph, gather: Gather) -> None:
 def _page(gather: Gather) -> Page:
     """The page's value: authors apart from the publisher, tags apart from each other, no site's name as a title."""
     publishers = tuple(one for one in gather.all("publishers") if not one.value.startswith(("http", "@")))
-    hosts = [host for one in gather.all("urls")[:2] if (host := _host(one.value))]
+    hosts = [host for one in gather.all("urls")[:2] if (host := host_of(one.value))]
     names = [Declared(name, one.source) for one in gather.all("authors") for name in writers(one.value)]
     names = list({folded(one.value): one for one in reversed(names)}.values())[::-1]
     desks = [one for one in names if is_publisher(one.value, (publisher.value for publisher in publishers), hosts)]
@@ -121,11 +121,3 @@ def _page(gather: Gather) -> Page:
         access_free=gather.free,
         comment_count=gather.comments,
     )
-
-
-def _host(url: str) -> str:
-    """The host of an address, "" where there is none."""
-    try:
-        return urlsplit(url).hostname or ""
-    except ValueError:
-        return ""

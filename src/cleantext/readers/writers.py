@@ -17,7 +17,7 @@ from cleantext.readers.subject import folded
 MAX_NAME = 120
 _MAX_NAMES = 30
 
-_ADDRESS = re.compile(r"https?://|www\.|^/|^@\w+$|^\S+@\S+\.\w+$", re.I)
+_ADDRESS = re.compile(r"https?://|www\.|^/|^@\w+$|^\S[^\s@]*@\S+\.\w+$", re.I)
 _EMAIL = re.compile(r"\s?[(<\[]?\b[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}[)>\]]?\s?")
 _BRACKETS = re.compile(r"\s?[(\[][^()\[\]]{0,80}[)\]]$")
 _PREFIX = re.compile(r"(?:by|von|par|por|di|door|av|written by|posted by)(?:\s+|:\s*)(?-i:(?=[^\W\d_a-z]))", re.I)

@@ -45,6 +45,7 @@ _BINARY = (
     (b"ARROW1", "Arrow"),
     (b"Obj\1", "Avro"),
 )
+_JSON_OBJECT = re.compile(r'\{\s{0,9}"')
 _WARC = re.compile(rb"\s{0,9}WARC/\d")
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 #: Text has fewer control characters than one byte in so many; the shares of compressed data lie near one in nine.
@@ -103,7 +104,7 @@ def _json_lines(head: bytes, ending: str) -> bool:
         return False
     line, newline, _ = text.partition("\n")
     if not newline and len(head) >= SAMPLE:
-        return ending not in _PAGES and re.match(r'\{\s{0,9}"', line) is not None
+        return ending not in _PAGES and _JSON_OBJECT.match(line) is not None
     try:
         return isinstance(json.loads(line), dict)
     except (ValueError, RecursionError):

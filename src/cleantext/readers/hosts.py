@@ -1,0 +1,17 @@
+"""The host of an address, where it has one."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+
+def host_of(url: str) -> str:
+    """The host of an address in lower case, "" where there is none or the address is malformed.
+
+    >>> host_of("https://www.Ferry.example/a"), host_of("/a"), host_of("https://ferry]/a")
+    ('www.ferry.example', '', '')
+    """
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
