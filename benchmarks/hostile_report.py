@@ -26,7 +26,7 @@ long, a megabyte more than {seconds:g} s, or the peak of memory is above {memory
 _BELOW = """\
 A line that is read costs 15 to 30 µs, however short it is. A page of one-letter lines that stays just below
 [the limits](limits.md) costs more than a second a megabyte for that reason; its whole cost is bounded by
-`limits.segments`, at about 0.6 s."""
+`limits.segments`, at about half a second."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
