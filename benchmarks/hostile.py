@@ -62,15 +62,26 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _measured(name: str, size: int) -> Result:
+    """The runs of a class; where they are out of bounds, the better ones of two: other programs only slow one down."""
+    result = Result(name, _runs(name, size))
+    if "killed" not in result.marks and result.marks:
+        result = Result(name, tuple(map(_better, result.runs, _runs(name, size))))
+    if not result.marks:
+        return result
+    return Result(name, result.runs, _in_child(_costly, name, size if result.runs[0].seconds else size // 8) or "")
+
+
+def _runs(name: str, size: int) -> tuple[Run, ...]:
     runs: list[Run] = []
     for factor in (1, 2, 4):
         runs.append(_in_child(_timed, name, size * factor) or Run(len(CLASSES[name](size * factor)) / 1e6, None, 0.0))
         if runs[-1].seconds is None:
             break
-    result = Result(name, tuple(runs))
-    if not result.marks:
-        return result
-    return Result(name, tuple(runs), _in_child(_costly, name, size if runs[0].seconds else size // 8) or "")
+    return tuple(runs)
+
+
+def _better(one: Run, other: Run) -> Run:
+    return min(one, other, key=lambda run: KILL if run.seconds is None else run.seconds)
 
 
 def _in_child(work: Callable[[str, int], T], name: str, size: int) -> T | None:

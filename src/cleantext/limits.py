@@ -40,7 +40,7 @@ class Limits:
         "the longest of 8,125 dumps of public pages has 27,523",
     )
     segments: int = _limit(
-        20_000,
+        15_000,
         "segments: the lines, or pieces of lines, that steps judge",
         "the rest of the text is one entry",
         "public pages have up to 2,683, dumps of them up to 4,216 lines of text; a segment costs up to 30 µs",

@@ -11,6 +11,8 @@ from itertools import islice
 _OPENING = re.compile("<[a-zA-Z]")
 #: Elements whose text is code or data.
 _DATA = ("script", "style")
+#: What is not to be cut apart, where it begins near the limit: its second half would read as text.
+_APART = (("<script", "</script"), ("<style", "</style"), ("<!--", "-->"))
 
 
 def lost_lines(source: str, kept: Iterable[str]) -> Iterator[str]:
@@ -52,23 +54,21 @@ def end_of_tags(source: str, count: int) -> int:
 
 
 def parted(source: str, limit: int) -> tuple[str, str]:
-    """About the first ``limit`` characters of markup and the rest; neither tags, scripts nor short texts are cut apart.
+    """About the first ``limit`` characters of markup, up to a tag if there is one near, and the rest.
 
-    >>> parted("<p>One</p><p>two</p>", 8), parted("<p>One</p><p>two</p>", 5)
-    (('<p>One</p>', '<p>two</p>'), ('<p>', 'One</p><p>two</p>'))
+    >>> parted("<p>One</p><p>two</p>", 10), parted("<p>One</p><p>two</p>", 5)
+    (('<p>One</p>', '<p>two</p>'), ('<p>On', 'e</p><p>two</p>'))
+    >>> parted("<p>One</p><script>wall('<p>')</script>", 19)
+    ('<p>One</p>', "<script>wall('<p>')</script>")
     """
-    low = 0
-    while 0 <= low < limit and (start := source.find("<", low)) >= 0:
-        if start >= limit:
-            break
-        following = source[start + 1 : start + 2]
-        tag = following.isalpha() or following in ("/", "!", "?")
-        low = _behind(source, start) if tag else start + 1
-        if low < 0:
-            # What opens there has no end: the parser takes no text from it either.
-            return source[:start], source[start:]
+    near = limit // 2
+    cut = limit if source[limit : limit + 1] == "<" else source.rfind("<", near, limit)
+    for opening, closing in _APART:
+        start = source.rfind(opening, near, limit)
+        if start >= 0 and source.find(closing, start, limit) < 0:
+            cut = min(cut, start)
     # Half a number is another number: the text that goes on behind the limit belongs to the rest.
-    cut = low if low > limit // 2 and source[limit : limit + 1] != "<" else max(low, limit)
+    cut = cut if cut > near else limit
     return source[:cut], source[cut:]
 
 
