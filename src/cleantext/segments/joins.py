@@ -41,7 +41,7 @@ class _Joins:
         self._vocabulary = vocabulary
         self._width = width
         self._dangling = vocabulary.of("dangling")
-        self._bylines = vocabulary.of("byline")
+        self._bylines = vocabulary.of("byline") | vocabulary.of("reviewer")
 
     def following(self, unit: list[Row], rows: list[Row], index: int) -> int:
         """0 where the unit is complete; else how many lines to take (two where a short link text stands between)."""
