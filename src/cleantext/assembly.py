@@ -51,7 +51,7 @@ def assembled(document: Document, kind: InputKind) -> Article:
     byline = sheet.first(Field.BYLINE, BylineMatch)
     paragraphs = _paragraphs(document)
     truncated, access = _access(document)
-    stamps = (stamp for stamp in (page_date, published, modified) if stamp is not None)
+    stamps = (stamp for stamp in (page_date, published) if stamp is not None)
     day = next((stamp.day for stamp in stamps if stamp.day is not None), None)
     partial = Article(
         text=document.text,

@@ -11,8 +11,11 @@ from cleantext.fields.anchor import Anchor, anchor_of
 from cleantext.fields.signed_lines import BARE_AFTER, BEFORE, MAX_WORDS, Signed, bare, labelled, marked
 from cleantext.grammar.bylines import BylineMatch
 from cleantext.marks import Claimed, Field, Mark, Noted, Reason, Removed
-from cleantext.values import Person
+from cleantext.values import Person, Span
 from cleantext.vocabulary import load_vocabulary, normalised
+
+#: A labelled line so near to the headline goes before names without a label; one further down after them.
+BESIDE = 12.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +36,18 @@ class Byline:
         if declared is not None and not _signed_otherwise(opening, declared[0], anchor):
             yield from _agreeing(document, anchor, declared)
             return
-        found = opening or list(marked(document, anchor, vocabulary)) or list(bare(document, anchor, vocabulary))
+        near = [one for one in opening if _distance(one[0], anchor) <= BESIDE]
+        found = near or list(marked(document, anchor, vocabulary))
+        found = found or list(bare(document, anchor, vocabulary, sure=True))
+        found = found or opening or list(bare(document, anchor, vocabulary))
         if not found:
             return
         segment, match = min(found, key=lambda one: _distance(one[0], anchor))
-        because = "opens as a byline" if opening else "a name beside the headline"
-        yield Claimed(segment.index, Field.BYLINE, because, match)
+        because = "opens as a byline" if found in (near, opening) else "a name beside the headline"
+        if document.is_open(segment.index):
+            yield Claimed(segment.index, Field.BYLINE, because, match)
+        else:
+            yield Noted(Field.BYLINE, match, because, Span(segment.start, segment.end))
         known = {normalised(person.name) for person in match.authors}
         for other, again in found:
             same = {normalised(person.name) for person in again.authors}

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from cleantext.document import Document, Segment
-from cleantext.fields.anchor import anchor_of
+from cleantext.fields.anchor import Anchor, anchor_of
 from cleantext.grammar.dates import DateMatch, find_dates
 from cleantext.marks import Claimed, Field, Reason
 from cleantext.values import Timestamp
@@ -29,6 +29,7 @@ MAX_SENTENCE_WORDS = 2
 COARSE = 20.0
 
 _NOON = re.compile(r"\b[ap]\. ?m\.$", re.I)
+_DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -43,17 +44,26 @@ class Record(NamedTuple):
 
 
 def date_records(document: Document) -> Iterator[Record]:
-    """Every date in a short line near the headline, in order."""
+    """Every date in a short line near the headline, in order, and what dates the article behind its last line."""
     anchor = anchor_of(document)
-    low, high = max(0, anchor.headline - BEFORE), anchor.headline + AFTER
+    low, high = max(0, anchor.headline - BEFORE), min(anchor.headline + AFTER, len(document.segments))
+    yield from _records_in(document, range(low, high), anchor)
+    behind = range(max(high, anchor.last + 1), min(len(document.segments), anchor.last + 1 + BEHIND))
+    found = list(_records_in(document, behind, anchor))
+    # Several dated lines there are teasers or comments.
+    alone = len({record.segment.index for record in found}) == 1
+    yield from (record for record in found if alone or record.role)
+
+
+def _records_in(document: Document, where: range, anchor: Anchor) -> Iterator[Record]:
+    """The records in a stretch of segments."""
     units = load_vocabulary().tables["relative-time"]
     day_first = _day_first(document)
-    behind = range(max(high, anchor.last + 1), min(len(document.segments), anchor.last + 1 + BEHIND))
-    for index in (*range(low, min(high, len(document.segments))), *behind):
+    for index in where:
         segment = document.segments[index]
         if document.is_open(index) and _short(segment):
             found = find_dates(segment.text, day_first=day_first, now=document.now, relative_units=units)
-            yield from _records(document, segment, found, anchor.headline, anchor.body)
+            yield from _records(document, segment, found, anchor)
 
 
 def _day_first(document: Document) -> bool | None:
@@ -75,19 +85,21 @@ def _short(segment: Segment) -> bool:
     return any(char.isdigit() for char in segment.text) and not (segment.ends and segment.words > 14)
 
 
-def _records(
-    document: Document, segment: Segment, found: list[DateMatch], headline: int, body: int
-) -> Iterator[Record]:
+def _records(document: Document, segment: Segment, found: list[DateMatch], anchor: Anchor) -> Iterator[Record]:
     """The dates of one line with their roles; the label of each is what stands before it."""
     at = 0
+    headline, body = anchor.headline, anchor.body
     others = _others(segment, found)
-    if others > (MAX_SENTENCE_WORDS if segment.ends and not _NOON.search(segment.text) else MAX_OTHER_WORDS):
+    signed = "byline" in segment.hits
+    closed = segment.ends and not _NOON.search(segment.text) and not (signed and segment.text[-2:-1].isdigit())
+    if others > (MAX_SENTENCE_WORDS if closed else MAX_OTHER_WORDS):
         return
     role: Role = _label_above(document, segment)
     for match in found:
         role = _role(segment.text[at : match.start]) or role
         at = match.end
-        behind = _role(segment.text[at:]) if match is found[-1] else ""
+        # A label with a clock behind it speaks of the clock: "9 March 2024, updated at 16:58".
+        behind = _role(segment.text[at:]) if match is found[-1] and not _DIGIT.search(segment.text, at) else ""
         steps = segment.index - headline
         distance = float(abs(steps)) + (1.0 if steps < 0 else 0.0) + 0.5 * others
         if segment.index > body:
@@ -102,11 +114,17 @@ def _records(
 
 def _role(label: str) -> Role:
     """What a label says of the date behind it."""
-    words = normalised(label.strip(" /"))
-    hits = load_vocabulary().lookup(words, 3) if words else {}
-    if "modified" in hits:
+    key = normalised(label.strip(" /"))
+    if not key:
+        return ""
+    vocabulary = load_vocabulary()
+    hits = vocabulary.lookup(key, 3)
+    words = key.split(" ")
+    # A label can stand behind a name: "By Ada Moreno Updated".
+    tails = {" ".join(words[-count:]) for count in (1, 2, 3)} if len(words) > 1 else set()
+    if "modified" in hits or not tails.isdisjoint(vocabulary.of("modified")):
         return "modified"
-    return "published" if "published" in hits else ""
+    return "published" if "published" in hits or not tails.isdisjoint(vocabulary.of("published")) else ""
 
 
 def _label_above(document: Document, segment: Segment) -> Role:

@@ -8,6 +8,7 @@ used only where the article gives none.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -17,8 +18,11 @@ from cleantext.fields.declared_dates import declared_dates
 from cleantext.marks import Claimed, Field, Mark, Noted, Reason, Removed
 from cleantext.values import Span, Timestamp
 
-#: A record so near to the headline is what the page shows as its date.
-BESIDE = 9.0
+#: A record so near to the headline is what the page shows as its date. On public pages that show another day than they
+#: declare, the gold day was the visible one in 22 of 33 cases up to 9, in 9 of 11 from there to 12, in none beyond.
+BESIDE = 12.0
+
+_DIGITS = re.compile(r"\d\d?[./-]\d\d?[./-]\d\d(?:\d\d)?\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +37,11 @@ class Dates:
     def __call__(self, document: Document) -> Iterable[Mark]:
         """Find the records near the headline, choose, and claim one line for each role."""
         records = list(date_records(document))
-        declared = declared_dates(document, "published")
         changed = declared_dates(document, "modified")
+        updates = {one.stamp.day for one in records if one.role == "modified"}
+        declared = declared_dates(document, "published", updates)
         visible = chosen(records, ("published", ""))
-        published = _agreed(records, declared) or visible
+        published = _agreed(records, declared, visible) or visible
         shown = None
         if declared and published is not None and published.stamp.day != declared[0].day:
             shown = published if _shown(published, changed) else None
@@ -44,10 +49,12 @@ class Dates:
         if declared and published is None:
             yield Noted(Field.PUBLISHED, declared[0], f"declared: {declared[0].raw}")
         modified = chosen(records, ("modified",))
+        if not (published or declared) and modified is not None:
+            yield Noted(Field.DATE, modified.stamp, "the day of the last change, and the page shows no other")
         if changed:
             yield Noted(Field.MODIFIED, changed[0], f"declared: {changed[0].raw}")
-            modified = None
-        page = shown or (None if published or declared else chosen(records, ("page",)))
+        page = shown or (None if published or declared or modified else chosen(records, ("page",)))
+        modified = None if changed else modified
         winners: dict[int, Mark] = {}
         for record, field in ((published, Field.PUBLISHED), (modified, Field.MODIFIED), (page, Field.DATE)):
             if record is None:
@@ -61,19 +68,32 @@ class Dates:
         yield from _rest(document, records, winners)
 
 
-def _agreed(records: list[Record], declared: list[Timestamp]) -> Record | None:
-    """The visible record nearest to the headline that states a declared day."""
-    for stamp in declared:
-        fitting = [record for record in records if stamp.iso is not None and stamp.iso[:10] in _readings(record.stamp)]
-        best = min(fitting, key=lambda one: one.distance, default=None)
-        if best is not None:
-            return best._replace(stamp=stamp, role="published")
+def _agreed(records: list[Record], declared: list[Timestamp], visible: Record | None) -> Record | None:
+    """The record that states a declared day, and that day; one labelled as something else only where none is beside."""
+    for other in (False, True):
+        for stamp in declared:
+            day = stamp.iso[:10] if stamp.iso is not None else ""
+            fitting = [one for one in records if _is_other(one) is other and day in _readings(one.stamp)]
+            best = min(fitting, key=lambda one: one.distance, default=None)
+            if best is not None:
+                return best._replace(stamp=stamp, role="published")
+        if visible is not None and visible.role == "published" and visible.distance <= BESIDE:
+            return None
     return None
+
+
+def _is_other(record: Record) -> bool:
+    """Whether label or place make a record that of a change or of the whole page."""
+    return record.role in ("modified", "page")
 
 
 def _readings(stamp: Timestamp) -> set[str]:
     """The days that a date line can mean, as ISO text; two where day and month can be exchanged."""
-    return {text[:10] for text in (stamp.iso, *stamp.alternatives) if text is not None}
+    found = {text[:10] for text in (stamp.iso, *stamp.alternatives) if text is not None}
+    if stamp.day is not None and _DIGITS.match(stamp.raw):
+        # 09.10.2024 is the tenth of September where the page declares that day.
+        found.add(f"{stamp.day.year:04d}-{stamp.day.day:02d}-{stamp.day.month:02d}")
+    return found
 
 
 def _shown(record: Record, changed: list[Timestamp]) -> bool:

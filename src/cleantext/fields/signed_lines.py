@@ -6,8 +6,17 @@ from collections.abc import Iterator
 
 from cleantext.document import Document, Segment
 from cleantext.fields.anchor import Anchor
-from cleantext.grammar.bylines import BylineMatch, looks_like_name, parse_byline
-from cleantext.grammar.dates import find_dates
+from cleantext.fields.signed_shapes import (
+    EDGES,
+    beside_date,
+    labelled_name,
+    name_before_place,
+    named,
+    parsed,
+    pen_name,
+    words_that_are_common,
+)
+from cleantext.grammar.bylines import BylineMatch
 from cleantext.marks import Claimed, Field
 from cleantext.values import Person
 from cleantext.vocabulary import Vocabulary, normalised
@@ -16,11 +25,9 @@ from cleantext.vocabulary import Vocabulary, normalised
 BEFORE, AFTER, BEHIND = 8, 40, 4
 #: A bare name signs only so near to the headline.
 BARE_BEFORE, BARE_AFTER = 3, 7
-#: Longer lines are sentences.
-MAX_WORDS = 24
+#: Longer lines are sentences; without a label, longer ones are no names.
+MAX_WORDS, MAX_BARE_WORDS = 24, 12
 
-#: What parts of a line are separated by.
-_EDGES = " ,|–—-•·⋅/:"
 #: What the word lists may know of a line with a name.
 _NAME_KINDS = frozenset(("role", "published", "modified", "reading-time", "relative-time"))
 
@@ -30,16 +37,24 @@ Signed = tuple[Segment, BylineMatch]
 
 def labelled(document: Document, anchor: Anchor, vocabulary: Vocabulary) -> Iterator[Signed]:
     """Lines that open or close as bylines do ("By ..."), and date lines that name somebody beside the date."""
-    for segment in _near(document, anchor):
+    for segment in _near(document, anchor, far=True):
         hits = segment.hits
-        if "byline" in hits or "byline-suffix" in hits:
-            match = _parsed(segment.text, vocabulary) or _handle(segment, anchor, vocabulary)
+        if _below_label(document, segment, vocabulary):
+            match = named(segment, vocabulary) or pen_name(segment, vocabulary)
+        elif "byline" in hits or "byline-suffix" in hits or "reviewer" in hits:
+            match = labelled_name(segment, vocabulary)
         elif "published" in hits or "modified" in hits:
-            match = _beside_date(segment, vocabulary)
+            match = beside_date(segment, vocabulary)
         else:
             continue
-        if match is not None:
+        if match is not None and not _is_word(document, match):
             yield segment, match
+
+
+def _is_word(document: Document, match: BylineMatch) -> bool:
+    """Whether the only author is a word that the page also writes in lower case: "By Challenge"."""
+    names = [person.name for person in match.authors]
+    return len(names) == 1 and " " not in names[0] and words_that_are_common(names[0], document) > 0
 
 
 def marked(document: Document, anchor: Anchor, vocabulary: Vocabulary) -> Iterator[Signed]:
@@ -49,35 +64,60 @@ def marked(document: Document, anchor: Anchor, vocabulary: Vocabulary) -> Iterat
             continue
         if not -BARE_BEFORE <= segment.index - anchor.headline <= BARE_AFTER or any(map(str.isdigit, segment.text)):
             continue
-        match = _parsed(segment.text, vocabulary)
+        match = parsed(name_before_place(segment.text), vocabulary)
         if match is not None and match.authors:
             yield segment, match
         elif match is None and 2 <= segment.words <= 4 and segment.hits.keys() <= {"staff", "role"}:
-            yield segment, BylineMatch((Person(segment.text.strip(_EDGES), kind="organization"),), (), None, "")
+            yield segment, BylineMatch((Person(segment.text.strip(EDGES), kind="organization"),), (), None, "")
 
 
-def bare(document: Document, anchor: Anchor, vocabulary: Vocabulary) -> Iterator[Signed]:
-    """Lines that are a name, near the headline and signed as bylines are: with a date, a role, or again elsewhere."""
-    counts: dict[str, int] | None = None
+def bare(document: Document, anchor: Anchor, vocabulary: Vocabulary, *, sure: bool = False) -> Iterator[Signed]:
+    """Lines that are a name, near the headline and signed as bylines are: with a date, a role, or again below.
+
+    ``sure`` wants a date or a role beside the name.
+    """
+    for segment, match, signed in _bare(document, anchor, vocabulary):
+        if signed or not sure:
+            yield segment, match
+
+
+def _bare(document: Document, anchor: Anchor, vocabulary: Vocabulary) -> Iterator[tuple[Segment, BylineMatch, bool]]:
+    """The candidates of ``bare``, each with whether a date or a role stands beside it."""
     for segment in _near(document, anchor):
         steps = segment.index - anchor.headline
         if segment.ends or not -BARE_BEFORE <= steps <= BARE_AFTER or segment.hits.keys() - _NAME_KINDS:
             continue
         if any(map(str.isdigit, segment.text)):
-            match = _beside_date(segment, vocabulary)
+            match = beside_date(segment, vocabulary)
             if match is not None:
-                yield segment, match
+                yield segment, match, True
             continue
-        name = segment.text.split(",")[0].split("|")[0].strip()
-        if segment.words > 8 or not looks_like_name(name) or (steps < 0 and _doubled(document, segment)):
+        match = named(segment, vocabulary) if segment.words <= MAX_BARE_WORDS else None
+        if match is None or (steps < 0 and _doubled(document, segment)):
             continue
-        if counts is None:
-            counts = _name_counts(document)
-        above_token = -2 <= steps < 0 and _by_token(document, anchor)
-        if above_token or _signed(document, segment) or 0 < steps <= 2 or counts.get(normalised(name), 0) >= 2:
-            match = _parsed(segment.text, vocabulary)
-            if match is not None and match.authors:
-                yield segment, match
+        signed = _signed(document, segment) or match.authors[0].role is not None
+        name = match.authors[0].name
+        common = words_that_are_common(name, document)
+        if common and (not signed or common == len(name.split())):
+            continue
+        if signed or (-2 <= steps < 0 and _by_token(document, anchor)):
+            yield segment, match, signed
+            continue
+        # Where no capitals tell a name from a word, place alone says nothing: "字体：" is a label.
+        below = 0 < steps <= 2 and name.lower() != name.upper()
+        if (below or (steps > 0 and _again(document, segment, name))) and not _in_menu(document, anchor, segment):
+            yield segment, match, False
+
+
+def _in_menu(document: Document, anchor: Anchor, segment: Segment) -> bool:
+    """Whether the line stands above the headline's surroundings too, as an entry of a menu does."""
+    return any(one.key == segment.key for one in document.segments[: max(0, anchor.headline - BEFORE)])
+
+
+def _again(document: Document, segment: Segment, name: str) -> bool:
+    """Whether a line is the name, or this line, again further below: an author's does below the article."""
+    keys = (segment.key, normalised(name))
+    return any(one.key in keys for one in document.segments[segment.index + 1 :])
 
 
 def _doubled(document: Document, segment: Segment) -> bool:
@@ -92,73 +132,59 @@ def _by_token(document: Document, anchor: Anchor) -> bool:
     return decision is not None and decision.step == "headline-token"
 
 
-def _near(document: Document, anchor: Anchor) -> Iterator[Segment]:
-    """The open short segments around headline and first paragraph, then those right behind the last."""
+def _near(document: Document, anchor: Anchor, *, far: bool = False) -> Iterator[Segment]:
+    """The short segments around headline and first paragraph, then those right behind the last, undecided ones.
+
+    What stands many times on the page was taken as a template's label before, and a line with a date for that date:
+    both may sign all the same. ``far`` looks further down from the headline.
+    """
     low = max(0, anchor.headline - BEFORE)
     high = min(max(anchor.headline + 3, anchor.body + 4), anchor.headline + AFTER)
-    for index in (*range(low, high), *range(max(high, anchor.last), anchor.last + BEHIND)):
-        if document.is_open(index) and index != anchor.headline:
+    if far:
+        high = max(high, min(anchor.headline + AFTER, anchor.last))
+    late = range(max(high, anchor.body - BEFORE), anchor.body + 4)
+    behind = range(max(high, late.stop, anchor.last), anchor.last + BEHIND)
+    for index in (*range(low, high), *late, *behind):
+        if index != anchor.headline and 0 <= index < len(document.segments) and _available(document, index):
             segment = document.segments[index]
             if segment.words <= MAX_WORDS:
                 yield segment
 
 
-def _parsed(text: str, vocabulary: Vocabulary) -> BylineMatch | None:
-    """The byline, people whose name is a role ("Senior Director") left out."""
-    roles = vocabulary.of("role")
-    match = parse_byline(text, prefixes=vocabulary.of("byline"), roles=roles, staff=vocabulary.of("staff"))
-    if match is None:
-        return None
-    people = tuple(one for one in match.authors if roles.isdisjoint(one.name.casefold().split()))
-    return match._replace(authors=people) if people or match.agencies else None
+def _available(document: Document, index: int) -> bool:
+    """Whether a segment is undecided, or went for something that a byline may be too."""
+    decision = document.decisions[index]
+    return decision is None or decision.step in ("repeated-lines", "dates")
 
 
-def _handle(segment: Segment, anchor: Anchor, vocabulary: Vocabulary) -> BylineMatch | None:
-    """A pen name of one word behind the label ("by ibby"), in a line of its own beside the headline."""
-    phrase = segment.hits.get("byline")
-    if phrase is None or segment.ends or not -2 <= segment.index - anchor.headline <= 6:
-        return None
-    name = segment.text[len(phrase.text) :].strip(_EDGES)
-    if not (3 <= len(name) <= 24 and name.isalnum()) or normalised(name) in vocabulary.of("staff"):
-        return None
-    return BylineMatch((Person(name),), (), None, "")
-
-
-def _beside_date(segment: Segment, vocabulary: Vocabulary) -> BylineMatch | None:
-    """The byline in a line that holds a date too: "Posted on 3 May 2020 by Ada Moreno", "Ada Moreno 3 May 2020"."""
-    found = find_dates(segment.text) if any(char.isdigit() for char in segment.text) else []
-    if not found:
-        return None
-    behind = segment.text[found[-1].end :].strip(_EDGES)
-    if behind and "byline" in vocabulary.lookup(normalised(behind), 4):
-        return _parsed(behind, vocabulary)
-    ahead = segment.text[: found[0].start].strip(_EDGES)
-    words = ahead.split()
-    for kind in ("published", "modified"):
-        while words and normalised(words[-1]) in vocabulary.of(kind) | {"on", "am", "le", "il", "el"}:
-            words.pop()
-    name = " ".join(words).strip(_EDGES)
-    return _parsed(name, vocabulary) if looks_like_name(name) else None
-
-
-def _name_counts(document: Document) -> dict[str, int]:
-    """How often each short line stands on the page: an author's name comes again below the article."""
-    counts: dict[str, int] = {}
-    for segment in document.segments:
-        if segment.words <= 5:
-            counts[segment.key] = counts.get(segment.key, 0) + 1
-    return counts
+def _below_label(document: Document, segment: Segment, vocabulary: Vocabulary) -> bool:
+    """Whether the line above is a byline's label and nothing else: "Written by"."""
+    if segment.index == 0 or segment.ends or segment.words > MAX_BARE_WORDS:
+        return False
+    above = document.segments[segment.index - 1]
+    return above.words <= 3 and "byline" in above.hits and above.key in vocabulary.of("byline")
 
 
 def _signed(document: Document, segment: Segment) -> bool:
-    """Whether a line beside this one is a date of the article or a role."""
-    for index in (segment.index - 1, segment.index + 1, segment.index + 2):
-        if not 0 <= index < len(document.segments):
-            continue
-        decision = document.decisions[index]
-        mark = decision.mark if decision is not None else None
-        if isinstance(mark, Claimed) and mark.field in (Field.PUBLISHED, Field.MODIFIED):
-            return True
-        if "role" in document.segments[index].hits:
-            return True
+    """Whether a line beside this one is a date of the article or a role; reading times between them do not count."""
+    for step in (-1, 1):
+        index, seen = segment.index + step, 0
+        while 0 <= index < len(document.segments) and seen < (1 if step < 0 else 2):
+            if _dates(document, index) or "role" in document.segments[index].hits:
+                return True
+            seen += not _is_filler(document, index)
+            index += step
     return False
+
+
+def _dates(document: Document, index: int) -> bool:
+    """Whether a segment was claimed for a date of the article."""
+    decision = document.decisions[index]
+    mark = decision.mark if decision is not None else None
+    return isinstance(mark, Claimed) and mark.field in (Field.PUBLISHED, Field.MODIFIED)
+
+
+def _is_filler(document: Document, index: int) -> bool:
+    """Whether a segment is a sign, or the time that reading takes."""
+    decision = document.decisions[index]
+    return (decision is not None and decision.step == "markup-lines") or "reading-time" in document.segments[index].hits

@@ -73,11 +73,20 @@ def _cut(text: str) -> tuple[str, str]:
     zone, rest = (text[: end.start()], text[end.start() :]) if end else (text, "")
     words = zone.split(" ")
     taken = len(words)
-    if rest[:2].strip()[:1].isdigit():
+    if rest[:1] == ".":  # the dot of a month: "Ada Moreno Apr. 28"
+        words[-1], rest = f"{words[-1]}.", rest[1:]
+    following = rest.split(maxsplit=1)[0] if rest.strip() else ""
+    if following[:1].isdigit() or (following and _is_before_date(following.rstrip(":："))):
         while taken > 1 and _is_before_date(words[taken - 1]):
             taken -= 1
-    kept = " ".join(words[:taken])
+    kept = " ".join(_once(words[:taken]))
     return kept.strip(" ,;"), " ".join([*words[taken:], rest.strip()]).strip(" |/•·⋅●∙-–—,;").lstrip(":： ")
+
+
+def _once(words: list[str]) -> list[str]:
+    """The words of a name that stands twice in a row, as picture and link write it, once."""
+    half = len(words) // 2
+    return words[:half] if half > 1 and words[:half] == words[half:] else words
 
 
 def parse_byline(

@@ -88,8 +88,8 @@ META_NAMES: dict[str, tuple[str, str]] = {
 
 # From most to least trusted. The page's own title element carries the site's name; time elements may be of comments.
 _ORDER = (
-    "link json-ld opengraph microdata rdfa html parsely sailthru citation dublin-core twitter meta time breadcrumb"
-    " title state"
+    "link json-ld opengraph microdata rdfa html parsely sailthru citation web-page dublin-core twitter meta time"
+    " breadcrumb title state"
 ).split()
 _ORDERS = {
     "authors": "json-ld microdata parsely sailthru citation rdfa dublin-core opengraph meta twitter link".split(),

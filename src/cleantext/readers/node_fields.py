@@ -27,6 +27,8 @@ _PEOPLE = (("author", 0), ("creator", 10), ("contributor", 20))
 _PLACES = ("dateline", "locationCreated", "contentLocation", "spatialCoverage")
 _IMAGES = ("image", "thumbnailUrl", "primaryImageOfPage")
 _MAX_ITEMS = 50
+#: The source of a day on which the page was put up, as its node says, whatever the page is.
+WEB_PAGE = "web-page"
 
 
 def read_subject(node: Node, graph: Graph, gather: Gather) -> None:
@@ -75,11 +77,12 @@ def read_web_page(node: Node, graph: Graph, gather: Gather) -> None:
     for key, field in (
         ("headline", "titles"),
         ("name", "titles"),
-        ("datePublished", "published"),
         ("dateModified", "modified"),
     ):
         for value in _texts(data.get(key), graph):
             gather.add(field, value, source, 7)
+    for value in _texts(data.get("datePublished"), graph):
+        gather.add("published", value, WEB_PAGE)
     for key, field in (("description", "descriptions"), ("inLanguage", "languages"), ("publisher", "publishers")):
         for value in _texts(data.get(key), graph):
             gather.add(field, value, source, 3)

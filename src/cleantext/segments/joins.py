@@ -40,8 +40,9 @@ class _Joins:
     def __init__(self, vocabulary: PageVocabulary, width: int) -> None:
         self._ask = vocabulary.ask
         self._width = width
-        self._dangling = vocabulary.vocabulary.of("dangling")
-        self._bylines = vocabulary.vocabulary.of("byline")
+        words = vocabulary.vocabulary
+        self._dangling = words.of("dangling")
+        self._bylines = words.of("byline") | words.of("reviewer")
 
     def following(self, unit: list[Row], rows: list[Row], index: int) -> int:
         """0 where the unit is complete; else how many lines to take (two where a short link text stands between)."""

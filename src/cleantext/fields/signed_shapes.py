@@ -1,0 +1,172 @@
+"""What one line says of its authors: a byline, a name beside a date, a pen name, a desk, a name that is a word."""
+
+from __future__ import annotations
+
+import re
+
+from cleantext.document import Document, Segment
+from cleantext.grammar.byline_parts import is_organization
+from cleantext.grammar.bylines import BylineMatch, looks_like_name, parse_byline
+from cleantext.grammar.dates import find_dates
+from cleantext.grammar.gazetteer import load_places
+from cleantext.values import Person
+from cleantext.vocabulary import Vocabulary, normalised
+
+#: What parts of a line are separated by.
+EDGES = " ,|–—-•·⋅●∙/:;"
+#: A pen name, and the name of a desk, are no longer than this.
+MAX_HANDLE, MAX_DESK_WORDS = 24, 5
+
+#: Signs of a breadcrumb.
+_TRAIL = frozenset("»›>→")
+_HANDLE = re.compile(r"[^\W_][\w.-]{1,22}\w")
+_PARTS = re.compile(r"\s?[|•·⋅●∙]\s?|\s[–—-]\s|\s/\s")
+
+
+def parsed(text: str, vocabulary: Vocabulary) -> BylineMatch | None:
+    """The byline, people whose name is a role ("Senior Director") left out."""
+    roles = vocabulary.of("role")
+    line = text.strip(EDGES)
+    match = parse_byline(line, prefixes=vocabulary.of("byline"), roles=roles, staff=vocabulary.of("staff"))
+    if match is None:
+        return None
+    people = tuple(one for one in match.authors if roles.isdisjoint(one.name.casefold().split()))
+    return match._replace(authors=people) if people or match.agencies else None
+
+
+def named(segment: Segment, vocabulary: Vocabulary) -> BylineMatch | None:
+    """The people, or the desk, that a line without a label is."""
+    text = segment.text.strip(EDGES)
+    if not _TRAIL.isdisjoint(text):
+        return None
+    first, _, rest = text.partition(" ")
+    # "By the" opens prose as well as a desk's byline.
+    desk = desk_of(rest if first.casefold() in vocabulary.of("byline") else text, vocabulary)
+    if desk is not None:
+        return BylineMatch((desk,), (), None, "")
+    match = parsed(name_before_place(text), vocabulary)
+    if match is None or not match.authors:
+        return None
+    name = match.authors[0].name
+    return match if looks_like_name(name) and not is_organization(name) else None
+
+
+def pen_name(segment: Segment, vocabulary: Vocabulary) -> BylineMatch | None:
+    """The pen name that a line is, below a byline's label."""
+    handle = handle_of(segment.text.strip(EDGES), vocabulary)
+    return BylineMatch((handle,), (), None, "") if handle is not None else None
+
+
+def labelled_name(segment: Segment, vocabulary: Vocabulary) -> BylineMatch | None:
+    """Who a line with a byline's label names: people, else a desk or a pen name in a line of its own."""
+    text = segment.text
+    if "reviewer" in segment.hits:  # "Medically reviewed by Ada Moreno — Written by Jon Prell"
+        parts = [part for part in _PARTS.split(text)[1:] if "byline" in vocabulary.lookup(normalised(part), 4)]
+        return parsed(parts[0], vocabulary) if parts else None
+    match = parsed(text, vocabulary)
+    if match is not None and match.authors:
+        return match
+    phrase = segment.hits.get("byline")
+    if phrase is None or segment.ends:
+        return match
+    return _desk_or_handle(text[len(phrase.text) :].strip(EDGES), match, vocabulary)
+
+
+def _desk_or_handle(name: str, match: BylineMatch | None, vocabulary: Vocabulary) -> BylineMatch | None:
+    """A desk ("Harbour Desk", an outlet that is no news agency) or a pen name behind the label, else the match."""
+    desk = desk_of(name, vocabulary)
+    known = load_places().agencies
+    if desk is None and match is not None and len(match.agencies) == 1 and name.casefold() not in known:
+        agency = match.agencies[0]
+        desk = Person(agency, kind="organization") if agency == name and agency not in known.values() else None
+    if desk is not None:
+        return BylineMatch((desk,), (), None, "")
+    if match is None and (handle := handle_of(name, vocabulary)) is not None:
+        return BylineMatch((handle,), (), None, "")
+    return match
+
+
+def desk_of(text: str, vocabulary: Vocabulary) -> Person | None:
+    """A desk or team of a named house: "Orrin Editorial Team"; the bare word for one ("Staff") names nobody."""
+    words = text.split()
+    staff = vocabulary.of("staff")
+    if not 2 <= len(words) <= MAX_DESK_WORDS or not all(word[:1].isupper() for word in words[1:]):
+        return None
+    if normalised(text) in staff or any(map(str.isdigit, text)):
+        return None
+    for count in (1, 2):
+        before = words[:-count]
+        if before and " ".join(words[-count:]).casefold() in staff | load_places().words["desk"]:
+            named = any(word[:1].isupper() and word.casefold() not in ("the", "die", "la") for word in before)
+            return Person(text, kind="organization") if named else None
+    return None
+
+
+def handle_of(text: str, vocabulary: Vocabulary) -> Person | None:
+    """A pen name of one word, alone or before where it was posted: "ibby", "MossyGate in Workshop"."""
+    words = text.split(" ")
+    if len(words) > 1 and (words[1] not in load_places().words["after-name"] or len(words) > 6):
+        return None
+    name = words[0].strip(EDGES)
+    if not _HANDLE.fullmatch(name) or len(name) > MAX_HANDLE or name.isdigit():
+        return None
+    known = vocabulary.lookup(normalised(name), 1).keys() - {"byline"}
+    refused = load_places().words["not-names"]
+    return None if known or name.casefold() in refused else Person(name)
+
+
+def beside_date(segment: Segment, vocabulary: Vocabulary) -> BylineMatch | None:
+    """The byline in a line that holds a date too: "Posted on 3 May 2020 by Ada Moreno", "Ada Moreno 3 May 2020"."""
+    found = find_dates(segment.text, relative_units=vocabulary.tables["relative-time"])
+    if not found:
+        return None
+    behind = segment.text[found[-1].end :].strip(EDGES)
+    first = _PARTS.split(behind, 1)[0].strip(EDGES)
+    hits = vocabulary.lookup(normalised(behind), 4) if behind else {}
+    if "byline" in hits:
+        name = first[len(hits["byline"].text) :].strip(EDGES)
+        return parsed(behind, vocabulary) or parsed(first, vocabulary) or _desk_or_handle(name, None, vocabulary)
+    ahead = _without_labels(segment.text[: found[0].start].strip(EDGES), vocabulary)
+    if looks_like_name(ahead) and not is_organization(ahead):
+        return parsed(ahead, vocabulary)
+    opening = vocabulary.lookup(normalised(ahead), 4).get("byline") if ahead else None
+    if opening is not None:
+        return parsed(ahead, vocabulary) or _desk_or_handle(ahead[len(opening.text) :].strip(EDGES), None, vocabulary)
+    if not ahead and looks_like_name(first) and not is_organization(first) and not segment.ends:
+        return parsed(first, vocabulary)
+    return None
+
+
+def _without_labels(text: str, vocabulary: Vocabulary) -> str:
+    """The text without the labels of a date, and the small words before one, at its end."""
+    words = text.split()
+    labels = vocabulary.of("published") | vocabulary.of("modified") | load_places().words["before-date"]
+    while words and (normalised(words[-1]) in labels or normalised(" ".join(words)) in labels):
+        words.pop()
+    return " ".join(words).strip(EDGES)
+
+
+def name_before_place(text: str) -> str:
+    """The name before what it was posted in: "Ada Moreno in Harbour News"; the text itself where there is none."""
+    words = text.split()
+    for count in (2, 3, 4):
+        if count < len(words) and words[count] in load_places().words["after-name"]:
+            name = " ".join(words[:count])
+            return name if looks_like_name(name) else text
+    return text
+
+
+def words_that_are_common(name: str, document: Document) -> int:
+    """How many words of a name the page also writes in lower case, as it does with those of a menu's entry."""
+    return sum(len(word) > 2 and word[0].isupper() and _stands(word.lower(), document.text) for word in name.split())
+
+
+def _stands(word: str, text: str) -> bool:
+    """Whether a text holds a word, as written."""
+    at = text.find(word)
+    while at >= 0:
+        end = at + len(word)
+        if (at == 0 or not text[at - 1].isalnum()) and (end == len(text) or not text[end].isalnum()):
+            return True
+        at = text.find(word, at + 1)
+    return False
