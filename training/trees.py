@@ -26,7 +26,7 @@ class _Nodes:
             return number
         self.rows.append((0, 0.0, 0, 0, 0.0))
         left, right = self.add(node["left_child"], depth + 1), self.add(node["right_child"], depth + 1)
-        self.rows[number] = (node["split_feature"], _below(node["threshold"]), left, right, 0.0)
+        self.rows[number] = (node["split_feature"], _below(node["threshold"]), left, right, node["internal_value"])
         return number
 
 

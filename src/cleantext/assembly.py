@@ -132,8 +132,10 @@ def _paragraphs(document: Document) -> tuple[Paragraph, ...]:
         if decision is None or not isinstance(decision.mark, Claimed) or decision.mark.field is not Field.BODY:
             continue
         same_line = last is not None and last.index + 1 == segment.index and last.line == segment.line
-        if same_line and made and segment.piece:
-            between = " ".join(document.text[last.end : segment.start].split())  # type: ignore[union-attr]
+        # Blocks that a dumper glued together have nothing between them.
+        gap = document.text[last.end : segment.start] if same_line and last is not None else ""
+        if gap and made and segment.piece:
+            between = " ".join(gap.split())
             text = " ".join(part for part in (made[-1].text, between, segment.text) if part)
             links = made[-1].links + _links(document, segment)
             made[-1] = Paragraph(text, made[-1].kind, Span(made[-1].span.start, segment.end), links)

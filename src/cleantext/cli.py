@@ -68,6 +68,11 @@ def _parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
     )
     parser.add_argument("--url", help="where the page is from; evidence for publisher, headline and date")
     parser.add_argument("--now", type=_moment, metavar="ISO", help='resolves "3 hours ago": 2025-07-18T14:05')
+    parser.add_argument(
+        "--favor",
+        choices=("precision", "recall"),
+        help="keep less that is not the article's, or lose less of it (longer pages)",
+    )
     parser.add_argument("--version", action="version", version=f"%(prog)s {cleantext.__version__}")
     options = parser.parse_args(arguments)
     if not options.files:
@@ -97,7 +102,7 @@ def _run(options: argparse.Namespace) -> int:
             _complain(name, f"{error.strerror or error}; check the path, or give - to read standard input")
             status = FAILED
             continue
-        article = cleantext.extract(raw, url=options.url, now=options.now, kind=options.kind)
+        article = cleantext.extract(raw, url=options.url, now=options.now, kind=options.kind, favor=options.favor)
         if not article.paragraphs:
             way_out = "" if options.explain else "; --explain shows what became of each line"
             _complain(name, f"no article was found{way_out}")

@@ -18,8 +18,12 @@ from numpy.typing import NDArray
 from cleantext.errors import CleantextError
 from cleantext.scoring.columns import Floats, Lists
 
-#: The arrays of a file, in order: the feature that a node asks for, its threshold, its two children, a leaf's value.
+#: The arrays of a file, in order: the feature that a node asks for, its threshold, its two children, its value (what
+#: a leaf adds to the score, the mean of what is below another node).
 _ARRAYS = (("feature", "<u2"), ("threshold", "<f4"), ("left", "<u4"), ("right", "<u4"), ("value", "<f4"))
+
+#: The first trees carry most of a score; later ones only mend it. So many are asked for what told.
+TELLING = 48
 
 
 class WeightsError(CleantextError):
@@ -54,6 +58,26 @@ class Model:
         total = self.value.take(nodes).sum(axis=1, dtype=np.float64)
         result: Floats = (1.0 / (1.0 + np.exp(-total))).astype(np.float32)
         return result
+
+    def telling(self, rows: Floats, most: int = 3) -> list[list[str]]:
+        """For each row the names of the features that spoke loudest against it, the strongest first.
+
+        A feature speaks by how the value of a tree's node changes where the node asks for it.
+        """
+        count, width = rows.shape
+        flat = np.ascontiguousarray(rows).ravel()
+        offsets = (np.arange(count) * width)[:, None]
+        nodes = np.broadcast_to(self.roots[:TELLING], (count, len(self.roots[:TELLING])))
+        told = np.zeros(count * width)
+        for _ in range(self.depth):
+            asked = offsets + self.feature.take(nodes)
+            below = self.children.take(2 * nodes + (flat.take(asked) > self.cut.take(nodes)))
+            change = self.value.take(below) - self.value.take(nodes)
+            told += np.bincount(asked.ravel(), change.ravel(), count * width)
+            nodes = below
+        sums = told.reshape(count, width)
+        order = sums.argsort(axis=1, kind="stable")[:, :most]
+        return [[self.names[at] for at in row if sums[index, at] < 0] for index, row in enumerate(order.tolist())]
 
 
 def packed(header: dict[str, object], arrays: dict[str, NDArray[np.generic]]) -> bytes:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from cleantext.segments.notation import is_table_row
 from cleantext.segments.rows import Row
+from cleantext.segments.seams import seams_of
 from cleantext.vocabulary import Vocabulary, normalised
 from cleantext.writing import count_words
 
@@ -32,7 +34,7 @@ def pieces_of(unit: list[Row], vocabulary: Vocabulary) -> Iterator[tuple[int, in
     """The spans of the unit's segments, each with whether it is a piece of a record."""
     start, end = unit[0].start, unit[-1].end
     if len(unit) > 1 or end - start > MAX_RECORD:
-        yield start, end, False
+        yield from _blocks(unit)
         return
     line = unit[0].text
     if is_table_row(line):
@@ -51,6 +53,19 @@ def pieces_of(unit: list[Row], vocabulary: Vocabulary) -> Iterator[tuple[int, in
         yield at, at + len(part.strip()), len(found) > 1 or bool(cuts)
     if not found:
         yield start, end, False
+
+
+def _blocks(unit: list[Row]) -> Iterator[tuple[int, int, bool]]:
+    """The blocks that long lines hold: mostly one, whatever the number of lines."""
+    cuts: list[tuple[int, int]] = []
+    for row in unit:
+        for cut in seams_of(row.text) if len(row.text) > MAX_RECORD else ():
+            space = len(row.text[cut:]) - len(row.text[cut:].lstrip())
+            cuts.append((row.start + len(row.text[:cut].rstrip()), row.start + cut + space))
+    bounds = [(0, unit[0].start), *cuts, (unit[-1].end, 0)]
+    for (_, low), (high, _) in pairwise(bounds):
+        if low < high:
+            yield low, high, len(bounds) > 2
 
 
 def _separates(line: str, low: int, high: int) -> bool:

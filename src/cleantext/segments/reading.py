@@ -16,7 +16,7 @@ def read_segments(text: str, vocabulary: Vocabulary) -> tuple[Segment, ...]:
     for unit in units_of(rows_of(text), vocabulary):
         first = unit[0]
         for start, end, piece in pieces_of(unit, vocabulary):
-            shape, visible = shape_of(joined(unit) if len(unit) > 1 else text[start:end], piece)
+            shape, visible = shape_of(joined(unit) if len(unit) > 1 and not piece else text[start:end], piece)
             index = len(segments)
             segments.append(
                 made_segment(index, (start, end), visible, first.number, first.gap, piece, shape, vocabulary)
