@@ -7,11 +7,11 @@ PAGE ?= examples/page.txt
 PYTEST_ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check golden data docs bench
+.PHONY: help setup run test check golden data docs bench bench-gate errors train
 
 help: ## list the targets
 	@echo "cleantext: make <target>"
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  \1\t\2/p' $(MAKEFILE_LIST) | expand -t 10
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
 
 setup: $(VENV)/.dev ## make .venv and install the package with its development tools
 
@@ -58,6 +58,18 @@ bench: $(VENV)/.bench ## compare cleantext with other libraries: make bench DATA
 	@$(BIN)/python benchmarks/speed.py "$(DATA)" --sample 150 --page examples/page.txt --json > build/bench/4-speed.json
 	@$(BIN)/python benchmarks/report.py build/bench/*.json
 
+bench-gate: $(VENV)/.bench ## hold our own figures to their floors: make bench-gate DATA=... (GATE_ARGS=--raise)
+	@test -n "$(DATA)" || { echo "make bench-gate DATA=folder of page sets (benchmarks/README.md says which)"; exit 2; }
+	@$(BIN)/python benchmarks/gate.py "$(DATA)" --cache build/bench/dumps $(GATE_ARGS)
+
+errors: $(VENV)/.bench ## rank lost and wrongly kept words by step, page and line: make errors DATA=... (ERRORS_ARGS="--type forum")
+	@test -n "$(DATA)" || { echo "make errors DATA=folder of page sets (benchmarks/README.md says which)"; exit 2; }
+	@$(BIN)/python benchmarks/errors.py "$(DATA)" --cache build/bench/dumps $(ERRORS_ARGS)
+
+train: $(VENV)/.train ## make the weights of the line scorer from pages: make train DATA=... (docs/model.md: time, memory)
+	@test -n "$(DATA)" || { echo "make train DATA=folder of page sets (benchmarks/README.md says which)"; exit 2; }
+	@$(BIN)/python training/line_scorer.py "$(DATA)" --cache build/bench/dumps
+
 $(VENV)/.dev: pyproject.toml
 	@echo "== setup: $(VENV) with cleantext (editable) and its development tools"
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.11")'
@@ -68,4 +80,9 @@ $(VENV)/.dev: pyproject.toml
 $(VENV)/.bench: $(VENV)/.dev
 	@echo "== setup: the peers of the benchmark"
 	@$(PIP) install --quiet --quiet --editable '.[dev,bench]'
+	@touch $@
+
+$(VENV)/.train: $(VENV)/.bench
+	@echo "== setup: the library that trains"
+	@$(PIP) install --quiet --quiet --editable '.[dev,train]'
 	@touch $@

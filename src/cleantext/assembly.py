@@ -79,16 +79,17 @@ def assembled(document: Document, kind: InputKind) -> Article:
         comment_count=sheet.first(Field.COMMENT_COUNT, int),
         language=sheet.first(Field.LANGUAGE, str) or detect_language("\n".join(one.text for one in paragraphs)),
         access=access,
+        page_kind=sheet.first(Field.PAGE_KIND, str),
         truncated=truncated,
         evidence=sheet.evidence,
     )
-    return _judged(partial)
+    return _judged(partial, sheet.first(Field.QUALITY, float))
 
 
-def _judged(article: Article) -> Article:
+def _judged(article: Article, expected: float | None) -> Article:
     from dataclasses import replace
 
-    return replace(article, quality=quality_of(article), warnings=notices_of(article))
+    return replace(article, quality=quality_of(article, expected), warnings=notices_of(article))
 
 
 class _Sheet:

@@ -97,6 +97,8 @@ class Field(Described):
     COMMENT_COUNT = "comment_count", "The number of comments, as the page states it."
     COMMENTS = "comments", "A reader's comment, where the pipeline is told to keep comments."
     LANGUAGE = "language", "The language of the article."
+    PAGE_KIND = "page_kind", "What kind of page it is: article, forum, product and others."
+    QUALITY = "quality", "How well the body is expected to fit."
     ACCESS = "access", "The line that says that the text is not free or stops here."
 
 

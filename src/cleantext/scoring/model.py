@@ -45,9 +45,21 @@ class Model:
     cut: Floats
     children: NDArray[np.intp]
     value: Floats
+    kinds: tuple[str, ...] = ()
 
     def scores(self, rows: Floats) -> Floats:
         """The probability that a line is the article's, for each row of features."""
+        total = self._leaves(rows).sum(axis=1, dtype=np.float64)
+        result: Floats = (1.0 / (1.0 + np.exp(-total))).astype(np.float32)
+        return result
+
+    def kind(self, row: Floats) -> str:
+        """The likeliest of ``kinds`` for a page; the trees of the kinds take turns."""
+        sums = self._leaves(row[None, :])[0].reshape(-1, len(self.kinds)).sum(axis=0)
+        return self.kinds[int(sums.argmax())]
+
+    def _leaves(self, rows: Floats) -> Floats:
+        """The value of the leaf that each row ends at, for each tree."""
         count, width = rows.shape
         flat = np.ascontiguousarray(rows).ravel()
         offsets = (np.arange(count) * width)[:, None]
@@ -55,9 +67,7 @@ class Model:
         for _ in range(self.depth):
             right = flat.take(offsets + self.feature.take(nodes)) > self.cut.take(nodes)
             nodes = self.children.take(2 * nodes + right)
-        total = self.value.take(nodes).sum(axis=1, dtype=np.float64)
-        result: Floats = (1.0 / (1.0 + np.exp(-total))).astype(np.float32)
-        return result
+        return self.value.take(nodes)
 
     def telling(self, rows: Floats, most: int = 3) -> list[list[str]]:
         """For each row the names of the features that spoke loudest against it, the strongest first.
@@ -109,10 +119,11 @@ def unpacked(data: bytes) -> Model:
         cut=arrays["threshold"].astype(np.float32),
         children=children,
         value=arrays["value"].astype(np.float32),
+        kinds=tuple(header.get("kinds", ())),
     )
 
 
 @cache
 def load_model(name: str) -> Model:
-    """The model ``name`` ("text" or "html") that ships with the library, read once, on first use."""
+    """The model ``name`` ("text", "html", or these with "-kind") of the library, read once, on first use."""
     return unpacked(resources.files("cleantext.scoring").joinpath("weights", f"{name}.trees").read_bytes())
