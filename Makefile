@@ -7,11 +7,11 @@ PAGE ?= examples/page.txt
 PYTEST_ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check regexes golden data docs bench hostile
+.PHONY: help setup run test check regexes golden data docs bench bench-gate errors train hostile
 
 help: ## list the targets
 	@echo "cleantext: make <target>"
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  \1\t\2/p' $(MAKEFILE_LIST) | expand -t 10
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
 
 setup: $(VENV)/.dev ## make .venv and install the package with its development tools
 
@@ -70,6 +70,18 @@ hostile: setup ## measure hostile input of all classes (about ten minutes) -> do
 	@$(BIN)/python benchmarks/hostile.py --json build/bench/hostile.json; status=$$?; \
 		$(BIN)/python benchmarks/hostile_report.py build/bench/hostile.json && exit $$status
 
+bench-gate: $(VENV)/.bench ## hold our own figures to their floors: make bench-gate DATA=... (GATE_ARGS=--raise)
+	@test -n "$(DATA)" || { echo "make bench-gate DATA=folder of page sets (benchmarks/README.md says which)"; exit 2; }
+	@$(BIN)/python benchmarks/gate.py "$(DATA)" --cache build/bench/dumps $(GATE_ARGS)
+
+errors: $(VENV)/.bench ## rank lost and wrongly kept words by step, page and line: make errors DATA=... (ERRORS_ARGS="--type forum")
+	@test -n "$(DATA)" || { echo "make errors DATA=folder of page sets (benchmarks/README.md says which)"; exit 2; }
+	@$(BIN)/python benchmarks/errors.py "$(DATA)" --cache build/bench/dumps $(ERRORS_ARGS)
+
+train: $(VENV)/.train ## make the weights of the line scorer from pages: make train DATA=... (docs/model.md: time, memory)
+	@test -n "$(DATA)" || { echo "make train DATA=folder of page sets (benchmarks/README.md says which)"; exit 2; }
+	@$(BIN)/python training/line_scorer.py "$(DATA)" --cache build/bench/dumps
+
 $(VENV)/.dev: pyproject.toml
 	@echo "== setup: $(VENV) with cleantext (editable) and its development tools"
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.11")'
@@ -80,4 +92,9 @@ $(VENV)/.dev: pyproject.toml
 $(VENV)/.bench: $(VENV)/.dev
 	@echo "== setup: the peers of the benchmark"
 	@$(PIP) install --quiet --quiet --editable '.[dev,bench]'
+	@touch $@
+
+$(VENV)/.train: $(VENV)/.bench
+	@echo "== setup: the library that trains"
+	@$(PIP) install --quiet --quiet --editable '.[dev,train]'
 	@touch $@

@@ -1,4 +1,4 @@
-"""Writes docs/benchmarks.md from what run.py and speed.py print with --json.
+"""Writes docs/benchmarks.md, and its plots, from what run.py and speed.py print with --json.
 
 python benchmarks/report.py build/bench/*.json
 """
@@ -16,6 +16,7 @@ from itertools import groupby
 from pathlib import Path
 
 import tables
+from plots import drawn
 from scoring import Row
 from speed import HEAD, Timing, timings_of
 
@@ -26,6 +27,8 @@ _INTRODUCTION = """\
 Made by `make bench` from pages with gold answers, which are not part of the project; what the columns mean is told in
 benchmarks/README.md. Libraries run with their defaults; where not, that file says so. A
 dump is given to libraries that read HTML as one paragraph a line."""
+#: The folder of the plots, beside the page.
+_PICTURES = "img"
 _TITLES = {"train": "training part", "validation": "validation part", "all": "all domains"}
 
 
@@ -38,16 +41,20 @@ def main(argv: Sequence[str] | None = None) -> int:
     loaded = [json.loads(path.read_text("utf-8")) for path in args.results]
     rows = [Row.from_dict(row) for data in loaded for row in data.get("rows", [])]
     timings = [timing for data in loaded for timing in timings_of(data)]
-    args.out.write_text(page_of(rows, timings, args.date), "utf-8")
+    pictures = drawn(rows, args.out.parent / _PICTURES)
+    args.out.write_text(page_of(rows, timings, args.date, pictures), "utf-8")
     print(f"{args.out.name}: {len(rows)} rows, {len(timings)} timings", file=sys.stderr)
     return 0
 
 
-def page_of(rows: Sequence[Row], timings: Sequence[Timing], day: datetime.date) -> str:
-    """The whole page; tables by set, type and part, rows in the order in which they came."""
+def page_of(
+    rows: Sequence[Row], timings: Sequence[Timing], day: datetime.date, pictures: Sequence[tuple[str, str]] = ()
+) -> str:
+    """The whole page: plots; tables by set, type and part, rows in the order in which they came."""
     head = f"{_INTRODUCTION}\n\n{day.isoformat()}, {machine()}.\n{_versions(rows)}"
     groups = groupby(sorted(rows, key=_group), key=_group)
-    sections = [head, *(_section(list(group)) for _, group in groups)]
+    shown = [f"![{title}]({_PICTURES}/{name})" for name, title in pictures]
+    sections = [head, *shown, *(_section(list(group)) for _, group in groups)]
     if timings:
         speed = tables.table(HEAD, [timing.cells for timing in timings])
         note = "Milliseconds of processor time, both libraries in one process, page by page in turn."

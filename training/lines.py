@@ -23,7 +23,7 @@ from cleantext.filters.article_region import bare
 from cleantext.pipeline import Pipeline
 from cleantext.readers import read_document
 from cleantext.scoring.columns import Lists
-from cleantext.scoring.features import features_of
+from cleantext.scoring.features import features_of, page_row
 from corpus import Page, input_of, read_pages
 from dumpers import DUMPERS
 from metrics import words
@@ -32,7 +32,8 @@ from metrics import words
 LAST_STEPS = ("second-opinion", "line-scorer", "outside-article", "body")
 #: Pages whose gold is found in their segments by less than this share are left out: one of the two is damaged.
 MIN_FOUND = 0.5
-MAX_ROWS = 400
+#: About so many lines of a page are trained on; the heavier ones are the likelier, and the others stand for more.
+MAX_ROWS, LEAST = 150, 0.1
 MAX_CLASSES, MIN_PAGES = 60, 25
 #: Categories of the word lists that speak of whole lines.
 CATEGORIES = tuple(
@@ -44,7 +45,10 @@ Task = tuple[Page, str]
 
 
 class Rows(NamedTuple):
-    """The open segments of one page: features, share of gold words, number of words; and the words of the gold."""
+    """The open segments of one page: features, share of gold words, number of words, how many lines each stands for.
+
+    ``page`` is the row of the page as a whole, ``gold`` the number of words of the gold.
+    """
 
     id: str
     held: bool
@@ -53,6 +57,8 @@ class Rows(NamedTuple):
     values: np.ndarray
     labels: np.ndarray
     sizes: np.ndarray
+    stands: np.ndarray
+    page: np.ndarray
     gold: int
 
 
@@ -68,14 +74,14 @@ def held_out(page: Page) -> bool:
 
 
 def tasks_of(data: Path, kind: str) -> list[Task]:
-    """Pages and inputs: HTML of all pages; dumps of articles by three dumpers, of other pages by one, in turns."""
+    """Pages and inputs: HTML of all pages; dumps of articles by all dumpers, of other pages by two, in turns."""
     pages = [page for name in ("wcxb", "news") for page in read_pages(data, name, part="train")]
     if kind == "html":
         return [(page, "html") for page in pages]
     names = list(DUMPERS)
     tasks = []
     for number, page in enumerate(pages):
-        count = len(names) if page.set == "news" or held_out(page) else 3 if page.page_type == "article" else 1
+        count = len(names) if page.page_type == "article" or held_out(page) else 2
         tasks.extend((page, names[(number + turn) % len(names)]) for turn in range(count))
     return tasks
 
@@ -109,13 +115,20 @@ def rows_of(task: Task, lists: Lists, cache: Path | None) -> Rows | None:
     places = np.array([segment.index for segment in document.open()], dtype=np.int64)
     if not len(places):
         return None
+    matrix = features_of(document, lists)[1]
+    stands = np.ones(len(places), dtype=np.float32)
     if len(places) > MAX_ROWS and not held_out(page):
-        seed = domain_number(page) % 2**32
-        places = np.sort(np.random.default_rng(seed).choice(places, MAX_ROWS, replace=False))
-    values = features_of(document, lists)[1][places]
+        heavy = np.array(sizes, dtype=np.float64)[places] + 1
+        likely = np.clip(heavy * MAX_ROWS / heavy.sum(), LEAST, 1)
+        taken = np.random.default_rng(domain_number(page) % 2**32).random(len(places)) < likely
+        if not taken.any():
+            return None
+        places, stands = places[taken], (1 / likely[taken]).astype(np.float32)
+    values = matrix[places]
     group = "news" if page.set == "news" else page.page_type
     chosen = np.array(labels, dtype=np.float32)[places], np.array(sizes, dtype=np.float32)[places]
-    return Rows(page.id, held_out(page), kind, group, np.ascontiguousarray(values), *chosen, gold)
+    values = np.ascontiguousarray(values)
+    return Rows(page.id, held_out(page), kind, group, values, *chosen, stands, page_row(matrix), gold)
 
 
 def collected(tasks: list[Task], lists: Lists, cache: Path | None, procs: int) -> list[Rows]:

@@ -26,7 +26,7 @@ class _Nodes:
             return number
         self.rows.append((0, 0.0, 0, 0, 0.0))
         left, right = self.add(node["left_child"], depth + 1), self.add(node["right_child"], depth + 1)
-        self.rows[number] = (node["split_feature"], _below(node["threshold"]), left, right, 0.0)
+        self.rows[number] = (node["split_feature"], _below(node["threshold"]), left, right, node["internal_value"])
         return number
 
 
@@ -36,7 +36,7 @@ def _below(threshold: float) -> float:
     return float(np.nextafter(cut, np.float32(-np.inf)) if float(cut) > threshold else cut)
 
 
-def file_of(dumped: dict[str, Any], names: list[str], lists: Lists) -> bytes:
+def file_of(dumped: dict[str, Any], names: list[str], lists: Lists, kinds: tuple[str, ...] = ()) -> bytes:
     """The bytes of the file of weights for a booster as LightGBM dumps it."""
     nodes = _Nodes()
     roots = [nodes.add(tree["tree_structure"]) for tree in dumped["tree_info"]]
@@ -47,6 +47,7 @@ def file_of(dumped: dict[str, Any], names: list[str], lists: Lists) -> bytes:
         "depth": nodes.depth,
         "roots": roots,
         "nodes": len(nodes.rows),
+        "kinds": list(kinds),
     }
     keys = ("feature", "threshold", "left", "right", "value")
     return packed(header, {key: np.array(column) for key, column in zip(keys, columns, strict=True)})

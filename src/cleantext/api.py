@@ -12,6 +12,7 @@ from cleantext.watch import Deadline, Watch
 
 Raw = str | bytes | bytearray | memoryview
 Kind = Literal["auto", "text", "html"]
+Favor = Literal["precision", "recall"]
 
 
 def extract(
@@ -22,6 +23,7 @@ def extract(
     kind: Kind = "auto",
     content_type: str | None = None,
     pipeline: Pipeline | None = None,
+    favor: Favor | None = None,
     limits: Limits = DEFAULT,
     budget: float | None = None,
     repair_encoding: bool = False,
@@ -31,11 +33,14 @@ def extract(
     ``raw`` is text or bytes of any length; odd input gives an article with warnings, never an exception. ``url`` is
     evidence for publisher, headline and date. ``now`` (a datetime) resolves relative dates ("3 hours ago"); without it
     they stay unresolved. ``content_type`` is the HTTP header of bytes, for their encoding. ``kind`` forces the reader,
-    ``pipeline`` replaces the default steps. ``repair_encoding`` undoes wrong decoding ("FrÃ¼her") where the text is
-    full of it; offsets are then those of the repaired text. ``limits`` bound how much is read; ``budget`` is a number
-    of seconds after which what there is comes back, with the warning ``out-of-time`` (docs/limits.md). TypeError for
-    any other type of ``raw``; ValueError for an unknown ``kind`` or a negative ``budget``; MissingExtraError where a
-    repair is needed and ftfy is not there.
+    ``pipeline`` replaces the default steps. ``favor`` moves the threshold of the learned scorer, and nothing else: with
+    "precision" fewer lines are kept that are not the article's, with "recall" fewer are lost; it needs a pipeline that
+    has the step. ``limits`` bound how much is read; ``budget`` is a number of seconds after which what there is comes
+    back, with the warning ``out-of-time`` (docs/limits.md). ``repair_encoding`` undoes wrong decoding ("FrÃ¼her") where
+    the text is full of it; offsets are then those of the repaired text.
+
+    TypeError for any other type of ``raw``; ValueError for an unknown ``kind`` or ``favor``, or a negative ``budget``;
+    MissingExtraError where a repair is needed and ftfy is not there.
 
     >>> body = "The harbour wall held through the storm, engineers said."
     >>> article = extract(f"THE DAILY FERRY\\nHarbour wall holds\\nBy Ada Moreno\\n9 March 2024\\n{body}")
@@ -50,4 +55,7 @@ def extract(
     document, input_kind = read_document(
         raw, kind=kind, url=url, now=now, content_type=content_type, watch=watch, repair=repair_encoding
     )
-    return assembled((pipeline or Pipeline.default()).run(document, deadline), input_kind)
+    steps = pipeline or Pipeline.default()
+    if favor is not None:
+        steps = steps.configure("line-scorer", favor=favor)
+    return assembled(steps.run(document, deadline), input_kind)

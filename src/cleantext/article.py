@@ -69,6 +69,7 @@ class Article:
     comment_count: int | None = None
     language: str | None = None
     access: Access | None = None
+    page_kind: str | None = None
     truncated: bool = False
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
     quality: float = 0.0

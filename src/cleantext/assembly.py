@@ -80,17 +80,18 @@ def assembled(document: Document, kind: InputKind) -> Article:
         comment_count=sheet.first(Field.COMMENT_COUNT, int),
         language=sheet.first(Field.LANGUAGE, str) or detect_language("\n".join(one.text for one in paragraphs)),
         access=access,
+        page_kind=sheet.first(Field.PAGE_KIND, str),
         truncated=truncated,
         evidence=sheet.evidence,
     )
-    return _judged(partial, document)
+    return _judged(partial, document, sheet.first(Field.QUALITY, float))
 
 
-def _judged(article: Article, document: Document) -> Article:
+def _judged(article: Article, document: Document, expected: float | None) -> Article:
     from dataclasses import replace
 
     warnings = notices_of(article, document.noticed) + notices_of_limits(_reached(document))
-    return replace(article, quality=quality_of(article), warnings=warnings)
+    return replace(article, quality=quality_of(article, expected), warnings=warnings)
 
 
 def _reached(document: Document) -> frozenset[str]:
@@ -140,8 +141,10 @@ def _paragraphs(document: Document) -> tuple[Paragraph, ...]:
         if decision is None or not isinstance(decision.mark, Claimed) or decision.mark.field is not Field.BODY:
             continue
         same_line = last is not None and last.index + 1 == segment.index and last.line == segment.line
-        if same_line and made and segment.piece:
-            between = " ".join(document.text[last.end : segment.start].split())  # type: ignore[union-attr]
+        # Blocks that a dumper glued together have nothing between them.
+        gap = document.text[last.end : segment.start] if same_line and last is not None else ""
+        if gap and made and segment.piece:
+            between = " ".join(gap.split())
             text = " ".join(part for part in (made[-1].text, between, segment.text) if part)
             links = made[-1].links + _links(document, segment)
             made[-1] = Paragraph(text, made[-1].kind, Span(made[-1].span.start, segment.end), links)

@@ -69,6 +69,11 @@ def _parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--url", help="where the page is from; evidence for publisher, headline and date")
     parser.add_argument("--now", type=_moment, metavar="ISO", help='resolves "3 hours ago": 2025-07-18T14:05')
     parser.add_argument(
+        "--favor",
+        choices=("precision", "recall"),
+        help="keep less that is not the article's, or lose less of it (longer pages)",
+    )
+    parser.add_argument(
         "--repair-encoding", action="store_true", help='undo wrong decoding ("FrÃ¼her") where a page is full of it'
     )
     parser.add_argument("--version", action="version", version=f"%(prog)s {cleantext.__version__}")
@@ -101,7 +106,12 @@ def _run(options: argparse.Namespace) -> int:
             status = FAILED
             continue
         article = cleantext.extract(
-            raw, url=options.url, now=options.now, kind=options.kind, repair_encoding=options.repair_encoding
+            raw,
+            url=options.url,
+            now=options.now,
+            kind=options.kind,
+            favor=options.favor,
+            repair_encoding=options.repair_encoding,
         )
         if not article.paragraphs:
             way_out = "" if options.explain else "; --explain shows what became of each line"

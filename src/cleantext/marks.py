@@ -67,6 +67,7 @@ class Reason(Described):
     MARKUP = "markup", "A mark of the dump's notation that holds no text of the page."
     DUPLICATE = "duplicate", "A repetition of an earlier line or block of the page."
     OUTSIDE_ARTICLE = "outside-article", "Text apart from the run of lines that reads as the article."
+    SCORED = "scored", "Text that the learned scorer takes as not the article's; no rule says what it is."
     HIDDEN = "hidden", "Text that the page does not show, or a second copy for another screen."
     FORM = "form", "A control of a form."
     OVER_LIMIT = "over-limit", "Text beyond one of the limits, which was not read."
@@ -98,6 +99,8 @@ class Field(Described):
     COMMENT_COUNT = "comment_count", "The number of comments, as the page states it."
     COMMENTS = "comments", "A reader's comment, where the pipeline is told to keep comments."
     LANGUAGE = "language", "The language of the article."
+    PAGE_KIND = "page_kind", "What kind of page it is: article, forum, product and others."
+    QUALITY = "quality", "How well the body is expected to fit."
     ACCESS = "access", "The line that says that the text is not free or stops here."
 
 

@@ -1,14 +1,19 @@
-"""How good a result looks: a number from 0 to 1, and coded warnings."""
+"""How good a result looks: the F1 that a body is likely to have, and coded warnings."""
 
 from __future__ import annotations
+
+import json
+import math
+from functools import cache
+from importlib import resources
 
 from cleantext.article import Article
 from cleantext.fields.titles import words_of
 from cleantext.readers.mojibake import mojibake
 from cleantext.values import Notice
 
-#: Bodies of fewer words are short; longer ones get full marks for length.
-SHORT_BODY, FULL_BODY = 50, 250
+#: Bodies of fewer words are short, those of more are long.
+SHORT_BODY, LONG_BODY = 50, 1500
 #: Wrong decoding shows in so many characters.
 MOJIBAKE_CHARS = 20000
 
@@ -61,20 +66,52 @@ def notices_of(article: Article, noticed: frozenset[str] = frozenset()) -> tuple
     return tuple(Notice(code, _MESSAGES[code]) for code in _MESSAGES if code in noticed or signs.get(code))
 
 
-def quality_of(article: Article) -> float:
-    """0 for nothing, 1 for a page in which headline, date, length and wording speak for the result."""
-    words = len(article.body.split())
-    if not words:
+def quality_of(article: Article, expected: float | None = None) -> float:
+    """The word F1 that the body is likely to have, from 0 to 1; 0 where there is none.
+
+    ``expected`` is what the line scorer promises, None for a page that it left to the rules. How well the estimate
+    holds stands in docs/model.md.
+    """
+    if not article.paragraphs:
         return 0.0
-    prose = sum(len(one.text) for one in article.paragraphs if one.text[-1:] in '.!?。！？…”"') / len(article.body)
-    parts = (
-        0.35 * min(1.0, words / FULL_BODY),
-        0.25 * min(1.0, prose),
-        0.15 * (article.headline is not None),
-        0.15 * _shared(article),
-        0.10 * (article.date is not None),
-    )
-    return round(sum(parts), 3)
+    weights = _weights()
+    total = weights["base"] + sum(weights[name] * value for name, value in signs_of(article, expected).items())
+    return round(1 / (1 + math.exp(-max(-30.0, min(30.0, total)))), 3)
+
+
+def signs_of(article: Article, expected: float | None) -> dict[str, float]:
+    """What speaks for and against a result, each from 0 to 1: what ``quality`` is estimated from."""
+    body = article.body
+    words = len(body.split())
+    length = max(1, len(body))
+    prose = sum(len(one.text) for one in article.paragraphs if one.text[-1:] in '.!?。！？…”"') / length
+    listed = sum(len(one.text) for one in article.paragraphs if one.kind != "p") / length
+    promise = 0.0 if expected is None else expected
+    return {
+        "length": min(1.0, math.log1p(words) / math.log1p(LONG_BODY)),
+        "short": float(words < SHORT_BODY),
+        "prose": min(1.0, prose),
+        "listed": min(1.0, listed),
+        "share of the page": min(1.0, length / max(1, len(article.text))),
+        "headline": float(article.headline is not None),
+        "headline taken up": _shared(article),
+        "date": float(article.date is not None),
+        "author": float(bool(article.authors)),
+        "html": float(article.kind == "html"),
+        "scored": float(expected is not None),
+        "promised": promise,
+        "promised, squared": promise * promise,
+        "an article": float(article.page_kind == "article"),
+        "a list": float(article.page_kind in ("collection", "listing", "product")),
+    }
+
+
+@cache
+def _weights() -> dict[str, float]:
+    """What each sign weighs, as `training/calibration.py` fitted it."""
+    text = resources.files("cleantext.scoring").joinpath("weights", "quality.json").read_text("utf-8")
+    weights: dict[str, float] = json.loads(text)
+    return weights
 
 
 def _shared(article: Article) -> float:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from cleantext.document import Document
 from cleantext.scoring.columns import Columns, Floats, Lists
 from cleantext.scoring.context import add_context
@@ -25,3 +27,9 @@ def features_of(document: Document, lists: Lists) -> tuple[list[str], Floats]:
     if linked is not None:
         add_elements(document, lines, linked, lists, columns)
     return columns.names, columns.matrix()
+
+
+def page_row(matrix: Floats) -> Floats:
+    """The features of a page as a whole: the means of those of its segments."""
+    row: Floats = matrix.mean(axis=0, dtype=np.float64).astype(np.float32)
+    return row

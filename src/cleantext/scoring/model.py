@@ -18,8 +18,12 @@ from numpy.typing import NDArray
 from cleantext.errors import CleantextError
 from cleantext.scoring.columns import Floats, Lists
 
-#: The arrays of a file, in order: the feature that a node asks for, its threshold, its two children, a leaf's value.
+#: The arrays of a file, in order: the feature that a node asks for, its threshold, its two children, its value (what
+#: a leaf adds to the score, the mean of what is below another node).
 _ARRAYS = (("feature", "<u2"), ("threshold", "<f4"), ("left", "<u4"), ("right", "<u4"), ("value", "<f4"))
+
+#: The first trees carry most of a score; later ones only mend it. So many are asked for what told.
+TELLING = 48
 
 
 class WeightsError(CleantextError):
@@ -41,9 +45,21 @@ class Model:
     cut: Floats
     children: NDArray[np.intp]
     value: Floats
+    kinds: tuple[str, ...] = ()
 
     def scores(self, rows: Floats) -> Floats:
         """The probability that a line is the article's, for each row of features."""
+        total = self._leaves(rows).sum(axis=1, dtype=np.float64)
+        result: Floats = (1.0 / (1.0 + np.exp(-total))).astype(np.float32)
+        return result
+
+    def kind(self, row: Floats) -> str:
+        """The likeliest of ``kinds`` for a page; the trees of the kinds take turns."""
+        sums = self._leaves(row[None, :])[0].reshape(-1, len(self.kinds)).sum(axis=0)
+        return self.kinds[int(sums.argmax())]
+
+    def _leaves(self, rows: Floats) -> Floats:
+        """The value of the leaf that each row ends at, for each tree."""
         count, width = rows.shape
         flat = np.ascontiguousarray(rows).ravel()
         offsets = (np.arange(count) * width)[:, None]
@@ -51,9 +67,27 @@ class Model:
         for _ in range(self.depth):
             right = flat.take(offsets + self.feature.take(nodes)) > self.cut.take(nodes)
             nodes = self.children.take(2 * nodes + right)
-        total = self.value.take(nodes).sum(axis=1, dtype=np.float64)
-        result: Floats = (1.0 / (1.0 + np.exp(-total))).astype(np.float32)
-        return result
+        return self.value.take(nodes)
+
+    def telling(self, rows: Floats, most: int = 3) -> list[list[str]]:
+        """For each row the names of the features that spoke loudest against it, the strongest first.
+
+        A feature speaks by how the value of a tree's node changes where the node asks for it.
+        """
+        count, width = rows.shape
+        flat = np.ascontiguousarray(rows).ravel()
+        offsets = (np.arange(count) * width)[:, None]
+        nodes = np.broadcast_to(self.roots[:TELLING], (count, len(self.roots[:TELLING])))
+        told = np.zeros(count * width)
+        for _ in range(self.depth):
+            asked = offsets + self.feature.take(nodes)
+            below = self.children.take(2 * nodes + (flat.take(asked) > self.cut.take(nodes)))
+            change = self.value.take(below) - self.value.take(nodes)
+            told += np.bincount(asked.ravel(), change.ravel(), count * width)
+            nodes = below
+        sums = told.reshape(count, width)
+        order = sums.argsort(axis=1, kind="stable")[:, :most]
+        return [[self.names[at] for at in row if sums[index, at] < 0] for index, row in enumerate(order.tolist())]
 
 
 def packed(header: dict[str, object], arrays: dict[str, NDArray[np.generic]]) -> bytes:
@@ -85,10 +119,11 @@ def unpacked(data: bytes) -> Model:
         cut=arrays["threshold"].astype(np.float32),
         children=children,
         value=arrays["value"].astype(np.float32),
+        kinds=tuple(header.get("kinds", ())),
     )
 
 
 @cache
 def load_model(name: str) -> Model:
-    """The model ``name`` ("text" or "html") that ships with the library, read once, on first use."""
+    """The model ``name`` ("text", "html", or these with "-kind") of the library, read once, on first use."""
     return unpacked(resources.files("cleantext.scoring").joinpath("weights", f"{name}.trees").read_bytes())

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from cleantext.document import Document, Segment
+from cleantext.errors import PipelineError
 from cleantext.filters.article_region import bare
-from cleantext.marks import Claimed, Field, Mark, Reason, Removed
+from cleantext.marks import Claimed, Field, Mark, Noted, Reason, Removed
+
+if TYPE_CHECKING:
+    from cleantext.scoring.model import Model
 
 #: Prose between the first and the last paragraph of the body goes only where the score is below this.
 SURE = 0.05
@@ -17,46 +22,89 @@ FEWEST = 40
 MOST = 8000
 
 
+class Verdicts(NamedTuple):
+    """What the trees say of a page: of each open line whether it is kept, its score and what spoke against it.
+
+    ``expected`` is the F1 that they promise, ``kind`` the kind of page that they see.
+    """
+
+    kept: list[bool]
+    within: list[bool]
+    scores: list[float]
+    told: list[list[str]]
+    expected: float
+    kind: str
+
+
 @dataclass(frozen=True, slots=True)
 class LineScorer:
     """Claims open lines for the body, or removes them, by the probability that they are the article's.
 
-    The threshold is chosen for each page. Short and endless pages, and those with next to no
-    furniture, are left to the rules.
+    The threshold is chosen for each page, and moved by ``favor``. Short and endless pages, and those with next to no
+    furniture, are left to the rules. ``model`` takes the place of the weights that ship with the library.
     """
 
     name: str = "line-scorer"
-    gives: frozenset[Reason | Field] = frozenset((Reason.OUTSIDE_ARTICLE, Field.BODY))
+    gives: frozenset[Reason | Field] = frozenset((Reason.SCORED, Field.BODY, Field.PAGE_KIND, Field.QUALITY))
     fewest: int = FEWEST
     most: int = MOST
+    favor: Literal["precision", "recall"] | None = None
+    model: Model | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a favour that is not known."""
+        if self.favor not in (None, "precision", "recall"):
+            raise PipelineError(f"favor is {self.favor!r}; it can be 'precision', 'recall' or None.")
 
     def __call__(self, document: Document) -> Iterable[Mark]:
-        """Decide on every open line."""
+        """Decide on every open line, and note what is expected of the result."""
         lines = list(document.open())
         if not lines or not self.fewest <= len(document.segments) <= self.most or bare(document):
             return
-        scores, threshold = _scores(document, lines)
-        kept = [score >= threshold for score in scores]
-        prose = [index for index, line in enumerate(lines) if kept[index] and line.prose]
-        first, last = (prose[0], prose[-1]) if prose else (len(lines), -1)
-        for index, (line, score) in enumerate(zip(lines, scores, strict=True)):
-            if kept[index]:
+        found = self._verdicts(document, lines)
+        yield Noted(Field.PAGE_KIND, found.kind, "guessed from how the lines of the page are made")
+        yield Noted(Field.QUALITY, found.expected, "the F1 that the scores of the lines promise")
+        for line, kept, within, score, told in zip(
+            lines, found.kept, found.within, found.scores, found.told, strict=True
+        ):
+            if kept:
                 yield Claimed(line.index, Field.BODY, f"scored {score:.2f}")
-            elif first < index < last and line.prose and score >= SURE:
+            elif within:
                 yield Claimed(line.index, Field.BODY, f"scored {score:.2f}, prose within the body")
             else:
-                yield Removed(line.index, Reason.OUTSIDE_ARTICLE, f"scored {score:.2f}")
+                why = f": {', '.join(told)}" if told else ""
+                yield Removed(line.index, Reason.SCORED, f"scored {score:.2f}{why}")
 
+    def _verdicts(self, document: Document, lines: list[Segment]) -> Verdicts:
+        """Score the open lines; prose between the first and the last paragraph that are kept goes only if sure."""
+        import numpy as np
 
-def _scores(document: Document, lines: list[Segment]) -> tuple[list[float], float]:
-    """The scores of the open lines, and the threshold for them."""
-    import numpy as np
+        from cleantext.scoring.features import features_of, page_row
+        from cleantext.scoring.model import load_model
+        from cleantext.scoring.threshold import expected_f1, favored, threshold_of
 
-    from cleantext.scoring.features import features_of
-    from cleantext.scoring.model import load_model
-    from cleantext.scoring.threshold import threshold_of
-
-    model = load_model("text" if document.page is None else "html")
-    _, values = features_of(document, model.lists)
-    scores = model.scores(values[[line.index for line in lines]])
-    return scores.tolist(), threshold_of(scores, np.array([line.words for line in lines], dtype=np.float32))
+        name = "text" if document.page is None else "html"
+        model = self.model or load_model(name)
+        matrix = features_of(document, model.lists)[1]
+        rows = matrix[[line.index for line in lines]]
+        scores = model.scores(rows)
+        words = np.array([line.words for line in lines], dtype=np.float32)
+        prose = np.array([line.prose for line in lines], dtype=np.bool_)
+        kept = scores >= favored(threshold_of(scores, words), self.favor)
+        within = np.zeros(len(lines), dtype=np.bool_)
+        ends = np.flatnonzero(kept & prose)
+        if len(ends):
+            inside = slice(int(ends[0]), int(ends[-1]))
+            within[inside] = (prose & (scores >= favored(SURE, self.favor)))[inside]
+        told: list[list[str]] = [[] for _ in lines]
+        gone = np.flatnonzero(~(kept | within))
+        for index, names in zip(gone.tolist(), model.telling(rows[gone]), strict=True):
+            told[index] = names
+        return Verdicts(
+            kept=kept.tolist(),
+            within=within.tolist(),
+            scores=scores.tolist(),
+            told=told,
+            expected=expected_f1(scores, words, kept | within),
+            kind=load_model(f"{name}-kind").kind(page_row(matrix)),
+        )

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from cleantext.segments.notation import is_table_row
 from cleantext.segments.rows import Row
+from cleantext.segments.seams import seams_of
 from cleantext.vocabulary import PageVocabulary
 
 #: Lines longer than this are paragraphs: they are neither split at separators nor at glued labels.
 MAX_RECORD = 240
 #: A record of more pieces is a menu or a table; the rest of its line stays in one piece.
 MAX_PIECES = 40
+#: White space of more characters between two blocks is left to one of them.
+SPACE = 100
 #: What stands between the pieces of a record.
 SEPARATORS = "|｜•·│"
 
@@ -31,7 +35,7 @@ def pieces_of(unit: list[Row], vocabulary: PageVocabulary) -> Iterator[tuple[int
     """The spans of the unit's segments, each with whether it is a piece of a record."""
     start, end = unit[0].start, unit[-1].end
     if len(unit) > 1 or end - start > MAX_RECORD:
-        yield start, end, False
+        yield from _blocks(unit)
         return
     line = unit[0].text
     if is_table_row(line) or is_plain(line):
@@ -50,6 +54,22 @@ def pieces_of(unit: list[Row], vocabulary: PageVocabulary) -> Iterator[tuple[int
         yield at, at + len(part.strip()), len(found) > 1 or bool(cuts)
     if not found:
         yield start, end, False
+
+
+def _blocks(unit: list[Row]) -> Iterator[tuple[int, int, bool]]:
+    """The blocks that long lines hold: mostly one, whatever the number of lines."""
+    cuts: list[tuple[int, int]] = []
+    for row in unit:
+        for cut in seams_of(row.text) if len(row.text) > MAX_RECORD else ():
+            # A line may be cut a hundred thousand times: only what stands around a cut is looked at.
+            high = len(row.text[max(0, cut - SPACE) : cut].rstrip()) + max(0, cut - SPACE)
+            following = row.text[cut : cut + SPACE]
+            low = cut + len(following) - len(following.lstrip())
+            cuts.append((row.start + high, row.start + low))
+    bounds = [(0, unit[0].start), *cuts, (unit[-1].end, 0)]
+    for (_, low), (high, _) in pairwise(bounds):
+        if low < high:
+            yield low, high, len(bounds) > 2
 
 
 def _separates(line: str, low: int, high: int) -> bool:

@@ -33,7 +33,8 @@ def read_segments(text: str, vocabulary: Vocabulary, watch: Watch | None = None)
         for start, end, piece in pieces_of(unit, known):
             whole = end - start <= limits.segment_length
             high = end if whole else end_of_part(text, start, end, limits.segment_length)
-            shape, visible = shape_of(joined(unit) if whole and len(unit) > 1 else text[start:high], piece)
+            together = whole and len(unit) > 1 and not piece
+            shape, visible = shape_of(joined(unit) if together else text[start:high], piece)
             index = len(segments)
             segments.append(made_segment(index, (start, high), visible, line, first.gap, piece, shape, known))
             if not whole:
