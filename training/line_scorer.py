@@ -21,7 +21,7 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from calibration import Sample, fitted_quality, samples_of
-from lines import Rows, collected, lists_of, parts, tasks_of
+from lines import WEAK, Rows, collected, lists_of, parts, tasks_of
 from trees import file_of
 
 from cleantext.readers import read_document
@@ -93,6 +93,7 @@ def tried(fitted: list[Rows], held: list[Rows], rate: float) -> lightgbm.Booster
 
 def kinds_of(rows: list[Rows]) -> lightgbm.Booster:
     """The trees that tell kinds of pages apart."""
+    rows = [one for one in rows if one.group not in WEAK]
     kinds = [KINDS.index("article" if one.group == "news" else one.group) for one in rows]
     data = lightgbm.Dataset(np.stack([one.page for one in rows]), kinds, params={"max_bin": 63, "verbose": -1})
     return lightgbm.train(KIND_SETTINGS, data, KIND_ROUNDS)

@@ -75,7 +75,7 @@ def quality_of(article: Article, expected: float | None = None) -> float:
     if not article.paragraphs:
         return 0.0
     weights = _weights()
-    total = weights["base"] + sum(weights[name] * value for name, value in signs_of(article, expected).items())
+    total = weights["base"] + sum(weights.get(name, 0.0) * value for name, value in signs_of(article, expected).items())
     return round(1 / (1 + math.exp(-max(-30.0, min(30.0, total)))), 3)
 
 

@@ -7,12 +7,12 @@ from importlib import resources
 import numpy as np
 import pytest
 
-from cleantext import Claimed, Document, Field, Pipeline
+from cleantext import Claimed, Document, Field, Noted, Pipeline, PipelineError, Reason, Removed, extract
 from cleantext.readers import read_document
 from cleantext.scoring.features import features_of
 from cleantext.scoring.model import WeightsError, load_model, unpacked
 from cleantext.scoring.step import LineScorer
-from cleantext.scoring.threshold import HIGHEST, LOWEST, threshold_of
+from cleantext.scoring.threshold import HIGHEST, LOWEST, favored, threshold_of
 
 #: The scorer, and the steps that decide on what is left.
 LAST_STEPS = ("second-opinion", "line-scorer", "outside-article", "body")
@@ -39,7 +39,7 @@ def before_scoring(raw: str) -> Document:
     return Pipeline.default().without(*[name for name in LAST_STEPS if name in known]).run(read_document(raw)[0])
 
 
-@pytest.mark.parametrize("name", ["text", "html"])
+@pytest.mark.parametrize("name", ["text", "html", "text-kind", "html-kind"])
 def test_weights_are_small_and_match_their_checksum(name: str) -> None:
     data = resources.files("cleantext.scoring").joinpath("weights", f"{name}.trees").read_bytes()
     assert len(data) < 1_000_000
@@ -82,7 +82,8 @@ def test_scores_are_probabilities_and_the_same_each_time(name: str, raw: str) ->
 def test_prose_is_kept_and_every_open_line_is_decided(name: str, raw: str) -> None:
     document = before_scoring(raw)
     marks = list(LineScorer(fewest=0)(document))
-    assert [mark.segment for mark in marks] == [segment.index for segment in document.open()]
+    decided = [mark for mark in marks if not isinstance(mark, Noted)]
+    assert [mark.segment for mark in decided] == [segment.index for segment in document.open()]
     kept = {document.segments[mark.segment].text for mark in marks if isinstance(mark, Claimed)}
     assert kept >= set(PROSE)
     assert all(mark.field is Field.BODY for mark in marks if isinstance(mark, Claimed))
@@ -103,3 +104,50 @@ def test_the_threshold_stays_within_its_bounds() -> None:
     for scores in ([0.999] * 5, [0.001] * 5, [0.0]):
         words = np.full(len(scores), 10.0)
         assert LOWEST <= threshold_of(np.array(scores), words) <= HIGHEST
+
+
+def test_a_favour_moves_the_threshold_of_every_page() -> None:
+    for threshold in (LOWEST, 0.3, HIGHEST):
+        low, high = favored(threshold, "recall"), favored(threshold, "precision")
+        assert 0 < low < threshold < high < 1
+        assert favored(threshold, None) == threshold
+
+
+@pytest.mark.parametrize(("name", "raw"), PAGES)
+def test_what_precision_keeps_recall_keeps_too(name: str, raw: str) -> None:
+    bodies = {
+        favor: {one.text for one in extract(raw, pipeline=Pipeline.default().configure("line-scorer", favor=favor)).paragraphs}
+        for favor in ("precision", None, "recall")
+    }
+    assert bodies["precision"] <= bodies[None] <= bodies["recall"]
+    assert {one.text for one in extract(raw, favor="precision").paragraphs} == bodies["precision"]
+
+
+def test_an_unknown_favour_is_refused() -> None:
+    with pytest.raises(PipelineError, match="it can be 'precision', 'recall' or None"):
+        LineScorer(favor="speed")  # type: ignore[arg-type]
+
+
+def test_a_favour_needs_the_scorer() -> None:
+    with pytest.raises(PipelineError, match="line-scorer"):
+        extract(PAGE, favor="recall", pipeline=Pipeline.default().without("line-scorer"))
+
+
+@pytest.mark.parametrize(("name", "raw"), PAGES)
+def test_a_scored_removal_tells_its_probability_and_what_spoke_against_it(name: str, raw: str) -> None:
+    document = before_scoring(raw.replace("Harbour wall holds</h1>", "Harbour wall holds</h1><p>Lamp oil for a song</p>"))
+    model = load_model(name)
+    removed = [mark for mark in LineScorer(fewest=0, favor="precision")(document) if isinstance(mark, Removed)]
+    for mark in removed:
+        assert mark.reason is Reason.SCORED
+        told = mark.evidence.partition(": ")[2].split(", ")
+        assert mark.evidence.startswith("scored 0.")
+        assert 1 <= len(told) <= 3
+        assert set(told) <= set(model.names)
+
+
+@pytest.mark.parametrize(("name", "raw"), PAGES)
+def test_a_scored_page_has_a_kind_and_an_expected_fit(name: str, raw: str) -> None:
+    notes = {mark.field: mark.value for mark in LineScorer(fewest=0)(before_scoring(raw)) if isinstance(mark, Noted)}
+    assert notes[Field.PAGE_KIND] in load_model(f"{name}-kind").kinds
+    assert 0 <= notes[Field.QUALITY] <= 1  # type: ignore[operator]

@@ -96,6 +96,8 @@ def _is_record(segment: Segment) -> bool:
         return True
     if "byline" in segment.hits and segment.words <= 8:
         return True
+    if segment.piece and segment.prose and text.endswith("."):
+        return True  # a sentence of a longer line
     if len(text) > 100 or not any(char.isdigit() for char in text):
         return False
     dated = sum(match.end - match.start for match in find_dates(text))
