@@ -31,6 +31,25 @@ class Decision(NamedTuple):
     mark: Removed | Claimed
 
 
+class HitIndex:
+    """The segments of a page by what the word lists know of them, read off once, when the first step asks."""
+
+    __slots__ = ("_found",)
+
+    def __init__(self) -> None:
+        """Begin unread."""
+        self._found: dict[str, list[Segment]] | None = None
+
+    def of(self, category: str, segments: tuple[Segment, ...]) -> list[Segment]:
+        """The segments in which a phrase of ``category`` was found; ``segments`` are those of the page."""
+        if self._found is None:
+            self._found = {}
+            for segment in segments:
+                for name in segment.hits:
+                    self._found.setdefault(name, []).append(segment)
+        return self._found.get(category, [])
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """Segments 0..n of a text and one decision or None for each; a step gets it, and gives marks back.
@@ -38,7 +57,7 @@ class Document:
     ``notes`` hold evidence that claims no text. ``url`` and ``now`` are what the caller gave.
     ``page`` is what an HTML page declares about itself and ``source`` its markup, both None for text; ``images`` are
     its pictures. ``limits`` hold for the steps too; ``reached`` names those that were reached.
-    ``noticed`` holds the codes of the warnings that the reader has.
+    ``noticed`` holds the codes of the warnings that the reader has. ``index`` belongs to ``segments``.
     """
 
     text: str
@@ -53,6 +72,7 @@ class Document:
     limits: Limits = DEFAULT
     reached: frozenset[str] = frozenset()
     noticed: frozenset[str] = frozenset()
+    index: HitIndex = field(default_factory=HitIndex, repr=False, compare=False)
 
     def open(self) -> Iterator[Segment]:
         """The segments that no step has decided on yet, in order."""
@@ -66,8 +86,8 @@ class Document:
 
     def open_hits(self, category: str) -> Iterator[tuple[Segment, Phrase]]:
         """The open segments in which the word lists found a phrase of ``category``, with that phrase."""
-        for segment, decision in zip(self.segments, self.decisions, strict=True):
-            if decision is None and category in segment.hits:
+        for segment in self.index.of(category, self.segments):
+            if self.decisions[segment.index] is None:
                 yield segment, segment.hits[category]
 
     def claimed(self, wanted: str) -> list[tuple[Segment, Claimed]]:
@@ -112,4 +132,4 @@ class Document:
                     mark = replace(mark, segment=len(segments))
                 decisions.append(None if mark is None or decision is None else Decision(decision.step, mark))
                 segments.append(piece if piece.index == len(segments) else replace(piece, index=len(segments)))
-        return replace(self, segments=tuple(segments), decisions=tuple(decisions))
+        return replace(self, segments=tuple(segments), decisions=tuple(decisions), index=HitIndex())

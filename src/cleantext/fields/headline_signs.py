@@ -62,6 +62,25 @@ _WORD = re.compile(r"[^\W\d_]{4,40}|\d{2,12}")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
+class Records:
+    """Which lines of a page date or sign an article; the candidates are neighbours, and ask about the same lines."""
+
+    def __init__(self, segments: Sequence[Segment]) -> None:
+        """``segments`` are all of the page."""
+        self._segments = segments
+        self._known: dict[int, bool] = {}
+
+    def within(self, low: int, high: int) -> bool:
+        """Whether a line from ``low`` to before ``high`` is such a line."""
+        return any(map(self._is, range(max(0, low), min(high, len(self._segments)))))
+
+    def _is(self, index: int) -> bool:
+        known = self._known.get(index)
+        if known is None:
+            known = self._known[index] = _is_record(self._segments[index])
+        return known
+
+
 class Surroundings(NamedTuple):
     """What a candidate is seen against: the article's first segment, how often its words come, copies of lines.
 
@@ -71,7 +90,8 @@ class Surroundings(NamedTuple):
     first: int
     topic: Mapping[str, int]
     copies: Mapping[str, int]
-    top: int = 0
+    top: int
+    records: Records
 
 
 def surroundings_of(document: Document) -> Surroundings:
@@ -83,13 +103,13 @@ def surroundings_of(document: Document) -> Surroundings:
     topic = Counter(chain.from_iterable(words_of(s.text[:400]) for s in compared if s.prose))
     sponsors = {segment.index for segment, _ in document.claimed(Field.SPONSORS)}
     top = next((index for index in range(len(segments)) if index not in sponsors), 0)
-    return Surroundings(first, topic, copies_in(document), top)
+    return Surroundings(first, topic, copies_in(document), top, Records(segments))
 
 
 def signs_of(document: Document, segment: Segment, around: Surroundings) -> dict[str, float]:
     """The evidence for one candidate, each kind as a number that :data:`WEIGHTS` weighs."""
     segments = document.segments
-    first, topic, copies, top = around
+    first, topic, copies, top, records = around
     place = segment.index - top
     text, token = without_token(segment.text)
     own = words_of(text)
@@ -111,9 +131,9 @@ def signs_of(document: Document, segment: Segment, around: Surroundings) -> dict
         "deeper heading": float(segment.shape in ("h3", "h4", "h5", "h6")),
         "repeated": float(2 <= copies.get(segment.key, 0) <= 5),
         "words in the text": shared * min(1.0, len(own) / 3),
-        "record after": float(_record_near(segments[segment.index + 1 : segment.index + 6])),
-        "record right after": float(_record_near(segments[segment.index + 1 : segment.index + 2])),
-        "record before": float(_record_near(segments[max(0, segment.index - 3) : segment.index])),
+        "record after": float(records.within(segment.index + 1, segment.index + 6)),
+        "record right after": float(records.within(segment.index + 1, segment.index + 2)),
+        "record before": float(records.within(segment.index - 3, segment.index)),
         "is a record": float(not _RECORD_KINDS.isdisjoint(segment.hits)),
         "dated": float(_dated(segment.text)),
         "opens the page's title": float(place > 2 and _opens_title(segments[top : top + 3], segment.key)),
@@ -163,15 +183,15 @@ def _opens_bare(document: Document, first: int, top: int) -> bool:
     """Whether nothing but the text follows the page's first line, and that is no banner in capitals above a record."""
     if first - top <= 2:
         return True
-    banner = document.segments[top].text.isupper() and _record_near(document.segments[top + 1 : min(first, top + 12)])
+    banner = document.segments[top].text.isupper() and any(
+        map(_is_record, document.segments[top + 1 : min(first, top + 12)])
+    )
     return bare(document) and not banner
 
 
-def _record_near(near: Sequence[Segment]) -> bool:
-    """Whether a line dates or signs an article."""
-    return any(
-        not _RECORD_KINDS.isdisjoint(segment.hits) or _dated(segment.text) for segment in near if segment.words <= 14
-    )
+def _is_record(segment: Segment) -> bool:
+    """Whether a short line dates or signs an article."""
+    return segment.words <= 14 and (not _RECORD_KINDS.isdisjoint(segment.hits) or _dated(segment.text))
 
 
 def _dated(text: str) -> bool:

@@ -44,7 +44,9 @@ class Columns:
     def add(self, name: str, values: Sequence[float] | NDArray[np.generic] | float) -> None:
         """Add one column; a single number stands for all segments."""
         self.names.append(name)
-        self._rows.append(np.broadcast_to(np.asarray(values, dtype=np.float32), (1, self.size)))
+        row = np.empty((1, self.size), dtype=np.float32)
+        row[0] = values
+        self._rows.append(row)
 
     def add_block(self, names: Sequence[str], rows: NDArray[np.generic]) -> None:
         """Add several columns at once, given as rows of a matrix."""
