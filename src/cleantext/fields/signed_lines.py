@@ -25,6 +25,9 @@ from cleantext.vocabulary import Vocabulary, normalised
 BEFORE, AFTER, BEHIND = 8, 40, 4
 #: A bare name signs only so near to the headline.
 BARE_BEFORE, BARE_AFTER = 3, 7
+#: A box about the author stands so many segments around the last line; its name has so many words, and the text tells
+#: of it in so many characters.
+BOX, BOX_WORDS, BOX_CHARS = 12, 5, 60
 #: Longer lines are sentences; without a label, longer ones are no names.
 MAX_WORDS, MAX_BARE_WORDS = 24, 12
 
@@ -98,7 +101,7 @@ def _bare(document: Document, anchor: Anchor, vocabulary: Vocabulary) -> Iterato
         signed = _signed(document, segment) or match.authors[0].role is not None
         name = match.authors[0].name
         common = words_that_are_common(name, document)
-        if common and (not signed or common == len(name.split())):
+        if common and (not signed or steps < 0 or 2 * common > len(name.split())):
             continue
         if signed or (-2 <= steps < 0 and _by_token(document, anchor)):
             yield segment, match, signed
@@ -118,6 +121,24 @@ def _again(document: Document, segment: Segment, name: str) -> bool:
     """Whether a line is the name, or this line, again further below: an author's does below the article."""
     keys = (segment.key, normalised(name))
     return any(one.key in keys for one in document.segments[segment.index + 1 :])
+
+
+def boxed(document: Document, anchor: Anchor, vocabulary: Vocabulary) -> Iterator[Signed]:
+    """The name on the box about the author below the article: a line with a name, and a text that tells of it."""
+    low = max(anchor.body, anchor.last - BEHIND)
+    for index in range(low, min(anchor.last + BOX, len(document.segments) - 1)):
+        segment, below = document.segments[index : index + 2]
+        if not _available(document, index) or segment.ends or segment.words > BOX_WORDS or segment.hits:
+            continue
+        if not (below.prose and below.ends) or any(map(str.isdigit, segment.text)):
+            continue
+        match = named(segment, vocabulary)
+        if match is None or len(match.authors) > 1:
+            continue
+        name = match.authors[0].name
+        told = below.text[:BOX_CHARS].split(maxsplit=4)[:4]
+        if any(word.strip(".,’'s") in name.split() for word in told) and not words_that_are_common(name, document):
+            yield segment, match
 
 
 def _doubled(document: Document, segment: Segment) -> bool:
