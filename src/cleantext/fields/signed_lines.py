@@ -17,12 +17,15 @@ from cleantext.fields.signed_shapes import (
     words_that_are_common,
 )
 from cleantext.grammar.bylines import BylineMatch
+from cleantext.grammar.names import fold, names
 from cleantext.marks import Claimed, Field
 from cleantext.values import Person
 from cleantext.vocabulary import Vocabulary, normalised
 
 #: A labelled byline stands so many segments around the headline, or behind the last paragraph.
 BEFORE, AFTER, BEHIND = 8, 40, 4
+#: ... or so many behind the first, where the headline is far above.
+LATE = 8
 #: A bare name signs only so near to the headline.
 BARE_BEFORE, BARE_AFTER = 3, 7
 #: A box about the author stands so many segments around the last line; its name has so many words, and the text tells
@@ -33,6 +36,8 @@ MAX_WORDS, MAX_BARE_WORDS = 24, 12
 
 #: What the word lists may know of a line with a name.
 _NAME_KINDS = frozenset(("role", "published", "modified", "reading-time", "relative-time"))
+
+_NAMES_ALONE = frozenset(("role", "staff", "byline"))
 
 #: A line and the people that it names.
 Signed = tuple[Segment, BylineMatch]
@@ -46,6 +51,8 @@ def labelled(document: Document, anchor: Anchor, vocabulary: Vocabulary) -> Iter
             match = named(segment, vocabulary) or pen_name(segment, vocabulary)
         elif "byline" in hits or "byline-suffix" in hits or "reviewer" in hits:
             match = labelled_name(segment, vocabulary)
+            if (match is None or not match.authors) and any(map(str.isdigit, segment.text)):
+                match = beside_date(segment, vocabulary) or match
         elif "published" in hits or "modified" in hits:
             match = beside_date(segment, vocabulary)
         else:
@@ -96,12 +103,18 @@ def _bare(document: Document, anchor: Anchor, vocabulary: Vocabulary) -> Iterato
                 yield segment, match, True
             continue
         match = named(segment, vocabulary) if segment.words <= MAX_BARE_WORDS else None
-        if match is None or (steps < 0 and _doubled(document, segment)):
+        if match is None and 0 < steps <= 3 and _dated_below(document, segment):
+            match = _lone(document, segment, vocabulary)
+        if match is None or _below_reviewer(document, segment) or (steps < 0 and _doubled(document, segment)):
             continue
-        signed = _signed(document, segment) or match.authors[0].role is not None
-        name = match.authors[0].name
-        common = words_that_are_common(name, document)
+        person = match.authors[0]
+        signed = _signed(document, segment) or person.role is not None or len(match.authors) > 1
+        name = person.name
+        # The words of a desk's name are words.
+        common = words_that_are_common(name, document) if person.kind == "person" or steps < 0 else 0
         if common and (not signed or steps < 0 or 2 * common > len(name.split())):
+            continue
+        if " " not in name and _in_menu(document, anchor, segment):
             continue
         if signed or (-2 <= steps < 0 and _by_token(document, anchor)):
             yield segment, match, signed
@@ -110,6 +123,25 @@ def _bare(document: Document, anchor: Anchor, vocabulary: Vocabulary) -> Iterato
         below = 0 < steps <= 2 and name.lower() != name.upper()
         if (below or (steps > 0 and _again(document, segment, name))) and not _in_menu(document, anchor, segment):
             yield segment, match, False
+
+
+def _lone(document: Document, segment: Segment, vocabulary: Vocabulary) -> BylineMatch | None:
+    """A name of one word, beside the date: a first name or a pen name, that the page never uses as a word."""
+    text = segment.text.strip(EDGES)
+    if segment.words != 1 or segment.hits or "." in text or (len(text) > 2 and text.isupper()):
+        return None
+    match = pen_name(segment, vocabulary)
+    if match is None or _is_word(document, match) or fold(text) in names().weekdays or fold(text) in names().months:
+        return None
+    return match
+
+
+def _dated_below(document: Document, segment: Segment) -> bool:
+    """Whether a date of the article follows: what follows a date may be a heading of the text."""
+    index = segment.index + 1
+    while index < len(document.segments) and _is_filler(document, index):
+        index += 1
+    return index < len(document.segments) and _dates(document, index)
 
 
 def _in_menu(document: Document, anchor: Anchor, segment: Segment) -> bool:
@@ -136,7 +168,7 @@ def boxed(document: Document, anchor: Anchor, vocabulary: Vocabulary) -> Iterato
         if match is None or len(match.authors) > 1:
             continue
         name = match.authors[0].name
-        told = below.text[:BOX_CHARS].split(maxsplit=4)[:4]
+        told = below.text[:BOX_CHARS].split(maxsplit=6)[:6]
         if any(word.strip(".,’'s") in name.split() for word in told) and not words_that_are_common(name, document):
             yield segment, match
 
@@ -163,8 +195,8 @@ def _near(document: Document, anchor: Anchor, *, far: bool = False) -> Iterator[
     high = min(max(anchor.headline + 3, anchor.body + 4), anchor.headline + AFTER)
     if far:
         high = max(high, min(anchor.headline + AFTER, anchor.last))
-    late = range(max(high, anchor.body - BEFORE), anchor.body + 4)
-    behind = range(max(high, late.stop, anchor.last), anchor.last + BEHIND)
+    late = range(max(high, anchor.body - BEFORE), anchor.body + (LATE if far else 4))
+    behind = range(max(high, late.stop, anchor.last - (2 if far else 0)), anchor.last + BEHIND)
     for index in (*range(low, high), *late, *behind):
         if index != anchor.headline and 0 <= index < len(document.segments) and _available(document, index):
             segment = document.segments[index]
@@ -180,10 +212,16 @@ def _available(document: Document, index: int) -> bool:
 
 def _below_label(document: Document, segment: Segment, vocabulary: Vocabulary) -> bool:
     """Whether the line above is a byline's label and nothing else: "Written by"."""
-    if segment.index == 0 or segment.ends or segment.words > MAX_BARE_WORDS:
+    if segment.index == 0 or segment.ends or segment.words > MAX_BARE_WORDS or segment.hits.keys() - _NAMES_ALONE:
         return False
     above = document.segments[segment.index - 1]
     return above.words <= 3 and "byline" in above.hits and above.key in vocabulary.of("byline")
+
+
+def _below_reviewer(document: Document, segment: Segment) -> bool:
+    """Whether the line above is the label of those who check or edit: "Fact checked by:"."""
+    above = document.segments[segment.index - 1] if segment.index else None
+    return above is not None and above.words <= 4 and "reviewer" in above.hits and above.key == above.hits["reviewer"].text
 
 
 def _signed(document: Document, segment: Segment) -> bool:
