@@ -8,7 +8,9 @@ from typing import Literal
 
 from cleantext.document import Document, Segment
 from cleantext.fields.anchor import Anchor, anchor_of
+from cleantext.fields.signed_around import is_below_label
 from cleantext.fields.signed_lines import BARE_AFTER, BEFORE, MAX_WORDS, Signed, bare, boxed, labelled, marked
+from cleantext.grammar.byline_parts import is_organization
 from cleantext.grammar.bylines import BylineMatch, looks_like_name
 from cleantext.grammar.people import MIN_CAPITALS
 from cleantext.marks import Claimed, Field, Mark, Noted, Reason, Removed
@@ -67,6 +69,8 @@ def _chosen(document: Document, anchor: Anchor, found: list[Signed], because: st
         yield Claimed(segment.index, Field.BYLINE, because, match)
     else:
         yield Noted(Field.BYLINE, match, because, Span(segment.start, segment.end))
+    if document.is_open(segment.index - 1) and is_below_label(document, segment, load_vocabulary()):
+        yield Removed(segment.index - 1, Reason.HEADER_RECORD, f"the label of the byline in line {segment.line}")
     known = {normalised(person.name) for person in match.authors}
     for other, again in found:
         same = {normalised(person.name) for person in again.authors}
@@ -76,7 +80,8 @@ def _chosen(document: Document, anchor: Anchor, found: list[Signed], because: st
 
 def _names_people(match: BylineMatch) -> bool:
     """Whether a byline names people, not a house or an account alone."""
-    return any(person.kind == "person" and looks_like_name(_plain(person.name)) for person in match.authors)
+    people = [person.name for person in match.authors if person.kind == "person"]
+    return any(looks_like_name(_plain(name)) and not is_organization(name) for name in people)
 
 
 def _plain(name: str) -> str:
