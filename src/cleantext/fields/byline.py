@@ -8,11 +8,14 @@ from typing import Literal
 
 from cleantext.document import Document, Segment
 from cleantext.fields.anchor import Anchor, anchor_of
-from cleantext.fields.signed_lines import BARE_AFTER, BEFORE, MAX_WORDS, Signed, bare, labelled, marked
-from cleantext.grammar.bylines import BylineMatch
+from cleantext.fields.signed_around import is_below_label
+from cleantext.fields.signed_lines import BARE_AFTER, BEFORE, MAX_WORDS, Signed, bare, boxed, labelled, marked
+from cleantext.grammar.byline_parts import is_organization
+from cleantext.grammar.bylines import BylineMatch, looks_like_name
+from cleantext.grammar.people import MIN_CAPITALS
 from cleantext.marks import Claimed, Field, Mark, Noted, Reason, Removed
 from cleantext.values import Person, Span
-from cleantext.vocabulary import load_vocabulary, normalised
+from cleantext.vocabulary import Vocabulary, load_vocabulary, normalised
 
 #: A labelled line so near to the headline goes before names without a label; one further down after them.
 BESIDE = 12.0
@@ -33,26 +36,66 @@ class Byline:
         vocabulary = load_vocabulary()
         declared = _declared(document)
         opening = list(labelled(document, anchor, vocabulary))
-        if declared is not None and not _signed_otherwise(opening, declared[0], anchor):
-            yield from _agreeing(document, anchor, declared)
-            return
-        near = [one for one in opening if _distance(one[0], anchor) <= BESIDE]
-        found = near or list(marked(document, anchor, vocabulary))
-        found = found or list(bare(document, anchor, vocabulary, sure=True))
-        found = found or opening or list(bare(document, anchor, vocabulary))
-        if not found:
-            return
-        segment, match = min(found, key=lambda one: _distance(one[0], anchor))
-        because = "opens as a byline" if found in (near, opening) else "a name beside the headline"
-        if document.is_open(segment.index):
-            yield Claimed(segment.index, Field.BYLINE, because, match)
+        if declared is None or _signed_otherwise(opening, declared[0], anchor):
+            found, because = _found(document, anchor, vocabulary, opening)
         else:
-            yield Noted(Field.BYLINE, match, because, Span(segment.start, segment.end))
-        known = {normalised(person.name) for person in match.authors}
-        for other, again in found:
-            same = {normalised(person.name) for person in again.authors}
-            if other.index != segment.index and document.is_open(other.index) and same and same <= known:
-                yield Removed(other.index, Reason.HEADER_RECORD, f"signs as line {segment.line} does")
+            found = [] if _names_people(declared[0]) else _people(document, anchor, vocabulary)
+            because = "a name beside the headline, where the page declares its house"
+            if not found:
+                yield from _agreeing(document, anchor, declared)
+        if found:
+            yield from _chosen(document, anchor, found, because)
+
+
+def _found(
+    document: Document, anchor: Anchor, vocabulary: Vocabulary, opening: list[Signed]
+) -> tuple[list[Signed], str]:
+    """The lines that sign in the way that says most, of those there are, and the evidence for it."""
+    near = [one for one in opening if _distance(one[0], anchor) <= BESIDE]
+    if near:
+        return near, "opens as a byline"
+    beside = list(marked(document, anchor, vocabulary)) or list(bare(document, anchor, vocabulary, sure=True))
+    if opening and not beside:
+        return opening, "opens as a byline"
+    if beside := beside or list(bare(document, anchor, vocabulary)):
+        return beside, "a name beside the headline"
+    return list(boxed(document, anchor, vocabulary)), "the name on a box about the author"
+
+
+def _chosen(document: Document, anchor: Anchor, found: list[Signed], because: str) -> Iterator[Mark]:
+    """The line nearest to the headline as the byline; others that name the same people go with it."""
+    segment, match = min(found, key=lambda one: _distance(one[0], anchor))
+    if document.is_open(segment.index):
+        yield Claimed(segment.index, Field.BYLINE, because, match)
+    else:
+        yield Noted(Field.BYLINE, match, because, Span(segment.start, segment.end))
+    if document.is_open(segment.index - 1) and is_below_label(document, segment, load_vocabulary()):
+        yield Removed(segment.index - 1, Reason.HEADER_RECORD, f"the label of the byline in line {segment.line}")
+    known = {normalised(person.name) for person in match.authors}
+    for other, again in found:
+        same = {normalised(person.name) for person in again.authors}
+        if other.index != segment.index and document.is_open(other.index) and same and same <= known:
+            yield Removed(other.index, Reason.HEADER_RECORD, f"signs as line {segment.line} does")
+
+
+def _names_people(match: BylineMatch) -> bool:
+    """Whether a byline names people, not a house or an account alone."""
+    people = [person.name for person in match.authors if person.kind == "person"]
+    return any(looks_like_name(_plain(name)) and not is_organization(name) for name in people)
+
+
+def _plain(name: str) -> str:
+    """A name without the degrees that a page declares with it: "Ada Moreno MD, PhD"."""
+    words = name.partition(",")[0].split()
+    while len(words) > 2 and len(words[-1]) < MIN_CAPITALS and words[-1].isupper():
+        words.pop()
+    return " ".join(words)
+
+
+def _people(document: Document, anchor: Anchor, vocabulary: Vocabulary) -> list[Signed]:
+    """The people that the page shows beside its headline: they write where it declares its house as the author."""
+    found = [*marked(document, anchor, vocabulary), *bare(document, anchor, vocabulary, sure=True)]
+    return [(segment, match) for segment, match in found if _names_people(match)]
 
 
 def _declared(document: Document) -> tuple[BylineMatch, str] | None:

@@ -6,6 +6,17 @@ from collections.abc import Iterator
 
 from cleantext.document import Document, Segment
 from cleantext.fields.anchor import Anchor
+from cleantext.fields.signed_around import (
+    has_token,
+    is_above_date,
+    is_below_label,
+    is_below_reviewer,
+    is_beside_record,
+    is_doubled,
+    is_in_menu,
+    is_word,
+    stands_again,
+)
 from cleantext.fields.signed_shapes import (
     EDGES,
     beside_date,
@@ -17,14 +28,19 @@ from cleantext.fields.signed_shapes import (
     words_that_are_common,
 )
 from cleantext.grammar.bylines import BylineMatch
-from cleantext.marks import Claimed, Field
+from cleantext.grammar.names import fold, names
 from cleantext.values import Person
-from cleantext.vocabulary import Vocabulary, normalised
+from cleantext.vocabulary import Vocabulary
 
 #: A labelled byline stands so many segments around the headline, or behind the last paragraph.
 BEFORE, AFTER, BEHIND = 8, 40, 4
+#: ... or so many behind the first, where the headline is far above.
+LATE = 8
 #: A bare name signs only so near to the headline.
 BARE_BEFORE, BARE_AFTER = 3, 7
+#: A box about the author stands so many segments around the last line; its name has so many words, and the text tells
+#: of it in so many characters.
+BOX, BOX_WORDS, BOX_CHARS = 12, 5, 60
 #: Longer lines are sentences; without a label, longer ones are no names.
 MAX_WORDS, MAX_BARE_WORDS = 24, 12
 
@@ -39,22 +55,18 @@ def labelled(document: Document, anchor: Anchor, vocabulary: Vocabulary) -> Iter
     """Lines that open or close as bylines do ("By ..."), and date lines that name somebody beside the date."""
     for segment in _near(document, anchor, far=True):
         hits = segment.hits
-        if _below_label(document, segment, vocabulary):
+        if segment.words <= MAX_BARE_WORDS and is_below_label(document, segment, vocabulary):
             match = named(segment, vocabulary) or pen_name(segment, vocabulary)
         elif "byline" in hits or "byline-suffix" in hits or "reviewer" in hits:
             match = labelled_name(segment, vocabulary)
+            if (match is None or not match.authors) and any(map(str.isdigit, segment.text)):
+                match = beside_date(segment, vocabulary) or match
         elif "published" in hits or "modified" in hits:
             match = beside_date(segment, vocabulary)
         else:
             continue
-        if match is not None and not _is_word(document, match):
+        if match is not None and not is_word(document, match):
             yield segment, match
-
-
-def _is_word(document: Document, match: BylineMatch) -> bool:
-    """Whether the only author is a word that the page also writes in lower case: "By Challenge"."""
-    names = [person.name for person in match.authors]
-    return len(names) == 1 and " " not in names[0] and words_that_are_common(names[0], document) > 0
 
 
 def marked(document: Document, anchor: Anchor, vocabulary: Vocabulary) -> Iterator[Signed]:
@@ -93,43 +105,57 @@ def _bare(document: Document, anchor: Anchor, vocabulary: Vocabulary) -> Iterato
                 yield segment, match, True
             continue
         match = named(segment, vocabulary) if segment.words <= MAX_BARE_WORDS else None
-        if match is None or (steps < 0 and _doubled(document, segment)):
+        if match is None and 0 < steps <= 3 and is_above_date(document, segment):
+            match = _lone(document, segment, vocabulary)
+        if match is None or is_below_reviewer(document, segment) or (steps < 0 and is_doubled(document, segment)):
             continue
-        signed = _signed(document, segment) or match.authors[0].role is not None
-        name = match.authors[0].name
-        common = words_that_are_common(name, document)
-        if common and (not signed or common == len(name.split())):
+        person = match.authors[0]
+        signed = is_beside_record(document, segment) or person.role is not None or len(match.authors) > 1
+        name = person.name
+        # The words of a desk's name are words.
+        common = words_that_are_common(name, document) if person.kind == "person" or steps < 0 else 0
+        if common and (not signed or steps < 0 or 2 * common > len(name.split())):
             continue
-        if signed or (-2 <= steps < 0 and _by_token(document, anchor)):
+        if " " not in name and is_in_menu(document, anchor, segment):
+            continue
+        if signed or (-2 <= steps < 0 and has_token(document, anchor)):
             yield segment, match, signed
             continue
         # Where no capitals tell a name from a word, place alone says nothing: "字体：" is a label.
         below = 0 < steps <= 2 and name.lower() != name.upper()
-        if (below or (steps > 0 and _again(document, segment, name))) and not _in_menu(document, anchor, segment):
+        told = below or (steps > 0 and stands_again(document, segment, name))
+        if told and not is_in_menu(document, anchor, segment):
             yield segment, match, False
 
 
-def _in_menu(document: Document, anchor: Anchor, segment: Segment) -> bool:
-    """Whether the line stands above the headline's surroundings too, as an entry of a menu does."""
-    return any(one.key == segment.key for one in document.segments[: max(0, anchor.headline - BEFORE)])
+def _lone(document: Document, segment: Segment, vocabulary: Vocabulary) -> BylineMatch | None:
+    """A name of one word, beside the date: a first name or a pen name, that the page never uses as a word."""
+    text = segment.text.strip(EDGES)
+    if segment.words != 1 or segment.hits or "." in text or (len(text) > 2 and text.isupper()):
+        return None
+    match = pen_name(segment, vocabulary)
+    calendar = names()
+    if match is None or is_word(document, match) or fold(text) in calendar.weekdays or fold(text) in calendar.months:
+        return None
+    return match
 
 
-def _again(document: Document, segment: Segment, name: str) -> bool:
-    """Whether a line is the name, or this line, again further below: an author's does below the article."""
-    keys = (segment.key, normalised(name))
-    return any(one.key in keys for one in document.segments[segment.index + 1 :])
-
-
-def _doubled(document: Document, segment: Segment) -> bool:
-    """Whether the line stands twice in a row, as feeds write the outlet (its name and its link) above a headline."""
-    beside = document.segments[max(0, segment.index - 1) : segment.index + 2]
-    return sum(one.key == segment.key for one in beside) > 1
-
-
-def _by_token(document: Document, anchor: Anchor) -> bool:
-    """Whether a feed's token marks the headline: what such a card has between its menu and its headline is the name."""
-    decision = document.decisions[anchor.headline] if anchor.headline < len(document.decisions) else None
-    return decision is not None and decision.step == "headline-token"
+def boxed(document: Document, anchor: Anchor, vocabulary: Vocabulary) -> Iterator[Signed]:
+    """The name on the box about the author below the article: a line with a name, and a text that tells of it."""
+    low = max(anchor.body, anchor.last - BEHIND)
+    for index in range(low, min(anchor.last + BOX, len(document.segments) - 1)):
+        segment, below = document.segments[index : index + 2]
+        if not _available(document, index) or segment.ends or segment.words > BOX_WORDS or segment.hits:
+            continue
+        if not (below.prose and below.ends) or any(map(str.isdigit, segment.text)):
+            continue
+        match = named(segment, vocabulary)
+        if match is None or len(match.authors) > 1:
+            continue
+        name = match.authors[0].name
+        told = below.text[:BOX_CHARS].split(maxsplit=6)[:6]
+        if any(word.strip(".,’'s") in name.split() for word in told) and not words_that_are_common(name, document):
+            yield segment, match
 
 
 def _near(document: Document, anchor: Anchor, *, far: bool = False) -> Iterator[Segment]:
@@ -142,8 +168,8 @@ def _near(document: Document, anchor: Anchor, *, far: bool = False) -> Iterator[
     high = min(max(anchor.headline + 3, anchor.body + 4), anchor.headline + AFTER)
     if far:
         high = max(high, min(anchor.headline + AFTER, anchor.last))
-    late = range(max(high, anchor.body - BEFORE), anchor.body + 4)
-    behind = range(max(high, late.stop, anchor.last), anchor.last + BEHIND)
+    late = range(max(high, anchor.body - BEFORE), anchor.body + (LATE if far else 4))
+    behind = range(max(high, late.stop, anchor.last - (2 if far else 0)), anchor.last + BEHIND)
     for index in (*range(low, high), *late, *behind):
         if index != anchor.headline and 0 <= index < len(document.segments) and _available(document, index):
             segment = document.segments[index]
@@ -155,36 +181,3 @@ def _available(document: Document, index: int) -> bool:
     """Whether a segment is undecided, or went for something that a byline may be too."""
     decision = document.decisions[index]
     return decision is None or decision.step in ("repeated-lines", "dates")
-
-
-def _below_label(document: Document, segment: Segment, vocabulary: Vocabulary) -> bool:
-    """Whether the line above is a byline's label and nothing else: "Written by"."""
-    if segment.index == 0 or segment.ends or segment.words > MAX_BARE_WORDS:
-        return False
-    above = document.segments[segment.index - 1]
-    return above.words <= 3 and "byline" in above.hits and above.key in vocabulary.of("byline")
-
-
-def _signed(document: Document, segment: Segment) -> bool:
-    """Whether a line beside this one is a date of the article or a role; reading times between them do not count."""
-    for step in (-1, 1):
-        index, seen = segment.index + step, 0
-        while 0 <= index < len(document.segments) and seen < (1 if step < 0 else 2):
-            if _dates(document, index) or "role" in document.segments[index].hits:
-                return True
-            seen += not _is_filler(document, index)
-            index += step
-    return False
-
-
-def _dates(document: Document, index: int) -> bool:
-    """Whether a segment was claimed for a date of the article."""
-    decision = document.decisions[index]
-    mark = decision.mark if decision is not None else None
-    return isinstance(mark, Claimed) and mark.field in (Field.PUBLISHED, Field.MODIFIED)
-
-
-def _is_filler(document: Document, index: int) -> bool:
-    """Whether a segment is a sign, or the time that reading takes."""
-    decision = document.decisions[index]
-    return (decision is not None and decision.step == "markup-lines") or "reading-time" in document.segments[index].hits

@@ -90,7 +90,7 @@ def desk_of(text: str, vocabulary: Vocabulary) -> Person | None:
     """A desk or team of a named house: "Orrin Editorial Team"; the bare word for one ("Staff") names nobody."""
     words = text.split()
     staff = vocabulary.of("staff")
-    if not 2 <= len(words) <= MAX_DESK_WORDS or not all(word[:1].isupper() for word in words[1:]):
+    if not 2 <= len(words) <= MAX_DESK_WORDS or not all(word[:1].isupper() for word in words[1:-1]):
         return None
     if normalised(text) in staff or any(map(str.isdigit, text)):
         return None
@@ -121,17 +121,19 @@ def beside_date(segment: Segment, vocabulary: Vocabulary) -> BylineMatch | None:
     if not found:
         return None
     behind = segment.text[found[-1].end :].strip(EDGES)
-    first = _PARTS.split(behind, 1)[0].strip(EDGES)
+    first = _PARTS.split(behind, maxsplit=1)[0].strip(EDGES)
     hits = vocabulary.lookup(normalised(behind), 4) if behind else {}
     if "byline" in hits:
-        name = first[len(hits["byline"].text) :].strip(EDGES)
-        return parsed(behind, vocabulary) or parsed(first, vocabulary) or _desk_or_handle(name, None, vocabulary)
+        name = name_before_place(first[len(hits["byline"].text) :].strip(EDGES))
+        return parsed(behind, vocabulary) or parsed(name, vocabulary) or _desk_or_handle(name, None, vocabulary)
     ahead = _without_labels(segment.text[: found[0].start].strip(EDGES), vocabulary)
     if looks_like_name(ahead) and not is_organization(ahead):
         return parsed(ahead, vocabulary)
     opening = vocabulary.lookup(normalised(ahead), 4).get("byline") if ahead else None
     if opening is not None:
         return parsed(ahead, vocabulary) or _desk_or_handle(ahead[len(opening.text) :].strip(EDGES), None, vocabulary)
+    if (desk := desk_of(_PARTS.split(ahead, maxsplit=1)[0].strip(EDGES), vocabulary)) is not None:
+        return BylineMatch((desk,), (), None, "")
     if not ahead and looks_like_name(first) and not is_organization(first) and not segment.ends:
         return parsed(first, vocabulary)
     return None
@@ -150,7 +152,7 @@ def name_before_place(text: str) -> str:
     """The name before what it was posted in: "Ada Moreno in Harbour News"; the text itself where there is none."""
     words = text.split()
     for count in (2, 3, 4):
-        if count < len(words) and words[count] in load_places().words["after-name"]:
+        if count < len(words) and words[count].lower() in load_places().words["after-name"]:
             name = " ".join(words[:count])
             return name if looks_like_name(name) else text
     return text

@@ -1,0 +1,93 @@
+"""What stands around a line that may sign the article: a date, a role, a label, the same line again."""
+
+from __future__ import annotations
+
+from cleantext.document import Document, Segment
+from cleantext.fields.anchor import Anchor
+from cleantext.fields.signed_shapes import words_that_are_common
+from cleantext.grammar.bylines import BylineMatch
+from cleantext.marks import Claimed, Field
+from cleantext.vocabulary import Vocabulary, normalised
+
+#: What stands so many segments above the headline belongs to its surroundings.
+ABOVE = 8
+
+#: What the word lists may know of a name below a label.
+_NAMES_ALONE = frozenset(("role", "staff", "byline"))
+
+
+def is_word(document: Document, match: BylineMatch) -> bool:
+    """Whether the only author is a word that the page also writes in lower case: "By Challenge"."""
+    names = [person.name for person in match.authors]
+    return len(names) == 1 and " " not in names[0] and words_that_are_common(names[0], document) > 0
+
+
+def is_above_date(document: Document, segment: Segment) -> bool:
+    """Whether a date of the article follows: what follows a date may be a heading of the text."""
+    index = segment.index + 1
+    while index < len(document.segments) and _is_filler(document, index):
+        index += 1
+    return index < len(document.segments) and _dates(document, index)
+
+
+def is_in_menu(document: Document, anchor: Anchor, segment: Segment) -> bool:
+    """Whether the line stands above the headline's surroundings too, as an entry of a menu does."""
+    return any(one.key == segment.key for one in document.segments[: max(0, anchor.headline - ABOVE)])
+
+
+def stands_again(document: Document, segment: Segment, name: str) -> bool:
+    """Whether a line is the name, or this line, again further below: an author's does below the article."""
+    keys = (segment.key, normalised(name))
+    return any(one.key in keys for one in document.segments[segment.index + 1 :])
+
+
+def is_doubled(document: Document, segment: Segment) -> bool:
+    """Whether the line stands twice in a row, as feeds write the outlet (its name and its link) above a headline."""
+    beside = document.segments[max(0, segment.index - 1) : segment.index + 2]
+    return sum(one.key == segment.key for one in beside) > 1
+
+
+def has_token(document: Document, anchor: Anchor) -> bool:
+    """Whether a feed's token marks the headline: what such a card has between its menu and its headline is the name."""
+    decision = document.decisions[anchor.headline] if anchor.headline < len(document.decisions) else None
+    return decision is not None and decision.step == "headline-token"
+
+
+def is_below_label(document: Document, segment: Segment, vocabulary: Vocabulary) -> bool:
+    """Whether the line above is a byline's label and nothing else: "Written by"."""
+    if segment.index == 0 or segment.ends or segment.hits.keys() - _NAMES_ALONE:
+        return False
+    above = document.segments[segment.index - 1]
+    return above.words <= 3 and "byline" in above.hits and above.key in vocabulary.of("byline")
+
+
+def is_below_reviewer(document: Document, segment: Segment) -> bool:
+    """Whether the line above is the label of those who check or edit: "Fact checked by:"."""
+    above = document.segments[segment.index - 1] if segment.index else None
+    phrase = above.hits.get("reviewer") if above is not None else None
+    return above is not None and phrase is not None and above.key == phrase.text
+
+
+def is_beside_record(document: Document, segment: Segment) -> bool:
+    """Whether a line beside this one is a date of the article or a role; reading times between them do not count."""
+    for step in (-1, 1):
+        index, seen = segment.index + step, 0
+        while 0 <= index < len(document.segments) and seen < (1 if step < 0 else 2):
+            if _dates(document, index) or "role" in document.segments[index].hits:
+                return True
+            seen += not _is_filler(document, index)
+            index += step
+    return False
+
+
+def _dates(document: Document, index: int) -> bool:
+    """Whether a segment was claimed for a date of the article."""
+    decision = document.decisions[index]
+    mark = decision.mark if decision is not None else None
+    return isinstance(mark, Claimed) and mark.field in (Field.PUBLISHED, Field.MODIFIED)
+
+
+def _is_filler(document: Document, index: int) -> bool:
+    """Whether a segment is a sign, or the time that reading takes."""
+    decision = document.decisions[index]
+    return (decision is not None and decision.step == "markup-lines") or "reading-time" in document.segments[index].hits
