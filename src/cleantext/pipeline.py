@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, Protocol, runtime_checkable
@@ -45,6 +47,19 @@ class FunctionStep:
     def __call__(self, document: Document) -> Iterable[Mark]:
         """What the function says about ``document``."""
         return self.function(document)
+
+    def __reduce__(self) -> tuple[Callable[..., FunctionStep], tuple[object, ...]]:
+        """Pickle by name where :func:`step` decorated a function of a module, whose name then means the step."""
+        module, name = self.function.__module__, self.function.__qualname__
+        if getattr(sys.modules.get(module), name, None) is self and hasattr(sys.modules[module], "__file__"):
+            return _named_step, (module, name)
+        return FunctionStep, (self.name, self.gives, self.function)
+
+
+def _named_step(module: str, name: str) -> FunctionStep:
+    """The step that a module holds under a name; the inverse of pickling."""
+    found: FunctionStep = getattr(importlib.import_module(module), name)
+    return found
 
 
 def step(name: str, *gives: Reason | Field) -> Callable[[Callable[[Document], Iterable[Mark]]], FunctionStep]:

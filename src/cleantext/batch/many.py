@@ -1,0 +1,125 @@
+"""``extract_many``: pages through several processes; ``aextract``: one page beside an event loop."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from cleantext.api import Kind, Raw, extract
+from cleantext.article import Article
+from cleantext.batch.page import SourcePage
+from cleantext.batch.pool import Limits, Pool
+from cleantext.batch.record import Outcome, Status
+from cleantext.batch.work import Work
+from cleantext.pipeline import Pipeline
+
+
+@dataclass(frozen=True, slots=True)
+class PageResult:
+    """What became of one page of :func:`extract_many`.
+
+    ``id`` is the one given with the page, or the page's number, from 0. ``article`` is None for ``timeout``, ``crash``
+    and ``error``; ``reason`` says in words why a status is not ``ok``. ``milliseconds`` is the wall time of extraction.
+    """
+
+    id: Any
+    article: Article | None
+    status: Status
+    reason: str | None
+    milliseconds: float
+
+
+def extract_many(
+    pages: Iterable[str | bytes | tuple[Any, str | bytes] | SourcePage],
+    workers: int | None = None,
+    *,
+    kind: Kind = "auto",
+    now: datetime.datetime | None = None,
+    pipeline: Pipeline | None = None,
+    ordered: bool = True,
+    timeout: float = 5.0,
+    memory_limit: int = 1 << 30,
+    recycle: int = 2000,
+) -> Iterator[PageResult]:
+    """Extract pages in several processes: exactly one :class:`PageResult` for each page, whatever it does.
+
+    ``pages`` is any iterable of pages, of ``(id, page)`` pairs, or of ``SourcePage`` (which has an URL and a content
+    type); it is read as far as the workers need. ``workers`` is by default the number of cores. A page that takes more
+    than ``timeout`` seconds, kills its worker, or makes it grow by more than ``memory_limit`` bytes costs that page
+    alone. Results come in the order of the pages, or as they are done with ``ordered=False``. ``recycle`` is the number
+    of pages after which a worker is replaced. ``pipeline`` must be picklable: its steps stand at the top of a module.
+    Closing the iterator ends the workers.
+
+    >>> body = "The harbour wall held through the storm, engineers said on Monday evening."
+    >>> for result in extract_many([("wall", f"Harbour wall holds\\n\\n{body}"), ("none", "")], workers=1):
+    ...     print(result.id, result.status, result.article.headline)
+    wall ok Harbour wall holds
+    none empty None
+    """
+    if workers is not None and workers < 1:
+        raise ValueError(f"workers is {workers}; at least one is needed")
+    if timeout <= 0 or memory_limit <= 0 or recycle < 1:
+        raise ValueError("timeout, memory_limit and recycle must be greater than 0")
+    limits = Limits(workers or cores(), timeout, memory_limit, recycle, ordered)
+    pool: Pool[Any] = Pool(Work(as_it_is, pipeline, now), limits)
+    return _results(pool, _sources(pages, kind))
+
+
+def as_it_is(page: SourcePage, outcome: Outcome) -> Outcome:
+    """The shape in which outcomes come back to Python: as they are."""
+    return outcome
+
+
+def cores() -> int:
+    """The cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _results(pool: Pool[Any], pages: Iterator[tuple[Any, SourcePage]]) -> Iterator[PageResult]:
+    running = pool.run(pages)
+    try:
+        for tag, outcome in running:
+            yield PageResult(tag, outcome.article, outcome.status, outcome.reason, outcome.milliseconds)
+    finally:
+        # On the spot, not when the garbage collector comes by.
+        running.close()  # type: ignore[attr-defined]
+
+
+def _sources(pages: Iterable[Any], kind: Kind) -> Iterator[tuple[Any, SourcePage]]:
+    for number, item in enumerate(pages):
+        if isinstance(item, SourcePage):
+            yield item.id, item
+            continue
+        pair = isinstance(item, tuple) and len(item) == 2
+        name, raw = item if pair else (number, item)
+        if isinstance(raw, (bytearray, memoryview)):
+            raw = bytes(raw)
+        if not isinstance(raw, (str, bytes)):
+            raise TypeError(f"page {number} is of type {type(raw).__name__}: str, bytes or (id, page) is needed")
+        yield name, SourcePage("", raw, file="", offset=number, kind=kind)
+
+
+async def aextract(
+    raw: Raw,
+    *,
+    url: str | None = None,
+    now: datetime.datetime | None = None,
+    kind: Kind = "auto",
+    content_type: str | None = None,
+    pipeline: Pipeline | None = None,
+) -> Article:
+    """:func:`cleantext.extract` in a thread, so that the event loop goes on.
+
+    >>> import asyncio
+    >>> page = "Harbour wall holds\\n\\nThe harbour wall held through the storm, engineers said on Monday evening."
+    >>> asyncio.run(aextract(page)).headline
+    'Harbour wall holds'
+    """
+    import asyncio
+
+    return await asyncio.to_thread(
+        extract, raw, url=url, now=now, kind=kind, content_type=content_type, pipeline=pipeline
+    )

@@ -1,0 +1,245 @@
+"""The pool: one parent that hands out pages, watches the clock, and replaces workers; each page in gives one result.
+
+Everything happens in the thread of the caller, between two results: there is no thread, lock or queue of its own.
+"""
+
+from __future__ import annotations
+
+import os
+import selectors
+import time
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from cleantext.batch.page import SourcePage
+from cleantext.batch.process import Ticket, WorkerProcess
+from cleantext.batch.record import Outcome, Status
+from cleantext.batch.work import Work, order_of
+from cleantext.errors import CleantextError
+
+Tag = TypeVar("Tag")
+
+#: A batch is sized to take a worker about so long, within bounds: small enough to be done again, large enough to
+#: keep messages few. The first batches, whose pages nobody has timed yet, are of one page.
+BATCH_SECONDS, BATCH_PAGES, BATCH_BYTES = 0.1, 64, 1 << 20
+#: Reading a batch stops after so long: what a slow input has given already is worked on meanwhile.
+READ_SECONDS = 0.05
+#: In order, pages are read ahead of the first unfinished one by so many for each worker.
+AHEAD = 64
+#: How often the clock is looked at while nothing happens.
+TICK = 0.1
+#: A page that ends its worker is tried once more, alone in a fresh one: the end may have had another cause.
+ATTEMPTS = 2
+#: So many workers in a row that end before they are ready, or are not ready after so many seconds: none will be.
+START_FAILURES, START_SECONDS = 3, 120.0
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How many workers there are, what a page may take, and after how many pages a worker is replaced."""
+
+    workers: int
+    #: Wall time of a page, and bytes that a worker may grow by.
+    seconds: float = 5.0
+    memory: int = 1 << 30
+    recycle: int = 2000
+    ordered: bool = True
+
+
+class Pool(Generic[Tag]):
+    """Workers for the pages of one iterable; see :meth:`run`."""
+
+    def __init__(self, work: Work, limits: Limits) -> None:
+        self._work = work
+        self._limits = limits
+        self._order = order_of(work, limits.memory)
+        self._selector = selectors.DefaultSelector()
+        self._workers: list[WorkerProcess] = []
+        self._again: deque[list[Ticket]] = deque()
+        self._done: dict[int, tuple[Tag, Any]] = {}
+        self._read = 0
+        self._next = 0
+        self._out = 0
+        self._seconds_a_page: float | None = None
+        self._looked = time.monotonic()
+        self._start_failures = 0
+        self._owner = os.getpid()
+
+    def run(self, pages: Iterable[tuple[Tag, SourcePage]]) -> Iterator[tuple[Tag, Any]]:
+        """One shaped outcome for each page, in the order of the pages (or as they are done).
+
+        An error that ``pages`` raises comes after the results of the pages before it. Closing the iterator ends the
+        workers.
+        """
+        source = iter(pages)
+        failure: Exception | None = None
+        exhausted = False
+        try:
+            while True:
+                fed = False
+                worker = self._needy(exhausted)
+                if worker is not None and self._again:
+                    worker.give(self._again.popleft())
+                    fed = True
+                elif worker is not None and not exhausted:
+                    batch: list[Ticket] = []
+                    try:
+                        exhausted = self._fill(batch, source, self._limits.recycle - worker.given)
+                    except Exception as error:
+                        failure, exhausted = error, True
+                    if batch:
+                        worker.give(batch)
+                    fed = True
+                if exhausted and self._out == self._read:
+                    break
+                self._look(0.0 if fed else TICK)
+                yield from self._ready()
+            if failure is not None:
+                raise failure
+        finally:
+            self.close()
+
+    def close(self) -> None:
+        """End all workers; a fork of the process that made them leaves them alone."""
+        if os.getpid() == self._owner:
+            while self._workers:
+                self._workers.pop().end()
+            self._selector.close()
+
+    # -- handing out
+
+    def _needy(self, exhausted: bool) -> WorkerProcess | None:
+        """The worker that should get the next batch, a new one where all are busy; None where there is no room."""
+        if exhausted and not self._again:
+            return None
+        ahead = self._read - self._next >= AHEAD * self._limits.workers
+        if self._limits.ordered and ahead and not self._again:
+            return None
+        free = [worker for worker in self._workers if worker.given < self._limits.recycle]
+        least = min(free, key=lambda worker: len(worker.assigned), default=None)
+        if (least is None or least.assigned) and len(free) < self._limits.workers:
+            return self._started()
+        if least is None or len(least.assigned) > self._span():
+            return None
+        return least
+
+    def _started(self) -> WorkerProcess:
+        worker = WorkerProcess(self._order, self._selector)
+        self._workers.append(worker)
+        return worker
+
+    def _span(self) -> int:
+        """Pages of a batch."""
+        if self._seconds_a_page is None:
+            return 1
+        return max(1, min(BATCH_PAGES, int(BATCH_SECONDS / self._seconds_a_page)))
+
+    def _fill(self, batch: list[Ticket], source: Iterator[tuple[Tag, SourcePage]], most: int) -> bool:
+        """Read ``most`` pages or fewer into ``batch``; whether the source has ended."""
+        started, size = time.monotonic(), 0
+        while len(batch) < min(self._span(), most) and size < BATCH_BYTES and time.monotonic() - started < READ_SECONDS:
+            item = next(source, None)
+            if item is None:
+                return True
+            tag, page = item
+            batch.append(Ticket(self._read, tag, page))
+            self._read += 1
+            size += len(page.raw)
+        return False
+
+    # -- taking in
+
+    def _look(self, timeout: float) -> None:
+        """Take what workers send, for ``timeout`` seconds at most; then look at the clock."""
+        for key, events in self._selector.select(timeout):
+            worker: WorkerProcess = key.data
+            if events & selectors.EVENT_WRITE:
+                worker.write()
+            if events & selectors.EVENT_READ:
+                messages, ended = worker.read()
+                for message in messages:
+                    self._hear(worker, *message)
+                if ended:
+                    self._lose(worker)
+        now = time.monotonic()
+        # While the caller was busy with a result nobody looked at the workers: that time does not count.
+        away, self._looked = max(0.0, now - self._looked - 2 * TICK), now
+        for worker in list(self._workers):
+            worker.since += away
+            silent = now - worker.since
+            if not worker.ready and silent > START_SECONDS:
+                self._lose(worker)
+            elif worker.ready and worker.assigned and silent > self._limits.seconds:
+                self._stop(worker)
+            elif not worker.assigned and worker.given >= self._limits.recycle:
+                self._dismiss(worker)
+
+    def _hear(self, worker: WorkerProcess, kind: str, *rest: Any) -> None:
+        worker.since = time.monotonic()
+        if kind == "ready":
+            worker.ready = True
+            self._start_failures = 0
+        elif kind == "memory":
+            worker.out_of_memory = True
+        elif kind == "failed":
+            raise CleantextError(f"A worker could not begin: {rest[0]}.")
+        else:
+            _, milliseconds, shaped = rest
+            ticket = worker.assigned.popleft()
+            self._done[ticket.index] = (ticket.tag, shaped)
+            known = self._seconds_a_page
+            new = milliseconds / 1000
+            self._seconds_a_page = max(1e-4, new if known is None else 0.95 * known + 0.05 * new)
+
+    def _lose(self, worker: WorkerProcess) -> None:
+        """A worker has ended by itself: the page it was at is tried once more, alone, and the others again."""
+        how = worker.end(patience=1.0)
+        self._workers.remove(worker)
+        tickets = list(worker.assigned)
+        if not worker.ready:
+            self._start_failures += 1
+            if self._start_failures >= START_FAILURES:
+                raise CleantextError(f"Workers end before they are ready ({how}); is their memory limit too low?")
+        elif tickets:
+            first = tickets.pop(0)
+            first.killed += 1
+            if first.killed < ATTEMPTS:
+                self._started().give([first])
+            else:
+                reason = "the page needs more memory than a worker may have"
+                reason = reason if worker.out_of_memory else f"the page ended its worker ({how})"
+                self._fail(first, Status.CRASH, reason)
+        self._redo(tickets)
+
+    def _stop(self, worker: WorkerProcess) -> None:
+        """A page takes too long: its worker is killed, and the other pages of the worker are done again."""
+        worker.end()
+        self._workers.remove(worker)
+        tickets = list(worker.assigned)
+        limit = self._limits.seconds
+        self._fail(tickets.pop(0), Status.TIMEOUT, f"the page took more than {limit:g} s", 1000 * limit)
+        self._redo(tickets)
+
+    def _dismiss(self, worker: WorkerProcess) -> None:
+        worker.end()
+        self._workers.remove(worker)
+
+    def _redo(self, tickets: list[Ticket]) -> None:
+        if tickets:
+            self._again.appendleft(tickets)
+
+    def _fail(self, ticket: Ticket, status: Status, reason: str, milliseconds: float = 0.0) -> None:
+        outcome = Outcome(status, reason, milliseconds)
+        self._done[ticket.index] = (ticket.tag, self._work.shape(ticket.page, outcome))
+
+    def _ready(self) -> Iterator[tuple[Tag, Any]]:
+        """What may be given out now."""
+        while self._done:
+            index = self._next if self._limits.ordered else next(iter(self._done))
+            if index not in self._done:
+                return
+            self._out += 1
+            self._next += 1
+            yield self._done.pop(index)

@@ -1,0 +1,103 @@
+"""A worker: a process of its own that extracts pages, one after the other, until its parent closes the channel."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import resource
+import select
+import signal
+import socket
+import sys
+from pathlib import Path
+
+from cleantext.batch.channel import frame, receive
+from cleantext.batch.page import SourcePage
+from cleantext.batch.record import outcome_of
+from cleantext.batch.work import Order, Work
+
+#: Exercises both readers and the scorer, so that no page pays for their loading within its time.
+_WARM_UP = (
+    "Harbour wall holds\n\nThe harbour wall held through the storm, engineers said.",
+    "<html><head><title>Harbour wall holds</title></head><body><nav><a href='/'>Home</a></nav><h1>Harbour wall holds"
+    "</h1>" + "<p>The harbour wall held through the storm, engineers said on Monday.</p>" * 50 + "</body></html>",
+)
+
+
+def main(channel_number: int, lifeline: int) -> None:
+    """Take the order, then pages batch by batch; each page's result is sent as soon as it is there."""
+    _die_with_parent(lifeline)
+    # What a user's step prints must not get into the parent's output.
+    with contextlib.suppress(OSError):
+        os.dup2(2, 1)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    with socket.socket(fileno=channel_number) as channel, contextlib.suppress(EOFError, ConnectionError):
+        order: Order = receive(channel)
+        try:
+            work = _prepared(order)
+        except Exception as error:
+            channel.sendall(frame(("failed", f"{type(error).__name__}: {error}")))
+            return
+        channel.sendall(frame(("ready",)))
+        while True:
+            try:
+                _worked(channel, work)
+            except MemoryError:
+                channel.sendall(frame(("memory",)))
+                return
+
+
+def _worked(channel: socket.socket, work: Work) -> None:
+    """One batch."""
+    batch: list[tuple[int, SourcePage]] = receive(channel)
+    for index, page in batch:
+        outcome = outcome_of(page, work.pipeline, work.now)
+        channel.sendall(frame(("done", index, outcome.milliseconds, work.shape(page, outcome))))
+
+
+def _prepared(order: Order) -> Work:
+    """The work, with all that it needs loaded; from here on memory is limited."""
+    import pickle
+
+    import trafilatura  # noqa: F401  # The second opinion loads it in the middle of a page otherwise.
+
+    if order.main is not None:
+        from multiprocessing import spawn
+
+        # Imports the user's program under another name, so that its guard by __name__ holds.
+        spawn.prepare(dict(order.main))
+    work: Work = pickle.loads(order.work)
+    for raw in _WARM_UP:
+        outcome_of(SourcePage("", raw, file="", offset=0))
+    _limit_memory(order.memory)
+    return work
+
+
+def _limit_memory(extra: int) -> None:
+    """Let this process grow by so many bytes beyond what it takes now; more is a MemoryError, or its end.
+
+    The limit is on addresses, the only one that the kernel enforces; macOS accepts and ignores it.
+    """
+    with contextlib.suppress(OSError, ValueError):
+        pages = int(Path("/proc/self/statm").read_text().split()[0]) if sys.platform == "linux" else 0
+        limit = pages * resource.getpagesize() + extra
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        if hard == resource.RLIM_INFINITY or limit < hard:
+            resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+
+
+def _die_with_parent(lifeline: int) -> None:
+    """Have the kernel end this process when the parent is gone, in whatever C code it is.
+
+    ``lifeline`` is the reading end of a pipe that only the parent can write to: when the parent ends, however it does,
+    the pipe hangs up and the kernel sends SIGIO, whose default is the end of the process. (PR_SET_PDEATHSIG would not
+    do: it follows the thread that started the worker.) On macOS the default is to ignore it, so a handler is set,
+    which runs as soon as C code returns.
+    """
+    signal.signal(signal.SIGIO, signal.SIG_DFL if sys.platform == "linux" else lambda *_: os._exit(1))
+    fcntl.fcntl(lifeline, fcntl.F_SETOWN, os.getpid())
+    fcntl.fcntl(lifeline, fcntl.F_SETFL, fcntl.fcntl(lifeline, fcntl.F_GETFL) | os.O_ASYNC)
+    # The parent may have ended before this line.
+    if select.select([lifeline], [], [], 0)[0]:
+        os._exit(1)
