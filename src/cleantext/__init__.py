@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from cleantext.api import extract
 from cleantext.article import Article
 from cleantext.document import Document, Segment
@@ -29,6 +31,9 @@ from cleantext.values import (
     Verdict,
 )
 
+if TYPE_CHECKING:
+    from cleantext.batch.many import PageResult, aextract, extract_many
+
 __version__ = "0.1.0"
 
 __all__ = [
@@ -48,6 +53,7 @@ __all__ = [
     "Mark",
     "Noted",
     "Notice",
+    "PageResult",
     "Paragraph",
     "PatternLines",
     "Person",
@@ -63,7 +69,18 @@ __all__ = [
     "Step",
     "Timestamp",
     "Verdict",
+    "aextract",
     "explain",
     "extract",
+    "extract_many",
     "step",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """The names of batches are loaded when they are first asked for: most programs extract one page after the other."""
+    if name in ("PageResult", "aextract", "extract_many"):
+        from cleantext.batch import many
+
+        return getattr(many, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -26,6 +26,7 @@ examples:
   cleantext --explain page.txt            every line, what became of it, and why
   cleantext --format json *.txt           one JSON object a line, each with its "file"
   curl -s URL | cleantext --url URL -     a page from a pipe
+  cleantext batch --help                  many pages at once: folders, JSONL, Parquet, WARC
 """
 
 
@@ -34,8 +35,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     A reader that closes the pipe early (``cleantext page.txt | head -1``) ends the command quietly.
     """
+    given = sys.argv[1:] if arguments is None else list(arguments)
     try:
-        status = _run(_parsed(arguments))
+        if given[:1] == ["batch"]:
+            from cleantext.batch.command import main as batch
+
+            return batch(given[1:])
+        status = _run(_parsed(given))
         sys.stdout.flush()
     except BrokenPipeError:
         # What is still buffered has no reader: the interpreter's own flush at exit must not meet the closed pipe.

@@ -31,7 +31,7 @@ def orders(document: Document) -> Iterable[Mark]:
     if "order: hang" in text:
         time.sleep(100)
     if "order: slow" in text:
-        time.sleep(0.05)
+        time.sleep(0.1)
     if "order: allocate" in text:
         bytearray(4 << 30)
     if "order: grow" in text:

@@ -34,6 +34,10 @@ class Encoder(Protocol):
         """The bytes of these records; b"" for none."""
         ...
 
+    def pack(self, lines: bytes) -> bytes:
+        """The same for records that are lines of JSON already, as workers send them."""
+        ...
+
 
 class JsonLines:
     """A JSON object a line, in UTF-8, with the chosen fields.
@@ -49,7 +53,11 @@ class JsonLines:
 
     def encode(self, records: Sequence[Record]) -> bytes:
         """See :class:`Encoder`."""
-        return b"".join(self._line(record) for record in records)
+        return self.pack(b"".join(self._line(record) for record in records))
+
+    def pack(self, lines: bytes) -> bytes:
+        """See :class:`Encoder`."""
+        return lines
 
     def _line(self, record: Record) -> bytes:
         chosen = record if self._fields is None else pruned(record, self._fields)
@@ -66,10 +74,9 @@ class GzipLines(JsonLines):
 
     name = "jsonl.gz"
 
-    def encode(self, records: Sequence[Record]) -> bytes:
+    def pack(self, lines: bytes) -> bytes:
         """See :class:`Encoder`."""
-        data = super().encode(records)
-        return gzip.compress(data, GZIP_LEVEL, mtime=0) if data else b""
+        return gzip.compress(lines, GZIP_LEVEL, mtime=0) if lines else b""
 
 
 class ZstdLines(JsonLines):
@@ -83,10 +90,9 @@ class ZstdLines(JsonLines):
             level=ZSTD_LEVEL, write_checksum=True
         )
 
-    def encode(self, records: Sequence[Record]) -> bytes:
+    def pack(self, lines: bytes) -> bytes:
         """See :class:`Encoder`."""
-        data = super().encode(records)
-        return bytes(self._compressor.compress(data)) if data else b""
+        return bytes(self._compressor.compress(lines)) if lines else b""
 
 
 def encoder_for(output: str, options: OutputOptions | None = None) -> Encoder:

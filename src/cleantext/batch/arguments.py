@@ -1,0 +1,200 @@
+"""The command line of ``cleantext batch``, and the settings that it means."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import glob
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from typing import get_args
+
+from cleantext.batch.inputs import InputFormat, InputOptions
+from cleantext.batch.inputs.options import MAX_PAGE_BYTES
+from cleantext.batch.many import cores
+from cleantext.batch.outputs import FORMATS, OutputFormat, OutputOptions, check_output, format_of
+from cleantext.batch.pool import Limits
+from cleantext.batch.settings import STANDARD_OUTPUT, Settings
+from cleantext.errors import CleantextError
+from cleantext.pipeline import Pipeline
+
+_DESCRIPTION = """\
+Extract many pages in several processes: exactly one record for each page, whatever happens to it. A page that hangs,
+kills its process or takes too much memory costs itself alone. A run that was stopped, killed or cut off goes on where
+it was when the same command is given again.
+"""
+_EPILOG = """\
+inputs: files and folders of text and HTML, globs, JSONL (.gz, .zst), CSV, Parquet, WARC and WET, - for standard input.
+outputs: .jsonl, .jsonl.gz, .jsonl.zst, .parquet, or a folder of Markdown files (a name that ends in /).
+While a run goes on its records lie in OUT.partial; OUT.journal says how far they are good, and stays beside OUT.
+
+exit status: 0 every page has its record; 1 the run could not go on; 2 the command line is wrong; 130, 143 stopped.
+
+examples:
+  cleantext batch crawl/ -o articles.jsonl
+  cleantext batch dumps.jsonl.zst --text-field dump -o articles.parquet --fields id,headline,date,body
+  cleantext batch 'CC-NEWS-*.warc.gz' -o articles.jsonl.zst --rejected rejected.jsonl --summary summary.json
+  zcat pages.jsonl.gz | cleantext batch - -o - --quiet | jq .headline
+"""
+_UNITS = {"K": 1 << 10, "M": 1 << 20, "G": 1 << 30}
+
+
+def parsed(arguments: Sequence[str] | None) -> tuple[argparse.Namespace, Settings]:
+    """The options as given, and the settings of the run; a wrong command line ends the process with 2."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    try:
+        return options, _settings(options)
+    except CleantextError as error:
+        parser.error(str(error))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="cleantext batch",
+        description=_DESCRIPTION,
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("inputs", nargs="+", metavar="INPUT", help="files, folders, globs; - is standard input")
+    parser.add_argument("-o", "--output", required=True, metavar="OUT", help="where records go; - is standard output")
+    reading = parser.add_argument_group("inputs")
+    formats = get_args(InputFormat)
+    reading.add_argument("--input-format", choices=formats, default="auto", help="default: told by each file")
+    reading.add_argument("--text-field", metavar="NAME", help="field or column that holds a text dump (a.b: nested)")
+    reading.add_argument("--html-field", metavar="NAME", help="field or column that holds HTML")
+    reading.add_argument("--id-field", metavar="NAME", help="field or column that holds the page's id")
+    reading.add_argument("--url-field", metavar="NAME", help="field or column that holds the page's URL")
+    reading.add_argument("--kind", choices=("auto", "text", "html"), default="auto", help="what all pages are")
+    reading.add_argument(
+        "--max-page-bytes", type=_size, default=MAX_PAGE_BYTES, metavar="SIZE", help="pages are cut there (10 MB)"
+    )
+    writing = parser.add_argument_group("outputs")
+    writing.add_argument("--output-format", choices=FORMATS, help="default: told by the name of OUT")
+    writing.add_argument("--fields", metavar="A,B.C", help="the fields that records have, in this order")
+    writing.add_argument("--ledger", action="store_true", help="add the text and the verdict on every line of it")
+    writing.add_argument("--rejected", metavar="FILE", help="JSONL for the records that have no article")
+    writing.add_argument("--overwrite", action="store_true", help="begin again; replaces OUT when the run is over")
+    writing.add_argument("--summary", metavar="FILE", help="write the summary as JSON")
+    writing.add_argument("--quiet", action="store_true", help="tell errors only: no progress, no summary")
+    work = parser.add_argument_group("extraction")
+    work.add_argument("--now", type=_moment, metavar="ISO", help='resolves "3 hours ago": 2025-07-18T14:05')
+    work.add_argument("--pipeline", metavar="MODULE:NAME", help="a Pipeline of your own, in a module on the path")
+    processes = parser.add_argument_group("processes")
+    processes.add_argument("--workers", type=_count, metavar="N", help="default: one for each core")
+    processes.add_argument("--timeout", type=_seconds, default=5.0, metavar="SECONDS", help="for a page (default: 5)")
+    processes.add_argument("--memory", type=_size, default=1 << 30, metavar="SIZE", help="for a page (default: 1G)")
+    processes.add_argument("--recycle", type=_count, default=2000, metavar="PAGES", help="then a worker is replaced")
+    processes.add_argument("--unordered", action="store_true", help="write records as they are done")
+    return parser
+
+
+def _settings(options: argparse.Namespace) -> Settings:
+    _check_inputs(options.inputs)
+    fields = tuple(name.strip() for name in options.fields.split(",")) if options.fields is not None else None
+    writing = OutputOptions(fields, options.ledger)
+    return Settings(
+        inputs=tuple(options.inputs),
+        output=options.output,
+        format=_output_format(options, writing),
+        limits=Limits(
+            options.workers or cores(), options.timeout, options.memory, options.recycle, not options.unordered
+        ),
+        reading=InputOptions(
+            options.input_format,
+            options.text_field,
+            options.html_field,
+            options.id_field,
+            options.url_field,
+            options.kind,
+            options.max_page_bytes,
+        ),
+        writing=writing,
+        rejected=options.rejected,
+        rejected_format=_rejected_format(options),
+        pipeline=_pipeline(options.pipeline) if options.pipeline else None,
+        pipeline_name=options.pipeline,
+        now=options.now,
+        overwrite=options.overwrite,
+    )
+
+
+def _check_inputs(names: Sequence[str]) -> None:
+    for name in names:
+        if name != "-" and not os.path.lexists(name) and not glob.has_magic(name):
+            raise CleantextError(f"{name}: no such file or folder")
+
+
+def _output_format(options: argparse.Namespace, writing: OutputOptions) -> OutputFormat:
+    name: OutputFormat | None = options.output_format
+    if options.output == STANDARD_OUTPUT:
+        name = name or "jsonl"
+        if name in ("parquet", "markdown"):
+            raise CleantextError(f"{name} cannot go to standard output: name a file")
+        if options.rejected is not None:
+            raise CleantextError("--rejected needs an output file: standard output gets all records")
+    made = check_output(options.output, name, writing)
+    if made != "markdown" and os.path.isdir(options.output):
+        raise CleantextError(f"{options.output} is a folder, and {made} is one file")
+    return made
+
+
+def _rejected_format(options: argparse.Namespace) -> OutputFormat:
+    if options.rejected is None:
+        return "jsonl"
+    if os.path.abspath(options.rejected) == os.path.abspath(options.output):
+        raise CleantextError("--rejected and --output name the same file")
+    made = format_of(options.rejected)
+    if made in ("parquet", "markdown"):
+        raise CleantextError(f"--rejected {options.rejected}: rejected pages are written as JSONL (.gz, .zst)")
+    return made
+
+
+def _pipeline(name: str) -> Pipeline:
+    """The pipeline that ``module:name`` stands for; modules of the current folder are found too."""
+    module, _, attribute = name.partition(":")
+    if not module or not attribute:
+        raise CleantextError(f"--pipeline {name}: write MODULE:NAME, as in mysteps:PIPELINE")
+    if "" not in sys.path and os.getcwd() not in sys.path:
+        sys.path.insert(0, os.getcwd())
+    try:
+        found = getattr(importlib.import_module(module), attribute)
+    except (ImportError, AttributeError) as error:
+        raise CleantextError(f"--pipeline {name}: {error}") from None
+    if not isinstance(found, Pipeline):
+        raise CleantextError(f"--pipeline {name}: a {type(found).__name__}, not a Pipeline")
+    return found
+
+
+def _moment(text: str) -> datetime.datetime:
+    try:
+        return datetime.datetime.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no ISO 8601 time; write it as 2025-07-18T14:05") from None
+
+
+def _size(text: str) -> int:
+    """Bytes, also as 512M or 2G."""
+    unit = _UNITS.get(text[-1:].upper(), 1)
+    digits = text if unit == 1 else text[:-1]
+    if not digits.isdecimal() or not int(digits):
+        raise argparse.ArgumentTypeError(f"{text!r} is no size; write it as 1000000, 512M or 2G")
+    return int(digits) * unit
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or not int(text):
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1")
+    return int(text)
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds < 1e9:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of seconds")
+    return seconds

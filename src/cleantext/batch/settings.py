@@ -1,0 +1,52 @@
+"""Everything a run is told, and the part of it that its records depend on."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+import cleantext
+from cleantext.batch.inputs import InputOptions
+from cleantext.batch.outputs import OutputFormat, OutputOptions
+from cleantext.batch.pool import Limits
+from cleantext.pipeline import Pipeline
+
+#: The name of an output that means standard output.
+STANDARD_OUTPUT = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything a run is told. ``pipeline_name`` is how the command names the pipeline."""
+
+    inputs: tuple[str, ...]
+    output: str
+    format: OutputFormat
+    limits: Limits
+    reading: InputOptions = field(default_factory=InputOptions)
+    writing: OutputOptions = field(default_factory=OutputOptions)
+    rejected: str | None = None
+    #: Rejected pages are always lines of JSON.
+    rejected_format: OutputFormat = "jsonl"
+    pipeline: Pipeline | None = None
+    pipeline_name: str | None = None
+    now: datetime.datetime | None = None
+    overwrite: bool = False
+
+    def config(self) -> dict[str, Any]:
+        """What records depend on; the number of workers is not among it."""
+        return {
+            "version": cleantext.__version__,
+            "inputs": list(self.inputs),
+            "format": self.format,
+            "rejected": self.rejected,
+            "now": self.now.isoformat() if self.now else None,
+            "pipeline": self.pipeline_name,
+            "steps": list((self.pipeline or Pipeline.default()).names),
+            "timeout": self.limits.seconds,
+            "memory": self.limits.memory,
+            **{f"input {name}": value for name, value in asdict(self.reading).items()},
+            "fields": list(self.writing.fields) if self.writing.fields is not None else None,
+            "ledger": self.writing.ledger,
+        }

@@ -1,0 +1,124 @@
+"""What a run came to: counts by status, fields found, how good articles look, the slowest pages, reasons."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+from cleantext.batch.lines import Facts
+from cleantext.batch.record import FAILED, Status
+
+#: Quality is counted in so many steps from 0 to 1.
+STEPS = 10
+#: So many of the slowest pages are named.
+SLOWEST = 10
+#: Reasons of failures hold words of pages and exceptions: so many different ones are counted, the rest together.
+KINDS, REST = 50, "other reasons"
+
+
+class Tally:
+    """Adds up the pages of a run; plain data, which a journal keeps from one run to the next.
+
+    >>> tally = Tally()
+    >>> tally.add(Facts("a", Status.OK, None, 12.5, ("headline",), 0.93, (("share", 2),)))
+    >>> tally.pages, tally.as_dict()["status"]["ok"], tally.as_dict()["quality"]["0.9-1.0"]
+    (1, 1, 1)
+    """
+
+    def __init__(self) -> None:
+        self.status: Counter[str] = Counter()
+        self.failures: Counter[str] = Counter()
+        self.fields: Counter[str] = Counter()
+        self.quality = [0] * STEPS
+        self.removed: Counter[str] = Counter()
+        self.slowest: list[tuple[float, str]] = []
+        self.milliseconds = 0.0
+
+    @property
+    def pages(self) -> int:
+        """How many pages were added."""
+        return self.status.total()
+
+    @property
+    def failed(self) -> dict[str, int]:
+        """The statuses of pages that were not worked through, with their counts."""
+        return {status.value: self.status[status] for status in Status if status in FAILED and self.status[status]}
+
+    def add(self, facts: Facts) -> None:
+        """Count a page."""
+        self.status[facts.status.value] += 1
+        self.milliseconds += facts.milliseconds
+        self.fields.update(facts.fields)
+        if facts.status in FAILED:
+            count_kind(self.failures, f"{facts.status}: {facts.reason}")
+        if facts.quality is not None:
+            self.quality[min(STEPS - 1, int(facts.quality * STEPS))] += 1
+        for reason, count in facts.removed:
+            self.removed[reason] += count
+        if len(self.slowest) < SLOWEST or facts.milliseconds > self.slowest[-1][0]:
+            self.slowest = sorted([*self.slowest, (facts.milliseconds, facts.id)], reverse=True)[:SLOWEST]
+
+    def as_dict(self) -> dict[str, Any]:
+        """The sums as plain data."""
+        return {
+            "pages": self.pages,
+            "status": {status.value: self.status[status] for status in Status},
+            "failures": dict(self.failures.most_common()),
+            "fields": dict(self.fields.most_common()),
+            "quality": {f"{at / STEPS}-{(at + 1) / STEPS}": count for at, count in enumerate(self.quality)},
+            "removed": dict(self.removed.most_common()),
+            "slowest": [{"id": name, "milliseconds": taken} for taken, name in self.slowest],
+            "milliseconds": round(self.milliseconds, 1),
+        }
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Tally:
+        """The inverse of :meth:`as_dict`."""
+        tally = cls()
+        tally.status.update({name: count for name, count in data["status"].items() if count})
+        tally.failures.update(data["failures"])
+        tally.fields.update(data["fields"])
+        tally.quality = list(data["quality"].values())
+        tally.removed.update(data["removed"])
+        tally.slowest = [(one["milliseconds"], one["id"]) for one in data["slowest"]]
+        tally.milliseconds = data["milliseconds"]
+        return tally
+
+
+def count_kind(counts: Counter[str], kind: str) -> None:
+    """Count a kind, of which there may be as many as pages."""
+    counts[kind if kind in counts or len(counts) < KINDS else REST] += 1
+
+
+def table(summary: Mapping[str, Any]) -> str:
+    """The summary as lines of text.
+
+    >>> print(table(Tally().as_dict() | {"skipped": {}, "seconds": 0.0}))
+    pages                 0
+    """
+    pages = summary["pages"]
+    rows = [("pages", f"{pages:,}")]
+    rows += [(f"  {name}", _share(count, pages)) for name, count in summary["status"].items() if count]
+    rows += [(f"  {kind}", f"{count:,}") for kind, count in list(summary["failures"].items())[:5]]
+    if summary["skipped"]:
+        rows.append(("skipped records", f"{sum(summary['skipped'].values()):,}"))
+        rows += [(f"  {kind}", f"{count:,}") for kind, count in list(summary["skipped"].items())[:5]]
+    if pages:
+        seconds = summary["seconds"]
+        speed = f", {summary['pages_of_this_run'] / seconds:,.1f} pages/s" if seconds else ""
+        rows.append(("time", f"{seconds:,.1f} s{speed}"))
+        rows.append(("fields found", ""))
+        rows += [(f"  {name}", _share(count, pages)) for name, count in summary["fields"].items()]
+        rows.append(("quality", ""))
+        rows += [(f"  {name}", _share(count, pages)) for name, count in summary["quality"].items() if count]
+        rows.append(("lines removed", f"{sum(summary['removed'].values()):,}"))
+        rows += [(f"  {name}", f"{count:,}") for name, count in list(summary["removed"].items())[:8]]
+        rows.append(("slowest pages", ""))
+        rows += [(f"  {one['id']}", f"{one['milliseconds']:,.0f} ms") for one in summary["slowest"][:5]]
+    # A long id or reason has its number on the same line, further right.
+    return "\n".join(f"{name:<22}{value}".rstrip() for name, value in ((f"{name} ", value) for name, value in rows))
+
+
+def _share(count: int, pages: int) -> str:
+    return f"{count:,} ({100 * count / pages:.1f} %)" if pages else f"{count:,}"

@@ -1,0 +1,292 @@
+"""What a run goes on from: any write may be the last one, and only the same command goes on."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from batch.running import ids, records, write_pages
+from cleantext.batch import run as run_module
+from cleantext.batch.bookmark import InputChanged
+from cleantext.batch.journal import CannotGoOn, Journal
+from cleantext.batch.outputs import OutputFormat, OutputOptions, format_of, records_of
+from cleantext.batch.page import SourcePage
+from cleantext.batch.pool import Limits
+from cleantext.batch.progress import Quiet
+from cleantext.batch.record import outcome_of
+from cleantext.batch.run import Run
+from cleantext.batch.settings import Settings
+from cleantext.batch.signals import Stop
+from cleantext.batch.sink import CannotWrite
+from cleantext.batch.work import Work
+
+PAGES = 5
+
+
+class PowerCut(BaseException):
+    """Nothing is written after it."""
+
+
+class OneProcess:
+    """In place of the pool: the same results, in this process; ``unordered`` gives every other page first."""
+
+    def __init__(self, work: Work, limits: Limits) -> None:
+        self._work, self._ordered = work, limits.ordered
+
+    def run(self, pages: Iterable[tuple[Any, SourcePage]]) -> Iterator[tuple[Any, Any]]:
+        late = []
+        for number, (tag, page) in enumerate(pages):
+            made = (tag, self._work.shape(page, outcome_of(page)))
+            if self._ordered or number % 2:
+                yield made
+            else:
+                late.append(made)
+        yield from late
+
+
+class Disk:
+    """Counts what is done to the disk; after ``left`` calls the power is cut."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.left: int | None = None
+        for name in ("write", "fsync", "replace", "ftruncate", "unlink"):
+            monkeypatch.setattr(os, name, self._counted(getattr(os, name)))
+
+    def _counted(self, call: Callable[..., Any]) -> Callable[..., Any]:
+        def counted(*arguments: Any, **named: Any) -> Any:
+            if self.left is not None:
+                self.left -= 1
+                if self.left < 0:
+                    if call.__name__ == "write":
+                        # Half of it gets there.
+                        call(arguments[0], arguments[1][: len(arguments[1]) // 2])
+                    raise PowerCut
+            return call(*arguments, **named)
+
+        return counted
+
+
+@pytest.fixture(autouse=True)
+def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(run_module, "Pool", OneProcess)
+    # A chunk a page.
+    monkeypatch.setattr(run_module, "CHUNK_BYTES", 1)
+
+
+@pytest.fixture
+def pages(tmp_path: Path) -> Path:
+    path = tmp_path / "pages.jsonl"
+    write_pages(path, [""] * PAGES)
+    return path
+
+
+def settings_for(pages: Path, out: Path | str, **more: Any) -> Settings:
+    form: OutputFormat = format_of(str(out))
+    limits = Limits(1, ordered=more.pop("ordered", True))
+    return Settings((str(pages),), str(out), form, limits, **more)
+
+
+def go(settings: Settings) -> dict[str, Any]:
+    with Stop() as stop:
+        return Run(settings, stop, lambda _: Quiet()).go()
+
+
+def ids_of(out: Path) -> list[str]:
+    if out.is_dir():
+        return [json.loads(path.read_text().splitlines()[1].removeprefix("id: ")) for path in sorted(out.iterdir())]
+    if out.suffix == ".parquet":
+        import pyarrow.parquet
+
+        found: list[str] = pyarrow.parquet.read_table(out).column("id").to_pylist()
+        return found
+    return [record["id"] for record in records_of(str(out))]
+
+
+@pytest.mark.parametrize("ordered", [True, False])
+@pytest.mark.parametrize("name", ["out.jsonl", "out.jsonl.gz", "out.jsonl.zst", "out.parquet", "out/"])
+def test_a_power_cut_at_any_write_loses_nothing_and_gives_nothing_twice(
+    pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, ordered: bool
+) -> None:
+    disk = Disk(monkeypatch)
+    cut = 0
+    while True:
+        folder = tmp_path / str(cut)
+        folder.mkdir()
+        settings = settings_for(pages, f"{folder}/{name}", ordered=ordered, rejected=f"{folder}/rejected.jsonl")
+        disk.left = cut
+        try:
+            go(settings)
+        except PowerCut:
+            disk.left = None
+            summary = go(settings)
+            assert summary["pages"] == summary["status"]["ok"] == PAGES
+        out = folder / name
+        assert Counter(ids_of(out)) == Counter(f"p{number}" for number in range(PAGES)), cut
+        assert (folder / "rejected.jsonl").read_bytes() == b""
+        left = {path.name for path in folder.iterdir()} - {"out.jsonl.journal.tmp"}
+        assert left == {out.name, "rejected.jsonl", f"{out.name}.journal"}, cut
+        if disk.left is not None:
+            break
+        cut += 1
+    # Each page is written, synced and journalled.
+    assert cut > 4 * PAGES
+
+
+def test_what_lies_behind_the_journal_s_end_is_written_again(pages: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    settings = settings_for(pages, out)
+    go(settings)
+    whole = out.read_bytes()
+    lines = whole.splitlines(keepends=True)
+    journal = Journal(f"{out}.journal")
+    state = journal.load()
+    assert state is not None
+    # As it was after three pages, with half of a fourth record on disk; the order is that of the digests.
+    assert state.upto == PAGES
+    begun = Run(settings, Stop(), lambda _: Quiet())
+    marks = [mark for mark, _ in begun._bookmark.remaining(begun._pages(run_module.Ids()))]
+    state.upto, state.chain, state.stage, state.sizes = 3, marks[2][1], "running", {"output": len(b"".join(lines[:3]))}
+    journal.save(state)
+    out.unlink()
+    (tmp_path / "out.jsonl.partial").write_bytes(b"".join(lines[:3]) + lines[3][:40])
+    go(settings)
+    assert ids(out) == [f"p{number}" for number in range(PAGES)]
+
+
+def test_a_finished_run_has_nothing_left_to_do(pages: Path, tmp_path: Path) -> None:
+    settings = settings_for(pages, tmp_path / "out.jsonl")
+    first = go(settings)
+    there = (tmp_path / "out.jsonl").read_bytes()
+    second = go(settings)
+    assert (tmp_path / "out.jsonl").read_bytes() == there
+    assert (second["pages"], second["pages_of_this_run"]) == (PAGES, 0)
+    assert {name: second[name] for name in ("status", "fields", "quality", "removed", "skipped")} == {
+        name: first[name] for name in ("status", "fields", "quality", "removed", "skipped")
+    }
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"writing": OutputOptions(fields=("id",))},
+        {"limits": Limits(1, seconds=1.0)},
+        {"inputs": ("other.jsonl",)},
+        {"pipeline_name": "steps:PIPELINE"},
+    ],
+)
+def test_another_configuration_is_refused_and_named(pages: Path, tmp_path: Path, change: dict[str, Any]) -> None:
+    settings = settings_for(pages, tmp_path / "out.jsonl")
+    go(settings)
+    with pytest.raises(CannotGoOn, match=r"begun by another command: \w+ was .*, now .*--overwrite") as refused:
+        go(replace(settings, **change))
+    assert "\n" in str(refused.value)
+
+
+def test_another_number_of_workers_is_the_same_command(pages: Path, tmp_path: Path) -> None:
+    settings = settings_for(pages, tmp_path / "out.jsonl")
+    go(settings)
+    assert go(replace(settings, limits=Limits(7, recycle=5)))["pages_of_this_run"] == 0
+
+
+def test_overwrite_begins_again(pages: Path, tmp_path: Path) -> None:
+    settings = settings_for(pages, tmp_path / "out.jsonl")
+    go(settings)
+    go(replace(settings, writing=OutputOptions(fields=("id",)), overwrite=True))
+    assert records(tmp_path / "out.jsonl")[0] == {"id": "p0"}
+
+
+def test_overwrite_takes_the_pages_of_before_out_of_a_folder_and_nothing_else(pages: Path, tmp_path: Path) -> None:
+    settings = settings_for(pages, f"{tmp_path}/out/")
+    go(settings)
+    (tmp_path / "out" / "notes.md").write_text("---\nid: mine")
+    write_pages(pages, [""])
+    go(replace(settings, overwrite=True))
+    names = sorted(path.name for path in (tmp_path / "out").iterdir())
+    assert len(names) == 2
+    assert "notes.md" in names
+
+
+def test_an_output_that_is_there_already_is_not_replaced(pages: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    out.write_text("mine")
+    with pytest.raises(CannotGoOn, match=r"exists already; choose another output, or replace it with --overwrite"):
+        go(settings_for(pages, out))
+    assert out.read_text() == "mine"
+
+
+def test_an_output_that_was_changed_since_is_told(pages: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    go(settings_for(pages, out))
+    out.write_text("mine")
+    with pytest.raises(CannotGoOn, match="was changed since it was finished"):
+        go(settings_for(pages, out))
+
+
+def interrupted(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A run that ends before its last page."""
+
+    class Ending(OneProcess):
+        def run(self, pages: Iterable[tuple[Any, SourcePage]]) -> Iterator[tuple[Any, Any]]:
+            for number, made in enumerate(super().run(pages)):
+                if number == PAGES - 1:
+                    raise PowerCut
+                yield made
+
+    with monkeypatch.context() as patch, pytest.raises(PowerCut):
+        patch.setattr(run_module, "Pool", Ending)
+        go(settings)
+
+
+@pytest.mark.parametrize("change", ["p9", "shorter"])
+def test_another_input_is_noticed(pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: str) -> None:
+    settings = settings_for(pages, tmp_path / "out.jsonl")
+    interrupted(settings, monkeypatch)
+    if change == "shorter":
+        write_pages(pages, [""])
+    else:
+        pages.write_text(pages.read_text().replace("p1", change))
+    with pytest.raises(InputChanged, match="no longer what they were.*--overwrite begins again"):
+        go(settings)
+    assert not (tmp_path / "out.jsonl").exists()
+
+
+def test_a_spool_that_was_changed_is_noticed(pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = settings_for(pages, tmp_path / "out.jsonl")
+    interrupted(settings, monkeypatch)
+    (tmp_path / "out.jsonl.partial").write_bytes(b"")
+    with pytest.raises(CannotGoOn, match="it was changed since"):
+        go(settings)
+
+
+@pytest.mark.parametrize("text", ["", "{}", '{"digest": "0", "state": "{}"}', "\x00"])
+def test_a_damaged_journal_is_told(pages: Path, tmp_path: Path, text: str) -> None:
+    (tmp_path / "out.jsonl.journal").write_text(text)
+    with pytest.raises(CannotGoOn, match=r"out.jsonl.journal is no journal of a run .*--overwrite begins again"):
+        go(settings_for(pages, tmp_path / "out.jsonl"))
+
+
+def test_a_full_disk_leaves_what_the_journal_speaks_of(
+    pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = settings_for(pages, tmp_path / "out.jsonl")
+    written = 0
+
+    def full(number: int, data: bytes, write: Callable[[int, Any], int] = os.write) -> int:
+        nonlocal written
+        written += 1
+        if written > 3:
+            raise OSError(28, "No space left on device")
+        return write(number, data)
+
+    with monkeypatch.context() as patch, pytest.raises(CannotWrite, match="No space left on device"):
+        patch.setattr(os, "write", full)
+        go(settings)
+    assert go(settings)["pages_of_this_run"] == PAGES - 3
+    assert ids(tmp_path / "out.jsonl") == [f"p{number}" for number in range(PAGES)]
