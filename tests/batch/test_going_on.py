@@ -27,7 +27,7 @@ from cleantext.batch.signals import Stop
 from cleantext.batch.sink import CannotWrite
 from cleantext.batch.work import Work
 
-PAGES = 5
+PAGES = 4
 
 
 class PowerCut(BaseException):
@@ -52,12 +52,13 @@ class OneProcess:
 
 
 class Disk:
-    """Counts what is done to the disk; after ``left`` calls the power is cut."""
+    """Counts what is done to the disk; after ``left`` calls the power is cut. Nothing waits for a disk."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.left: int | None = None
         for name in ("write", "fsync", "replace", "ftruncate", "unlink"):
             monkeypatch.setattr(os, name, self._counted(getattr(os, name)))
+        monkeypatch.setattr(os, "sync", lambda: None)
 
     def _counted(self, call: Callable[..., Any]) -> Callable[..., Any]:
         def counted(*arguments: Any, **named: Any) -> Any:
@@ -68,7 +69,7 @@ class Disk:
                         # Half of it gets there.
                         call(arguments[0], arguments[1][: len(arguments[1]) // 2])
                     raise PowerCut
-            return call(*arguments, **named)
+            return None if call.__name__ == "fsync" else call(*arguments, **named)
 
         return counted
 
@@ -109,8 +110,10 @@ def ids_of(out: Path) -> list[str]:
     return [record["id"] for record in records_of(str(out))]
 
 
-@pytest.mark.parametrize("ordered", [True, False])
-@pytest.mark.parametrize("name", ["out.jsonl", "out.jsonl.gz", "out.jsonl.zst", "out.parquet", "out/"])
+@pytest.mark.parametrize(
+    ("name", "ordered"),
+    [("out.jsonl", True), ("out.jsonl", False), ("out.jsonl.gz", True), ("out.parquet", True), ("out/", False)],
+)
 def test_a_power_cut_at_any_write_loses_nothing_and_gives_nothing_twice(
     pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, ordered: bool
 ) -> None:
@@ -184,7 +187,7 @@ def test_a_finished_run_has_nothing_left_to_do(pages: Path, tmp_path: Path) -> N
 def test_another_configuration_is_refused_and_named(pages: Path, tmp_path: Path, change: dict[str, Any]) -> None:
     settings = settings_for(pages, tmp_path / "out.jsonl")
     go(settings)
-    with pytest.raises(CannotGoOn, match=r"begun by another command: \w+ was .*, now .*--overwrite") as refused:
+    with pytest.raises(CannotGoOn, match=r"(?s)begun by another command: \w+ was .*, now .*--overwrite") as refused:
         go(replace(settings, **change))
     assert "\n" in str(refused.value)
 
