@@ -96,7 +96,7 @@ def _parents() -> dict[int, int]:
 
 
 def kill(*pids: int) -> None:
-    """kill -9, whether they still run or not."""
+    """Kill them by signal 9, whether they still run or not."""
     for pid in pids:
         try:
             os.kill(pid, signal.SIGKILL)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import resource
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
+from batch.invented_inputs import PAGE, members, record_id, response
 from batch.running import FAULTY, ids, records, run, without_times, write_pages
 
 
@@ -85,3 +88,45 @@ def test_records_are_the_same_with_one_and_two_workers_whatever_the_order_of_the
     one, two = records(tmp_path / "one.jsonl"), records(tmp_path / "two.jsonl")
     assert len(one) == 36
     assert without_times(one) == without_times(two)
+
+
+def damaged_inputs(folder: Path) -> list[Path]:
+    """A cut .warc.gz, a gzip bomb in a record, a Parquet file with a hole, a line that is no JSON."""
+    import pyarrow
+    import pyarrow.parquet
+
+    cut, bomb, table, lines = (folder / name for name in ("cut.warc.gz", "bomb.warc.gz", "hole.parquet", "lines.jsonl"))
+    folder.mkdir()
+    cut.write_bytes(members([response(number=1), response(number=2), response(PAGE * 9, number=3)])[:-60])
+    zeros = gzip.compress(bytes(100_000_000))
+    bomb.write_bytes(members([response(zeros, number=4, headers="Content-Encoding: gzip\r\n"), response(number=5)]))
+    rows = pyarrow.table({"id": [f"row{number}" for number in range(20)], "html": [PAGE.decode()] * 20})
+    pyarrow.parquet.write_table(rows, table, row_group_size=10, compression="none", use_dictionary=False)
+    data = bytearray(table.read_bytes())
+    data[60:90] = b"\xff" * 30
+    table.write_bytes(data)
+    good = json.dumps({"id": "line", "html": PAGE.decode()})
+    lines.write_text(f'{good}\n{{"id": "broken", "html": \n{good}\n')
+    return [cut, bomb, table, lines]
+
+
+def test_damaged_inputs_give_one_record_for_each_page_and_for_each_damage(tmp_path: Path) -> None:
+    files = damaged_inputs(tmp_path / "in")
+    done = run(tmp_path / "in", "-o", tmp_path / "out.jsonl", "--workers", "1")
+    assert done.returncode == 0, done.stderr
+    assert "Traceback" not in done.stderr
+    found = {one["id"]: one for one in records(tmp_path / "out.jsonl")}
+    assert len(found) == len(ids(tmp_path / "out.jsonl"))
+    of = {path.name: [one for one in found.values() if one["file"] == str(path)] for path in files}
+    assert [found[record_id(number)]["status"] for number in (1, 2, 5)] == ["ok"] * 3
+    assert found[record_id(4)]["status"] == "truncated"
+    assert found[record_id(4)]["reason"] == "truncated: more than 10000000 bytes, cut there"
+    assert {one["status"] for one in of["cut.warc.gz"][2:]} <= {"truncated", "error"}
+    assert any("the gzip data end early" in one["reason"] for one in of["cut.warc.gz"][2:])
+    [hole] = [one for one in of["hole.parquet"] if one["status"] == "error"]
+    assert hole["reason"].startswith("damaged Parquet: ")
+    assert [one["id"] for one in of["hole.parquet"] if one["status"] == "ok"] == [f"row{n}" for n in range(10, 20)]
+    line, broken, repeated = of["lines.jsonl"]
+    assert [one["status"] for one in (line, broken, repeated)] == ["ok", "error", "ok"]
+    assert repeated["id"].startswith("line#")
+    assert "JSON" in broken["reason"]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from batch.running import FAULTY, alive, children, ids, kill, records, run, start, wait_until, without_times, write_pages
+from batch.running import FAULTY, alive, children, ids, kill, records, run, start, wait_until, write_pages
 
 #: Slow enough to be met in the middle: a tenth of a second a page.
 PAGES = 30
@@ -89,17 +89,6 @@ def test_signals_end_a_run_cleanly_and_it_says_how_to_go_on(
     summary = json.loads((tmp_path / "summary.json").read_text())
     assert (summary["pages"], summary["pages_of_this_run"]) == (PAGES, PAGES - kept)
     assert summary["status"]["ok"] == PAGES
-
-
-def test_records_are_the_same_with_and_without_an_interruption(pages: Path, tmp_path: Path) -> None:
-    whole, cut = tmp_path / "whole.jsonl", tmp_path / "cut.jsonl"
-    assert run(pages, "-o", whole, "--workers", "2", *FAULTY).returncode == 0
-    process = start(pages, "-o", cut, "--workers", "2", *FAULTY)
-    in_the_middle(process, cut)
-    kill(process.pid)
-    process.communicate()
-    assert run(pages, "-o", cut, "--workers", "1", *FAULTY).returncode == 0
-    assert without_times(records(whole)) == without_times(records(cut))
 
 
 def test_two_runs_do_not_write_the_same_output(pages: Path, tmp_path: Path) -> None:

@@ -92,7 +92,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _settings(options: argparse.Namespace) -> Settings:
-    _check_inputs(options.inputs)
+    _check_inputs(options.inputs, options.output)
     fields = tuple(name.strip() for name in options.fields.split(",")) if options.fields is not None else None
     writing = OutputOptions(fields, options.ledger)
     return Settings(
@@ -110,6 +110,8 @@ def _settings(options: argparse.Namespace) -> Settings:
             options.url_field,
             options.kind,
             options.max_page_bytes,
+            # A folder of inputs may hold what the run writes.
+            exclude=tuple(name.rstrip("/") for name in (options.output, options.rejected, options.summary) if name),
         ),
         writing=writing,
         rejected=options.rejected,
@@ -121,8 +123,10 @@ def _settings(options: argparse.Namespace) -> Settings:
     )
 
 
-def _check_inputs(names: Sequence[str]) -> None:
+def _check_inputs(names: Sequence[str], output: str) -> None:
     for name in names:
+        if name == output != STANDARD_OUTPUT:
+            raise CleantextError(f"{name} is an input and the output")
         if name != "-" and not os.path.lexists(name) and not glob.has_magic(name):
             raise CleantextError(f"{name}: no such file or folder")
 

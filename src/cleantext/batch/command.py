@@ -52,7 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _progress(quiet: bool, settings: Settings, before: int) -> Progress:
-    return Quiet() if quiet else progress_for(total_bytes(settings.inputs), before)
+    return Quiet() if quiet else progress_for(total_bytes(settings.inputs, settings.reading.exclude), before)
 
 
 def _way_on(settings: Settings) -> str:

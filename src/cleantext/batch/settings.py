@@ -46,7 +46,7 @@ class Settings:
             "steps": list((self.pipeline or Pipeline.default()).names),
             "timeout": self.limits.seconds,
             "memory": self.limits.memory,
-            **{f"input {name}": value for name, value in asdict(self.reading).items()},
+            **{f"input {name}": value for name, value in asdict(self.reading).items() if name != "exclude"},
             "fields": list(self.writing.fields) if self.writing.fields is not None else None,
             "ledger": self.writing.ledger,
         }
