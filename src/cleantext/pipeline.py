@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
@@ -51,7 +52,9 @@ class FunctionStep:
     def __reduce__(self) -> tuple[Callable[..., FunctionStep], tuple[object, ...]]:
         """Pickle by name where :func:`step` decorated a function of a module, whose name then means the step."""
         module, name = self.function.__module__, self.function.__qualname__
-        if getattr(sys.modules.get(module), name, None) is self and hasattr(sys.modules[module], "__file__"):
+        holder = sys.modules.get(module)
+        # What an interactive session holds has no file that another process could load it from.
+        if getattr(holder, name, None) is self and os.path.isfile(getattr(holder, "__file__", None) or ""):
             return _named_step, (module, name)
         return FunctionStep, (self.name, self.gives, self.function)
 

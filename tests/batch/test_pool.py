@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import os
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +16,7 @@ import pytest
 
 import cleantext
 from batch.faulty import PIPELINE, page
+from batch.running import ENVIRONMENT
 from cleantext.batch.many import PageResult, extract_many
 from cleantext.batch.page import SourcePage
 
@@ -181,10 +185,93 @@ def test_settings_that_make_no_sense_are_refused_at_once(settings: dict[str, int
         extract_many(PAGES, **settings)  # type: ignore[arg-type]
 
 
-def test_a_pipeline_that_cannot_be_sent_is_refused_at_once() -> None:
+def test_a_pipeline_that_cannot_be_sent_is_refused_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "cloudpickle", None)
+
     @cleantext.step("local", cleantext.Reason.BOILERPLATE)
     def local(document: cleantext.Document) -> tuple[()]:
         return ()
 
     with pytest.raises(cleantext.CleantextError, match=r"cannot be sent to workers.*top of a module"):
         extract_many(PAGES, pipeline=cleantext.Pipeline.default().before("headline", local))
+
+
+NOTEBOOK = """
+import cleantext
+from cleantext import Pipeline, Reason, Removed, step
+
+@step("weather-lines", Reason.BOILERPLATE)
+def weather_lines(document):
+    for segment in document.open():
+        if segment.key.startswith("weather today"):
+            yield Removed(segment.index, Reason.BOILERPLATE, "begins with: weather today")
+
+page = "Weather today: rain\\n\\nThe harbour wall held through the storm, engineers said on Monday evening."
+pipeline = Pipeline.default().before("headline", weather_lines)
+"""
+USE = """
+for result in cleantext.extract_many([page], 1, pipeline=pipeline):
+    print(result.article.removed[0].step)
+"""
+
+
+@pytest.mark.parametrize("guarded", [True, False])
+def test_a_program_s_own_steps_reach_the_workers(tmp_path: Path, guarded: bool) -> None:
+    program = tmp_path / "program.py"
+    use = USE.replace("\n", "\n    ")
+    program.write_text(NOTEBOOK + (f'if __name__ == "__main__":{use}' if guarded else "print('no work')"))
+    told = python(str(program))
+    assert told.stdout == ("weather-lines\n" if guarded else "no work\n"), told.stderr
+
+
+def test_a_program_without_a_guard_works_where_its_steps_are_not_in_it(tmp_path: Path) -> None:
+    program = tmp_path / "program.py"
+    program.write_text('import cleantext\nprint([r.status.value for r in cleantext.extract_many(["", ""], 1)])\n')
+    told = python(str(program))
+    assert told.stdout == "['empty', 'empty']\n", told.stderr
+
+
+def test_a_session_without_a_file_works_as_a_notebook_does() -> None:
+    told = python("-", input='import cleantext\nprint([r.status.value for r in cleantext.extract_many([""], 1)])\n')
+    assert told.stdout == "['empty']\n", told.stderr
+
+
+def test_steps_of_a_session_reach_the_workers_by_cloudpickle() -> None:
+    pytest.importorskip("cloudpickle")
+    told = python("-", input=NOTEBOOK + USE)
+    assert told.stdout == "weather-lines\n", told.stderr
+
+
+def test_without_cloudpickle_steps_of_a_session_are_refused_and_the_way_out_is_told() -> None:
+    told = python("-", input="import sys\nsys.modules['cloudpickle'] = None\n" + NOTEBOOK + USE)
+    assert "cannot be sent to workers: " in told.stderr
+    assert "install cloudpickle" in told.stderr
+
+
+def python(*arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    """A program in a Python of its own."""
+    return subprocess.run(
+        [sys.executable, *arguments],
+        capture_output=True,
+        check=False,
+        text=True,
+        env=ENVIRONMENT,
+        timeout=60,
+        **settings,
+    )
+
+
+async def _beside(raw: str) -> tuple[cleantext.Article, int]:
+    """The article, and how often the event loop came round meanwhile."""
+    task = asyncio.create_task(cleantext.aextract(raw))
+    rounds = 0
+    while not task.done():
+        rounds += 1
+        await asyncio.sleep(0)
+    return await task, rounds
+
+
+def test_aextract_leaves_the_event_loop_to_others() -> None:
+    article, rounds = asyncio.run(_beside(PAGES[0]))
+    assert article == cleantext.extract(PAGES[0])
+    assert rounds > 2

@@ -59,13 +59,18 @@ def extract_many(
     wall ok Harbour wall holds
     none empty None
     """
-    if workers is not None and workers < 1:
-        raise ValueError(f"workers is {workers}; at least one is needed")
-    if timeout <= 0 or memory_limit <= 0 or recycle < 1:
+    limits = Limits(cores() if workers is None else workers, timeout, memory_limit, recycle, ordered)
+    return _results(shaped(pages, Work(as_it_is, pipeline, now), limits, kind))
+
+
+def shaped(pages: Iterable[Any], work: Work, limits: Limits, kind: Kind = "auto") -> Iterator[tuple[Any, Any]]:
+    """For each page its id and what the work's shape made of it; ValueError for limits that make no sense."""
+    if limits.workers < 1:
+        raise ValueError(f"workers is {limits.workers}; at least one is needed")
+    if limits.seconds <= 0 or limits.memory <= 0 or limits.recycle < 1:
         raise ValueError("timeout, memory_limit and recycle must be greater than 0")
-    limits = Limits(workers or cores(), timeout, memory_limit, recycle, ordered)
-    pool: Pool[Any] = Pool(Work(as_it_is, pipeline, now), limits)
-    return _results(pool, _sources(pages, kind))
+    pool: Pool[Any] = Pool(work, limits)
+    return pool.run(_sources(pages, kind))
 
 
 def as_it_is(page: SourcePage, outcome: Outcome) -> Outcome:
@@ -78,14 +83,13 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _results(pool: Pool[Any], pages: Iterator[tuple[Any, SourcePage]]) -> Iterator[PageResult]:
-    running = pool.run(pages)
+def _results(found: Iterator[tuple[Any, Outcome]]) -> Iterator[PageResult]:
     try:
-        for tag, outcome in running:
-            yield PageResult(tag, outcome.article, outcome.status, outcome.reason, outcome.milliseconds)
+        for name, outcome in found:
+            yield PageResult(name, outcome.article, outcome.status, outcome.reason, outcome.milliseconds)
     finally:
         # On the spot, not when the garbage collector comes by.
-        running.close()  # type: ignore[attr-defined]
+        found.close()  # type: ignore[attr-defined]
 
 
 def _sources(pages: Iterable[Any], kind: Kind) -> Iterator[tuple[Any, SourcePage]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import importlib
+import os
 import pickle
 import sys
 from collections.abc import Callable
@@ -69,4 +70,4 @@ def _main() -> dict[str, str] | None:
     if spec is not None and spec.name:
         return {"init_main_from_name": spec.name}
     path = getattr(main, "__file__", None)
-    return {"init_main_from_path": path} if path else None
+    return {"init_main_from_path": path} if path and os.path.isfile(path) else None

@@ -1,0 +1,44 @@
+"""An item pipeline for Scrapy."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from itemadapter import ItemAdapter
+
+from cleantext.batch.many import aextract
+
+
+class ArticlePipeline:
+    """Puts the article of an item's page into the item, as a dict, without holding up the crawl.
+
+    The page is taken from the field "html" and its address from "url"; the article goes into "article". The settings
+    CLEANTEXT_PAGE_FIELD, CLEANTEXT_URL_FIELD and CLEANTEXT_ARTICLE_FIELD name other fields. Switch it on by
+    ``ITEM_PIPELINES = {"cleantext.integrations.scrapy.ArticlePipeline": 300}``.
+    """
+
+    def __init__(self, page_field: str = "html", url_field: str = "url", article_field: str = "article") -> None:
+        self.page_field = page_field
+        self.url_field = url_field
+        self.article_field = article_field
+
+    @classmethod
+    def from_crawler(cls, crawler: Any) -> ArticlePipeline:
+        """The pipeline with the fields that the crawler's settings name."""
+        settings = crawler.settings
+        return cls(
+            settings.get("CLEANTEXT_PAGE_FIELD", "html"),
+            settings.get("CLEANTEXT_URL_FIELD", "url"),
+            settings.get("CLEANTEXT_ARTICLE_FIELD", "article"),
+        )
+
+    async def process_item(self, item: Any) -> Any:
+        """The item with its article; an item without a page as it is."""
+        fields = ItemAdapter(item)
+        raw = fields.get(self.page_field)
+        if isinstance(raw, (str, bytes)):
+            article = (await aextract(raw, url=fields.get(self.url_field))).to_dict()
+            # What every line became is of no use to most feeds, and longer than the page.
+            del article["ledger"], article["text"]
+            fields[self.article_field] = article
+        return item
