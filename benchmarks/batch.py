@@ -2,9 +2,9 @@
 
     python benchmarks/batch.py DATA --set wcxb --sample 300 --workers 2 --memory-pages 10000 100000
 
-Throughput is told by the clock and, since other work on the machine moves it, by processor time too: pages
-that as many free cores as there are workers would give. Memory is the peak of the parent of ``cleantext batch`` over short
-dumps, repeated under new ids.
+Throughput is told by the clock and, since other work on the machine moves it, by processor time: pages a second that
+as many free cores as there are workers would give. Memory is the peak of the parent of ``cleantext batch`` over the
+shortest dumps of the sample, repeated under new ids; --rounds 0 measures nothing else.
 """
 
 from __future__ import annotations
@@ -25,12 +25,11 @@ from typing import Any
 
 import cleantext
 import tables
-from corpus import PARTS, input_of, read_pages
+from corpus import PARTS, Page, input_of, read_pages
 
-_ROUNDS = 3
 _DUMP = "text-nodes"
 #: The shortest dumps of the sample are repeated for the memory: what it is about is their number.
-_SHORTEST = 50
+_SHORTEST = 20
 _HEAD = ("what", "pages", "pages/s by the clock", "pages/s by processor time", "parent's share of processor time")
 
 
@@ -70,26 +69,30 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     pages = read_pages(args.data, args.set, part=args.part, limit=args.sample)
     with tempfile.TemporaryDirectory() as folder:
-        rows = [(page.id, page.html().decode("utf-8", "replace")) for page in pages]
-        html = Path(folder) / "html.jsonl"
-        _write(html, rows, "html")
-        timings = _timings(html, args.workers)
-        print(tables.table(_HEAD, [timing.cells for timing in timings]))
-        loop = timings[0]
-        for timing in timings[1:]:
-            by_clock, by_processor = timing.speed / loop.speed, timing.free_speed / loop.free_speed
-            print(f"\n{timing.what}: {by_clock:.2f} times the loop by the clock, {by_processor:.2f} by processor time")
+        if args.rounds:
+            _throughput(pages, folder, args)
         if args.memory_pages:
             dumps = sorted((str(input_of(page, _DUMP)) for page in pages), key=len)[:_SHORTEST]
-            print("\n" + tables.table(("pages", "peak of the parent, MiB", "pages/s"), _memory(dumps, folder, args)))
+            print(tables.table(("pages", "peak of the parent, MiB", "pages/s"), _memory(dumps, folder, args)))
     return 0
 
 
-def _timings(html: Path, workers: int) -> list[Timing]:
+def _throughput(pages: Sequence[Page], folder: str, args: argparse.Namespace) -> None:
+    html = Path(folder) / "html.jsonl"
+    _write(html, ((page.id, page.html().decode("utf-8", "replace")) for page in pages), "html")
+    timings = _timings(html, args.workers, args.rounds)
+    print(tables.table(_HEAD, [timing.cells for timing in timings]))
+    loop = timings[0]
+    for timing in timings[1:]:
+        by_clock, by_processor = timing.speed / loop.speed, timing.free_speed / loop.free_speed
+        print(f"\n{timing.what}: {by_clock:.2f} times the loop by the clock, {by_processor:.2f} by processor time")
+
+
+def _timings(html: Path, workers: int, times: int) -> list[Timing]:
     """The median round of each way, the ways in turn."""
     ways = ("loop", "extract_many", "batch")
-    rounds = {way: [_outer(way, html, workers) for _ in range(1)] for way in ways}
-    for _ in range(_ROUNDS - 1):
+    rounds: dict[str, list[dict[str, Any]]] = {way: [] for way in ways}
+    for _ in range(times):
         for way in ways:
             rounds[way].append(_outer(way, html, workers))
     made = []
@@ -124,15 +127,15 @@ def _write(path: Path, rows: Any, field: str) -> None:
             file.write(json.dumps({"id": name, field: raw}) + "\n")
 
 
-def _outer(way: str, path: Path, workers: int) -> dict[str, float]:
+def _outer(way: str, path: Path, workers: int) -> dict[str, Any]:
     """One way through the pages, in a process of its own."""
     command = [sys.executable, __file__, str(path), "--inner", way, "--workers", str(workers)]
     done = subprocess.run(command, check=True, capture_output=True, text=True, env=os.environ)
-    result: dict[str, float] = json.loads(done.stdout)
+    result: dict[str, Any] = json.loads(done.stdout)
     return result
 
 
-def _inner(way: str, path: Path, workers: int) -> dict[str, float]:
+def _inner(way: str, path: Path, workers: int) -> dict[str, Any]:
     if way == "batch":
         return _measured(lambda: _batch(path, workers))
     with path.open(encoding="utf-8") as file:
@@ -157,7 +160,7 @@ def _batch(path: Path, workers: int) -> int:
     return pages
 
 
-def _measured(call: Any) -> dict[str, float]:
+def _measured(call: Any) -> dict[str, Any]:
     clock, parent = time.perf_counter(), time.process_time()
     pages = call()
     clock, parent = time.perf_counter() - clock, time.process_time() - parent
@@ -178,6 +181,7 @@ def _arguments() -> argparse.ArgumentParser:
     parser.add_argument("--set", default="wcxb")
     parser.add_argument("--part", choices=PARTS, default="train")
     parser.add_argument("--sample", type=int, default=300)
+    parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--memory-pages", type=int, nargs="*", default=[], help="numbers of pages: 10000 100000")
     parser.add_argument("--inner", help=argparse.SUPPRESS)
