@@ -73,7 +73,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             _throughput(pages, folder, args)
         if args.memory_pages:
             dumps = sorted((str(input_of(page, _DUMP)) for page in pages), key=len)[:_SHORTEST]
-            print(tables.table(("pages", "peak of the parent, MiB", "pages/s"), _memory(dumps, folder, args)))
+            print(tables.table(("pages", "peak of the parent, MiB", "pages/s"), list(_memory(dumps, folder, args))))
     return 0
 
 

@@ -36,3 +36,10 @@ def test_text_loads_none_of_the_heavy_modules(code: str) -> None:
     loaded = set(done.stderr.decode().split())
     assert "cleantext" in loaded
     assert loaded.isdisjoint(HEAVY)
+
+
+def test_batches_are_loaded_by_those_who_ask_for_them() -> None:
+    code = "import cleantext, sys; print(*[name for name in sys.modules if name.startswith('cleantext.batch')])"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, env=environment)
+    assert done.stdout == b"\n"

@@ -8,11 +8,11 @@ from __future__ import annotations
 import os
 import selectors
 import time
-from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from cleantext.batch.feed import Feed
 from cleantext.batch.page import SourcePage
 from cleantext.batch.process import Ticket, WorkerProcess
 from cleantext.batch.record import Outcome, Status
@@ -21,11 +21,6 @@ from cleantext.errors import CleantextError
 
 Tag = TypeVar("Tag")
 
-#: A batch is sized to take a worker about so long, within bounds: small enough to be done again, large enough to
-#: keep messages few. The first batches, whose pages nobody has timed yet, are of one page.
-BATCH_SECONDS, BATCH_PAGES, BATCH_BYTES = 0.1, 64, 1 << 20
-#: Reading a batch stops after so long: what a slow input has given already is worked on meanwhile.
-READ_SECONDS = 0.05
 #: In order, pages are read ahead of the first unfinished one by so many for each worker.
 AHEAD = 64
 #: How often the clock is looked at while nothing happens.
@@ -55,14 +50,11 @@ class Pool(Generic[Tag]):
         self._work = work
         self._limits = limits
         self._order = order_of(work, limits.memory)
+        self._feed = Feed(())
         self._selector = selectors.DefaultSelector()
         self._workers: list[WorkerProcess] = []
-        self._again: deque[list[Ticket]] = deque()
         self._done: dict[int, tuple[Tag, Any]] = {}
-        self._read = 0
-        self._next = 0
         self._out = 0
-        self._seconds_a_page: float | None = None
         self._looked = time.monotonic()
         self._start_failures = 0
         self._owner = os.getpid()
@@ -73,31 +65,20 @@ class Pool(Generic[Tag]):
         An error that ``pages`` raises comes after the results of the pages before it. Closing the iterator ends the
         workers.
         """
-        source = iter(pages)
-        failure: Exception | None = None
-        exhausted = False
+        self._feed = feed = Feed(pages)
         try:
             while True:
-                fed = False
-                worker = self._needy(exhausted)
-                if worker is not None and self._again:
-                    worker.give(self._again.popleft())
-                    fed = True
-                elif worker is not None and not exhausted:
-                    batch: list[Ticket] = []
-                    try:
-                        exhausted = self._fill(batch, source, self._limits.recycle - worker.given)
-                    except Exception as error:
-                        failure, exhausted = error, True
+                worker = self._needy()
+                if worker is not None:
+                    batch = feed.batch(self._limits.recycle - worker.given)
                     if batch:
                         worker.give(batch)
-                    fed = True
-                if exhausted and self._out == self._read:
+                if feed.exhausted and self._out == feed.read:
                     break
-                self._look(0.0 if fed else TICK)
+                self._look(TICK if worker is None else 0.0)
                 yield from self._ready()
-            if failure is not None:
-                raise failure
+            if feed.failure is not None:
+                raise feed.failure
         finally:
             self.close()
 
@@ -110,44 +91,24 @@ class Pool(Generic[Tag]):
 
     # -- handing out
 
-    def _needy(self, exhausted: bool) -> WorkerProcess | None:
+    def _needy(self) -> WorkerProcess | None:
         """The worker that should get the next batch, a new one where all are busy; None where there is no room."""
-        if exhausted and not self._again:
+        feed, limits = self._feed, self._limits
+        if feed.is_over:
             return None
-        ahead = self._read - self._next >= AHEAD * self._limits.workers
-        if self._limits.ordered and ahead and not self._again:
+        ahead = limits.ordered and feed.read - self._out >= AHEAD * limits.workers
+        if ahead and not feed.has_again:
             return None
-        free = [worker for worker in self._workers if worker.given < self._limits.recycle]
+        free = [worker for worker in self._workers if worker.given < limits.recycle]
         least = min(free, key=lambda worker: len(worker.assigned), default=None)
-        if (least is None or least.assigned) and len(free) < self._limits.workers:
+        if (least is None or least.assigned) and len(free) < limits.workers:
             return self._started()
-        if least is None or len(least.assigned) > self._span():
-            return None
-        return least
+        return least if least is not None and len(least.assigned) <= feed.span else None
 
     def _started(self) -> WorkerProcess:
         worker = WorkerProcess(self._order, self._selector)
         self._workers.append(worker)
         return worker
-
-    def _span(self) -> int:
-        """Pages of a batch."""
-        if self._seconds_a_page is None:
-            return 1
-        return max(1, min(BATCH_PAGES, int(BATCH_SECONDS / self._seconds_a_page)))
-
-    def _fill(self, batch: list[Ticket], source: Iterator[tuple[Tag, SourcePage]], most: int) -> bool:
-        """Read ``most`` pages or fewer into ``batch``; whether the source has ended."""
-        started, size = time.monotonic(), 0
-        while len(batch) < min(self._span(), most) and size < BATCH_BYTES and time.monotonic() - started < READ_SECONDS:
-            item = next(source, None)
-            if item is None:
-                return True
-            tag, page = item
-            batch.append(Ticket(self._read, tag, page))
-            self._read += 1
-            size += len(page.raw)
-        return False
 
     # -- taking in
 
@@ -174,7 +135,8 @@ class Pool(Generic[Tag]):
             elif worker.ready and worker.assigned and silent > self._limits.seconds:
                 self._stop(worker)
             elif not worker.assigned and worker.given >= self._limits.recycle:
-                self._dismiss(worker)
+                worker.end()
+                self._workers.remove(worker)
 
     def _hear(self, worker: WorkerProcess, kind: str, *rest: Any) -> None:
         worker.since = time.monotonic()
@@ -189,9 +151,7 @@ class Pool(Generic[Tag]):
             _, milliseconds, shaped = rest
             ticket = worker.assigned.popleft()
             self._done[ticket.index] = (ticket.tag, shaped)
-            known = self._seconds_a_page
-            new = milliseconds / 1000
-            self._seconds_a_page = max(1e-4, new if known is None else 0.95 * known + 0.05 * new)
+            self._feed.timed(milliseconds)
 
     def _lose(self, worker: WorkerProcess) -> None:
         """A worker has ended by itself: the page it was at is tried once more, alone, and the others again."""
@@ -211,7 +171,7 @@ class Pool(Generic[Tag]):
                 reason = "the page needs more memory than a worker may have"
                 reason = reason if worker.out_of_memory else f"the page ended its worker ({how})"
                 self._fail(first, Status.CRASH, reason)
-        self._redo(tickets)
+        self._feed.redo(tickets)
 
     def _stop(self, worker: WorkerProcess) -> None:
         """A page takes too long: its worker is killed, and the other pages of the worker are done again."""
@@ -220,15 +180,7 @@ class Pool(Generic[Tag]):
         tickets = list(worker.assigned)
         limit = self._limits.seconds
         self._fail(tickets.pop(0), Status.TIMEOUT, f"the page took more than {limit:g} s", 1000 * limit)
-        self._redo(tickets)
-
-    def _dismiss(self, worker: WorkerProcess) -> None:
-        worker.end()
-        self._workers.remove(worker)
-
-    def _redo(self, tickets: list[Ticket]) -> None:
-        if tickets:
-            self._again.appendleft(tickets)
+        self._feed.redo(tickets)
 
     def _fail(self, ticket: Ticket, status: Status, reason: str, milliseconds: float = 0.0) -> None:
         outcome = Outcome(status, reason, milliseconds)
@@ -237,9 +189,8 @@ class Pool(Generic[Tag]):
     def _ready(self) -> Iterator[tuple[Tag, Any]]:
         """What may be given out now."""
         while self._done:
-            index = self._next if self._limits.ordered else next(iter(self._done))
+            index = self._out if self._limits.ordered else next(iter(self._done))
             if index not in self._done:
                 return
             self._out += 1
-            self._next += 1
             yield self._done.pop(index)

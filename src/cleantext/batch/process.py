@@ -59,7 +59,7 @@ class WorkerProcess:
         reading, self._lifeline = os.pipe()
         try:
             self._process = subprocess.Popen(
-                [sys.executable, "-c", _PROGRAM, json.dumps(sys.path), str(theirs.fileno()), str(reading)],
+                [sys.executable, "-c", _PROGRAM, json.dumps([*map(str, sys.path)]), str(theirs.fileno()), str(reading)],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 pass_fds=(theirs.fileno(), reading),
