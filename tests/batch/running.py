@@ -18,7 +18,7 @@ ROOT = Path(__file__).parent.parent.parent
 ENVIRONMENT = {**os.environ, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT / 'tests'}"}
 COMMAND = (sys.executable, "-m", "cleantext", "batch")
 #: Steps that do what pages say, and limits that make it quick.
-FAULTY = ("--pipeline", "batch.faulty:PIPELINE", "--timeout", "0.5", "--memory", "256M")
+FAULTY = ("--pipeline", "batch.faulty:PIPELINE", "--timeout", "1", "--memory", "128M")
 
 
 def write_pages(path: Path, orders: Iterable[str]) -> list[str]:

@@ -24,7 +24,7 @@ def test_pages_that_hang_die_or_grow_cost_themselves_alone(tmp_path: Path) -> No
     assert Counter(ids(out, rejected)) == Counter(known)
     assert {one["id"]: (one["status"], one["reason"]) for one in records(rejected)} == {
         "p4": ("crash", "the page ended its worker (signal SIGKILL)"),
-        "p11": ("timeout", "the page took more than 0.5 s"),
+        "p11": ("timeout", "the page took more than 1 s"),
         "p12": ("crash", "the page needs more memory than a worker may have"),
         "p20": ("error", "ValueError: as ordered"),
     }

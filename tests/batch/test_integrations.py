@@ -63,7 +63,7 @@ def test_a_page_at_fault_is_a_row_too() -> None:
     from cleantext.integrations.dataframes import articles
 
     column = pandas.Series([page(0), page(1, "order: hang"), page(2, "order: raise")])
-    table = articles(column, ("status", "headline"), workers=1, pipeline=PIPELINE, timeout=0.4)
+    table = articles(column, ("status", "headline"), workers=1, pipeline=PIPELINE, timeout=1.0)
     assert list(table["status"]) == ["ok", "timeout", "error"]
 
 

@@ -61,7 +61,7 @@ def test_results_are_those_of_extract_in_the_order_of_the_pages(workers: int) ->
 @pytest.mark.parametrize("ordered", [True, False])
 def test_a_faulty_page_costs_itself_alone(ordered: bool) -> None:
     pages = with_orders(kill=3, exit=9, allocate=17, grow=21, **{"raise": 30}, hang=35, hang_in_C=38)
-    results = list(extract_many(pages, 2, pipeline=PIPELINE, timeout=0.5, memory_limit=1 << 28, ordered=ordered))
+    results = list(extract_many(pages, 2, pipeline=PIPELINE, timeout=1.0, memory_limit=1 << 27, ordered=ordered))
     assert sorted(result.id for result in results) == list(range(len(pages)))
     assert statuses(results) == {
         3: "crash", 9: "crash", 17: "crash", 21: "crash", 30: "error", 35: "timeout", 38: "timeout",
@@ -73,8 +73,8 @@ def test_a_faulty_page_costs_itself_alone(ordered: bool) -> None:
         17: "the page needs more memory than a worker may have",
         21: "the page needs more memory than a worker may have",
         30: "ValueError: as ordered",
-        35: "the page took more than 0.5 s",
-        38: "the page took more than 0.5 s",
+        35: "the page took more than 1 s",
+        38: "the page took more than 1 s",
     }
     assert children() == set()
 
@@ -145,10 +145,10 @@ def test_pages_are_read_as_far_as_they_are_needed() -> None:
 
 def test_a_caller_that_takes_its_time_makes_no_timeouts() -> None:
     results = []
-    for result in extract_many(PAGES, 2, timeout=0.5):
+    for result in extract_many(PAGES, 2, timeout=1.0):
         results.append(result)
-        if result.id in (3, 20):
-            time.sleep(0.9)
+        if result.id == 3:
+            time.sleep(1.5)
     assert statuses(results) == {}
 
 

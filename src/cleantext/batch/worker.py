@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import gc
 import os
 import resource
 import select
@@ -70,6 +71,9 @@ def _prepared(order: Order) -> Work:
     work: Work = pickle.loads(order.work)
     for raw in _WARM_UP:
         outcome_of(SourcePage("", raw, file="", offset=0))
+    # Word lists and weights stay as long as the worker: the collector need not look at them again and again.
+    gc.collect()
+    gc.freeze()
     _limit_memory(order.memory)
     return work
 
