@@ -18,7 +18,7 @@ from cleantext.batch.bookmark import InputChanged
 from cleantext.batch.journal import CannotGoOn, Journal
 from cleantext.batch.outputs import OutputFormat, OutputOptions, format_of, records_of
 from cleantext.batch.page import SourcePage
-from cleantext.batch.pool import Limits
+from cleantext.batch.pool import ProcessLimits
 from cleantext.batch.progress import Quiet
 from cleantext.batch.record import outcome_of
 from cleantext.batch.run import Run
@@ -37,7 +37,7 @@ class PowerCut(BaseException):
 class OneProcess:
     """In place of the pool: the same results, in this process; ``unordered`` gives every other page first."""
 
-    def __init__(self, work: Work, limits: Limits) -> None:
+    def __init__(self, work: Work, limits: ProcessLimits) -> None:
         self._work, self._ordered = work, limits.ordered
 
     def run(self, pages: Iterable[tuple[Any, SourcePage]]) -> Iterator[tuple[Any, Any]]:
@@ -90,7 +90,7 @@ def pages(tmp_path: Path) -> Path:
 
 def settings_for(pages: Path, out: Path | str, **more: Any) -> Settings:
     form: OutputFormat = format_of(str(out))
-    limits = Limits(1, ordered=more.pop("ordered", True))
+    limits = ProcessLimits(1, ordered=more.pop("ordered", True))
     return Settings((str(pages),), str(out), form, limits, **more)
 
 
@@ -183,7 +183,7 @@ def test_a_finished_run_has_nothing_left_to_do(pages: Path, tmp_path: Path) -> N
     "change",
     [
         {"writing": OutputOptions(fields=("id",))},
-        {"limits": Limits(1, seconds=1.0)},
+        {"limits": ProcessLimits(1, seconds=1.0)},
         {"inputs": ("other.jsonl",)},
         {"pipeline_name": "steps:PIPELINE"},
     ],
@@ -199,7 +199,7 @@ def test_another_configuration_is_refused_and_named(pages: Path, tmp_path: Path,
 def test_another_number_of_workers_is_the_same_command(pages: Path, tmp_path: Path) -> None:
     settings = settings_for(pages, tmp_path / "out.jsonl")
     go(settings)
-    assert go(replace(settings, limits=Limits(7, recycle=5)))["pages_of_this_run"] == 0
+    assert go(replace(settings, limits=ProcessLimits(7, recycle=5)))["pages_of_this_run"] == 0
 
 
 def test_overwrite_begins_again(pages: Path, tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from cleantext.batch.inputs import InputFormat, InputOptions
 from cleantext.batch.inputs.options import MAX_PAGE_BYTES
 from cleantext.batch.many import cores
 from cleantext.batch.outputs import FORMATS, OutputFormat, OutputOptions, check_output, format_of
-from cleantext.batch.pool import Limits
+from cleantext.batch.pool import ProcessLimits
 from cleantext.batch.settings import STANDARD_OUTPUT, Settings
 from cleantext.errors import CleantextError
 from cleantext.pipeline import Pipeline
@@ -99,7 +99,7 @@ def _settings(options: argparse.Namespace) -> Settings:
         inputs=tuple(options.inputs),
         output=options.output,
         format=_output_format(options, writing),
-        limits=Limits(
+        limits=ProcessLimits(
             options.workers or cores(), options.timeout, options.memory, options.recycle, not options.unordered
         ),
         reading=InputOptions(

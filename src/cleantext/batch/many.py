@@ -11,7 +11,7 @@ from typing import Any
 from cleantext.api import Kind, Raw, extract
 from cleantext.article import Article
 from cleantext.batch.page import SourcePage
-from cleantext.batch.pool import Limits, Pool
+from cleantext.batch.pool import Pool, ProcessLimits
 from cleantext.batch.record import Outcome, Status
 from cleantext.batch.work import Work
 from cleantext.pipeline import Pipeline
@@ -59,11 +59,11 @@ def extract_many(
     wall ok Harbour wall holds
     none empty None
     """
-    limits = Limits(cores() if workers is None else workers, timeout, memory_limit, recycle, ordered)
+    limits = ProcessLimits(cores() if workers is None else workers, timeout, memory_limit, recycle, ordered)
     return _results(shaped(pages, Work(as_it_is, pipeline, now), limits, kind))
 
 
-def shaped(pages: Iterable[Any], work: Work, limits: Limits, kind: Kind = "auto") -> Iterator[tuple[Any, Any]]:
+def shaped(pages: Iterable[Any], work: Work, limits: ProcessLimits, kind: Kind = "auto") -> Iterator[tuple[Any, Any]]:
     """For each page its id and what the work's shape made of it; ValueError for limits that make no sense."""
     if limits.workers < 1:
         raise ValueError(f"workers is {limits.workers}; at least one is needed")

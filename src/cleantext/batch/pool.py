@@ -32,7 +32,7 @@ START_FAILURES, START_SECONDS = 3, 120.0
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class ProcessLimits:
     """How many workers there are, what a page may take, and after how many pages a worker is replaced."""
 
     workers: int
@@ -46,7 +46,7 @@ class Limits:
 class Pool(Generic[Tag]):
     """Workers for the pages of one iterable; see :meth:`run`."""
 
-    def __init__(self, work: Work, limits: Limits) -> None:
+    def __init__(self, work: Work, limits: ProcessLimits) -> None:
         self._work = work
         self._limits = limits
         self._order = order_of(work, limits.memory)

@@ -9,7 +9,7 @@ from typing import Any
 import cleantext
 from cleantext.batch.inputs import InputOptions
 from cleantext.batch.outputs import OutputFormat, OutputOptions
-from cleantext.batch.pool import Limits
+from cleantext.batch.pool import ProcessLimits
 from cleantext.pipeline import Pipeline
 
 #: The name of an output that means standard output.
@@ -23,7 +23,7 @@ class Settings:
     inputs: tuple[str, ...]
     output: str
     format: OutputFormat
-    limits: Limits
+    limits: ProcessLimits
     reading: InputOptions = field(default_factory=InputOptions)
     writing: OutputOptions = field(default_factory=OutputOptions)
     rejected: str | None = None

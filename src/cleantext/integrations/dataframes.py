@@ -11,7 +11,7 @@ from cleantext.batch.many import cores, shaped
 from cleantext.batch.outputs.columns import checked, value_of
 from cleantext.batch.outputs.parquet import column_name
 from cleantext.batch.page import SourcePage
-from cleantext.batch.pool import Limits
+from cleantext.batch.pool import ProcessLimits
 from cleantext.batch.record import Outcome, record_of
 from cleantext.batch.work import Work
 from cleantext.pipeline import Pipeline
@@ -49,7 +49,7 @@ def articles(
     text is an empty page. The other arguments are those of :func:`cleantext.extract_many`.
     """
     shape = RowShape(fields)
-    limits = Limits(cores() if workers is None else workers, timeout)
+    limits = ProcessLimits(cores() if workers is None else workers, timeout)
     pages = (page if isinstance(page, (str, bytes)) else "" for page in column)
     rows = [row for _, row in shaped(pages, Work(shape, pipeline, now), limits, kind)]
     names = [column_name(field) for field in shape.fields]
