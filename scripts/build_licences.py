@@ -22,6 +22,8 @@ HEAD = """# Licences
 cleantext is under the MIT licence ([LICENSE](../LICENSE)). What it needs and what it ships with is listed here;
 `python scripts/build_licences.py` writes the tables from the metadata of the installed packages.
 """
+# The lines of tables are as long as they are.
+# ruff: noqa: E501
 DATA = """
 ## Data in the wheel
 
