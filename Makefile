@@ -5,9 +5,11 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 PAGE ?= examples/page.txt
 PYTEST_ARGS ?=
+TARGET ?= text
+SECONDS ?= 600
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check regexes golden data docs bench bench-gate errors train hostile
+.PHONY: help setup run test test-lowest test-newest check regexes fuzz golden data docs licences bench bench-gate errors train hostile endurance
 
 help: ## list the targets
 	@echo "cleantext: make <target>"
@@ -22,6 +24,22 @@ run: setup ## print the article of a bundled page and its ledger (PAGE=file for 
 test: setup ## run all tests and the examples of all docstrings (PYTEST_ARGS="-k date")
 	@echo "== tests: laws, fixtures, units, and the examples of docstrings and docs"
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+test-lowest: ## run all tests with the oldest versions that pyproject.toml allows, in an environment of its own
+	@echo "== the oldest allowed versions of all direct dependencies"
+	@$(MAKE) --no-print-directory tested-with RESOLUTION=lowest-direct
+
+test-newest: ## run all tests with the newest versions, in an environment of its own
+	@echo "== the newest versions of all dependencies"
+	@$(MAKE) --no-print-directory tested-with RESOLUTION=highest
+
+.PHONY: tested-with
+tested-with: setup
+	@$(PIP) install --quiet --quiet uv
+	@$(BIN)/uv venv --quiet --clear --python $(BIN)/python build/$(RESOLUTION)
+	@$(BIN)/uv pip install --quiet --python build/$(RESOLUTION)/bin/python --upgrade --resolution $(RESOLUTION) --editable '.[dev]'
+	@$(BIN)/uv pip list --quiet --python build/$(RESOLUTION)/bin/python
+	@build/$(RESOLUTION)/bin/python -m pytest $(PYTEST_ARGS)
 
 check: setup ## lint, types, and whether generated files are up to date
 	@echo "== ruff: style and mistakes"
@@ -40,6 +58,29 @@ regexes: setup ## check every pattern of the package for super-linear backtracki
 	@test -d scripts/regexes/node_modules/recheck || npm ci --prefix scripts/regexes --omit=optional --no-audit --no-fund --silent
 	@$(BIN)/python scripts/regexes/collect.py > build/regexes.json
 	@node scripts/regexes/check.mjs build/regexes.json
+
+fuzz: setup ## fuzz an entry point: make fuzz TARGET=text|html|declared|warc SECONDS=600 (docs/fuzzing.md)
+	@echo "== fuzz: $(TARGET), $(SECONDS) seconds; what breaks a law goes into build/fuzz/found/$(TARGET)"
+	@$(PIP) install --quiet --quiet 'atheris>=3'
+	@mkdir -p build/fuzz/corpus/$(TARGET) build/fuzz/found/$(TARGET)
+	@$(BIN)/python fuzz/seeds.py build/fuzz/seeds
+	@$(BIN)/python fuzz/run.py $(TARGET) -max_total_time=$(SECONDS) -timeout=10 -rss_limit_mb=1024 -max_len=1500 \
+		-dict=fuzz/dictionary.txt -artifact_prefix=build/fuzz/found/$(TARGET)/ build/fuzz/corpus/$(TARGET) build/fuzz/seeds/$(TARGET)
+
+endurance: $(VENV)/.bench ## long runs on real pages: make endurance DATA=folder of page sets (docs/endurance.md)
+	@test -n "$(DATA)" || { echo "make endurance DATA=folder of page sets (benchmarks/README.md says which)"; exit 2; }
+	@echo "== patterns: growth on runs of their own parts"
+	@$(BIN)/python benchmarks/patterns.py
+	@echo "== laws on real pages"
+	@$(BIN)/python benchmarks/laws.py "$(DATA)"
+	@echo "== 8 threads for ten minutes"
+	@$(BIN)/python benchmarks/threads.py "$(DATA)"
+	@echo "== 200,000 small pages, then 20,000 whole ones, through one process"
+	@$(BIN)/python benchmarks/soak.py "$(DATA)" --pages 200000 --cut 3000
+	@$(BIN)/python benchmarks/soak.py "$(DATA)" --pages 20000
+
+licences: setup ## write docs/licences.md from the metadata of what is installed
+	@$(BIN)/python scripts/build_licences.py
 
 golden: setup ## compare every page of tests/fixtures with what is expected of it, field by field
 	@echo "== fixtures: expected.json is written by hand, so this compares and changes nothing"

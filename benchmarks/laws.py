@@ -29,6 +29,7 @@ FIELDS = ("headline", "body", "date", "authors", "place", "byline")
 SPONSORS = "Sponsor: Tolverne\nSponsor: Tolverne: Boats for rent.\nSponsor: Tolverne: Boats for rent. Until autumn.\n"
 #: Long enough to be a page of its own.
 MIN_BODY = 500
+FED_BACK = "dump: the body alone"
 
 Law = Callable[[str, Article], "Article | bool"]
 
@@ -56,7 +57,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _row(name: str, counts: Counter[str]) -> tuple[str, ...]:
-    shares = (f"{counts[field] / counts['pages']:.3f}" if counts["pages"] else "–" for field in ("all", *FIELDS))
+    shown = [field for field in ("all", *FIELDS) if name != FED_BACK or field in ("all", "body")]
+    shares = [f"{counts[field] / max(1, counts['pages']):.3f}" if field in shown else "–" for field in ("all", *FIELDS)]
     return (name, str(counts["pages"]), *shares)
 
 
@@ -64,14 +66,13 @@ def _same(told: Article | bool, base: Article, name: str) -> dict[str, bool]:
     """Which fields agree; nothing where the law does not apply to the page."""
     if told is True or told is False:
         return dict.fromkeys(("all", *FIELDS), told)
-    if name == "body of the body":
-        return {} if len(base.body) < MIN_BODY else {"all": told.body == base.body, "body": told.body == base.body}
-    same = {field: _value(told, field) == _value(base, field) for field in FIELDS}
-    return {"all": all(same.values()), **same}
-
-
-def _value(article: Article, field: str) -> object:
-    return getattr(article, field)
+    if name == FED_BACK:
+        # A text without a headline offers one of its headings as such.
+        lines = [told.headline_raw, *(one.text for one in told.paragraphs)]
+        same = Counter(filter(None, lines)) == Counter(one.text for one in base.paragraphs)
+        return {"all": same, "body": same} if len(base.body) >= MIN_BODY else {}
+    fields = {field: getattr(told, field) == getattr(base, field) for field in FIELDS}
+    return {"all": all(fields.values()), **fields}
 
 
 def _changed(change: Callable[[str], str]) -> Law:
@@ -102,7 +103,7 @@ TEXT_LAWS: dict[str, Law] = {
     "dump: UTF-16 bytes": lambda raw, base: _text(raw.encode("utf-16", "replace")),
     "dump: sponsors on top": lambda raw, base: _text(SPONSORS + raw),
     "dump: ledger, pickle, JSON": _stored,
-    "body of the body": lambda raw, base: _text(base.body),
+    FED_BACK: lambda raw, base: _text(base.body),
 }
 
 

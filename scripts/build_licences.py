@@ -1,0 +1,93 @@
+"""Writes docs/licences.md from the metadata of what is installed: python scripts/build_licences.py
+
+The tables hold what `pip install cleantext-ledger` brings, and what its extra "batch" adds; the part about data is
+written here by hand.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from pathlib import Path
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = "cleantext-ledger"
+HEAD = """# Licences
+
+cleantext is under the MIT licence ([LICENSE](../LICENSE)). What it needs and what it ships with is listed here;
+`python scripts/build_licences.py` writes the tables from the metadata of the installed packages.
+"""
+# The lines of tables are as long as they are.
+# ruff: noqa: E501
+DATA = """
+## Data in the wheel
+
+| what | from | licence |
+| --- | --- | --- |
+| word lists of `src/cleantext/data`: `*.toml`, and `vocabulary.json`, which is made of them; `accounts.json` | written for cleantext | MIT |
+| names of months, weekdays, eras and zones (`cldr.json`), exemplar cities and regions (in `places.json`) | Unicode CLDR, through Babel when the tables are made | Unicode-3.0 |
+| weights, `src/cleantext/scoring/weights/*.trees` | trained by cleantext on public pages: [model.md](model.md) has their sources, licences and attribution | MIT; they hold numbers, and words that stand in class names, no text of a page |
+
+Pages of other people are neither in the package nor in the repository: all pages of `tests` are invented.
+"""
+#: What classifiers say at length.
+SHORT = {"MIT License": "MIT", "Apache Software License": "Apache-2.0", "BSD License": "BSD"}
+
+
+def main() -> int:
+    core = dict(sorted(_closure(PACKAGE, "")))
+    batch = {name: one for name, one in sorted(_closure(PACKAGE, "batch")) if name not in core}
+    del core[PACKAGE]
+    parts = [HEAD, "\n## Needed\n\n", _table(core), "\n## Added by the extra `batch`\n\n", _table(batch), DATA]
+    (ROOT / "docs" / "licences.md").write_text("".join(parts), "utf-8")
+    return 0
+
+
+def _closure(name: str, extra: str, seen: set[str] | None = None) -> Iterator[tuple[str, Distribution]]:
+    """A distribution and all that it needs, each once."""
+    seen = set() if seen is None else seen
+    try:
+        found = distribution(name)
+    except PackageNotFoundError:
+        sys.exit(f"{name} is not installed: run this in an environment with '{PACKAGE}[batch]'.")
+    yield str(canonicalize_name(name)), found
+    for text in found.requires or ():
+        need = Requirement(text)
+        wanted = need.marker is None or need.marker.evaluate({"extra": extra})
+        if wanted and canonicalize_name(need.name) not in seen:
+            seen.add(canonicalize_name(need.name))
+            yield from _closure(need.name, next(iter(sorted(need.extras)), ""), seen)
+
+
+def _table(found: dict[str, Distribution]) -> str:
+    rows = [f"| {name} | {_licence(one)} | {_home(one)} |\n" for name, one in found.items()]
+    return "".join(("| package | licence | where |\n| --- | --- | --- |\n", *rows))
+
+
+def _licence(found: Distribution) -> str:
+    """The licence expression, else the classifiers, else the first line of the old field."""
+    if expression := found.metadata.get("License-Expression"):
+        return str(expression)
+    classifiers = found.metadata.get_all("Classifier") or []
+    names = [one.rpartition(" :: ")[2] for one in classifiers if one.startswith("License :: ")]
+    names = [SHORT.get(name, name) for name in names if name != "OSI Approved"]
+    old = str(found.metadata.get("License") or "").strip().splitlines()[:1]
+    return ", ".join(names) or "".join(old) or "not stated"
+
+
+def _home(found: Distribution) -> str:
+    """The address of the project."""
+    links = dict(link.split(", ", 1) for link in found.metadata.get_all("Project-URL") or [] if ", " in link)
+    named = {re.sub(r"\W", "", key).lower(): value for key, value in links.items()}
+    keys = ("homepage", "source", "sourcecode", "repository", "github")
+    home = found.metadata.get("Home-page") or next((named[key] for key in keys if key in named), None)
+    return f"<{home}>" if home and home.startswith("http") else "–"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
