@@ -3,9 +3,8 @@
     python training/line_scorer.py DATA [--out FOLDER] [--cache FOLDER] [--only html|text] [--procs 2]
 
 DATA holds page sets (wcxb, news) with gold bodies. Only pages of the train part, by domain, are read. A sixth of their
-domains is held out first: it tells how many trees are enough, how well they do, and what the calibration of `quality`
-learns from. The weights that are written are then made from all of them. Same data, same bytes. LightGBM is needed here
-only.
+domains is held out first: it tells how well the trees do, and what the calibration of `quality` learns from. The
+weights that are written are then made from all of them. Same data, same bytes. LightGBM is needed here only.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from calibration import Sample, fitted_quality, samples_of
-from lines import WEAK, Rows, collected, lists_of, parts, tasks_of
+from lines import Rows, collected, lists_of, parts, tasks_of
 from trees import file_of
 
 from cleantext.readers import read_document
@@ -31,7 +30,8 @@ from cleantext.scoring.model import unpacked
 from cleantext.scoring.threshold import threshold_of
 
 WEIGHTS = Path(__file__).resolve().parent.parent / "src" / "cleantext" / "scoring" / "weights"
-ROUNDS, PATIENCE = 400, 40
+#: On pages that were held out more trees gained nothing, and where training stopped by itself was chance.
+ROUNDS = {"html": 200, "text": 360}
 #: One thread: the sums of several may differ in their last bit, and several wait for each other on busy machines.
 SETTINGS = {
     "objective": "cross_entropy",
@@ -69,7 +69,7 @@ KIND_SETTINGS = {
 }
 
 
-def dataset(rows: list[Rows], reference: lightgbm.Dataset | None = None) -> lightgbm.Dataset:
+def dataset(rows: list[Rows]) -> lightgbm.Dataset:
     """All rows, weighted so that each page counts for as much as its F1 does."""
     news = [NEWS["html" if one.kind == "html" else "text"] if one.group == "news" else 1.0 for one in rows]
     weights = [(one.sizes + 1) / (one.gold + 100) * one.stands * more for one, more in zip(rows, news, strict=True)]
@@ -78,22 +78,17 @@ def dataset(rows: list[Rows], reference: lightgbm.Dataset | None = None) -> ligh
         np.concatenate([one.values for one in rows]),
         np.concatenate([one.labels for one in rows]),
         weight=weight / weight.mean(),
-        reference=reference,
         params={"max_bin": SETTINGS["max_bin"], "verbose": -1},
     )
 
 
-def tried(fitted: list[Rows], held: list[Rows], rate: float) -> lightgbm.Booster:
-    """Trees made without the pages that are held out, as many as serve these."""
-    base = dataset(fitted)
-    stop = lightgbm.early_stopping(PATIENCE, verbose=False)
-    settings = {**SETTINGS, "learning_rate": rate}
-    return lightgbm.train(settings, base, ROUNDS, valid_sets=[dataset(held, base)], callbacks=[stop])
+def fit(rows: list[Rows], kind: str) -> lightgbm.Booster:
+    """The trees that these pages make."""
+    return lightgbm.train({**SETTINGS, "learning_rate": RATES[kind]}, dataset(rows), ROUNDS[kind])
 
 
 def kinds_of(rows: list[Rows]) -> lightgbm.Booster:
     """The trees that tell kinds of pages apart."""
-    rows = [one for one in rows if one.group not in WEAK]
     kinds = [KINDS.index("article" if one.group == "news" else one.group) for one in rows]
     data = lightgbm.Dataset(np.stack([one.page for one in rows]), kinds, params={"max_bin": 63, "verbose": -1})
     return lightgbm.train(KIND_SETTINGS, data, KIND_ROUNDS)
@@ -128,15 +123,12 @@ def trained(kind: str, args: argparse.Namespace) -> list[Sample]:
     rows = collected(tasks, lists, args.cache, args.procs)
     fitted, held = parts(rows)
     names = names_of(kind, lists)
-    first = tried(fitted, held, RATES[kind])
-    model = unpacked(file_of(first.dump_model(), names, lists))
+    model = unpacked(file_of(fit(fitted, kind).dump_model(), names, lists))
     guess = unpacked(file_of(kinds_of(fitted).dump_model(), names, lists, KINDS))
     right = [guess.kind(one.page) == ("article" if one.group == "news" else one.group) for one in held]
     print(told(kind, held, [f1_of(one, model.scores(one.values)) for one in held], right), flush=True)
-    settings = {**SETTINGS, "learning_rate": RATES[kind]}
-    last = lightgbm.train(settings, dataset(rows), first.best_iteration)
     for name, data in (
-        (kind, file_of(last.dump_model(num_iteration=-1), names, lists)),
+        (kind, file_of(fit(rows, kind).dump_model(), names, lists)),
         (f"{kind}-kind", file_of(kinds_of(rows).dump_model(), names, lists, KINDS)),
     ):
         (args.out / f"{name}.trees").write_bytes(data)

@@ -17,7 +17,6 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "benchmarks"))
 
 from labels import labels_of
-from teachers import taught
 
 from cleantext.document import Document
 from cleantext.filters.article_region import bare
@@ -29,8 +28,6 @@ from corpus import Page, input_of, read_pages
 from dumpers import DUMPERS
 from metrics import words
 
-#: Page sets without gold bodies, on which other extractors teach.
-WEAK = ("snippets", "dates")
 #: The steps that decide on what is left; the scorer comes before them.
 LAST_STEPS = ("second-opinion", "line-scorer", "outside-article", "body")
 #: Pages whose gold is found in their segments by less than this share are left out: one of the two is damaged.
@@ -83,16 +80,13 @@ def held_out(page: Page) -> bool:
 def tasks_of(data: Path, kind: str) -> list[Task]:
     """Pages and inputs: HTML of all pages; dumps of articles by all dumpers, of other pages by two, in turns."""
     pages = [page for name in ("wcxb", "news") for page in read_pages(data, name, part="train")]
-    others = (page for name in WEAK for page in read_pages(data, name, part="train"))
-    weak = [page for page in others if domain_of(page) and not held_out(page)]
     if kind == "html":
-        return [(page, "html") for page in (*pages, *weak)]
+        return [(page, "html") for page in pages]
     names = list(DUMPERS)
     tasks = []
     for number, page in enumerate(pages):
         count = len(names) if page.page_type == "article" or held_out(page) else 2
         tasks.extend((page, names[(number + turn) % len(names)]) for turn in range(count))
-    tasks.extend((page, names[number % len(names)]) for number, page in enumerate(weak))
     return tasks
 
 
@@ -106,8 +100,6 @@ def labelled(task: Task, cache: Path | None) -> tuple[Document, list[float], lis
     """The document before the scorer, labels and sizes of its segments; None where the page does not serve."""
     page, kind = task
     document = prepared().run(read_document(input_of(page, kind, cache))[0])
-    if "body" not in page.gold.known:
-        return None
     gold = words(page.gold.bodies[-1].lower())
     segments = [words(segment.text.lower()) for segment in document.segments]
     if not gold or not segments or bare(document) or (document.page is None) != (kind != "html"):
@@ -120,43 +112,27 @@ def labelled(task: Task, cache: Path | None) -> tuple[Document, list[float], lis
 def rows_of(task: Task, lists: Lists, cache: Path | None) -> Rows | None:
     """The rows of one page."""
     page, kind = task
-    ready = labelled(task, cache) if "body" in page.gold.known else _taught(task, cache)
+    ready = labelled(task, cache)
     if ready is None:
         return None
-    document, labels, sizes, gold = ready[:4]
-    counts = np.array(ready[4], dtype=np.float32) if len(ready) > 4 else np.ones(len(labels), dtype=np.float32)
+    document, labels, sizes, gold = ready
     places = np.array([segment.index for segment in document.open()], dtype=np.int64)
     if not len(places):
         return None
     matrix = features_of(document, lists)[1]
-    stands = counts[places]
+    stands = np.ones(len(places), dtype=np.float32)
     if len(places) > MAX_ROWS and not held_out(page):
         heavy = np.array(sizes, dtype=np.float64)[places] + 1
         likely = np.clip(heavy * MAX_ROWS / heavy.sum(), LEAST, 1)
         taken = np.random.default_rng(domain_number(page) % 2**32).random(len(places)) < likely
         if not taken.any():
             return None
-        places, stands = places[taken], (stands[taken] / likely[taken]).astype(np.float32)
+        places, stands = places[taken], (1 / likely[taken]).astype(np.float32)
     values = matrix[places]
-    group = page.set if page.set in ("news", *WEAK) else page.page_type
+    group = "news" if page.set == "news" else page.page_type
     chosen = np.array(labels, dtype=np.float32)[places], np.array(sizes, dtype=np.float32)[places]
     values = np.ascontiguousarray(values)
     return Rows(page.id, held_out(page), kind, group, values, *chosen, stands, page_row(matrix), gold)
-
-
-def _taught(
-    task: Task, cache: Path | None
-) -> tuple[Document, list[float], list[int], int, list[float]] | None:
-    """The same for a page without a gold body, and what each segment counts for."""
-    page, kind = task
-    document = prepared().run(read_document(input_of(page, kind, cache))[0])
-    if not document.segments or bare(document) or (document.page is None) != (kind != "html"):
-        return None
-    found = taught(page, [segment.text for segment in document.segments])
-    if found is None:
-        return None
-    labels, counts, gold = found
-    return document, labels, [len(words(segment.text.lower())) for segment in document.segments], gold, counts
 
 
 def collected(tasks: list[Task], lists: Lists, cache: Path | None, procs: int) -> list[Rows]:

@@ -59,7 +59,9 @@ class LineScorer:
     def __call__(self, document: Document) -> Iterable[Mark]:
         """Decide on every open line, and note what is expected of the result."""
         lines = list(document.open())
-        if not lines or not self.fewest <= len(document.segments) <= self.most or bare(document):
+        # A sponsor's chain, however long, makes no long page.
+        length = len(document.segments) - len(document.claimed(Field.SPONSORS))
+        if not lines or not self.fewest <= length <= self.most or bare(document):
             return
         found = self._verdicts(document, lines)
         yield Noted(Field.PAGE_KIND, found.kind, "guessed from how the lines of the page are made")
