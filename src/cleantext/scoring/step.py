@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 #: Prose between the first and the last paragraph of the body goes only where the score is below this.
 SURE = 0.05
+#: The paragraph right behind the last one that is kept: a doubt that small is no end of an article.
+NEXT = 0.4
 #: Shorter pages are hardly among those that the scorer was trained on.
 FEWEST = 40
 #: Longer ones too (the longest of 2,663 public pages has 2,683 lines), and their features would fill the memory.
@@ -98,6 +100,8 @@ class LineScorer:
         if len(ends):
             inside = slice(int(ends[0]), int(ends[-1]))
             within[inside] = (prose & (scores >= favored(SURE, self.favor)))[inside]
+            behind = slice(int(ends[-1]) + 1, int(ends[-1]) + 2)
+            within[behind] = (prose & (scores >= favored(NEXT, self.favor)))[behind]
         told: list[list[str]] = [[] for _ in lines]
         gone = np.flatnonzero(~(kept | within))
         for index, names in zip(gone.tolist(), model.telling(rows[gone]), strict=True):
