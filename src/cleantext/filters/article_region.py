@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cleantext.document import Document, Segment
-from cleantext.marks import Field, Mark, Noted, Reason, Removed
+from cleantext.marks import Claimed, Field, Mark, Noted, Reason, Removed
 from cleantext.values import Span
 
 #: A text by itself has at most this share of lines that filters know as furniture; set by hand, on fixtures.
@@ -65,9 +65,11 @@ def region_of(document: Document) -> Span | None:
 
 
 def bare(document: Document) -> bool:
-    """Whether the page has next to no furniture: a text by itself, in which every open line counts."""
-    told = sum(
-        decision is not None and isinstance(decision.mark, Removed) and decision.mark.reason in _FURNITURE
-        for decision in document.decisions
-    )
-    return told <= MAX_FURNITURE * len(document.segments)
+    """Whether the page has next to no furniture: a text by itself, in which every open line counts.
+
+    Lines of sponsors, which feeds put on top of any page, count neither way.
+    """
+    marks = [decision.mark for decision in document.decisions if decision is not None]
+    told = sum(isinstance(mark, Removed) and mark.reason in _FURNITURE for mark in marks)
+    sponsors = sum(isinstance(mark, Claimed) and mark.field is Field.SPONSORS for mark in marks)
+    return told <= MAX_FURNITURE * (len(document.segments) - sponsors)

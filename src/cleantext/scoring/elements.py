@@ -25,7 +25,9 @@ def add_elements(document: Document, lines: Lines, linked: Floats, lists: Lists,
     facts = [one.facts for one in document.segments]
     columns.add("linked", linked)
     columns.add("links", [len(one.links) if one else 0 for one in facts])
-    columns.add("depth", [one.block.depth if one else 0 for one in facts])
+    # Some pages wrap all they have in a dozen elements more: what counts is how much further down a line stands.
+    top = min([one.block.depth for one in facts if one and one.tag != "title"], default=0)
+    columns.add("depth", [max(0, one.block.depth - top) if one else 0 for one in facts])
     columns.add("hidden", [one.hidden if one else False for one in facts])
     columns.add("picture", [one.block.img if one else False for one in facts])
     columns.add("marks", [len(one.marks) if one else 0 for one in facts])

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
-from cleantext.document import Document
+from cleantext.document import Document, HitIndex
+from cleantext.marks import Field
 from cleantext.scoring.columns import Columns, Floats, Lists
 from cleantext.scoring.context import add_context
 from cleantext.scoring.elements import add_elements, linked_of
@@ -14,12 +17,35 @@ from cleantext.scoring.lines import read_lines
 def features_of(document: Document, lists: Lists) -> tuple[list[str], Floats]:
     """The names of the features and their values, one row a segment; a document needs one segment at least.
 
+    Lines of sponsors are left out: a chain of them, however long, changes no other line's features.
+
     >>> from cleantext.readers import read_document
     >>> document, _ = read_document("Harbour wall holds\\nThe wall held through the storm, they said.")
     >>> names, values = features_of(document, Lists(("navigation",)))
     >>> values.shape == (2, len(names)), values[:, names.index("words")].tolist()
     (True, [3.0, 8.0])
     """
+    sponsors = frozenset(segment.index for segment, _ in document.claimed(Field.SPONSORS))
+    if not sponsors or len(sponsors) == len(document.segments):
+        return _features_of(document, lists)
+    kept = np.array([one.index for one in document.segments if one.index not in sponsors])
+    names, matrix = _features_of(_apart_from(document, sponsors), lists)
+    # The rows of sponsors are never asked for; as means they leave the means of the page as these are.
+    values = np.tile(page_row(matrix), (len(document.segments), 1))
+    values[kept] = matrix
+    return names, values
+
+
+def _apart_from(document: Document, left_out: frozenset[int]) -> Document:
+    """The page as it would be without some of its segments: what a feed puts on top says nothing about an article."""
+    pairs = [
+        pair for pair in zip(document.segments, document.decisions, strict=True) if pair[0].index not in left_out
+    ]
+    segments = tuple(replace(segment, index=index) for index, (segment, _) in enumerate(pairs))
+    return replace(document, segments=segments, decisions=tuple(one for _, one in pairs), index=HitIndex())
+
+
+def _features_of(document: Document, lists: Lists) -> tuple[list[str], Floats]:
     columns = Columns(len(document.segments))
     lines = read_lines(document, lists, columns)
     linked = None if document.page is None else linked_of(document)
