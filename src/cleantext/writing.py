@@ -11,6 +11,8 @@ UNSPACED = frozenset(chr(code) for low, high in _UNSPACED_RANGES for code in ran
 
 _UNSPACED_RUN = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _TERMINAL = frozenset(".!?…。！？｡।॥۔؟‽;։")
+#: A sign-off in brackets has no more characters, brackets included.
+_SIGN_OFF = 12
 _CLOSING = "\"'”’»›）)]}】」』*_ \u200b\u200f\u200e"
 
 
@@ -28,14 +30,23 @@ def count_words(text: str) -> int:
 
 
 def ends_sentence(text: str) -> bool:
-    """Whether ``text`` closes like a sentence, in any script; closing quotes and brackets are looked through.
+    """Whether ``text`` closes like a sentence, in any script.
+
+    Closing quotes and brackets are looked through, and an agency's sign-off in brackets.
 
     >>> ends_sentence("“It will backfire.”"), ends_sentence("他说。"), ends_sentence("View Comments")
     (True, True, False)
+    >>> ends_sentence("The wall held. (AFP)"), ends_sentence("Plan of the wall (pdf)")
+    (True, False)
     """
     if not text:
         return False
     if text[-1] in _TERMINAL:
         return text[-1] != ";"
+    if text[-1] == ")" and (low := text.rfind("(", -_SIGN_OFF)) > 0:
+        # Behind the last sentence agencies sign: "... by Monday. (AFP)".
+        before = text[max(0, low - 9) : low].rstrip()[-1:]
+        if before in _TERMINAL and before != ";":
+            return True
     stripped = text[-12:].rstrip(_CLOSING)
     return bool(stripped) and stripped[-1] in _TERMINAL and stripped[-1] != ";"
