@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 #: Prose between the first and the last paragraph of the body goes only where the score is below this.
 SURE = 0.05
-#: The paragraph right behind the last one that is kept goes only below this: set by hand for who would miss an ending, at a
-#: cost of 0.0002 in F1 on pages of the train part.
+#: The paragraph right behind the last one that is kept goes only below this: set by hand for who would miss an ending,
+#: at a cost of 0.0002 in F1 on pages of the train part.
 NEXT = 0.3
 #: Shorter pages are hardly among those that the scorer was trained on.
 FEWEST = 40
