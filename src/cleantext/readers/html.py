@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterable, Iterator
 from itertools import accumulate
 
@@ -11,14 +10,14 @@ from lxml import etree
 
 from cleantext.document import Document, Segment
 from cleantext.limits import TIME
-from cleantext.readers.attributes import bounded
 from cleantext.readers.blocks import Writer
 from cleantext.readers.declared import read_declared
 from cleantext.readers.facts import Block, Facts, Page, settle
 from cleantext.readers.lines import Line
-from cleantext.readers.lost import end_of_tags, lost_lines, parted, text_of
+from cleantext.readers.lost import lost_lines, text_of
+from cleantext.readers.parsing import parsed, source_of
 from cleantext.readers.unread import with_unread
-from cleantext.readers.walk import texts_of, walked
+from cleantext.readers.walk import walked
 from cleantext.segments import made_segment
 from cleantext.segments.bounds import end_of_part
 from cleantext.segments.pieces import MAX_RECORD, is_plain, pieces_of
@@ -29,8 +28,6 @@ from cleantext.watch import STRIDE, Watch
 
 #: A declared text of fewer characters is a summary; so many of a paragraph's first characters tell whether it is shown.
 MIN_UNRENDERED, OPENING = 400, 40
-#: The parser takes what stands between these as one text, tags and all; on a page of frames it is all there is.
-_NOFRAMES = re.compile(r"</?noframes\b[^>]{0,999}>", re.I)
 #: Addresses that lead to no page.
 _NO_PAGE = ("#", "javascript:", "mailto:", "tel:", "sms:", "data:", "about:", "blob:", "whatsapp:")
 
@@ -53,8 +50,8 @@ def read_html(
     [('Ferry returns', 'h1', '/html/body/h1'), ('The old ferry sails.', '', '/html/body/p')]
     """
     watch = watch or Watch()
-    source, beyond, limit = _source(page, encoding, watch)
-    roots, complete = _parsed(source)
+    source, beyond, limit = source_of(page, encoding, watch)
+    roots, complete = parsed(source)
     writer = walked(roots, watch)
     lines = writer.lines
     if not complete:
@@ -90,54 +87,6 @@ def _apart(writer: Writer, tag: str) -> Block:
 
 def _lines(texts: Iterable[str], block: Block) -> Iterator[Line]:
     return (Line(text, block, 1, None, False, None, None, "") for text in texts)
-
-
-def text_nodes(page: str, watch: Watch) -> list[str]:
-    """All text of a page, node by node, without the order and the lines that reading it gives.
-
-    >>> text_nodes("<p>The <b>wall</b> held.<script>wall()</script>", Watch())
-    ['The ', 'wall', ' held.']
-    """
-    source, beyond, _ = _source(page, None, watch)
-    roots, complete = _parsed(source)
-    kept = [text for root in roots for text in root.itertext()]
-    lost = [] if complete else list(lost_lines(source, kept))
-    return [*texts_of(element for root in roots for element in root.iter()), *lost, *filter(None, [text_of(beyond)])]
-
-
-def _source(page: str | bytes, encoding: str | None, watch: Watch) -> tuple[str, str, str]:
-    """The page as text that the parser takes: no NUL, which would end it or become a character, no endless tags.
-
-    The second text is what lies beyond a limit, the third the limit.
-    """
-    if not isinstance(page, str):
-        from cleantext.readers.encoding import decode_page
-
-        page = decode_page(page, content_type=f"charset={encoding}" if encoding else None, html=True).text
-    page = page.replace("\0", "") if "\0" in page else page
-    end = end_of_tags(page, watch.limits.elements)
-    limit = "elements" if end < watch.limits.characters else "characters"
-    end = min(end, watch.limits.characters)
-    page, beyond = (page, "") if len(page) <= end else parted(page, end)
-    source = bounded(page, watch.limits.attributes)
-    if len(source) < len(page):
-        watch.reached.add("attributes")
-    return source, beyond, limit
-
-
-def _parsed(source: str) -> tuple[list[etree._Element], bool]:
-    """The roots of the page's tree (text behind ``</html>`` gets roots of its own), and whether it is complete."""
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
-    try:
-        root: etree._Element | None = etree.fromstring(source.encode("utf-8", "replace"), parser)
-    except etree.LxmlError:
-        return [], not source.strip()
-    if root is None:
-        return [], not source.strip()
-    if root.find("frameset") is not None and (bare := _NOFRAMES.sub("", source)) != source:
-        return _parsed(bare)
-    complete = all(entry.level < etree.ErrorLevels.FATAL for entry in parser.error_log)
-    return [root, *root.itersiblings()], complete
 
 
 def _declared(roots: list[etree._Element], watch: Watch) -> Page | None:

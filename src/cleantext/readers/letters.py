@@ -18,7 +18,7 @@ def compare_letters(
     >>> from cleantext.limits import DEFAULT
     >>> compare_letters("held. The wall", "<p>The <b>wall</b> held.", None, DEFAULT)
     """
-    from cleantext.readers.html import text_nodes
+    from cleantext.readers.parsing import text_nodes
 
     page = read_text_of(raw, "text", content_type)
     expected = _letters("".join(text_nodes(page, Watch(limits))))

@@ -1,0 +1,63 @@
+"""From a page to its tree: decoded, bounded, parsed; and all of its text, without the order that reading it gives."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from cleantext.readers.attributes import bounded
+from cleantext.readers.lost import end_of_tags, lost_lines, parted, text_of
+from cleantext.readers.walk import texts_of
+from cleantext.watch import Watch
+
+#: The parser takes what stands between these as one text, tags and all; on a page of frames it is all there is.
+_NOFRAMES = re.compile(r"</?noframes\b[^>]{0,999}>", re.I)
+
+
+def text_nodes(page: str, watch: Watch) -> list[str]:
+    """All text of a page, node by node, without the order and the lines that reading it gives.
+
+    >>> text_nodes("<p>The <b>wall</b> held.<script>wall()</script>", Watch())
+    ['The ', 'wall', ' held.']
+    """
+    source, beyond, _ = source_of(page, None, watch)
+    roots, complete = parsed(source)
+    kept = [text for root in roots for text in root.itertext()]
+    lost = [] if complete else list(lost_lines(source, kept))
+    return [*texts_of(element for root in roots for element in root.iter()), *lost, *filter(None, [text_of(beyond)])]
+
+
+def source_of(page: str | bytes, encoding: str | None, watch: Watch) -> tuple[str, str, str]:
+    """The page as text that the parser takes: no NUL, which would end it or become a character, no endless tags.
+
+    The second text is what lies beyond a limit, the third the limit.
+    """
+    if not isinstance(page, str):
+        from cleantext.readers.encoding import decode_page
+
+        page = decode_page(page, content_type=f"charset={encoding}" if encoding else None, html=True).text
+    page = page.replace("\0", "") if "\0" in page else page
+    end = end_of_tags(page, watch.limits.elements)
+    limit = "elements" if end < watch.limits.characters else "characters"
+    end = min(end, watch.limits.characters)
+    page, beyond = (page, "") if len(page) <= end else parted(page, end)
+    source = bounded(page, watch.limits.attributes)
+    if len(source) < len(page):
+        watch.reached.add("attributes")
+    return source, beyond, limit
+
+
+def parsed(source: str) -> tuple[list[etree._Element], bool]:
+    """The roots of the page's tree (text behind ``</html>`` gets roots of its own), and whether it is complete."""
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    try:
+        root: etree._Element | None = etree.fromstring(source.encode("utf-8", "replace"), parser)
+    except etree.LxmlError:
+        return [], not source.strip()
+    if root is None:
+        return [], not source.strip()
+    if root.find("frameset") is not None and (bare := _NOFRAMES.sub("", source)) != source:
+        return parsed(bare)
+    complete = all(entry.level < etree.ErrorLevels.FATAL for entry in parser.error_log)
+    return [root, *root.itersiblings()], complete
