@@ -104,6 +104,7 @@ bench: $(VENV)/.bench ## compare cleantext with other libraries: make bench DATA
 	@$(BIN)/python benchmarks/run.py "$(DATA)" --engine cleantext,trafilatura --type all --part validation --json > build/bench/2-types.json
 	@$(BIN)/python benchmarks/run.py "$(DATA)" --engine cleantext,whole-dump,sentence-lines,trafilatura --input dumps --part validation --cache build/bench/dumps --json > build/bench/3-dumps.json
 	@$(BIN)/python benchmarks/speed.py "$(DATA)" --sample 150 --page examples/page.txt --json > build/bench/4-speed.json
+	@$(BIN)/python benchmarks/run.py "$(DATA)" --set news --engine cleantext,trafilatura --part validation --json > build/bench/5-news.json
 	@$(BIN)/python benchmarks/report.py build/bench/*.json
 
 hostile: setup ## measure hostile input of all classes (about ten minutes) -> docs/hostile.md
