@@ -73,7 +73,7 @@ def _parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
         "--kind", choices=("auto", "text", "html"), default="auto", help="what the input is (default: auto)"
     )
     parser.add_argument("--url", help="where the page is from; evidence for publisher, headline and date")
-    parser.add_argument("--now", type=_moment, metavar="ISO", help='resolves "3 hours ago": 2025-07-18T14:05')
+    parser.add_argument("--now", type=moment, metavar="ISO", help='resolves "3 hours ago": 2025-07-18T14:05')
     parser.add_argument(
         "--favor",
         choices=("precision", "recall"),
@@ -93,7 +93,8 @@ def _parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
     return options
 
 
-def _moment(text: str) -> datetime.datetime:
+def moment(text: str) -> datetime.datetime:
+    """An ISO 8601 time of the command line."""
     try:
         return datetime.datetime.fromisoformat(text)
     except ValueError:

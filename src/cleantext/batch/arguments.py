@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import datetime
 import glob
 import importlib
 import os
@@ -17,6 +16,7 @@ from cleantext.batch.many import cores
 from cleantext.batch.outputs import FORMATS, OutputFormat, OutputOptions, check_output, format_of
 from cleantext.batch.pool import ProcessLimits
 from cleantext.batch.settings import STANDARD_OUTPUT, Settings
+from cleantext.cli import moment
 from cleantext.errors import CleantextError
 from cleantext.pipeline import Pipeline
 
@@ -80,7 +80,7 @@ def _parser() -> argparse.ArgumentParser:
     writing.add_argument("--summary", metavar="FILE", help="write the summary as JSON")
     writing.add_argument("--quiet", action="store_true", help="tell errors only: no progress, no summary")
     work = parser.add_argument_group("extraction")
-    work.add_argument("--now", type=_moment, metavar="ISO", help='resolves "3 hours ago": 2025-07-18T14:05')
+    work.add_argument("--now", type=moment, metavar="ISO", help='resolves "3 hours ago": 2025-07-18T14:05')
     work.add_argument("--pipeline", metavar="MODULE:NAME", help="a Pipeline of your own, in a module on the path")
     processes = parser.add_argument_group("processes")
     processes.add_argument("--workers", type=_count, metavar="N", help="default: one for each core")
@@ -170,13 +170,6 @@ def _pipeline(name: str) -> Pipeline:
     if not isinstance(found, Pipeline):
         raise CleantextError(f"--pipeline {name}: a {type(found).__name__}, not a Pipeline")
     return found
-
-
-def _moment(text: str) -> datetime.datetime:
-    try:
-        return datetime.datetime.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is no ISO 8601 time; write it as 2025-07-18T14:05") from None
 
 
 def _size(text: str) -> int:

@@ -75,6 +75,7 @@ def _extracted(
     except MemoryError:
         raise
     except Exception as error:
+        # A step of the caller's own may raise anything: it costs this page, with what it said as the reason.
         return None, Status.ERROR, f"{type(error).__name__}: {error}"[:REASON_CHARS]
     if problem is not None:
         return article, Status.TRUNCATED, problem
