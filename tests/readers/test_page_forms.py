@@ -1,8 +1,12 @@
-"""Forms of pages beside the plain one: AMP, frames, XHTML, custom elements."""
+"""Forms of pages beside the plain one: AMP, frames, XHTML, declared bodies, long threads of comments."""
 
 from __future__ import annotations
 
+import json
+
 import cleantext
+from cleantext import Reason
+from cleantext.filters.page_regions import ARTICLE_WORDS
 from cleantext.readers.html import read_html
 
 PARAGRAPHS = (
@@ -85,3 +89,43 @@ class TestXhtml:
         assert article.kind == "html"
         assert (article.headline, article.language) == ("Pier closes", "en")
         assert article.body == "\n\n".join(PARAGRAPHS[:2])
+
+
+class TestDeclaredBody:
+    """A text that the page declares is added only where the page does not show it."""
+
+    PAGE = '<html><head><script type="application/ld+json">{}</script></head><body><h1>Pier closes</h1>{}</body></html>'
+
+    def page(self, declared: str, shown: str) -> str:
+        return self.PAGE.format(json.dumps({"@type": "NewsArticle", "articleBody": declared}), shown)
+
+    def test_it_is_not_repeated_where_marks_links_and_cuts_differ(self) -> None:
+        shown = "".join(f"<p>{text.replace('the', '<a href=/x>the</a>')}</p>" for text in PARAGRAPHS)
+        declared = "By our desk. " + " ".join(PARAGRAPHS).replace(",", " ,").replace("’", "'")
+        assert not [one for one in read_html(self.page(declared, shown)).segments if one.facts.tag == "declared"]
+
+    def test_it_is_read_where_only_a_teaser_is_shown(self) -> None:
+        page = self.page(" ".join(PARAGRAPHS * 2), f"<p>{PARAGRAPHS[0][:30]} Read on in our app.</p>")
+        assert PARAGRAPHS[-1] in [one for one in read_html(page).segments if one.facts.tag == "declared"][0].text
+
+
+class TestCommentsBehindAnArticle:
+    """Comments are comments however many there are, where an article stands before them; a forum's posts are not."""
+
+    COMMENT = '<li class="comment {} depth-1"><p>I rowed past the pier on my way home, and number {} was not lit.</p></li>'
+
+    def page(self, text: str, classes: str) -> str:
+        comments = "".join(self.COMMENT.format(classes, number) for number in range(60))
+        return f"<html><body><h1>Pier closes</h1>{text}<ol class='comment-list'>{comments}</ol></body></html>"
+
+    def reasons(self, page: str) -> set[Reason | None]:
+        article = cleantext.extract(page)
+        return {entry.reason for entry in article.ledger if "I rowed past" in entry.text}
+
+    def test_they_go_behind_a_long_article(self) -> None:
+        text = "".join(f"<p>{day} {part}</p>" for day in ("Monday:", "Later:", "Today:", "Also:", "Now:") for part in PARAGRAPHS)
+        assert len(text.split()) > ARTICLE_WORDS
+        assert self.reasons(self.page(text, "even thread-even")) == {Reason.COMMENTS}
+
+    def test_they_stay_where_they_are_all_that_the_page_has(self) -> None:
+        assert Reason.COMMENTS not in self.reasons(self.page(f"<p>{PARAGRAPHS[0]}</p>", "even"))

@@ -17,6 +17,7 @@ from cleantext.readers.lines import Line
 from cleantext.readers.lost import lost_lines, text_of
 from cleantext.readers.parsing import parsed, source_of
 from cleantext.readers.unread import with_unread
+from cleantext.readers.unrendered import unrendered
 from cleantext.readers.walk import walked
 from cleantext.segments import made_segment
 from cleantext.segments.bounds import end_of_part
@@ -26,8 +27,6 @@ from cleantext.values import Image
 from cleantext.vocabulary import PageVocabulary, load_vocabulary
 from cleantext.watch import STRIDE, Watch
 
-#: A declared text of fewer characters is a summary; so many of a paragraph's first characters tell whether it is shown.
-MIN_UNRENDERED, OPENING = 400, 40
 #: Addresses that lead to no page.
 _NO_PAGE = ("#", "javascript:", "mailto:", "tel:", "sms:", "data:", "about:", "blob:", "whatsapp:")
 
@@ -62,7 +61,8 @@ def read_html(
     rests = [*writer.unread, *([(limit, rest)] if beyond and (rest := text_of(beyond)) else [])]
     page_facts = None if watch.late() else _declared(roots, watch)
     stated = _apart(writer, "declared")
-    lines.extend(_lines(_unrendered(page_facts, lines), stated))
+    if page_facts is not None and page_facts.article_bodies:
+        lines.extend(_lines(unrendered(page_facts.article_bodies[0].value, lines), stated))
     settle(writer.blocks)
     written = "".join([line.text + "\n" for line in lines])
     text = written + "".join([rest + "\n" for _, rest in rests])
@@ -92,20 +92,6 @@ def _lines(texts: Iterable[str], block: Block) -> Iterator[Line]:
 def _declared(roots: list[etree._Element], watch: Watch) -> Page | None:
     """What the page declares about itself."""
     return read_declared(roots[0], watch) if roots else None
-
-
-def _unrendered(page: Page | None, lines: list[Line]) -> list[str]:
-    """The paragraphs of an article that only the page's metadata or state holds, as in single-page applications."""
-    if page is None or not page.article_bodies:
-        return []
-    paragraphs = [" ".join(text.split()) for text in page.article_bodies[0].value.splitlines() if text.strip()]
-    if sum(map(len, paragraphs)) < MIN_UNRENDERED:
-        return []
-    shown = {line.text[:OPENING] for line in lines}
-    if any(text[:OPENING] in shown for text in paragraphs if len(text) >= OPENING):
-        return []
-    whole = "\n".join(line.text for line in lines)
-    return [] if any(text[:OPENING] in whole for text in paragraphs[:3]) else paragraphs
 
 
 def _segments(lines: list[Line], written: str, vocabulary: PageVocabulary, watch: Watch) -> tuple[Segment, ...]:
