@@ -36,10 +36,10 @@ class Sample(NamedTuple):
 def samples_of(tasks: list[Task], model: Model, cache: Path | None) -> list[Sample]:
     """Signs and F1 of all pages that were held out."""
     pipeline = Pipeline.default().configure("line-scorer", model=model)
-    held = [task for task in tasks if held_out(task[0])]
-    pages = {page.path for page, _ in held}
+    held = [task for task in tasks if held_out(task.page)]
+    pages = {task.page.path for task in held}
     found = []
-    for page, kind in held:
+    for page, kind, _ in held:
         document, input_kind = read_document(input_of(page, kind, cache))
         document = pipeline.run(document)
         article = assembled(document, input_kind)

@@ -4,7 +4,8 @@
 
 DATA holds page sets (wcxb, news) with gold bodies. Only pages of the train part, by domain, are read. A sixth of their
 domains is held out first: it tells how well the trees do, and what the calibration of `quality` learns from. The
-weights that are written are then made from all of them. Same data, same bytes. LightGBM is needed here only.
+weights that are written are then made from all of them. Same data, same bytes. LightGBM and scikit-learn are needed
+here only.
 """
 
 from __future__ import annotations
@@ -20,14 +21,16 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from calibration import Sample, fitted_quality, samples_of
-from lines import Rows, collected, lists_of, parts, tasks_of
+from lines import FOLDS, Rows, collected, lists_of, parts, tasks_of
 from trees import file_of
+from words import fitted_table, worded_pages
 
 from cleantext.readers import read_document
 from cleantext.scoring.columns import Lists
 from cleantext.scoring.features import features_of
 from cleantext.scoring.model import unpacked
 from cleantext.scoring.threshold import threshold_of
+from cleantext.scoring.wording import no_table
 
 WEIGHTS = Path(__file__).resolve().parent.parent / "src" / "cleantext" / "scoring" / "weights"
 #: On pages that were held out more trees gained nothing, and where training stopped by itself was chance.
@@ -97,7 +100,7 @@ def kinds_of(rows: list[Rows]) -> lightgbm.Booster:
 def names_of(kind: str, lists: Lists) -> list[str]:
     """The names of the features of a kind of input."""
     page = "<html><body><p>The wall held.</p></body></html>" if kind == "html" else "The wall held."
-    return features_of(read_document(page)[0], lists)[0]
+    return features_of(read_document(page)[0], lists, no_table())[0]
 
 
 def f1_of(rows: Rows, scores: np.ndarray) -> float:
@@ -120,16 +123,19 @@ def trained(kind: str, args: argparse.Namespace) -> list[Sample]:
     """Train and write the weights for one kind of input; what the calibration learns from."""
     tasks = tasks_of(args.data, kind)
     lists = lists_of(tasks, args.cache, args.procs)
-    rows = collected(tasks, lists, args.cache, args.procs)
+    pages = worded_pages(tasks, args.cache, args.procs)
+    # A page's wording is scored by a table that has not seen its domain, as it is for pages of other publishers.
+    tables = [fitted_table([one for one in pages if one.fold != fold]) for fold in range(FOLDS)]
+    rows = collected(tasks, lists, tables, args.cache, args.procs)
     fitted, held = parts(rows)
     names = names_of(kind, lists)
-    model = unpacked(file_of(fit(fitted, kind).dump_model(), names, lists))
-    guess = unpacked(file_of(kinds_of(fitted).dump_model(), names, lists, KINDS))
+    model = unpacked(file_of(fit(fitted, kind).dump_model(), names, lists, table=tables[0]))
+    guess = unpacked(file_of(kinds_of(fitted).dump_model(), names, lists, kinds=KINDS))
     right = [guess.kind(one.page) == ("article" if one.group == "news" else one.group) for one in held]
     print(told(kind, held, [f1_of(one, model.scores(one.values)) for one in held], right), flush=True)
     for name, data in (
-        (kind, file_of(fit(rows, kind).dump_model(), names, lists)),
-        (f"{kind}-kind", file_of(kinds_of(rows).dump_model(), names, lists, KINDS)),
+        (kind, file_of(fit(rows, kind).dump_model(), names, lists, table=fitted_table(pages))),
+        (f"{kind}-kind", file_of(kinds_of(rows).dump_model(), names, lists, kinds=KINDS)),
     ):
         (args.out / f"{name}.trees").write_bytes(data)
         print(f"{name}: {len(rows)} pages, {len(unpacked(data).roots)} trees, {len(data)} bytes", flush=True)

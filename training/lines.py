@@ -16,6 +16,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "benchmarks"))
 
+from furniture import mixed
 from labels import labels_of
 
 from cleantext.document import Document
@@ -24,6 +25,7 @@ from cleantext.pipeline import Pipeline
 from cleantext.readers import read_document
 from cleantext.scoring.columns import Lists
 from cleantext.scoring.features import features_of, page_row
+from cleantext.scoring.wording import WordTable
 from corpus import Page, input_of, read_pages
 from dumpers import DUMPERS
 from metrics import words
@@ -35,13 +37,24 @@ MIN_FOUND = 0.5
 #: About so many lines of a page are trained on; the heavier ones are the likelier, and the others stand for more.
 MAX_ROWS, LEAST = 150, 0.1
 MAX_CLASSES, MIN_PAGES = 60, 25
+#: The pages are cut in so many parts, by domain; the first is held out.
+FOLDS = 6
 #: Categories of the word lists that speak of whole lines.
 CATEGORIES = tuple(
     "advertisement app-promo author-box boilerplate byline caption comment-count comments cookie copyright counts"
     " legal login modified navigation newsletter pagination paywall player published reading-time related"
     " related-inline relative-time role section share source sponsor staff subscription tags".split()
 )
-Task = tuple[Page, str]
+#: The kind of dumps that are made from the gold of a page and invented furniture.
+MIXED = "mixed"
+
+
+class Task(NamedTuple):
+    """A page and the kind of input that it is read as; ``made`` is the input itself where it is no dump of the page."""
+
+    page: Page
+    kind: str
+    made: str = ""
 
 
 class Rows(NamedTuple):
@@ -73,20 +86,39 @@ def domain_of(page: Page) -> str:
 
 
 def held_out(page: Page) -> bool:
-    """Whether a page of the train part is kept apart, by domain, to tell when training should stop."""
-    return domain_number(page) % 6 == 0
+    """Whether a page of the train part is kept apart, by domain, to tell how well the weights do."""
+    return fold_of(page) == 0
+
+
+def fold_of(page: Page) -> int:
+    """The part of the training pages that a page is in, by domain."""
+    return domain_number(page) % FOLDS
 
 
 def tasks_of(data: Path, kind: str) -> list[Task]:
-    """Pages and inputs: HTML of all pages; dumps of articles by all dumpers, of other pages by two, in turns."""
+    """Pages and inputs: HTML of all pages; dumps of articles by all dumpers, of other pages by two, in turns.
+
+    Each article that is not held out comes once more, in invented furniture.
+    """
     pages = [page for name in ("wcxb", "news") for page in read_pages(data, name, part="train")]
     if kind == "html":
-        return [(page, "html") for page in pages]
+        return [Task(page, "html") for page in pages]
     names = list(DUMPERS)
     tasks = []
     for number, page in enumerate(pages):
         count = len(names) if page.page_type == "article" or held_out(page) else 2
-        tasks.extend((page, names[(number + turn) % len(names)]) for turn in range(count))
+        tasks.extend(Task(page, names[(number + turn) % len(names)]) for turn in range(count))
+    return tasks + _mixed(pages)
+
+
+def _mixed(pages: list[Page]) -> list[Task]:
+    """Articles in invented furniture, with teasers of pages of the same part; none of those held out."""
+    tasks = []
+    for fold in range(1, FOLDS):
+        articles = [page for page in pages if page.page_type == "article" and fold_of(page) == fold]
+        for page in articles:
+            seed = int(hashlib.sha256(f"{page.set} {page.id}".encode()).hexdigest(), 16) % 2**32
+            tasks.append(Task(page, MIXED, mixed(page, articles, seed)))
     return tasks
 
 
@@ -98,8 +130,8 @@ def prepared() -> Pipeline:
 
 def labelled(task: Task, cache: Path | None) -> tuple[Document, list[float], list[int], int] | None:
     """The document before the scorer, labels and sizes of its segments; None where the page does not serve."""
-    page, kind = task
-    document = prepared().run(read_document(input_of(page, kind, cache))[0])
+    page, kind, made = task
+    document = prepared().run(read_document(made or input_of(page, kind, cache))[0])
     gold = words(page.gold.bodies[-1].lower())
     segments = [words(segment.text.lower()) for segment in document.segments]
     if not gold or not segments or bare(document) or (document.page is None) != (kind != "html"):
@@ -109,9 +141,9 @@ def labelled(task: Task, cache: Path | None) -> tuple[Document, list[float], lis
     return (document, labels, [len(part) for part in segments], len(gold)) if found >= MIN_FOUND * len(gold) else None
 
 
-def rows_of(task: Task, lists: Lists, cache: Path | None) -> Rows | None:
-    """The rows of one page."""
-    page, kind = task
+def rows_of(task: Task, lists: Lists, table: WordTable, cache: Path | None) -> Rows | None:
+    """The rows of one page; ``table`` is one that has not seen its domain."""
+    page, kind, _ = task
     ready = labelled(task, cache)
     if ready is None:
         return None
@@ -119,7 +151,7 @@ def rows_of(task: Task, lists: Lists, cache: Path | None) -> Rows | None:
     places = np.array([segment.index for segment in document.open()], dtype=np.int64)
     if not len(places):
         return None
-    matrix = features_of(document, lists)[1]
+    matrix = features_of(document, lists, table)[1]
     stands = np.ones(len(places), dtype=np.float32)
     if len(places) > MAX_ROWS and not held_out(page):
         heavy = np.array(sizes, dtype=np.float64)[places] + 1
@@ -135,10 +167,11 @@ def rows_of(task: Task, lists: Lists, cache: Path | None) -> Rows | None:
     return Rows(page.id, held_out(page), kind, group, values, *chosen, stands, page_row(matrix), gold)
 
 
-def collected(tasks: list[Task], lists: Lists, cache: Path | None, procs: int) -> list[Rows]:
-    """The rows of all pages, in order."""
+def collected(tasks: list[Task], lists: Lists, tables: list[WordTable], cache: Path | None, procs: int) -> list[Rows]:
+    """The rows of all pages, in order, each with the table of hashed words that was made without its part."""
+    apart = [tables[fold_of(task.page)] for task in tasks]
     with ProcessPoolExecutor(procs) as pool:
-        found = pool.map(rows_of, tasks, repeat(lists), repeat(cache), chunksize=8)
+        found = pool.map(rows_of, tasks, repeat(lists), apart, repeat(cache), chunksize=8)
         return [rows for rows in found if rows is not None]
 
 
@@ -157,7 +190,7 @@ def lists_of(tasks: list[Task], cache: Path | None, procs: int) -> Lists:
 
 def _names_of(task: Task, cache: Path | None) -> tuple[set[str], set[str], set[str], set[str]] | None:
     """Class words inside and outside the article, tags, and declared types of a page that is trained on."""
-    if held_out(task[0]):
+    if held_out(task.page):
         return None
     ready = labelled(task, cache)
     if ready is None:

@@ -8,6 +8,7 @@ import numpy as np
 
 from cleantext.scoring.columns import Lists
 from cleantext.scoring.model import packed
+from cleantext.scoring.wording import WordTable
 
 
 class _Nodes:
@@ -36,7 +37,14 @@ def _below(threshold: float) -> float:
     return float(np.nextafter(cut, np.float32(-np.inf)) if float(cut) > threshold else cut)
 
 
-def file_of(dumped: dict[str, Any], names: list[str], lists: Lists, kinds: tuple[str, ...] = ()) -> bytes:
+def file_of(
+    dumped: dict[str, Any],
+    names: list[str],
+    lists: Lists,
+    *,
+    table: WordTable | None = None,
+    kinds: tuple[str, ...] = (),
+) -> bytes:
     """The bytes of the file of weights for a booster as LightGBM dumps it."""
     nodes = _Nodes()
     roots = [nodes.add(tree["tree_structure"]) for tree in dumped["tree_info"]]
@@ -50,4 +58,4 @@ def file_of(dumped: dict[str, Any], names: list[str], lists: Lists, kinds: tuple
         "kinds": list(kinds),
     }
     keys = ("feature", "threshold", "left", "right", "value")
-    return packed(header, {key: np.array(column) for key, column in zip(keys, columns, strict=True)})
+    return packed(header, {key: np.array(column) for key, column in zip(keys, columns, strict=True)}, table)

@@ -106,7 +106,7 @@ class TestDeclaredBody:
 
     def test_it_is_read_where_only_a_teaser_is_shown(self) -> None:
         page = self.page(" ".join(PARAGRAPHS * 2), f"<p>{PARAGRAPHS[0][:30]} Read on in our app.</p>")
-        assert PARAGRAPHS[-1] in [one for one in read_html(page).segments if one.facts.tag == "declared"][0].text
+        assert PARAGRAPHS[-1] in next(one.text for one in read_html(page).segments if one.facts.tag == "declared")
 
 
 class TestCommentsBehindAnArticle:

@@ -53,7 +53,7 @@ def test_weights_are_small_and_match_their_checksum(name: str) -> None:
 def test_features_are_those_of_the_weights(name: str, raw: str) -> None:
     document = before_scoring(raw)
     model = load_model(name)
-    names, values = features_of(document, model.lists)
+    names, values = features_of(document, model.lists, model.table)
     assert tuple(names) == model.names
     assert len(set(names)) == len(names)
     assert values.shape == (len(document.segments), len(names))
@@ -65,13 +65,13 @@ def test_features_are_those_of_the_weights(name: str, raw: str) -> None:
 def test_pages_of_every_length_have_the_same_features(count: int) -> None:
     document, _ = read_document("\n".join(f"Lamp {number}." for number in range(count)), kind="text")
     model = load_model("text")
-    assert features_of(document, model.lists)[1].shape == (count, len(model.names))
+    assert features_of(document, model.lists, model.table)[1].shape == (count, len(model.names))
 
 
 @pytest.mark.parametrize(("name", "raw"), PAGES)
 def test_scores_are_probabilities_and_the_same_each_time(name: str, raw: str) -> None:
     model = load_model(name)
-    values = features_of(before_scoring(raw), model.lists)[1]
+    values = features_of(before_scoring(raw), model.lists, model.table)[1]
     scores = model.scores(values)
     assert ((scores >= 0) & (scores <= 1)).all()
     assert (model.scores(values) == scores).all()

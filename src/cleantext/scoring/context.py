@@ -15,8 +15,10 @@ from cleantext.scoring.lines import STATES, Lines
 #: Neighbours are looked at one by one so far, and summed over stretches of so many segments on either side.
 NEAR = 3
 STRETCHES = (2, 5, 15, 40)
-#: Distances are cut here.
+#: Distances are cut here, and so are the words of a line where they weigh its wording.
 FAR = 60
+#: A line of so many words, and of such a probability by its wording, is likely the article's, or likely not.
+LIKELY, UNLIKELY = (8, 0.5), (4, 0.2)
 
 
 def add_context(document: Document, lines: Lines, columns: Columns, linked: Floats | None) -> None:
@@ -31,6 +33,7 @@ def add_context(document: Document, lines: Lines, columns: Columns, linked: Floa
         "capitalised": lines.upper,
         "gap": lines.gap,
         "known": lines.hit,
+        "worded": lines.worded,
     }
     if linked is not None:
         near["linked"] = linked
@@ -48,6 +51,9 @@ def add_context(document: Document, lines: Lines, columns: Columns, linked: Floa
         "head": lines.state == 9,
         "long unended": lines.open & ~lines.ends & (lines.words >= 4),
     }
+    heavy = np.minimum(lines.words, FAR) * lines.open
+    far["likely words"] = heavy * lines.worded
+    far["unlikely words"] = heavy * (1 - lines.worded)
     if linked is not None:
         far["linked words"] = lines.words * linked
     _add_stretches({name: values.astype(np.float32) for name, values in far.items()}, columns)
@@ -61,6 +67,9 @@ def add_context(document: Document, lines: Lines, columns: Columns, linked: Floa
     columns.add("page prose", prose.sum())
     columns.add("page prose length", far["prose words"].sum() / max(1, int(prose.sum())))
     columns.add("page open", lines.open.mean())
+    columns.add("page likely words", np.log1p(far["likely words"].sum()))
+    columns.add("page likely share", far["likely words"].sum() / max(1.0, float(heavy.sum())))
+    columns.add("page sure", ((lines.worded - 0.5) ** 2 * heavy).sum() / max(1.0, float(heavy.sum())))
     for number, name in enumerate(STATES, 1):
         columns.add(f"page {name}", (lines.state == number).mean())
 
@@ -95,7 +104,10 @@ def _add_distances(lines: Lines, prose: NDArray[np.bool_], columns: Columns) -> 
     """Add how far the next prose, heading and furniture are, and how long the runs around are."""
     count = columns.size
     removed = (lines.state > 0) & (lines.state < 9)
-    for name, marks in (("prose", prose), ("removed", removed), ("heading", lines.heading > 0), ("gap", lines.gap > 0)):
+    likely = (lines.worded > LIKELY[1]) & (lines.words >= LIKELY[0])
+    unlikely = lines.open & (lines.worded < UNLIKELY[1]) & (lines.words >= UNLIKELY[0])
+    marked = {"prose": prose, "removed": removed, "heading": lines.heading > 0, "gap": lines.gap > 0}
+    for name, marks in {**marked, "likely": likely, "unlikely": unlikely}.items():
         before, after = _nearest(marks)
         columns.add(f"from {name} before", np.minimum(np.arange(count) - before, FAR))
         columns.add(f"from {name} after", np.minimum(after - np.arange(count), FAR))
@@ -103,7 +115,12 @@ def _add_distances(lines: Lines, prose: NDArray[np.bool_], columns: Columns) -> 
             padded = np.concatenate((lines.words, [0, 0]))
             columns.add("length of prose before", padded[np.where(before < 0, count, before)])
             columns.add("length of prose after", padded[np.minimum(after, count)])
-            columns.add("between prose", np.minimum(after - before - 1, FAR))
+        if name in ("prose", "likely", "unlikely"):
+            columns.add(f"between {name}", np.minimum(after - before - 1, FAR))
+    ends = np.flatnonzero(likely)
+    here = np.arange(count)
+    columns.add("from first likely", np.clip(here - ends[0], -FAR, FAR) if len(ends) else -FAR - 1)
+    columns.add("from last likely", np.clip(here - ends[-1], -FAR, FAR) if len(ends) else -FAR - 1)
 
 
 def _nearest(marks: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

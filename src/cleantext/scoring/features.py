@@ -12,24 +12,27 @@ from cleantext.scoring.columns import Columns, Floats, Lists
 from cleantext.scoring.context import add_context
 from cleantext.scoring.elements import add_elements, linked_of
 from cleantext.scoring.lines import read_lines
+from cleantext.scoring.wording import WordTable
 
 
-def features_of(document: Document, lists: Lists) -> tuple[list[str], Floats]:
+def features_of(document: Document, lists: Lists, table: WordTable) -> tuple[list[str], Floats]:
     """The names of the features and their values, one row a segment; a document needs one segment at least.
 
-    Lines of sponsors are left out: a chain of them, however long, changes no other line's features.
+    ``lists`` and ``table`` are those of the weights. Lines of sponsors are left out: a chain of them, however long,
+    changes no other line's features.
 
     >>> from cleantext.readers import read_document
+    >>> from cleantext.scoring.wording import no_table
     >>> document, _ = read_document("Harbour wall holds\\nThe wall held through the storm, they said.")
-    >>> names, values = features_of(document, Lists(("navigation",)))
+    >>> names, values = features_of(document, Lists(("navigation",)), no_table())
     >>> values.shape == (2, len(names)), values[:, names.index("words")].tolist()
     (True, [3.0, 8.0])
     """
     sponsors = frozenset(segment.index for segment, _ in document.claimed(Field.SPONSORS))
     if not sponsors or len(sponsors) == len(document.segments):
-        return _features_of(document, lists)
+        return _features_of(document, lists, table)
     kept = np.array([one.index for one in document.segments if one.index not in sponsors])
-    names, matrix = _features_of(_apart_from(document, sponsors), lists)
+    names, matrix = _features_of(_apart_from(document, sponsors), lists, table)
     # The rows of sponsors are never asked for; as means they leave the means of the page as these are.
     values = np.tile(page_row(matrix), (len(document.segments), 1))
     values[kept] = matrix
@@ -45,9 +48,9 @@ def _apart_from(document: Document, left_out: frozenset[int]) -> Document:
     return replace(document, segments=segments, decisions=tuple(one for _, one in pairs), index=HitIndex())
 
 
-def _features_of(document: Document, lists: Lists) -> tuple[list[str], Floats]:
+def _features_of(document: Document, lists: Lists, table: WordTable) -> tuple[list[str], Floats]:
     columns = Columns(len(document.segments))
-    lines = read_lines(document, lists, columns)
+    lines = read_lines(document, lists, table, columns)
     linked = None if document.page is None else linked_of(document)
     add_context(document, lines, columns, linked)
     if linked is not None:

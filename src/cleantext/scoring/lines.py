@@ -1,4 +1,4 @@
-"""How a segment reads by itself: length, sentence end, characters, shape, word lists, what steps have said of it."""
+"""How a segment reads by itself: length, sentence end, characters, words, shape, lists, what steps have said of it."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from cleantext.document import Document
 from cleantext.marks import Claimed, Field, Reason
 from cleantext.scoring.columns import Columns, Floats, Lists
+from cleantext.scoring.wording import WordTable
 from cleantext.vocabulary import load_vocabulary
 
 _SHAPES = ("li", "quote", "row", "image", "pre")
@@ -33,7 +34,10 @@ _TABLE = 0x530
 
 
 class Lines(NamedTuple):
-    """What other columns are made from: words, prose, state and more of each segment."""
+    """What other columns are made from: words, prose, state and more of each segment.
+
+    ``worded`` is the probability, by its wording alone, that an open segment is the article's; 0 for all others.
+    """
 
     words: Floats
     prose: NDArray[np.bool_]
@@ -43,6 +47,7 @@ class Lines(NamedTuple):
     upper: Floats
     gap: Floats
     hit: Floats
+    worded: Floats
 
     @property
     def open(self) -> NDArray[np.bool_]:
@@ -51,7 +56,7 @@ class Lines(NamedTuple):
         return undecided
 
 
-def read_lines(document: Document, lists: Lists, columns: Columns) -> Lines:
+def read_lines(document: Document, lists: Lists, table: WordTable, columns: Columns) -> Lines:
     """Add the columns of the segments by themselves, and give what the columns of their surroundings need."""
     segments = document.segments
     words = np.array([one.words for one in segments], dtype=np.float32)
@@ -71,7 +76,8 @@ def read_lines(document: Document, lists: Lists, columns: Columns) -> Lines:
     upper = _add_characters([one.text for one in segments], columns)
     _add_words(document, columns)
     hit = _add_hits(document, lists, columns)
-    return Lines(words, prose, ends, state, heading, upper, gap, hit)
+    worded = _add_wording(document, words, table, columns)
+    return Lines(words, prose, ends, state, heading, upper, gap, hit, worded)
 
 
 def _state(decision: object) -> int:
@@ -169,3 +175,16 @@ def _add_hits(document: Document, lists: Lists, columns: Columns) -> Floats:
     hit: Floats = rows.max(axis=0, initial=0)
     columns.add("known", rows.sum(axis=0))
     return hit
+
+
+def _add_wording(document: Document, words: Floats, table: WordTable, columns: Columns) -> Floats:
+    """Add what the wording of the open segments says of them, as a sum and by length."""
+    odds, worded = np.zeros(columns.size, dtype=np.float32), np.zeros(columns.size, dtype=np.float32)
+    segments = list(document.open())
+    if segments:
+        places = np.array([one.index for one in segments])
+        odds[places] = table.scores([one.text for one in segments])
+        worded[places] = 1 / (1 + np.exp(-odds[places]))
+    columns.add("wording", odds)
+    columns.add("wording by length", odds / np.log2(words + 2))
+    return worded

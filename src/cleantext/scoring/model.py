@@ -1,7 +1,7 @@
 """The trees that score lines: read from a file with a checksum, walked for all lines at once.
 
-A file of weights is a line with the SHA-256 of what follows, a line of JSON, and the arrays of all nodes,
-little-endian. Nothing in it is run.
+A file of weights is a line with the SHA-256 of what follows, a line of JSON, the arrays of all nodes, little-endian,
+and the table of hashed words, where the features ask for one. Nothing in it is run.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from cleantext.errors import CleantextError
 from cleantext.scoring.columns import Floats, Lists
+from cleantext.scoring.wording import WordTable, no_table
 
 #: The arrays of a file, in order: the feature that a node asks for, its threshold, its two children, its value (what
 #: a leaf adds to the score, the mean of what is below another node).
@@ -32,7 +33,7 @@ class WeightsError(CleantextError):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Model:
-    """Trees, with the names of their features and the words that these ask for.
+    """Trees, with the names of their features and the words that these ask for, by name or hashed.
 
     A leaf is its own child, so that shorter ways wait at their end.
     """
@@ -45,6 +46,7 @@ class Model:
     cut: Floats
     children: NDArray[np.intp]
     value: Floats
+    table: WordTable
     kinds: tuple[str, ...] = ()
 
     def scores(self, rows: Floats) -> Floats:
@@ -90,10 +92,13 @@ class Model:
         return [[self.names[at] for at in row if sums[index, at] < 0] for index, row in enumerate(order.tolist())]
 
 
-def packed(header: dict[str, object], arrays: dict[str, NDArray[np.generic]]) -> bytes:
+def packed(header: dict[str, object], arrays: dict[str, NDArray[np.generic]], table: WordTable | None = None) -> bytes:
     """The bytes of a file of weights."""
+    if table is not None:
+        header = {**header, "words": [len(table.weights), table.scale, table.base]}
     text = json.dumps(header, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     payload = text.encode() + b"\n" + b"".join(arrays[name].astype(kind).tobytes() for name, kind in _ARRAYS)
+    payload += b"" if table is None else table.weights.tobytes()
     return hashlib.sha256(payload).hexdigest().encode() + b"\n" + payload
 
 
@@ -109,6 +114,10 @@ def unpacked(data: bytes) -> Model:
     for name, kind in _ARRAYS:
         arrays[name] = np.frombuffer(rest, dtype=kind, count=header["nodes"], offset=at)
         at += arrays[name].nbytes
+    table = no_table()
+    if "words" in header:
+        count, scale, base = header["words"]
+        table = WordTable(np.frombuffer(rest, dtype=np.int8, count=count, offset=at), scale, base)
     children = np.stack((arrays["left"], arrays["right"]), axis=1).astype(np.intp).ravel()
     return Model(
         names=tuple(header["names"]),
@@ -119,6 +128,7 @@ def unpacked(data: bytes) -> Model:
         cut=arrays["threshold"].astype(np.float32),
         children=children,
         value=arrays["value"].astype(np.float32),
+        table=table,
         kinds=tuple(header.get("kinds", ())),
     )
 

@@ -90,7 +90,7 @@ class LineScorer:
 
         name = "text" if document.page is None else "html"
         model = self.model or load_model(name)
-        matrix = features_of(document, model.lists)[1]
+        matrix = features_of(document, model.lists, model.table)[1]
         rows = matrix[[line.index for line in lines]]
         scores = model.scores(rows)
         words = np.array([line.words for line in lines], dtype=np.float32)
