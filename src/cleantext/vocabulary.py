@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import Any, Literal, NamedTuple
 
-from cleantext.writing import UNSPACED, count_words
+from cleantext.writing import UNSPACED, UNSPACED_RUN, count_words
 
 Mode = Literal["exact", "prefix", "contains"]
 
@@ -91,9 +91,11 @@ def _opening(key: str) -> tuple[str, str]:
     if key[:1] in UNSPACED:
         return key[:1], key[:2]
     first, _, rest = key.partition(" ")
-    for index, char in enumerate(first):
-        if char in UNSPACED or (index and not char.isalnum() and char not in "'-"):
-            return first[:index], ""
+    # Most words are letters only.
+    if not (first.isalnum() and (first.isascii() or UNSPACED.isdisjoint(first))):
+        for index, char in enumerate(first):
+            if char in UNSPACED or (index and not char.isalnum() and char not in "'-"):
+                return first[:index], ""
     second = rest.partition(" ")[0].rstrip(":,.")
     return first, f"{first} {second}" if second.isalnum() else ""
 
@@ -122,6 +124,11 @@ class Vocabulary:
         self._contains: dict[str, list[Phrase]] = {}
         self.tables = tables
         self.function_words = function_words
+        #: The languages of each function word.
+        self.function_languages: dict[str, list[str]] = {}
+        for code, known in function_words.items():
+            for word in known:
+                self.function_languages.setdefault(word, []).append(code)
         self.class_words = class_words
         self.late_class_words = late_class_words
         words: dict[str, set[str]] = {}
@@ -163,10 +170,12 @@ class Vocabulary:
             if opening in self._prefix:
                 yield from self._prefix[opening]
         contains = self._contains
-        for word in key.split(" "):
-            if word in contains:
-                yield from contains[word]
-        if not key.isascii() and not UNSPACED.isdisjoint(key):
+        found = key.split(" ")
+        if not contains.keys().isdisjoint(found):
+            for word in found:
+                if word in contains:
+                    yield from contains[word]
+        if not key.isascii() and UNSPACED_RUN.search(key):
             for char in sorted(UNSPACED.intersection(key)):
                 if char in contains:
                     yield from contains[char]

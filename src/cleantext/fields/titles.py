@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from cleantext.document import Document, Segment
 from cleantext.vocabulary import load_vocabulary, normalised
-from cleantext.writing import UNSPACED
+from cleantext.writing import UNSPACED_RUN
 
 #: A headline is no longer than this.
 MAX_WORDS = 32
@@ -88,6 +88,7 @@ def words_of(text: str) -> frozenset[str]:
     """
     words = {word.strip(_PUNCTUATION)[:STEM] for word in text.casefold().split() if len(word) >= 4}
     if not text.isascii():
-        words.update(a + b for a, b in pairwise(text) if a in UNSPACED and b in UNSPACED)
+        for run in UNSPACED_RUN.findall(text):
+            words.update(first + second for first, second in pairwise(run))
     words.discard("")
     return frozenset(words)

@@ -75,7 +75,7 @@ def made_segment(
         words=words,
         ends=ends_sentence(visible),
         piece=piece,
-        hits={} if words > MAX_QUOTED and not _QUOTES.isdisjoint(visible) else hits,
+        hits={} if hits and words > MAX_QUOTED and not _QUOTES.isdisjoint(visible) else hits,
         shape=shape,
         facts=facts,
     )
