@@ -11,7 +11,7 @@ from cleantext.language import detect_language
 from cleantext.ledger import ledger_of
 from cleantext.limits import notices_of_limits
 from cleantext.marks import Claimed, Field, Reason, Removed
-from cleantext.quality import notices_of, quality_of
+from cleantext.quality import notices_of, quality_of, shared_of
 from cleantext.values import (
     Access,
     Caption,
@@ -90,8 +90,9 @@ def assembled(document: Document, kind: InputKind) -> Article:
 def _judged(article: Article, document: Document, expected: float | None) -> Article:
     from dataclasses import replace
 
-    warnings = notices_of(article, document.noticed) + notices_of_limits(_reached(document))
-    return replace(article, quality=quality_of(article, expected), warnings=warnings)
+    shared = shared_of(article)
+    warnings = notices_of(article, document.noticed, shared) + notices_of_limits(_reached(document))
+    return replace(article, quality=quality_of(article, expected, shared), warnings=warnings)
 
 
 def _reached(document: Document) -> frozenset[str]:

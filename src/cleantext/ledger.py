@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from cleantext.document import Decision, Document, Segment
 from cleantext.errors import LedgerError
-from cleantext.marks import Claimed, Reason
+from cleantext.marks import Claimed, Field, Reason
 from cleantext.segments.bounds import end_of_line, end_of_lines
 from cleantext.values import Verdict
 
 #: The step that stands beside what the reader decides: white space, and what it left unread.
 READER = "reader"
+
+#: Codes by member: an enum's own way to its value takes two calls.
+_CODES = {one: one.value for one in (*Field, *Reason)}
 
 _Pair = tuple[Segment, Decision | None]
 
@@ -78,10 +81,10 @@ def _verdict(number: int, start: int, end: int, text: str, segment: Segment, dec
         left = segment.text[:60]
         raise LedgerError(f"Line {number} was left without a verdict: {left!r}. Keep a step that claims the rest.")
     mark = decision.mark
-    field, reason = (mark.field.value, None) if isinstance(mark, Claimed) else (None, mark.reason.value)
+    field, reason = (_CODES[mark.field], None) if isinstance(mark, Claimed) else (None, _CODES[mark.reason])
     path = segment.facts.path if segment.facts is not None else None
     return Verdict(number, start, end, text[start:end], field, reason, decision.step, mark.evidence, path)
 
 
 def _blank(number: int, start: int, end: int, text: str) -> Verdict:
-    return Verdict(number, start, end, text[start:end], None, Reason.BLANK.value, READER, "white space only")
+    return Verdict(number, start, end, text[start:end], None, _CODES[Reason.BLANK], READER, "white space only")

@@ -21,7 +21,8 @@ SPACE = 100
 SEPARATORS = "|｜•·│"
 
 _SEPARATOR = re.compile(f"[{SEPARATORS}]")
-_GLUE = re.compile(r"(?<=[a-zß-öø-ÿ0-9)\]A-Z])(?=[A-ZÀ-Þ][a-zß-öø-ÿ]{2,})")
+# Begins with a set of characters, which is searched for faster than what stands before.
+_GLUE = re.compile(r"[A-ZÀ-Þ](?<=[a-zß-öø-ÿ0-9)\]A-Z].)(?=[a-zß-öø-ÿ]{2})")
 #: Categories that a label glued to the text before it may have.
 _GLUED = ("sponsor", "published", "modified", "byline", "advertisement", "source", "share")
 
