@@ -19,6 +19,7 @@ _PUNCTUATION = ".,;:!?()[]{}\"'“”„‘’«»…–—-|/।،؟"
 _TOKEN = re.compile(r"([A-Z][A-Za-z]{1,14}):(?=\S)")
 _INNER_CAPITAL = re.compile(r"[A-Z][a-z]+[A-Z]")
 _SUFFIX = re.compile(r"\s[|–—\-•·:»]\s|\s?[|｜_]\s?")
+_SEPARATOR = re.compile(r"[|–—\-•·:»｜_]")
 
 
 def without_token(text: str) -> tuple[str, bool]:
@@ -73,7 +74,9 @@ def copies_in(document: Document) -> dict[str, int]:
     count: dict[str, int] = {}
     for segment in document.segments:
         if segment.key and 2 <= segment.words <= MAX_WORDS:
-            head = _SUFFIX.split(segment.key, maxsplit=1)[0] if not segment.piece else segment.key
+            # Few lines have a separator, and the search for one by itself is fast.
+            parted = not segment.piece and _SEPARATOR.search(segment.key) is not None
+            head = _SUFFIX.split(segment.key, maxsplit=1)[0] if parted else segment.key
             count[head] = count.get(head, 0) + 1
             if head != segment.key:
                 count[segment.key] = count.get(segment.key, 0) + 1
