@@ -57,9 +57,16 @@ def bounded(source: str, most: int = DEFAULT.attributes) -> str:
 
 def _suspicious(source: str) -> bool:
     """Whether a tag may be long: one opens a long stretch without ``>``, or a quoted value holds one."""
-    for stretch in source.split(">"):
-        if len(stretch) >= _LONG and (tag := _TAG.search(stretch)) and len(stretch) - tag.start() >= _LONG:
-            return True
+    at = 0
+    while at + _LONG <= len(source):
+        last = source.rfind(">", at, at + _LONG)
+        if last < 0:
+            last = source.find(">", at + _LONG)
+            last = len(source) if last < 0 else last
+            tag = _TAG.search(source, at, last)
+            if tag and last - tag.start() >= _LONG:
+                return True
+        at = last + 1
     return _HIDDEN_END.search(source) is not None
 
 

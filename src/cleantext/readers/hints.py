@@ -26,7 +26,8 @@ _PERHAPS_HIDING = frozenset({"hidden", "d-none"})
 _BYLINE = frozenset({"byline", "bylines", "author", "authors"})
 #: A box about the author, or the author of a comment, is no byline.
 _NO_BYLINE = frozenset("bio box about profile comment comments card related more description articles posts".split())
-_MAX_WORDY = 400
+#: Of longer names only the beginning is taken apart.
+MAX_WORDY = 400
 _MARKING = frozenset({"class", "itemprop", "rel"})
 
 
@@ -49,7 +50,7 @@ def words_of(names: str) -> frozenset[str]:
     >>> sorted(words_of("article-body__teaserText"))
     ['article', 'body', 'teaser', 'text']
     """
-    return frozenset(_BREAK.sub(" ", _CAMEL.sub(" ", names[:_MAX_WORDY])).lower().split())
+    return frozenset(_BREAK.sub(" ", _CAMEL.sub(" ", names[:MAX_WORDY])).lower().split())
 
 
 def hints_of(items: tuple[tuple[str, str], ...]) -> Hints:
@@ -61,6 +62,8 @@ def hints_of(items: tuple[tuple[str, str], ...]) -> Hints:
     """
     given = dict(items)
     names = given.get("class", "")
+    if len(given) == 1 and names and not _hides(names.lower().split()) and not _signs(names):
+        return NO_HINTS  # as most class names
     style = given.get("style", "")
     return Hints(
         hidden="hidden" in given
