@@ -25,7 +25,7 @@ MAX_WORDS = 40
 MAX_KEY = 400
 
 _FOLDED = dict.fromkeys("‘’‚‛´ʼ", "'") | dict.fromkeys("“”„‟«»", '"') | {"：": ":"}
-_FOLDING = re.compile(f"[{''.join(_FOLDED)}]")
+_FOLDING = re.compile("[‘’‚‛´ʼ“”„‟«»：]")
 _DIGIT_RUN = re.compile(r"\d+(?:[.,]\d+)*")
 _DIGIT = re.compile("[0-9]")
 _EDGES = " \t⋅\"'()[]{}<>*#•·●▪▸►▶→←↑↓»«›‹+|:.…!-–—_=~＞>。：！、，【】「」『』〈〉《》"
