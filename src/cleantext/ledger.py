@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from cleantext.document import Decision, Document, Segment
 from cleantext.errors import LedgerError
 from cleantext.marks import Claimed, Field, Reason
@@ -13,6 +16,9 @@ READER = "reader"
 
 #: Codes by member: an enum's own way to its value takes two calls.
 _CODES = {one: one.value for one in (*Field, *Reason)}
+
+#: A verdict from its values in order: made for each line, blank ones too, and in half the time of a call by the class.
+_made: Callable[[tuple[object, ...]], Verdict] = partial(tuple.__new__, Verdict)
 
 _Pair = tuple[Segment, Decision | None]
 
@@ -83,8 +89,8 @@ def _verdict(number: int, start: int, end: int, text: str, segment: Segment, dec
     mark = decision.mark
     field, reason = (_CODES[mark.field], None) if isinstance(mark, Claimed) else (None, _CODES[mark.reason])
     path = segment.facts.path if segment.facts is not None else None
-    return Verdict(number, start, end, text[start:end], field, reason, decision.step, mark.evidence, path)
+    return _made((number, start, end, text[start:end], field, reason, decision.step, mark.evidence, path))
 
 
 def _blank(number: int, start: int, end: int, text: str) -> Verdict:
-    return Verdict(number, start, end, text[start:end], None, _CODES[Reason.BLANK], READER, "white space only")
+    return _made((number, start, end, text[start:end], None, _CODES[Reason.BLANK], READER, "white space only", None))
