@@ -14,6 +14,8 @@ from cleantext.limits import DEFAULT
 #: Tags of fewer characters cost the parser little, however many attributes they have.
 _LONG = 2048
 
+# Half of all tags, which are passed by: end tags without attributes.
+_BEGINNING = re.compile(r"<(?!/[a-zA-Z][a-zA-Z0-9]{0,40}>)")
 _TAG = re.compile(r"<(/?[a-zA-Z][^ \t\n\r\f/>]*)")
 _ATTRIBUTE = re.compile(
     r"[ \t\n\r\f/]*[^ \t\n\r\f/>][^ \t\n\r\f/>=]*"
@@ -73,7 +75,8 @@ def _suspicious(source: str) -> bool:
 def _excess(source: str, most: int) -> Iterator[tuple[int, int]]:
     """Where the attributes beyond the limit stand, tag by tag; comments and the text of scripts have none."""
     at = 0
-    while (start := source.find("<", at)) >= 0:
+    while found := _BEGINNING.search(source, at):
+        start = found.start()
         if tag := _USUAL.match(source, start):
             at = tag.end()
         elif tag := _TAG.match(source, start):
