@@ -118,19 +118,20 @@ def signs_of(document: Document, segment: Segment, around: Surroundings) -> dict
     own = words_of(text)
     inside = segment.index >= first
     least = 2 if inside and segment.index < first + 60 and segment.prose else 1
-    shared = sum(1 for word in own if topic.get(word, 0) >= least) / len(own) if own else 0.0
+    shared = len([word for word in own if topic.get(word, 0) >= least]) / len(own) if own else 0.0
     distance = abs(first - segment.index)
     before = segments[segment.index - 1] if segment.index else None
     after = segments[segment.index + 1] if segment.index + 1 < len(segments) else None
     last = segment.text[-1:]
+    facts = segment.facts
     return {
         "token": float(token),
         "h1": float(segment.shape == "h1"),
         "h2": float(segment.shape == "h2"),
         "declared": _declared(titles, segment.key),
-        "marked as headline": float(segment.facts is not None and "headline" in segment.facts.marks),
-        "title element": float(segment.facts is not None and segment.facts.tag == "title"),
-        "link": float(segment.facts is not None and segment.facts.link_share > 0.8),
+        "marked as headline": float(facts is not None and "headline" in facts.marks),
+        "title element": float(facts is not None and facts.tag == "title"),
+        "link": float(facts is not None and facts.link_share > 0.8),
         "deeper heading": float(segment.shape in ("h3", "h4", "h5", "h6")),
         "repeated": float(2 <= copies.get(segment.key, 0) <= 5),
         "words in the text": shared * min(1.0, len(own) / 3),
