@@ -58,14 +58,16 @@ def _add_lines(
     at = 0
     offset = stretch[0]
     lines = text[offset : stretch[1]].splitlines(keepends=True)
+    count = len(pairs)
+    starts, ends = [one.start for one, _ in pairs], [one.end for one, _ in pairs]
     for line in lines:
         end = offset + len(line)
-        while at < len(pairs) and pairs[at][0].end <= offset:
+        while at < count and ends[at] <= offset:
             at += 1
         low = offset
         here = at
-        while here < len(pairs) and pairs[here][0].start < end:
-            following = pairs[here + 1][0].start if here + 1 < len(pairs) else end
+        while here < count and starts[here] < end:
+            following = starts[here + 1] if here + 1 < count else end
             high = min(following, end) if following > low else end
             entries.append(_verdict(number, low, high, text, *pairs[here]))
             low = high
