@@ -138,9 +138,7 @@ def _paragraphs(document: Document) -> tuple[Paragraph, ...]:
     """The body segments as paragraphs; pieces of one line come together again."""
     made: list[Paragraph] = []
     last: Segment | None = None
-    for segment, decision in zip(document.segments, document.decisions, strict=True):
-        if decision is None or not isinstance(decision.mark, Claimed) or decision.mark.field is not Field.BODY:
-            continue
+    for segment, _ in document.claimed(Field.BODY):
         same_line = last is not None and last.index + 1 == segment.index and last.line == segment.line
         # Blocks that a dumper glued together have nothing between them.
         gap = document.text[last.end : segment.start] if same_line and last is not None else ""
