@@ -82,7 +82,7 @@ def _short(segment: Segment) -> bool:
         return False
     if "relative-time" in segment.hits:
         return True
-    return any(char.isdigit() for char in segment.text) and not (segment.ends and segment.words > 14)
+    return any(map(str.isdigit, segment.text)) and not (segment.ends and segment.words > 14)
 
 
 def _records(document: Document, segment: Segment, found: list[DateMatch], anchor: Anchor) -> Iterator[Record]:
