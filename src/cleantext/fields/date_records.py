@@ -96,10 +96,10 @@ def _records(document: Document, segment: Segment, found: list[DateMatch], ancho
         return
     role: Role = _label_above(document, segment)
     for match in found:
-        role = _role(segment.text[at : match.start]) or role
+        role = role_of_label(segment.text[at : match.start]) or role
         at = match.end
         # A label with a clock behind it speaks of the clock: "9 March 2024, updated at 16:58".
-        behind = _role(segment.text[at:]) if match is found[-1] and not _DIGIT.search(segment.text, at) else ""
+        behind = role_of_label(segment.text[at:]) if match is found[-1] and not _DIGIT.search(segment.text, at) else ""
         steps = segment.index - headline
         distance = float(abs(steps)) + (1.0 if steps < 0 else 0.0) + 0.5 * others
         if segment.index > body:
@@ -112,7 +112,7 @@ def _records(document: Document, segment: Segment, found: list[DateMatch], ancho
         yield Record(segment, match.stamp, final, others, distance)
 
 
-def _role(label: str) -> Role:
+def role_of_label(label: str) -> Role:
     """What a label says of the date behind it."""
     key = normalised(label.strip(" /"))
     if not key:
@@ -132,7 +132,7 @@ def _label_above(document: Document, segment: Segment) -> Role:
     if segment.index == 0:
         return ""
     above = document.segments[segment.index - 1]
-    return _role(above.text) if above.words <= 4 else ""
+    return role_of_label(above.text) if above.words <= 4 else ""
 
 
 def _others(segment: Segment, found: list[DateMatch]) -> int:
