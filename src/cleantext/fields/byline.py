@@ -10,7 +10,7 @@ from cleantext.document import Document, Segment
 from cleantext.fields.anchor import Anchor, anchor_of
 from cleantext.fields.signed_around import is_below_label
 from cleantext.fields.signed_lines import BARE_AFTER, BEFORE, MAX_WORDS, Signed, bare, boxed, labelled, marked
-from cleantext.fields.signed_titles import signed_title
+from cleantext.fields.signed_titles import signed_title, signed_year
 from cleantext.grammar.byline_parts import is_organization
 from cleantext.grammar.bylines import BylineMatch, looks_like_name
 from cleantext.grammar.people import MIN_CAPITALS
@@ -46,8 +46,11 @@ class Byline:
                 yield from _agreeing(document, anchor, declared)
         if found:
             yield from _chosen(document, anchor, found, because)
-        elif document.page is None and (match := signed_title(document)) is not None:
-            yield Noted(Field.BYLINE, match, "stands beside a copy of the title")
+        elif document.page is None:
+            if (match := signed_title(document)) is not None:
+                yield Noted(Field.BYLINE, match, "stands beside a copy of the title")
+            elif (match := signed_year(document)) is not None:
+                yield Noted(Field.BYLINE, match, "stands right beside a date, as nobody else")
 
 
 def _found(

@@ -88,6 +88,9 @@ def _dates(document: Document, index: int) -> bool:
 
 
 def _is_filler(document: Document, index: int) -> bool:
-    """Whether a segment is a sign, or the time that reading takes."""
-    decision = document.decisions[index]
-    return (decision is not None and decision.step == "markup-lines") or "reading-time" in document.segments[index].hits
+    """Whether a segment is a sign, the time that reading takes, or a date's label alone."""
+    decision, hits = document.decisions[index], document.segments[index].hits
+    if (decision is not None and decision.step == "markup-lines") or "reading-time" in hits:
+        return True
+    label = hits.get("published") or hits.get("modified")
+    return label is not None and document.segments[index].key == label.text

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from cleantext.document import Document, Segment
 from cleantext.fields.anchor import Anchor
+from cleantext.fields.pen_names import is_house, pen_name_of
 from cleantext.fields.signed_around import (
     has_token,
     is_above_date,
@@ -19,6 +20,7 @@ from cleantext.fields.signed_around import (
 )
 from cleantext.fields.signed_shapes import (
     EDGES,
+    before_date,
     beside_date,
     labelled_name,
     name_before_place,
@@ -101,12 +103,17 @@ def _bare(document: Document, anchor: Anchor, vocabulary: Vocabulary) -> Iterato
             continue
         if any(map(str.isdigit, segment.text)):
             match = beside_date(segment, vocabulary)
+            if match is None and 0 < steps <= 4 and (ahead := before_date(segment, vocabulary)):
+                match = pen_name_of(ahead, document, vocabulary)
             if match is not None:
                 yield segment, match, True
             continue
         match = named(segment, vocabulary) if segment.words <= MAX_BARE_WORDS else None
-        if match is None and 0 < steps <= 3 and is_above_date(document, segment):
+        if match is None and 0 < steps <= 4 and is_above_date(document, segment):
             match = _lone(document, segment, vocabulary)
+            if match is None and not segment.hits and (match := pen_name_of(segment.text, document, vocabulary)):
+                yield segment, match, True
+                continue
         if match is None or is_below_reviewer(document, segment) or (steps < 0 and is_doubled(document, segment)):
             continue
         person = match.authors[0]
@@ -116,7 +123,7 @@ def _bare(document: Document, anchor: Anchor, vocabulary: Vocabulary) -> Iterato
         common = words_that_are_common(name, document) if person.kind == "person" or steps < 0 else 0
         if common and (not signed or steps < 0 or 2 * common > len(name.split())):
             continue
-        if " " not in name and is_in_menu(document, anchor, segment):
+        if " " not in name and is_in_menu(document, anchor, segment) and not is_house(name, document):
             continue
         if signed or (-2 <= steps < 0 and has_token(document, anchor)):
             yield segment, match, signed

@@ -139,6 +139,12 @@ def beside_date(segment: Segment, vocabulary: Vocabulary) -> BylineMatch | None:
     return None
 
 
+def before_date(segment: Segment, vocabulary: Vocabulary) -> str:
+    """What stands before the first date of a line, without the date's labels."""
+    found = find_dates(segment.text, relative_units=vocabulary.tables["relative-time"])
+    return _without_labels(segment.text[: found[0].start].strip(EDGES), vocabulary) if found else ""
+
+
 def _without_labels(text: str, vocabulary: Vocabulary) -> str:
     """The text without the labels of a date, and the small words before one, at its end."""
     words = text.split()

@@ -6,7 +6,7 @@ from cleantext.document import Document, Segment
 from cleantext.fields.date_records import Role, role_of_label
 from cleantext.fields.signed_around import is_word
 from cleantext.fields.signed_shapes import beside_date, labelled_name, named, pen_name, words_that_are_common
-from cleantext.fields.title_records import title_records
+from cleantext.fields.title_records import title_records, year_records
 from cleantext.grammar.bylines import BylineMatch
 from cleantext.grammar.dates import find_dates
 from cleantext.values import Timestamp
@@ -53,6 +53,28 @@ def signed_title(document: Document) -> BylineMatch | None:
             if match is not None and match.authors and not _is_phrase(document, match, vocabulary):
                 return match
     return None
+
+
+def signed_year(document: Document) -> BylineMatch | None:
+    """Who signs right beside a date, where one name alone does so on the page."""
+    vocabulary = load_vocabulary()
+    found: list[BylineMatch] = []
+    for cells in year_records(document):
+        for at, cell in enumerate(cells):
+            match = _dated_name(document, cells, at, vocabulary) if cell.words <= MAX_WORDS else None
+            if match is not None and match.authors and not _is_phrase(document, match, vocabulary):
+                found.append(match)
+    names = {tuple(person.name for person in match.authors) for match in found}
+    return found[0] if len(names) == 1 else None
+
+
+def _dated_name(document: Document, cells: list[Segment], at: int, vocabulary: Vocabulary) -> BylineMatch | None:
+    """Who a block signs for, the date right behind it, or behind a label right before it."""
+    if _date(cells[at]) is not None:
+        return _signed(document, cells, at, vocabulary)
+    beside = at + 1 < len(cells) and _date(cells[at + 1]) is not None
+    behind = at > 0 and _date(cells[at - 1]) is not None and "byline" in cells[at].hits
+    return _signed(document, cells, at, vocabulary) if beside or behind else None
 
 
 def _is_phrase(document: Document, match: BylineMatch, vocabulary: Vocabulary) -> bool:

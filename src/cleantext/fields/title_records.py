@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from cleantext.document import Document, Segment
 from cleantext.marks import Field
@@ -18,6 +19,10 @@ from cleantext.vocabulary import PageVocabulary, Vocabulary, load_vocabulary, no
 SEARCHED, COPIES = 200_000, 6
 #: A record stands in so many characters before and behind the title, in so many cells.
 BEFORE, BEHIND, CELLS = 90, 260, 9
+#: Words are no longer than this.
+MAX_WORD = 40
+#: Of the years on a page so many are looked at, in so large a share of it: what follows dates teasers and comments.
+YEARS, SHARE = 30, 0.6
 #: So many first characters tell a title from other lines; it has no more than these.
 MIN_TITLE, MAX_TITLE = 20, 300
 
@@ -27,21 +32,38 @@ _UPPER = "A-ZÀ-ÞА-ЯЁІЇЄҐΑ-Ω"
 #: Where blocks are glued: a capital or a digit behind a word, a capital behind a number, a number behind a year.
 _SEAM = re.compile(
     f"(?<=[{_LOWER}][{_LOWER}.])(?=[{_UPPER}])|(?<=[{_LOWER})])(?=\\d)|(?<=\\d)(?=[{_UPPER}])"
-    f"|(?<=, (?:19|20)\\d\\d)(?=\\d)|(?<=[?!”])(?=[{_UPPER}])"
+    f"|(?<=, (?:19|20)\\d\\d)(?=\\d)|(?<=[?!”])(?=[{_UPPER}])|(?<=[{_UPPER}][{_UPPER}])(?=[{_UPPER}][{_LOWER}][{_LOWER}])"
 )
 _BREAK = re.compile(r"\n|\s?[|•·⋅●∙×]\s?")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d")
 _EDGES = " ,|–—-•·⋅●∙/:;"
 
 
 def title_records(document: Document) -> Iterator[list[Segment]]:
     """What stands behind each copy of the title, then what stands right before it, as the blocks it was made of."""
-    text = _GAP.sub("\n", document.text[:SEARCHED]).replace("\xa0", " ")
+    text = _text(document)
     known = PageVocabulary(load_vocabulary())
     places = list(dict.fromkeys(_copies(document, text)))[:COPIES]
     for _, end in places:
-        yield _segments(text[end : end + BEHIND], text, known)[:CELLS]
+        yield _segments(text, end, _whole(text, end + BEHIND, 1), known)[:CELLS]
     for start, _ in places:
-        yield _segments(text[max(0, start - BEFORE) : start], text, known)[-2:]
+        yield _segments(text, _whole(text, start - BEFORE, -1), start, known)[-2:]
+
+
+def year_records(document: Document) -> Iterator[list[Segment]]:
+    """What stands around each of the first years on the page, as the blocks it was made of."""
+    text = _text(document)
+    known = PageVocabulary(load_vocabulary())
+    last = 0
+    for match in islice(_YEAR.finditer(text, 0, int(len(text) * SHARE)), YEARS):
+        if match.start() > last:
+            last = match.end() + 30
+            yield _segments(text, _whole(text, match.start() - BEFORE, -1), _whole(text, last, 1), known)
+
+
+def _text(document: Document) -> str:
+    """The beginning of the page, each gap between two blocks one line break."""
+    return _GAP.sub("\n", document.text[:SEARCHED]).replace("\xa0", " ")
 
 
 def _copies(document: Document, text: str) -> Iterator[tuple[int, int]]:
@@ -68,10 +90,19 @@ def _common(one: str, other: str) -> int:
     return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
-def _segments(zone: str, text: str, known: PageVocabulary) -> list[Segment]:
+def _segments(text: str, low: int, high: int, known: PageVocabulary) -> list[Segment]:
     """The blocks of a stretch of text, as segments that belong to no document."""
-    cells = list(cells_of(zone, text, known.vocabulary))
+    cells = cells_of(text[low:high], text, known.vocabulary)
     return [made_segment(at, (0, len(cell)), cell, 1, 0, True, "", known) for at, cell in enumerate(cells)]
+
+
+def _whole(text: str, at: int, step: int) -> int:
+    """The place moved out of the word that it stands in, forward or back."""
+    for _ in range(MAX_WORD):
+        if not 0 < at < len(text) or not (text[at - 1].isalpha() and text[at].isalpha()):
+            break
+        at += step
+    return min(max(0, at), len(text))
 
 
 def cells_of(zone: str, text: str, vocabulary: Vocabulary) -> Iterator[str]:
