@@ -8,6 +8,7 @@ from typing import Literal
 
 from cleantext.document import Document, Segment
 from cleantext.fields.anchor import Anchor, anchor_of
+from cleantext.fields.author_boxes import box_author
 from cleantext.fields.signed_around import is_below_label
 from cleantext.fields.signed_lines import BARE_AFTER, BEFORE, MAX_WORDS, Signed, bare, boxed, labelled, marked
 from cleantext.fields.signed_titles import signed_title, signed_year
@@ -49,6 +50,8 @@ class Byline:
         elif document.page is None:
             if (match := signed_title(document)) is not None:
                 yield Noted(Field.BYLINE, match, "stands beside a copy of the title")
+            elif (match := box_author(document, anchor, vocabulary)) is not None:
+                yield Noted(Field.BYLINE, match, "a box about the author names nobody else")
             elif (match := signed_year(document)) is not None:
                 yield Noted(Field.BYLINE, match, "stands right beside a date, as nobody else")
 

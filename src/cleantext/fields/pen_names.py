@@ -7,7 +7,7 @@ import re
 from cleantext.document import Document
 from cleantext.fields.signed_shapes import EDGES, words_that_are_common
 from cleantext.grammar.byline_parts import is_organization
-from cleantext.grammar.bylines import BylineMatch
+from cleantext.grammar.bylines import BylineMatch, looks_like_name
 from cleantext.grammar.gazetteer import load_places
 from cleantext.grammar.names import fold, names
 from cleantext.values import Person
@@ -26,6 +26,8 @@ def pen_name_of(text: str, document: Document, vocabulary: Vocabulary, *, sure: 
     ``sure`` wants the page's own house.
     """
     name = text.strip(EDGES)
+    if "," in name:
+        name = name.partition(",")[0] if looks_like_name(name.partition(",")[0]) else ""
     words = name.split()
     if not 1 <= len(words) <= MAX_WORDS or not 3 <= len(name) <= MAX_LENGTH or any(map(str.isdigit, name)):
         return None
@@ -40,8 +42,9 @@ def pen_name_of(text: str, document: Document, vocabulary: Vocabulary, *, sure: 
     # A word that stands once may open any sentence; a name comes again, in a box or below a comment.
     if len(words) == 1 and document.text.count(name) < 2:
         return None
-    kind = "organization" if is_organization(name) else "person"
-    return BylineMatch((Person(name, kind=kind),), (), None, "")  # type: ignore[arg-type]
+    if len(words) == 3 and words[1].casefold() in {"&", *load_places().words["and"]}:
+        return BylineMatch((Person(words[0]), Person(words[2])), (), None, "")
+    return BylineMatch((Person(name, kind="organization" if is_organization(name) else "person"),), (), None, "")
 
 
 def _opens_name(word: str) -> bool:

@@ -37,7 +37,7 @@ from cleantext.vocabulary import Vocabulary
 #: A labelled byline stands so many segments around the headline, or behind the last paragraph.
 BEFORE, AFTER, BEHIND = 8, 40, 4
 #: ... or so many behind the first, where the headline is far above.
-LATE = 8
+LATE = 16
 #: A bare name signs only so near to the headline.
 BARE_BEFORE, BARE_AFTER = 3, 7
 #: A box about the author stands so many segments around the last line; its name has so many words, and the text tells
@@ -63,12 +63,23 @@ def labelled(document: Document, anchor: Anchor, vocabulary: Vocabulary) -> Iter
             match = labelled_name(segment, vocabulary)
             if (match is None or not match.authors) and any(map(str.isdigit, segment.text)):
                 match = beside_date(segment, vocabulary) or match
+            if match is None or not match.authors:
+                match = _labelled_house(document, segment, vocabulary) or match
         elif "published" in hits or "modified" in hits:
             match = beside_date(segment, vocabulary)
         else:
             continue
         if match is not None and not is_word(document, match):
             yield segment, match
+
+
+def _labelled_house(document: Document, segment: Segment, vocabulary: Vocabulary) -> BylineMatch | None:
+    """The house or pen name behind a label of several words, or behind any beside a date: "Written by Quayside"."""
+    phrase = segment.hits.get("byline")
+    if phrase is None or segment.ends or "reviewer" in segment.hits:
+        return None
+    told = " " in phrase.text or is_beside_record(document, segment)
+    return pen_name_of(segment.text[len(phrase.text) :], document, vocabulary, sure=not told)
 
 
 def marked(document: Document, anchor: Anchor, vocabulary: Vocabulary) -> Iterator[Signed]:

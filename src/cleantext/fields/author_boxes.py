@@ -1,0 +1,47 @@
+"""Boxes about the author: whose other articles a page offers, and whom it is about below its heading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cleantext.document import Document, Segment
+from cleantext.fields.anchor import Anchor
+from cleantext.fields.signed_shapes import EDGES, named, parsed
+from cleantext.grammar.byline_parts import is_organization
+from cleantext.grammar.bylines import BylineMatch, looks_like_name
+from cleantext.vocabulary import Vocabulary
+
+#: A name has so many words; the line below a heading may say what the author is, too.
+MAX_WORDS = 6
+
+
+def box_author(document: Document, anchor: Anchor, vocabulary: Vocabulary) -> BylineMatch | None:
+    """The one person whom the boxes about authors name below the headline; None where they name several."""
+    found = list(_named(document, anchor, vocabulary))
+    names = {tuple(person.name for person in match.authors) for match in found}
+    return found[0] if len(names) == 1 else None
+
+
+def _named(document: Document, anchor: Anchor, vocabulary: Vocabulary) -> Iterator[BylineMatch]:
+    """Who is named behind a label ("All posts by Ada Moreno") or below a heading ("About the author")."""
+    for segment in document.index.of("author-box", document.segments):
+        if segment.index <= anchor.headline:
+            continue
+        phrase = segment.hits["author-box"]
+        match = None
+        if segment.key == phrase.text:
+            if " " in phrase.text and segment.index + 1 < len(document.segments):
+                match = _name_in(document.segments[segment.index + 1], vocabulary)
+        elif phrase.mode == "prefix" and segment.words <= MAX_WORDS + 4:
+            name = segment.text[len(phrase.text) :].strip(EDGES)
+            match = parsed(name, vocabulary) if looks_like_name(name) and not is_organization(name) else None
+        if match is not None and match.authors:
+            yield match
+
+
+def _name_in(segment: Segment, vocabulary: Vocabulary) -> BylineMatch | None:
+    """The one person whom a short line names."""
+    if segment.words > MAX_WORDS or segment.ends or segment.hits.keys() - {"role", "byline"}:
+        return None
+    match = named(segment, vocabulary)
+    return match if match is not None and len(match.authors) == 1 else None
