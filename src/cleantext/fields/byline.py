@@ -9,6 +9,7 @@ from typing import Literal
 from cleantext.document import Document, Segment
 from cleantext.fields.anchor import Anchor, anchor_of
 from cleantext.fields.author_boxes import box_author
+from cleantext.fields.co_authors import with_others
 from cleantext.fields.signed_around import is_below_label
 from cleantext.fields.signed_lines import BARE_AFTER, BEFORE, MAX_WORDS, Signed, bare, boxed, labelled, marked
 from cleantext.fields.signed_titles import signed_title, signed_year
@@ -74,6 +75,7 @@ def _found(
 def _chosen(document: Document, anchor: Anchor, found: list[Signed], because: str) -> Iterator[Mark]:
     """The line nearest to the headline as the byline; others that name the same people go with it."""
     segment, match = min(found, key=lambda one: _distance(one[0], anchor))
+    match = with_others(document, segment, match, load_vocabulary())
     if document.is_open(segment.index):
         yield Claimed(segment.index, Field.BYLINE, because, match)
     else:

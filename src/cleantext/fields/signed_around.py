@@ -12,6 +12,9 @@ from cleantext.vocabulary import Vocabulary, normalised
 #: What stands so many segments above the headline belongs to its surroundings.
 ABOVE = 8
 
+#: The end of an article: its last segments, and what follows them.
+ENDING = 6
+
 #: What the word lists may know of a name below a label.
 _NAMES_ALONE = frozenset(("role", "staff", "byline"))
 
@@ -35,10 +38,19 @@ def is_in_menu(document: Document, anchor: Anchor, segment: Segment) -> bool:
     return any(one.key == segment.key for one in document.segments[: max(0, anchor.headline - ABOVE)])
 
 
-def stands_again(document: Document, segment: Segment, name: str) -> bool:
-    """Whether a line is the name, or this line, again further below: an author's does below the article."""
-    keys = (segment.key, normalised(name))
-    return any(one.key in keys for one in document.segments[segment.index + 1 :])
+def stands_again(document: Document, anchor: Anchor, segment: Segment, name: str) -> bool:
+    """Whether a line is the name, or this line, again: at the article's end, or above a text that tells of the name.
+
+    The entry of a table of contents stands again too, above the text of its section.
+    """
+    keys, parts = (segment.key, normalised(name)), name.split()
+    for one in document.segments[segment.index + 1 :]:
+        if one.key in keys:
+            below = document.segments[one.index + 1 : one.index + 3]
+            told = any(part in text.text for text in below for part in parts)
+            if told or one.index >= anchor.last - ENDING:
+                return True
+    return False
 
 
 def is_doubled(document: Document, segment: Segment) -> bool:

@@ -30,6 +30,7 @@ from cleantext.fields.signed_shapes import (
     words_that_are_common,
 )
 from cleantext.grammar.bylines import BylineMatch
+from cleantext.grammar.gazetteer import load_places
 from cleantext.grammar.names import fold, names
 from cleantext.values import Person
 from cleantext.vocabulary import Vocabulary
@@ -48,6 +49,9 @@ MAX_WORDS, MAX_BARE_WORDS = 24, 12
 
 #: What the word lists may know of a line with a name.
 _NAME_KINDS = frozenset(("role", "published", "modified", "reading-time", "relative-time"))
+
+#: What may open the name of a desk: "The Quayside Team".
+_ARTICLES = frozenset(("the", "our"))
 
 #: A line and the people that it names.
 Signed = tuple[Segment, BylineMatch]
@@ -110,7 +114,7 @@ def _bare(document: Document, anchor: Anchor, vocabulary: Vocabulary) -> Iterato
     """The candidates of ``bare``, each with whether a date or a role stands beside it."""
     for segment in _near(document, anchor):
         steps = segment.index - anchor.headline
-        if segment.ends or not -BARE_BEFORE <= steps <= BARE_AFTER or segment.hits.keys() - _NAME_KINDS:
+        if segment.ends or segment.text.endswith((":", "：")) or not -BARE_BEFORE <= steps <= BARE_AFTER or segment.hits.keys() - _NAME_KINDS:
             continue
         if any(map(str.isdigit, segment.text)):
             match = beside_date(segment, vocabulary)
@@ -134,6 +138,8 @@ def _bare(document: Document, anchor: Anchor, vocabulary: Vocabulary) -> Iterato
         common = words_that_are_common(name, document) if person.kind == "person" or steps < 0 else 0
         if common and (not signed or steps < 0 or 2 * common > len(name.split())):
             continue
+        if person.kind == "organization" and name.split()[0].casefold() in load_places().words["not-names"] - _ARTICLES:
+            continue
         if " " not in name and is_in_menu(document, anchor, segment) and not is_house(name, document):
             continue
         if signed or (-2 <= steps < 0 and has_token(document, anchor)):
@@ -141,7 +147,7 @@ def _bare(document: Document, anchor: Anchor, vocabulary: Vocabulary) -> Iterato
             continue
         # Where no capitals tell a name from a word, place alone says nothing: "字体：" is a label.
         below = 0 < steps <= 2 and name.lower() != name.upper()
-        told = below or (steps > 0 and stands_again(document, segment, name))
+        told = below or (steps > 0 and stands_again(document, anchor, segment, name))
         if told and not is_in_menu(document, anchor, segment):
             yield segment, match, False
 

@@ -88,9 +88,11 @@ def _is_phrase(document: Document, match: BylineMatch, vocabulary: Vocabulary) -
 def _signed(document: Document, cells: list[Segment], at: int, vocabulary: Vocabulary) -> BylineMatch | None:
     """Who one block signs for: behind a label, beside a date, or as a name with a date among its neighbours."""
     cell = cells[at]
+    if at and "reviewer" in cells[at - 1].hits and cells[at - 1].words <= 3:
+        return None
     if at and cells[at - 1].words <= 3 and cells[at - 1].key in vocabulary.of("byline"):
         return named(cell, vocabulary) or pen_name(cell, vocabulary)
-    if "byline" in cell.hits:
+    if "byline" in cell.hits or "reviewer" in cell.hits:
         match = labelled_name(cell, vocabulary)
         return match if match is not None and match.authors else beside_date(cell, vocabulary)
     if any(map(str.isdigit, cell.text)):

@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from itertools import islice
 
 from cleantext.document import Document, Segment
+from cleantext.fields.signed_shapes import EDGES, glued_label
 from cleantext.marks import Field
 from cleantext.segments.segment import made_segment
-from cleantext.vocabulary import PageVocabulary, Vocabulary, load_vocabulary, normalised
+from cleantext.vocabulary import PageVocabulary, Vocabulary, load_vocabulary
 
 #: Only so much of a page is searched for its title; so many copies of it are looked at.
 SEARCHED, COPIES = 200_000, 6
@@ -36,7 +37,6 @@ _SEAM = re.compile(
 )
 _BREAK = re.compile(r"\n|\s?[|•·⋅●∙×]\s?")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d")
-_EDGES = " ,|–—-•·⋅●∙/:;"
 
 
 def title_records(document: Document) -> Iterator[list[Segment]]:
@@ -136,12 +136,9 @@ def _is_word(line: str, at: int, text: str) -> bool:
 
 def _unlabelled(cell: str, vocabulary: Vocabulary) -> Iterator[str]:
     """The cell, cut behind a byline's label that is glued to the name: "ByAda Moreno"."""
-    cell = cell.strip(_EDGES)
-    labels = vocabulary.of("byline")
-    for at in range(2, min(16, len(cell))):
-        if cell[at].isupper() and cell[at - 1].islower() and normalised(cell[:at]) in labels:
-            yield cell[:at]
-            cell = cell[at:]
-            break
+    cell = cell.strip(EDGES)
+    if label := glued_label(cell, vocabulary):
+        yield cell[:label]
+        cell = cell[label:]
     if cell:
         yield cell
