@@ -28,7 +28,7 @@ def is_word(document: Document, match: BylineMatch) -> bool:
 def is_above_date(document: Document, segment: Segment) -> bool:
     """Whether a date of the article follows: what follows a date may be a heading of the text."""
     index = segment.index + 1
-    while index < len(document.segments) and _is_filler(document, index):
+    while index < len(document.segments) and (_is_filler(document, index) or _is_same(document, index, segment)):
         index += 1
     return index < len(document.segments) and _dates(document, index)
 
@@ -87,9 +87,14 @@ def is_beside_record(document: Document, segment: Segment) -> bool:
         while 0 <= index < len(document.segments) and seen < (1 if step < 0 else 2):
             if _dates(document, index) or "role" in document.segments[index].hits:
                 return True
-            seen += not _is_filler(document, index)
+            seen += not (_is_filler(document, index) or _is_same(document, index, segment))
             index += step
     return False
+
+
+def _is_same(document: Document, index: int, segment: Segment) -> bool:
+    """Whether a segment is the same line: the portrait beside a name is dumped as the name."""
+    return document.segments[index].key == segment.key
 
 
 def _dates(document: Document, index: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from cleantext.document import Document, Segment
@@ -41,9 +42,11 @@ BEFORE, AFTER, BEHIND = 8, 40, 4
 LATE = 16
 #: A bare name signs only so near to the headline.
 BARE_BEFORE, BARE_AFTER = 3, 7
-#: A box about the author stands so many segments around the last line; its name has so many words, and the text tells
+#: A box about the author stands so many segments before and behind the last line; its name has so many words, and the text tells
 #: of it in so many characters.
-BOX, BOX_WORDS, BOX_CHARS = 12, 5, 60
+BOX_BEFORE, BOX, BOX_WORDS, BOX_CHARS = 5, 60, 5, 60
+#: What the author is stands in so many lines between name and text.
+ROLES = 3
 #: Longer lines are sentences; without a label, longer ones are no names.
 MAX_WORDS, MAX_BARE_WORDS = 24, 12
 
@@ -52,6 +55,8 @@ _NAME_KINDS = frozenset(("role", "published", "modified", "reading-time", "relat
 
 #: What may open the name of a desk: "The Quayside Team".
 _ARTICLES = frozenset(("the", "our"))
+
+_POSSESSIVE = re.compile("['’]s$")
 
 #: A line and the people that it names.
 Signed = tuple[Segment, BylineMatch]
@@ -165,21 +170,42 @@ def _lone(document: Document, segment: Segment, vocabulary: Vocabulary) -> Bylin
 
 
 def boxed(document: Document, anchor: Anchor, vocabulary: Vocabulary) -> Iterator[Signed]:
-    """The name on the box about the author below the article: a line with a name, and a text that tells of it."""
-    low = max(anchor.body, anchor.last - BEHIND)
+    """The name on a box about the author below the article: a line with a name, and a text that tells of it."""
+    low = max(anchor.body, anchor.last - BOX_BEFORE)
     for index in range(low, min(anchor.last + BOX, len(document.segments) - 1)):
-        segment, below = document.segments[index : index + 2]
+        segment = document.segments[index]
         if not _available(document, index) or segment.ends or segment.words > BOX_WORDS or segment.hits:
             continue
-        if not (below.prose and below.ends) or any(map(str.isdigit, segment.text)):
+        if any(map(str.isdigit, segment.text)):
             continue
         match = named(segment, vocabulary)
         if match is None or len(match.authors) > 1:
             continue
         name = match.authors[0].name
-        told = below.text[:BOX_CHARS].split(maxsplit=6)[:6]
-        if any(word.strip(".,’'s") in name.split() for word in told) and not words_that_are_common(name, document):
+        if _is_told(document, index, name) and not words_that_are_common(name, document):
             yield segment, match
+
+
+def _is_told(document: Document, index: int, name: str) -> bool:
+    """Whether the text below a line, or below the role in the next one, begins with telling of a name."""
+    for below in document.segments[index + 1 : index + 1 + ROLES]:
+        if below.prose:
+            told = below.text[:BOX_CHARS].split(maxsplit=6)[:6]
+            return any(_POSSESSIVE.sub("", word).strip(".,()–—") in name.split() for word in told)
+        if below.words > BOX_WORDS + 4:
+            return False
+    return False
+
+
+def signed_off(document: Document, anchor: Anchor, vocabulary: Vocabulary) -> Iterator[Signed]:
+    """The name behind a dash at the article's end: "— Ada Moreno"."""
+    for index in range(max(anchor.body + 1, anchor.last - 2), min(anchor.last + BEHIND, len(document.segments))):
+        segment = document.segments[index]
+        dashed = segment.text[:1] in "—–" or document.segments[index - 1].text in "—–"
+        if dashed and _available(document, index) and segment.words <= MAX_BARE_WORDS and not segment.ends:
+            match = named(segment, vocabulary)
+            if match is not None and match.authors and not words_that_are_common(match.authors[0].name, document):
+                yield segment, match
 
 
 def _near(document: Document, anchor: Anchor, *, far: bool = False) -> Iterator[Segment]:

@@ -23,15 +23,14 @@ MAX_LABEL = 16
 _TRAIL = frozenset("»›>→")
 _HANDLE = re.compile(r"[^\W_][\w.-]{1,22}\w")
 _ZONE = re.compile(r"^[A-Z]{2,4}(?=[A-Z][a-z])")
+_DOMAIN = re.compile(r"[.]\w")
 _PARTS = re.compile(r"\s?[|•·⋅●∙]\s?|\s[–—-]\s|\s/\s")
 
 
 def parsed(text: str, vocabulary: Vocabulary) -> BylineMatch | None:
     """The byline, people whose name is a role ("Senior Director") left out."""
     roles = vocabulary.of("role")
-    line = text.strip(EDGES)
-    if label := glued_label(line, vocabulary):
-        line = f"{line[:label]} {line[label:]}"
+    line = spaced(text.strip(EDGES), vocabulary)
     match = parse_byline(line, prefixes=vocabulary.of("byline"), roles=roles, staff=vocabulary.of("staff"))
     if match is None:
         return None
@@ -53,9 +52,15 @@ def glued_label(text: str, vocabulary: Vocabulary) -> int:
     return 0
 
 
+def spaced(text: str, vocabulary: Vocabulary) -> str:
+    """The text with a space behind a label that is glued to the name."""
+    label = glued_label(text, vocabulary)
+    return f"{text[:label]} {text[label:]}" if label else text
+
+
 def named(segment: Segment, vocabulary: Vocabulary) -> BylineMatch | None:
     """The people, or the desk, that a line without a label is."""
-    text = segment.text.strip(EDGES)
+    text = without_portrait(segment.text.strip(EDGES))
     if not _TRAIL.isdisjoint(text):
         return None
     first, _, rest = text.partition(" ")
@@ -68,6 +73,16 @@ def named(segment: Segment, vocabulary: Vocabulary) -> BylineMatch | None:
         return None
     name = match.authors[0].name
     return match if looks_like_name(name) and not is_organization(name) else None
+
+
+def without_portrait(text: str) -> str:
+    """The name behind what a dump writes of a portrait, once: "Picture of Ada Moreno Ada Moreno"."""
+    words = text.split()
+    opening = " ".join(words[:2]).casefold()
+    if len(words) > 3 and opening in load_places().words["portrait"]:
+        words = words[2:]
+    half = len(words) // 2
+    return " ".join(words[:half] if half > 1 and words[:half] == words[half:] else words)
 
 
 def pen_name(segment: Segment, vocabulary: Vocabulary) -> BylineMatch | None:
@@ -146,7 +161,7 @@ def beside_date(segment: Segment, vocabulary: Vocabulary) -> BylineMatch | None:
     if "byline" in hits:
         name = name_before_place(first[len(hits["byline"].text) :].strip(EDGES))
         return parsed(behind, vocabulary) or parsed(name, vocabulary) or _desk_or_handle(name, None, vocabulary)
-    ahead = _without_labels(segment.text[: found[0].start].strip(EDGES), vocabulary)
+    ahead = spaced(_without_labels(segment.text[: found[0].start].strip(EDGES), vocabulary), vocabulary)
     if looks_like_name(ahead) and not is_organization(ahead):
         return parsed(ahead, vocabulary)
     opening = vocabulary.lookup(normalised(ahead), 4).get("byline") if ahead else None
@@ -189,12 +204,17 @@ def words_that_are_common(name: str, document: Document) -> int:
     return sum(len(word) > 2 and word[0].isupper() and _stands(word.lower(), document.text) for word in name.split())
 
 
+def _in_word(char: str) -> bool:
+    """Whether a character goes on with a word, or with the address that it stands in."""
+    return char.isalnum() or char in tuple("@/_#=")
+
+
 def _stands(word: str, text: str) -> bool:
-    """Whether a text holds a word, as written."""
+    """Whether a text holds a word, as written; those in addresses are no words."""
     at = text.find(word)
     while at >= 0:
         end = at + len(word)
-        if (at == 0 or not text[at - 1].isalnum()) and (end == len(text) or not text[end].isalnum()):
+        if not _in_word(text[at - 1 : at]) and not _in_word(text[end : end + 1]) and not _DOMAIN.match(text, end):
             return True
         at = text.find(word, at + 1)
     return False
