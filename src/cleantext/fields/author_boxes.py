@@ -6,13 +6,15 @@ from collections.abc import Iterator
 
 from cleantext.document import Document, Segment
 from cleantext.fields.anchor import Anchor
-from cleantext.fields.signed_shapes import EDGES, named, parsed
+from cleantext.fields.signed_shapes import EDGES, labelled_name, named, parsed
 from cleantext.grammar.byline_parts import is_organization
 from cleantext.grammar.bylines import BylineMatch, looks_like_name
 from cleantext.vocabulary import Vocabulary
 
 #: A name has so many words; the line below a heading may say what the author is, too.
 MAX_WORDS = 6
+#: A line with more words is prose.
+MAX_LABELLED = 10
 
 
 def box_author(document: Document, anchor: Anchor, vocabulary: Vocabulary) -> BylineMatch | None:
@@ -37,6 +39,21 @@ def _named(document: Document, anchor: Anchor, vocabulary: Vocabulary) -> Iterat
             match = parsed(name, vocabulary) if looks_like_name(name) and not is_organization(name) else None
         if match is not None and match.authors:
             yield match
+
+
+def labelled_anywhere(document: Document, vocabulary: Vocabulary) -> BylineMatch | None:
+    """The one byline of people behind a label, wherever it stands; None where there are several."""
+    found: dict[tuple[str, ...], BylineMatch] = {}
+    for segment in document.index.of("byline", document.segments):
+        if segment.words > MAX_LABELLED or segment.ends:
+            continue
+        if segment.key in vocabulary.of("byline") and segment.index + 1 < len(document.segments):
+            match = _name_in(document.segments[segment.index + 1], vocabulary)
+        else:
+            match = labelled_name(segment, vocabulary)
+        if match is not None and match.authors and all(looks_like_name(person.name) for person in match.authors):
+            found.setdefault(tuple(person.name for person in match.authors), match)
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _name_in(segment: Segment, vocabulary: Vocabulary) -> BylineMatch | None:

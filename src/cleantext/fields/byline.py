@@ -8,7 +8,7 @@ from typing import Literal
 
 from cleantext.document import Document, Segment
 from cleantext.fields.anchor import Anchor, anchor_of
-from cleantext.fields.author_boxes import box_author
+from cleantext.fields.author_boxes import box_author, labelled_anywhere
 from cleantext.fields.co_authors import with_others
 from cleantext.fields.signed_around import is_below_label
 from cleantext.fields.signed_lines import (
@@ -80,6 +80,8 @@ def _far(document: Document, anchor: Anchor, vocabulary: Vocabulary) -> Iterator
     """The one whom labels of author boxes name, or who stands beside a date, wherever that is."""
     if (match := box_author(document, anchor, vocabulary)) is not None:
         yield Noted(Field.BYLINE, match, "a box about the author names nobody else")
+    elif (match := labelled_anywhere(document, vocabulary)) is not None:
+        yield Noted(Field.BYLINE, match, "the one byline on the page")
     elif (match := signed_year(document)) is not None:
         yield Noted(Field.BYLINE, match, "stands right beside a date, as nobody else")
 

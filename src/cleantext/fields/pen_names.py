@@ -13,6 +13,7 @@ from cleantext.grammar.names import fold, names
 from cleantext.values import Person
 from cleantext.vocabulary import Vocabulary, normalised
 
+_ARTICLES = frozenset(("the", "der", "die", "das", "la", "le", "el", "il"))
 _GLUED = re.compile(r"[|•·⋅●∙]|[^\W\d_]{4}[a-zß-ÿ](?=[A-Z][a-z]{3})")
 #: A pen name or a house has so many words and characters.
 MAX_WORDS, MAX_LENGTH = 4, 40
@@ -35,7 +36,7 @@ def pen_name_of(text: str, document: Document, vocabulary: Vocabulary, *, sure: 
         return None
     if name.endswith((".", "?", "!", ":")) or vocabulary.lookup(normalised(name), len(words)) or _is_calendar(words):
         return None
-    if words_that_are_common(name, document) or sure:
+    if words_that_are_common(_without_article(words), document) or sure:
         return BylineMatch((Person(name, kind="organization"),), (), None, "") if is_house(name, document) else None
     if len(words) == 1 and (name.casefold() in load_places().words["not-names"] or name.isupper()):
         return None
@@ -45,6 +46,11 @@ def pen_name_of(text: str, document: Document, vocabulary: Vocabulary, *, sure: 
     if len(words) == 3 and words[1].casefold() in {"&", *load_places().words["and"]}:
         return BylineMatch((Person(words[0]), Person(words[2])), (), None, "")
     return BylineMatch((Person(name, kind="organization" if is_organization(name) else "person"),), (), None, "")
+
+
+def _without_article(words: list[str]) -> str:
+    """The words of a house without the article before them: "The Tidewatch"."""
+    return " ".join(words[1:] if len(words) > 1 and words[0].casefold() in _ARTICLES else words)
 
 
 def _opens_name(word: str) -> bool:

@@ -31,7 +31,6 @@ from cleantext.fields.signed_shapes import (
     words_that_are_common,
 )
 from cleantext.grammar.bylines import BylineMatch
-from cleantext.grammar.gazetteer import load_places
 from cleantext.grammar.names import fold, names
 from cleantext.values import Person
 from cleantext.vocabulary import Vocabulary
@@ -42,9 +41,11 @@ BEFORE, AFTER, BEHIND = 8, 40, 4
 LATE = 16
 #: A bare name signs only so near to the headline.
 BARE_BEFORE, BARE_AFTER = 3, 7
+#: ... one that stands again in a box about the author, or twice in a row as portrait and name, so near.
+BARE_LATE = 12
 #: A box about the author stands so many segments before and behind the last line; its name has so many words, and the text tells
 #: of it in so many characters.
-BOX_BEFORE, BOX, BOX_WORDS, BOX_CHARS = 5, 60, 5, 60
+BOX_BEFORE, BOX, BOX_WORDS, BOX_CHARS = 5, 25, 5, 60
 #: What the author is stands in so many lines between name and text.
 ROLES = 3
 #: Longer lines are sentences; without a label, longer ones are no names.
@@ -52,9 +53,6 @@ MAX_WORDS, MAX_BARE_WORDS = 24, 12
 
 #: What the word lists may know of a line with a name.
 _NAME_KINDS = frozenset(("role", "published", "modified", "reading-time", "relative-time"))
-
-#: What may open the name of a desk: "The Quayside Team".
-_ARTICLES = frozenset(("the", "our"))
 
 _POSSESSIVE = re.compile("['’]s$")
 
@@ -119,8 +117,9 @@ def _bare(document: Document, anchor: Anchor, vocabulary: Vocabulary) -> Iterato
     """The candidates of ``bare``, each with whether a date or a role stands beside it."""
     for segment in _near(document, anchor):
         steps = segment.index - anchor.headline
-        if segment.ends or segment.text.endswith((":", "：")) or not -BARE_BEFORE <= steps <= BARE_AFTER or segment.hits.keys() - _NAME_KINDS:
+        if segment.ends or segment.text.endswith((":", "：")) or not -BARE_BEFORE <= steps <= BARE_LATE or segment.hits.keys() - _NAME_KINDS:
             continue
+        doubled = is_doubled(document, segment)
         if any(map(str.isdigit, segment.text)):
             match = beside_date(segment, vocabulary)
             if match is None and 0 < steps <= 4 and (ahead := before_date(segment, vocabulary)):
@@ -134,16 +133,15 @@ def _bare(document: Document, anchor: Anchor, vocabulary: Vocabulary) -> Iterato
             if match is None and not segment.hits and (match := pen_name_of(segment.text, document, vocabulary)):
                 yield segment, match, True
                 continue
-        if match is None or is_below_reviewer(document, segment) or (steps < 0 and is_doubled(document, segment)):
+        if match is None or is_below_reviewer(document, segment) or (steps < 0 and doubled):
             continue
         person = match.authors[0]
         signed = is_beside_record(document, segment) or person.role is not None or len(match.authors) > 1
+        signed = signed and steps <= BARE_AFTER or (doubled and " " in person.name and person.kind == "person")
         name = person.name
         # The words of a desk's name are words.
         common = words_that_are_common(name, document) if person.kind == "person" or steps < 0 else 0
-        if common and (not signed or steps < 0 or 2 * common > len(name.split())):
-            continue
-        if person.kind == "organization" and name.split()[0].casefold() in load_places().words["not-names"] - _ARTICLES:
+        if common and (not signed or doubled or steps < 0 or 2 * common > len(name.split())):
             continue
         if " " not in name and is_in_menu(document, anchor, segment) and not is_house(name, document):
             continue
@@ -187,12 +185,13 @@ def boxed(document: Document, anchor: Anchor, vocabulary: Vocabulary) -> Iterato
 
 
 def _is_told(document: Document, index: int, name: str) -> bool:
-    """Whether the text below a line, or below the role in the next one, begins with telling of a name."""
-    for below in document.segments[index + 1 : index + 1 + ROLES]:
+    """Whether the text below a line tells of a name, or the one below the role in the next line begins with it."""
+    words = name.split()
+    for away, below in enumerate(document.segments[index + 1 : index + 1 + ROLES]):
         if below.prose:
-            told = below.text[:BOX_CHARS].split(maxsplit=6)[:6]
-            return any(_POSSESSIVE.sub("", word).strip(".,()–—") in name.split() for word in told)
-        if below.words > BOX_WORDS + 4:
+            told = below.text[:BOX_CHARS].split(maxsplit=6)[: 2 if away else 6]
+            return any(_POSSESSIVE.sub("", word).strip(".,()–—") in words for word in told)
+        if below.words > BOX_WORDS + 4 or below.ends:
             return False
     return False
 

@@ -131,7 +131,8 @@ def desk_of(text: str, vocabulary: Vocabulary) -> Person | None:
     for count in (1, 2):
         before = words[:-count]
         if before and " ".join(words[-count:]).casefold() in staff | load_places().words["desk"]:
-            named = any(word[:1].isupper() and word.casefold() not in ("the", "die", "la") for word in before)
+            refused = load_places().words["not-names"]  # "Top Agencies"; "The Quayside Team" is a desk
+            named = any(word[:1].isupper() and word.casefold() not in refused - {"our"} | {"die", "la"} for word in before)
             return Person(text, kind="organization") if named else None
     return None
 

@@ -102,7 +102,8 @@ def _signed(document: Document, cells: list[Segment], at: int, vocabulary: Vocab
     match = named(cell, vocabulary)
     if match is None or not match.authors:
         return None
-    if words_that_are_common(match.authors[0].name, document):
+    person = match.authors[0]
+    if person.kind == "person" and words_that_are_common(person.name, document):
         return None
     around = cells[max(0, at - 1) : at + AROUND + 1]
     return match if any(_date(one) is not None for one in around) else None
