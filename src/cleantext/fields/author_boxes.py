@@ -13,8 +13,12 @@ from cleantext.vocabulary import Vocabulary
 
 #: A name has so many words; the line below a heading may say what the author is, too.
 MAX_WORDS = 6
+#: What follows a byline stands in so many lines.
+FOLLOWING = 3
 #: A line with more words is prose.
 MAX_LABELLED = 10
+
+_RECORD_KINDS = frozenset(("published", "modified", "relative-time", "reading-time", "reviewer", "role"))
 
 
 def box_author(document: Document, anchor: Anchor, vocabulary: Vocabulary) -> BylineMatch | None:
@@ -51,9 +55,17 @@ def labelled_anywhere(document: Document, vocabulary: Vocabulary) -> BylineMatch
             match = _name_in(document.segments[segment.index + 1], vocabulary)
         else:
             match = labelled_name(segment, vocabulary)
-        if match is not None and match.authors and all(looks_like_name(person.name) for person in match.authors):
+        if match is None or not match.authors or not _opens_something(document, segment.index):
+            continue
+        if all(looks_like_name(person.name) for person in match.authors):
             found.setdefault(tuple(person.name for person in match.authors), match)
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _opens_something(document: Document, index: int) -> bool:
+    """Whether a date, a role or the text follows: the entry of a menu that reads as a byline has neither."""
+    following = document.segments[index + 1 : index + 1 + FOLLOWING]
+    return any(one.prose or not _RECORD_KINDS.isdisjoint(one.hits) for one in following)
 
 
 def _name_in(segment: Segment, vocabulary: Vocabulary) -> BylineMatch | None:

@@ -45,7 +45,7 @@ BARE_BEFORE, BARE_AFTER = 3, 7
 BARE_LATE = 12
 #: A box about the author stands so many segments before and behind the last line; its name has so many words, and the text tells
 #: of it in so many characters.
-BOX_BEFORE, BOX, BOX_WORDS, BOX_CHARS = 5, 25, 5, 60
+BOX_BEFORE, BOX, BOX_WORDS, BOX_CHARS = 5, 60, 5, 60
 #: What the author is stands in so many lines between name and text.
 ROLES = 3
 #: Longer lines are sentences; without a label, longer ones are no names.
