@@ -21,6 +21,8 @@ MAX_CHARS = 170
 BEFORE, AFTER = 40, 25
 #: ... and so many behind the article's last line, where some sites put them.
 BEHIND = 10
+#: The last lines of the text may date it, too.
+CLOSING = 4
 #: A date line holds at most so many words besides its dates, labels and names (a byline fits in).
 MAX_OTHER_WORDS = 9
 #: ... and in a line that closes like a sentence so many: "born 3 March 1929, died at home" tells of an event.
@@ -46,9 +48,11 @@ class Record(NamedTuple):
 def date_records(document: Document) -> Iterator[Record]:
     """Every date in a short line near the headline, in order, and what dates the article behind its last line."""
     anchor = anchor_of(document)
-    low, high = max(0, anchor.headline - BEFORE), min(anchor.headline + AFTER, len(document.segments))
+    low = max(0, anchor.headline - BEFORE)
+    # Where much stands between headline and text, the record may stand right before the text.
+    high = min(max(anchor.headline + AFTER, anchor.body + 1), len(document.segments))
     yield from _records_in(document, range(low, high), anchor)
-    behind = range(max(high, anchor.last + 1), min(len(document.segments), anchor.last + 1 + BEHIND))
+    behind = range(max(high, anchor.last + 1 - CLOSING), min(len(document.segments), anchor.last + 1 + BEHIND))
     found = list(_records_in(document, behind, anchor))
     # Several dated lines there are teasers or comments.
     alone = len({record.segment.index for record in found}) == 1
@@ -58,7 +62,7 @@ def date_records(document: Document) -> Iterator[Record]:
 def _records_in(document: Document, where: range, anchor: Anchor) -> Iterator[Record]:
     """The records in a stretch of segments."""
     units = load_vocabulary().tables["relative-time"]
-    day_first = _day_first(document)
+    day_first = day_first_of(document)
     for index in where:
         segment = document.segments[index]
         if document.is_open(index) and _short(segment):
@@ -66,7 +70,7 @@ def _records_in(document: Document, where: range, anchor: Anchor) -> Iterator[Re
             yield from _records(document, segment, found, anchor)
 
 
-def _day_first(document: Document) -> bool | None:
+def day_first_of(document: Document) -> bool | None:
     """Whether day or month comes first in ``03/04/2024``, as the declared language tells; None where it does not."""
     if document.page is None or not document.page.languages:
         return None

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from cleantext.document import Document
 from cleantext.fields.date_records import Record, Role, date_records
 from cleantext.fields.declared_dates import declared_dates
-from cleantext.fields.signed_titles import dated_title
+from cleantext.fields.signed_titles import dated_headline, dated_title
 from cleantext.marks import Claimed, Field, Mark, Noted, Reason, Removed
 from cleantext.values import Span, Timestamp
 
@@ -50,7 +50,9 @@ class Dates:
         if declared and published is None:
             yield Noted(Field.PUBLISHED, declared[0], f"declared: {declared[0].raw}")
         modified = chosen(records, ("modified",))
-        beside = None if document.page is not None or published or modified else dated_title(document)
+        beside = None
+        if not (published or modified or declared):
+            beside = dated_headline(document) or (dated_title(document) if document.page is None else None)
         if beside is not None:
             yield from _beside_title(*beside)
         if not (published or declared) and modified is not None:

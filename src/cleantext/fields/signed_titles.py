@@ -9,6 +9,7 @@ from cleantext.fields.signed_shapes import beside_date, labelled_name, named, pe
 from cleantext.fields.title_records import title_records, year_records
 from cleantext.grammar.bylines import BylineMatch
 from cleantext.grammar.dates import find_dates
+from cleantext.marks import Field
 from cleantext.values import Timestamp
 from cleantext.vocabulary import Vocabulary, load_vocabulary, normalised
 
@@ -27,6 +28,15 @@ def dated_title(document: Document) -> tuple[Timestamp, Role] | None:
             found = _date(cell)
             if found is not None:
                 return found
+    return None
+
+
+def dated_headline(document: Document) -> tuple[Timestamp, Role] | None:
+    """The day that a headline begins with: "23.01.2022 - The harbour wall holds"."""
+    for _, claim in document.claimed(Field.HEADLINE):
+        for match in find_dates(str(claim.value))[:1]:
+            if match.start == 0 and match.stamp.iso is not None and match.stamp.precision == "day":
+                return match.stamp, ""
     return None
 
 
