@@ -23,6 +23,8 @@ BEFORE, AFTER = 40, 25
 BEHIND = 10
 #: The last lines of the text may date it, too.
 CLOSING = 4
+#: A line with a picture's credit is a record only so near to the headline.
+CREDITED = 2
 #: A date line holds at most so many words besides its dates, labels and names (a byline fits in).
 MAX_OTHER_WORDS = 9
 #: ... and in a line that closes like a sentence so many: "born 3 March 1929, died at home" tells of an event.
@@ -65,9 +67,15 @@ def _records_in(document: Document, where: range, anchor: Anchor) -> Iterator[Re
     day_first = day_first_of(document)
     for index in where:
         segment = document.segments[index]
-        if document.is_open(index) and _short(segment):
+        if (document.is_open(index) or _credited(document, anchor, index)) and _short(segment):
             found = find_dates(segment.text, day_first=day_first, now=document.now, relative_units=units)
             yield from _records(document, segment, found, anchor)
+
+
+def _credited(document: Document, anchor: Anchor, index: int) -> bool:
+    """Whether a line beside the headline went for a caption: "Ada Moreno / 22.04.2020 / Foto: Quayside" dates too."""
+    decision = document.decisions[index]
+    return decision is not None and decision.step == "captions" and abs(index - anchor.headline) <= CREDITED
 
 
 def day_first_of(document: Document) -> bool | None:

@@ -66,7 +66,7 @@ class Dates:
             if record is None:
                 continue
             index = record.segment.index
-            if index in winners or record.others > 2:
+            if index in winners or record.others > 2 or not document.is_open(index):
                 continue
             winners[index] = Claimed(index, field, _told(record), record.stamp)
         yield from winners.values()
