@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from cleantext.document import Document, Segment
+from cleantext.fields.declared_titles import as_declared
 from cleantext.fields.headline_signs import WEIGHTS, Surroundings, signs_of, surroundings_of
 from cleantext.fields.titles import MAX_WORDS, is_copy, without_site, without_token
 from cleantext.filters.article_region import region_of
@@ -78,7 +79,7 @@ class Headline:
         if best is None:
             return
         best = nearest_copy(document, best, ranked)
-        text = without_site(best.text, site_names(document))
+        text = as_declared(document, best.segment, without_site(best.text, site_names(document)))
         yield Claimed(best.segment.index, Field.HEADLINE, best.because, text)
         wanted = text.casefold()
         for segment in document.open():
