@@ -11,16 +11,15 @@ from cleantext.fields.anchor import Anchor, anchor_of
 from cleantext.fields.author_boxes import box_author, labelled_anywhere
 from cleantext.fields.co_authors import with_others
 from cleantext.fields.signed_around import is_below_label
+from cleantext.fields.signed_ends import boxed, signed_off
 from cleantext.fields.signed_lines import (
     BARE_AFTER,
     BEFORE,
     MAX_WORDS,
     Signed,
     bare,
-    boxed,
     labelled,
     marked,
-    signed_off,
 )
 from cleantext.fields.signed_titles import signed_title, signed_year
 from cleantext.grammar.byline_parts import is_organization
@@ -84,6 +83,7 @@ def _far(document: Document, anchor: Anchor, vocabulary: Vocabulary) -> Iterator
         yield Noted(Field.BYLINE, match, "the one byline on the page")
     elif (match := signed_year(document)) is not None:
         yield Noted(Field.BYLINE, match, "stands right beside a date, as nobody else")
+
 
 def _found(
     document: Document, anchor: Anchor, vocabulary: Vocabulary, opening: list[Signed]

@@ -40,7 +40,6 @@ def _is_link(text: str) -> bool:
     return text.strip(" ,") in ("", "&") or text.strip(" ,") in load_places().words["and"]
 
 
-
 def _is_plural_label(document: Document, segment: Segment) -> bool:
     """Whether the line above is a label for several: "Author(s)", "Autores"."""
     above = document.segments[segment.index - 1] if segment.index else None

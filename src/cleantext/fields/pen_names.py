@@ -21,16 +21,20 @@ MAX_WORDS, MAX_LENGTH = 4, 40
 TITLES = 2
 
 
-def pen_name_of(text: str, document: Document, vocabulary: Vocabulary, *, sure: bool = False) -> BylineMatch | None:
+def pen_name_of(
+    text: str, document: Document, vocabulary: Vocabulary, *, sure: bool = False, labelled: bool = False
+) -> BylineMatch | None:
     """The pen name or house that a text is, where the page never uses its words as words, or names its house so.
 
-    ``sure`` wants the page's own house.
+    ``sure`` wants the page's own house; without a label (``labelled``) the name of an outlet says who published.
     """
     name = text.strip(EDGES)
     if "," in name:
         name = name.partition(",")[0] if looks_like_name(name.partition(",")[0]) else ""
     words = name.split()
     if not 1 <= len(words) <= MAX_WORDS or not 3 <= len(name) <= MAX_LENGTH or any(map(str.isdigit, name)):
+        return None
+    if name.casefold() in load_places().agencies or (is_organization(name) and not labelled):
         return None
     if name.lower() == name.upper() or not all(_opens_name(word) for word in words):
         return None
@@ -55,7 +59,16 @@ def _without_article(words: list[str]) -> str:
 
 def _opens_name(word: str) -> bool:
     """Whether a word can stand in a pen name: it begins with a capital, or is a small word between."""
-    return (word.strip("()&/-")[:1].isupper() and not _GLUED.search(word)) or word in ("&", "/", "of", "and", "the", "de", "für", "und")
+    return (word.strip("()&/-")[:1].isupper() and not _GLUED.search(word)) or word in (
+        "&",
+        "/",
+        "of",
+        "and",
+        "the",
+        "de",
+        "für",
+        "und",
+    )
 
 
 def _is_calendar(words: list[str]) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from cleantext.document import Document, Segment
@@ -43,18 +42,11 @@ LATE = 16
 BARE_BEFORE, BARE_AFTER = 3, 7
 #: ... one that stands again in a box about the author, or twice in a row as portrait and name, so near.
 BARE_LATE = 12
-#: A box about the author stands so many segments before and behind the last line; its name has so many words, and the text tells
-#: of it in so many characters.
-BOX_BEFORE, BOX, BOX_WORDS, BOX_CHARS = 5, 60, 5, 60
-#: What the author is stands in so many lines between name and text.
-ROLES = 3
 #: Longer lines are sentences; without a label, longer ones are no names.
 MAX_WORDS, MAX_BARE_WORDS = 24, 12
 
 #: What the word lists may know of a line with a name.
 _NAME_KINDS = frozenset(("role", "published", "modified", "reading-time", "relative-time"))
-
-_POSSESSIVE = re.compile("['’]s$")
 
 #: A line and the people that it names.
 Signed = tuple[Segment, BylineMatch]
@@ -86,7 +78,7 @@ def _labelled_house(document: Document, segment: Segment, vocabulary: Vocabulary
     if phrase is None or segment.ends or "reviewer" in segment.hits:
         return None
     told = " " in phrase.text or is_beside_record(document, segment)
-    return pen_name_of(segment.text[len(phrase.text) :], document, vocabulary, sure=not told)
+    return pen_name_of(segment.text[len(phrase.text) :], document, vocabulary, sure=not told, labelled=True)
 
 
 def marked(document: Document, anchor: Anchor, vocabulary: Vocabulary) -> Iterator[Signed]:
@@ -117,7 +109,12 @@ def _bare(document: Document, anchor: Anchor, vocabulary: Vocabulary) -> Iterato
     """The candidates of ``bare``, each with whether a date or a role stands beside it."""
     for segment in _near(document, anchor):
         steps = segment.index - anchor.headline
-        if segment.ends or segment.text.endswith((":", "：")) or not -BARE_BEFORE <= steps <= BARE_LATE or segment.hits.keys() - _NAME_KINDS:
+        if (
+            segment.ends
+            or segment.text.endswith((":", "："))
+            or not -BARE_BEFORE <= steps <= BARE_LATE
+            or segment.hits.keys() - _NAME_KINDS
+        ):
             continue
         doubled = is_doubled(document, segment)
         if any(map(str.isdigit, segment.text)):
@@ -167,46 +164,6 @@ def _lone(document: Document, segment: Segment, vocabulary: Vocabulary) -> Bylin
     return match
 
 
-def boxed(document: Document, anchor: Anchor, vocabulary: Vocabulary) -> Iterator[Signed]:
-    """The name on a box about the author below the article: a line with a name, and a text that tells of it."""
-    low = max(anchor.body, anchor.last - BOX_BEFORE)
-    for index in range(low, min(anchor.last + BOX, len(document.segments) - 1)):
-        segment = document.segments[index]
-        if not _available(document, index) or segment.ends or segment.words > BOX_WORDS or segment.hits:
-            continue
-        if any(map(str.isdigit, segment.text)):
-            continue
-        match = named(segment, vocabulary)
-        if match is None or len(match.authors) > 1:
-            continue
-        name = match.authors[0].name
-        if _is_told(document, index, name) and not words_that_are_common(name, document):
-            yield segment, match
-
-
-def _is_told(document: Document, index: int, name: str) -> bool:
-    """Whether the text below a line tells of a name, or the one below the role in the next line begins with it."""
-    words = name.split()
-    for away, below in enumerate(document.segments[index + 1 : index + 1 + ROLES]):
-        if below.prose:
-            told = below.text[:BOX_CHARS].split(maxsplit=6)[: 2 if away else 6]
-            return any(_POSSESSIVE.sub("", word).strip(".,()–—") in words for word in told)
-        if below.words > BOX_WORDS + 4 or below.ends:
-            return False
-    return False
-
-
-def signed_off(document: Document, anchor: Anchor, vocabulary: Vocabulary) -> Iterator[Signed]:
-    """The name behind a dash at the article's end: "— Ada Moreno"."""
-    for index in range(max(anchor.body + 1, anchor.last - 2), min(anchor.last + BEHIND, len(document.segments))):
-        segment = document.segments[index]
-        dashed = segment.text[:1] in "—–" or document.segments[index - 1].text in "—–"
-        if dashed and _available(document, index) and segment.words <= MAX_BARE_WORDS and not segment.ends:
-            match = named(segment, vocabulary)
-            if match is not None and match.authors and not words_that_are_common(match.authors[0].name, document):
-                yield segment, match
-
-
 def _near(document: Document, anchor: Anchor, *, far: bool = False) -> Iterator[Segment]:
     """The short segments around headline and first paragraph, then those right behind the last, undecided ones.
 
@@ -220,13 +177,13 @@ def _near(document: Document, anchor: Anchor, *, far: bool = False) -> Iterator[
     late = range(max(high, anchor.body - BEFORE), anchor.body + (LATE if far else 4))
     behind = range(max(high, late.stop, anchor.last - (2 if far else 0)), anchor.last + BEHIND)
     for index in (*range(low, high), *late, *behind):
-        if index != anchor.headline and 0 <= index < len(document.segments) and _available(document, index):
+        if index != anchor.headline and 0 <= index < len(document.segments) and available(document, index):
             segment = document.segments[index]
             if segment.words <= MAX_WORDS:
                 yield segment
 
 
-def _available(document: Document, index: int) -> bool:
+def available(document: Document, index: int) -> bool:
     """Whether a segment is undecided, or went for something that a byline may be too."""
     decision = document.decisions[index]
     return decision is None or decision.step in ("repeated-lines", "dates")

@@ -126,13 +126,19 @@ def desk_of(text: str, vocabulary: Vocabulary) -> Person | None:
     staff = vocabulary.of("staff")
     if not 2 <= len(words) <= MAX_DESK_WORDS or not all(word[:1].isupper() for word in words[1:-1]):
         return None
-    if normalised(text) in staff or any(map(str.isdigit, text)) or ("," in text and looks_like_name(text.partition(",")[0])):
+    if (
+        normalised(text) in staff
+        or any(map(str.isdigit, text))
+        or ("," in text and looks_like_name(text.partition(",")[0]))
+    ):
         return None
     for count in (1, 2):
         before = words[:-count]
         if before and " ".join(words[-count:]).casefold() in staff | load_places().words["desk"]:
             refused = load_places().words["not-names"]  # "Top Agencies"; "The Quayside Team" is a desk
-            named = any(word[:1].isupper() and word.casefold() not in refused - {"our"} | {"die", "la"} for word in before)
+            named = any(
+                word[:1].isupper() and word.casefold() not in refused - {"our"} | {"die", "la"} for word in before
+            )
             return Person(text, kind="organization") if named else None
     return None
 

@@ -80,6 +80,8 @@ def signed_year(document: Document) -> BylineMatch | None:
 
 def _dated_name(document: Document, cells: list[Segment], at: int, vocabulary: Vocabulary) -> BylineMatch | None:
     """Who a block signs for, the date right behind it, or behind a label right before it."""
+    if any(0 <= other < len(cells) and cells[other].key == cells[at].key for other in (at - 1, at + 1)):
+        return None  # Feeds write an outlet twice, its name and its link.
     if _date(cells[at]) is not None:
         return _signed(document, cells, at, vocabulary)
     beside = at + 1 < len(cells) and _date(cells[at + 1]) is not None
@@ -107,7 +109,8 @@ def _signed(document: Document, cells: list[Segment], at: int, vocabulary: Vocab
         return match if match is not None and match.authors else beside_date(cell, vocabulary)
     if any(map(str.isdigit, cell.text)):
         return beside_date(cell, vocabulary)
-    if cell.ends or cell.hits.keys() - _NAME_KINDS:
+    # Capitals alone above a date are a masthead.
+    if cell.ends or cell.text.isupper() or cell.hits.keys() - _NAME_KINDS:
         return None
     match = named(cell, vocabulary)
     if match is None or not match.authors:

@@ -27,13 +27,14 @@ YEARS, SHARE = 30, 0.6
 #: So many first characters tell a title from other lines; it has no more than these.
 MIN_TITLE, MAX_TITLE = 20, 300
 
-_GAP = re.compile(r"[^\S\n]*\n\s*|\s{2,}")
+_GAP = re.compile(r"\s*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*|\s{2,}")
 _LOWER = "a-zß-öø-ÿā-žа-яёіїєґα-ω"
 _UPPER = "A-ZÀ-ÞА-ЯЁІЇЄҐΑ-Ω"
 #: Where blocks are glued: a capital or a digit behind a word, a capital behind a number, a number behind a year.
 _SEAM = re.compile(
     f"(?<=[{_LOWER}][{_LOWER}.])(?=[{_UPPER}])|(?<=[{_LOWER})])(?=\\d)|(?<=\\d)(?=[{_UPPER}])"
-    f"|(?<=, (?:19|20)\\d\\d)(?=\\d)|(?<=[?!”])(?=[{_UPPER}])|(?<=[{_UPPER}][{_UPPER}])(?=[{_UPPER}][{_LOWER}][{_LOWER}])"
+    f"|(?<=, (?:19|20)\\d\\d)(?=\\d)"
+    f"|(?<=[?!”])(?=[{_UPPER}])|(?<=[{_UPPER}][{_UPPER}])(?=[{_UPPER}][{_LOWER}][{_LOWER}])"
 )
 _BREAK = re.compile(r"\n|\s?[|•·⋅●∙×]\s?")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d")
