@@ -11,7 +11,7 @@ from cleantext.language import detect_language
 from cleantext.ledger import ledger_of
 from cleantext.limits import notices_of_limits
 from cleantext.marks import Claimed, Field, Reason, Removed
-from cleantext.quality import notices_of, quality_of
+from cleantext.quality import notices_of, quality_of, shared_of
 from cleantext.values import (
     Access,
     Caption,
@@ -90,8 +90,9 @@ def assembled(document: Document, kind: InputKind) -> Article:
 def _judged(article: Article, document: Document, expected: float | None) -> Article:
     from dataclasses import replace
 
-    warnings = notices_of(article, document.noticed) + notices_of_limits(_reached(document))
-    return replace(article, quality=quality_of(article, expected), warnings=warnings)
+    shared = shared_of(article)
+    warnings = notices_of(article, document.noticed, shared) + notices_of_limits(_reached(document))
+    return replace(article, quality=quality_of(article, expected, shared), warnings=warnings)
 
 
 def _reached(document: Document) -> frozenset[str]:
@@ -137,9 +138,7 @@ def _paragraphs(document: Document) -> tuple[Paragraph, ...]:
     """The body segments as paragraphs; pieces of one line come together again."""
     made: list[Paragraph] = []
     last: Segment | None = None
-    for segment, decision in zip(document.segments, document.decisions, strict=True):
-        if decision is None or not isinstance(decision.mark, Claimed) or decision.mark.field is not Field.BODY:
-            continue
+    for segment, _ in document.claimed(Field.BODY):
         same_line = last is not None and last.index + 1 == segment.index and last.line == segment.line
         # Blocks that a dumper glued together have nothing between them.
         gap = document.text[last.end : segment.start] if same_line and last is not None else ""

@@ -50,6 +50,43 @@ class HitIndex:
         return self._found.get(category, [])
 
 
+class Account:
+    """The open segments and the claims of a page, read off once for each state of its decisions, which steps share."""
+
+    __slots__ = ("_claims", "_open", "_state")
+
+    def __init__(self) -> None:
+        """Begin unread."""
+        self._state: tuple[object, object] = (None, None)
+        self._open: list[Segment] | None = None
+        self._claims: dict[str, list[tuple[Segment, Claimed]]] | None = None
+
+    def open(self, document: Document) -> list[Segment]:
+        """The segments without a decision, in order."""
+        self._turn_to(document)
+        if self._open is None:
+            pairs = zip(document.segments, document.decisions, strict=True)
+            self._open = [segment for segment, decision in pairs if decision is None]
+        return self._open
+
+    def claims(self, document: Document) -> dict[str, list[tuple[Segment, Claimed]]]:
+        """The claimed segments by field, in order, each with its claim."""
+        self._turn_to(document)
+        if self._claims is None:
+            self._claims = {}
+            for segment, decision in zip(document.segments, document.decisions, strict=True):
+                if decision is not None and isinstance(mark := decision.mark, Claimed):
+                    self._claims.setdefault(mark.field, []).append((segment, mark))
+        return self._claims
+
+    def _turn_to(self, document: Document) -> None:
+        """Forget what holds for other segments or decisions than those of ``document``."""
+        segments, decisions = self._state
+        if document.segments is not segments or document.decisions is not decisions:
+            self._state = document.segments, document.decisions
+            self._open = self._claims = None
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """Segments 0..n of a text and one decision or None for each; a step gets it, and gives marks back.
@@ -57,7 +94,8 @@ class Document:
     ``notes`` hold evidence that claims no text. ``url`` and ``now`` are what the caller gave.
     ``page`` is what an HTML page declares about itself and ``source`` its markup, both None for text; ``images`` are
     its pictures. ``limits`` hold for the steps too; ``reached`` names those that were reached.
-    ``noticed`` holds the codes of the warnings that the reader has. ``index`` belongs to ``segments``.
+    ``noticed`` holds the codes of the warnings that the reader has. ``index`` belongs to ``segments``, ``account`` to
+    the decisions at hand.
     """
 
     text: str
@@ -73,12 +111,11 @@ class Document:
     reached: frozenset[str] = frozenset()
     noticed: frozenset[str] = frozenset()
     index: HitIndex = field(default_factory=HitIndex, repr=False, compare=False)
+    account: Account = field(default_factory=Account, repr=False, compare=False)
 
     def open(self) -> Iterator[Segment]:
         """The segments that no step has decided on yet, in order."""
-        for segment, decision in zip(self.segments, self.decisions, strict=True):
-            if decision is None:
-                yield segment
+        return iter(self.account.open(self))
 
     def is_open(self, index: int) -> bool:
         """Whether segment ``index`` exists and is undecided."""
@@ -92,11 +129,7 @@ class Document:
 
     def claimed(self, wanted: str) -> list[tuple[Segment, Claimed]]:
         """The segments claimed for the field ``wanted``, in order, each with its claim."""
-        return [
-            (segment, decision.mark)
-            for segment, decision in zip(self.segments, self.decisions, strict=True)
-            if decision is not None and isinstance(decision.mark, Claimed) and decision.mark.field == wanted
-        ]
+        return list(self.account.claims(self).get(wanted, ()))
 
     def noted(self, wanted: str) -> list[Noted]:
         """The notes for the field ``wanted``, in the order that the steps made them."""

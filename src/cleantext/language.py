@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from itertools import chain
 
 from cleantext.vocabulary import load_vocabulary
 
@@ -41,10 +43,9 @@ def detect_language(text: str) -> str | None:
     words = _WORD.findall(sample.casefold())
     if len(words) < MIN_WORDS:
         return None
-    counts = sorted(
-        ((sum(map(known.__contains__, words)), code) for code, known in load_vocabulary().function_words.items()),
-        reverse=True,
-    )
+    languages = load_vocabulary().function_languages
+    counted = Counter(chain.from_iterable([languages[word] for word in words if word in languages]))
+    counts = sorted(((counted[code], code) for code in load_vocabulary().function_words), reverse=True)
     (best, code), (second, _) = counts[0], counts[1]
     enough = MIN_SHARE if best < CLEAR_LEAD * second else MIN_SHARE / 2
     return code if best >= enough * len(words) and best >= LEAD * second else None

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from cleantext.document import Decision, Document, Segment
 from cleantext.errors import LedgerError
-from cleantext.marks import Claimed, Reason
+from cleantext.marks import Claimed, Field, Reason
 from cleantext.segments.bounds import end_of_line, end_of_lines
 from cleantext.values import Verdict
 
 #: The step that stands beside what the reader decides: white space, and what it left unread.
 READER = "reader"
+
+#: Codes by member: an enum's own way to its value takes two calls.
+_CODES = {one: one.value for one in (*Field, *Reason)}
+
+#: A verdict from its values in order: made for each line, blank ones too, and in half the time of a call by the class.
+_made: Callable[[tuple[object, ...]], Verdict] = partial(tuple.__new__, Verdict)
 
 _Pair = tuple[Segment, Decision | None]
 
@@ -49,14 +58,16 @@ def _add_lines(
     at = 0
     offset = stretch[0]
     lines = text[offset : stretch[1]].splitlines(keepends=True)
+    count = len(pairs)
+    starts, ends = [one.start for one, _ in pairs], [one.end for one, _ in pairs]
     for line in lines:
         end = offset + len(line)
-        while at < len(pairs) and pairs[at][0].end <= offset:
+        while at < count and ends[at] <= offset:
             at += 1
         low = offset
         here = at
-        while here < len(pairs) and pairs[here][0].start < end:
-            following = pairs[here + 1][0].start if here + 1 < len(pairs) else end
+        while here < count and starts[here] < end:
+            following = starts[here + 1] if here + 1 < count else end
             high = min(following, end) if following > low else end
             entries.append(_verdict(number, low, high, text, *pairs[here]))
             low = high
@@ -78,10 +89,10 @@ def _verdict(number: int, start: int, end: int, text: str, segment: Segment, dec
         left = segment.text[:60]
         raise LedgerError(f"Line {number} was left without a verdict: {left!r}. Keep a step that claims the rest.")
     mark = decision.mark
-    field, reason = (mark.field.value, None) if isinstance(mark, Claimed) else (None, mark.reason.value)
+    field, reason = (_CODES[mark.field], None) if isinstance(mark, Claimed) else (None, _CODES[mark.reason])
     path = segment.facts.path if segment.facts is not None else None
-    return Verdict(number, start, end, text[start:end], field, reason, decision.step, mark.evidence, path)
+    return _made((number, start, end, text[start:end], field, reason, decision.step, mark.evidence, path))
 
 
 def _blank(number: int, start: int, end: int, text: str) -> Verdict:
-    return Verdict(number, start, end, text[start:end], None, Reason.BLANK.value, READER, "white space only")
+    return _made((number, start, end, text[start:end], None, _CODES[Reason.BLANK], READER, "white space only", None))

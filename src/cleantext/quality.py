@@ -39,8 +39,14 @@ _MESSAGES = {
 }
 
 
-def notices_of(article: Article, noticed: frozenset[str] = frozenset()) -> tuple[Notice, ...]:
-    """The warnings that a result deserves, in a fixed order; ``noticed`` are the codes of those that the reader has."""
+def notices_of(
+    article: Article, noticed: frozenset[str] = frozenset(), shared: float | None = None
+) -> tuple[Notice, ...]:
+    """The warnings that a result deserves, in a fixed order; ``noticed`` are the codes of those that the reader has.
+
+    ``shared`` is what :func:`shared_of` gives, where it is known.
+    """
+    shared = shared_of(article) if shared is None else shared
     words = len(article.body.split())
     stamp = article.published
     signs = {
@@ -53,10 +59,11 @@ def notices_of(article: Article, noticed: frozenset[str] = frozenset()) -> tuple
         "relative-date": stamp is not None and stamp.relative and stamp.iso is None,
         "date-of-page": article.date is not None and stamp is None and article.modified is None,
         "date-of-change": article.date is not None and stamp is None and article.modified is not None,
-        "headline-mismatch": article.headline is not None and words >= SHORT_BODY and _shared(article) == 0.0,
+        "headline-mismatch": article.headline is not None and words >= SHORT_BODY and shared == 0.0,
         "paywalled": article.access is not None and article.access.kind == "paywalled",
         "truncated": article.truncated,
-        "unrendered-body": any(entry.field == "body" and entry.path == "/declared" for entry in article.ledger),
+        "unrendered-body": article.kind == "html"
+        and any(entry.field == "body" and entry.path == "/declared" for entry in article.ledger),
         "second-opinion": any(entry.step == "second-opinion" for entry in article.ledger),
         "mojibake": not article.text.isascii() and mojibake(article.text[:MOJIBAKE_CHARS]),
         "several-articles": sum(paragraph.kind == "subhead" for paragraph in article.paragraphs) * 2
@@ -66,20 +73,21 @@ def notices_of(article: Article, noticed: frozenset[str] = frozenset()) -> tuple
     return tuple(Notice(code, _MESSAGES[code]) for code in _MESSAGES if code in noticed or signs.get(code))
 
 
-def quality_of(article: Article, expected: float | None = None) -> float:
+def quality_of(article: Article, expected: float | None = None, shared: float | None = None) -> float:
     """The word F1 that the body is likely to have, from 0 to 1; 0 where there is none.
 
     ``expected`` is what the line scorer promises, None for a page that it left to the rules. How well the estimate
-    holds stands in docs/model.md.
+    holds stands in docs/model.md. ``shared`` is what :func:`shared_of` gives, where it is known.
     """
     if not article.paragraphs:
         return 0.0
     weights = _weights()
-    total = weights["base"] + sum(weights.get(name, 0.0) * value for name, value in signs_of(article, expected).items())
+    signs = signs_of(article, expected, shared)
+    total = weights["base"] + sum(weights.get(name, 0.0) * value for name, value in signs.items())
     return round(1 / (1 + math.exp(-max(-30.0, min(30.0, total)))), 3)
 
 
-def signs_of(article: Article, expected: float | None) -> dict[str, float]:
+def signs_of(article: Article, expected: float | None, shared: float | None = None) -> dict[str, float]:
     """What speaks for and against a result, each from 0 to 1: what ``quality`` is estimated from."""
     body = article.body
     words = len(body.split())
@@ -94,7 +102,7 @@ def signs_of(article: Article, expected: float | None) -> dict[str, float]:
         "listed": min(1.0, listed),
         "share of the page": min(1.0, length / max(1, len(article.text))),
         "headline": float(article.headline is not None),
-        "headline taken up": _shared(article),
+        "headline taken up": shared_of(article) if shared is None else shared,
         "date": float(article.date is not None),
         "author": float(bool(article.authors)),
         "html": float(article.kind == "html"),
@@ -114,7 +122,7 @@ def _weights() -> dict[str, float]:
     return weights
 
 
-def _shared(article: Article) -> float:
+def shared_of(article: Article) -> float:
     """Which share of the headline's words the body takes up."""
     own = words_of(article.headline or "")
     return len(own & words_of(article.body[:6000])) / len(own) if own else 0.0

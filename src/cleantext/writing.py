@@ -9,7 +9,10 @@ _UNSPACED_RANGES = ((0x0E00, 0x0E7F), (0x3040, 0x30FF), (0x3400, 0x9FFF), (0xF90
 #: Characters of scripts that put no spaces between words (Thai, kana, Han).
 UNSPACED = frozenset(chr(code) for low, high in _UNSPACED_RANGES for code in range(low, high + 1))
 
-_UNSPACED_RUN = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_UNSPACED_CHARS = "[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
+_UNSPACED_CHAR = re.compile(_UNSPACED_CHARS)
+#: Runs of such characters.
+UNSPACED_RUN = re.compile(_UNSPACED_CHARS + "+")
 _TERMINAL = frozenset(".!?…。！？｡।॥۔؟‽;։")
 #: A sign-off in brackets has no more characters, brackets included.
 _SIGN_OFF = 12
@@ -25,7 +28,7 @@ def count_words(text: str) -> int:
     spaced = text.count(" ") + 1 if text else 0
     if text.isascii():
         return spaced
-    unspaced = len(_UNSPACED_RUN.findall(text))
+    unspaced = len(_UNSPACED_CHAR.findall(text))
     return spaced + unspaced // 2 if unspaced < 4 else max(1, spaced - 1 + unspaced // 2)
 
 

@@ -8,8 +8,20 @@ from typing import Literal
 
 from cleantext.document import Document, Segment
 from cleantext.fields.anchor import Anchor, anchor_of
+from cleantext.fields.author_boxes import box_author, labelled_anywhere
+from cleantext.fields.co_authors import with_others
 from cleantext.fields.signed_around import is_below_label
-from cleantext.fields.signed_lines import BARE_AFTER, BEFORE, MAX_WORDS, Signed, bare, boxed, labelled, marked
+from cleantext.fields.signed_ends import boxed, signed_off
+from cleantext.fields.signed_lines import (
+    BARE_AFTER,
+    BEFORE,
+    MAX_WORDS,
+    Signed,
+    bare,
+    labelled,
+    marked,
+)
+from cleantext.fields.signed_titles import signed_title, signed_year
 from cleantext.grammar.byline_parts import is_organization
 from cleantext.grammar.bylines import BylineMatch, looks_like_name
 from cleantext.grammar.people import MIN_CAPITALS
@@ -43,8 +55,34 @@ class Byline:
             because = "a name beside the headline, where the page declares its house"
             if not found:
                 yield from _agreeing(document, anchor, declared)
+        if not found and document.page is None and (noted := signed_title(document)) is not None:
+            yield Noted(Field.BYLINE, noted, "stands beside a copy of the title")
+            return
+        if not found and declared is None:
+            found, because = _at_the_end(document, anchor, vocabulary)
         if found:
             yield from _chosen(document, anchor, found, because)
+        elif document.page is None:
+            yield from _far(document, anchor, vocabulary)
+
+
+def _at_the_end(document: Document, anchor: Anchor, vocabulary: Vocabulary) -> tuple[list[Signed], str]:
+    """The name behind a dash that closes the article, or the one name on boxes about the author."""
+    if dashed := list(signed_off(document, anchor, vocabulary)):
+        return dashed[-1:], "a name behind a dash, at the article's end"
+    boxes = list(boxed(document, anchor, vocabulary))
+    known = {match.authors[0].name for _, match in boxes}
+    return (boxes if len(known) == 1 else []), "the name on a box about the author"
+
+
+def _far(document: Document, anchor: Anchor, vocabulary: Vocabulary) -> Iterator[Noted]:
+    """The one whom labels of author boxes name, or who stands beside a date, wherever that is."""
+    if (match := box_author(document, anchor, vocabulary)) is not None:
+        yield Noted(Field.BYLINE, match, "a box about the author names nobody else")
+    elif (match := labelled_anywhere(document, vocabulary)) is not None:
+        yield Noted(Field.BYLINE, match, "the one byline on the page")
+    elif (match := signed_year(document)) is not None:
+        yield Noted(Field.BYLINE, match, "stands right beside a date, as nobody else")
 
 
 def _found(
@@ -59,12 +97,13 @@ def _found(
         return opening, "opens as a byline"
     if beside := beside or list(bare(document, anchor, vocabulary)):
         return beside, "a name beside the headline"
-    return list(boxed(document, anchor, vocabulary)), "the name on a box about the author"
+    return [], ""
 
 
 def _chosen(document: Document, anchor: Anchor, found: list[Signed], because: str) -> Iterator[Mark]:
     """The line nearest to the headline as the byline; others that name the same people go with it."""
     segment, match = min(found, key=lambda one: _distance(one[0], anchor))
+    match = with_others(document, segment, match, load_vocabulary())
     if document.is_open(segment.index):
         yield Claimed(segment.index, Field.BYLINE, because, match)
     else:

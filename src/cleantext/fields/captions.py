@@ -20,8 +20,11 @@ if TYPE_CHECKING:
 MAX_WORDS, CREDIT_WORDS, CREDIT_CHARS = 60, 9, 90
 
 _BRACKET = re.compile(r"[(（\[【]([^()（）\[\]【】]{2,80})[)）\]】]\.?$")
+#: What a bracket that ends a line is closed with.
+_CLOSING = frozenset(")）]】")
 _SENTENCE_END = '.!?…。！？"”’»'
 _BEFORE_CREDIT = _SENTENCE_END + "-–—|,;·/)("
+_SEPARATING = frozenset(_BEFORE_CREDIT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,7 @@ def credit_of(text: str, labels: frozenset[str]) -> str | None:
         return tail[sign:]
     if (at := _labelled(tail, labels)) is not None:
         return tail[at:]
-    bracket = _BRACKET.search(tail)
+    bracket = _BRACKET.search(tail) if not _CLOSING.isdisjoint(tail[-3:]) else None
     if bracket and bracket.start() and _credits(tail[: bracket.start()].rstrip(), bracket[1], labels):
         return bracket[1]
     return None
@@ -87,10 +90,13 @@ def credit_of(text: str, labels: frozenset[str]) -> str | None:
 
 def _labelled(tail: str, labels: frozenset[str]) -> int | None:
     """Where a label stands that a sentence end, a dash or a bracket separates from the caption before it."""
-    words = tail.replace("(", " ").replace("[", " ").split(" ")
-    folded = [word.casefold().replace("：", ":") for word in words]
+    if _SEPARATING.isdisjoint(tail):
+        return None
+    spaced = tail.replace("(", " ").replace("[", " ")
+    folded = spaced.casefold().replace("：", ":").split(" ")
     if labels.isdisjoint(folded) and labels.isdisjoint([word.rstrip(".:") for word in folded]):
         return None
+    words = spaced.split(" ")
     position = 0
     for index, word in enumerate(words):
         label = folded[index] in labels or folded[index].rstrip(".:") in labels

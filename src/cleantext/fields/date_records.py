@@ -21,6 +21,10 @@ MAX_CHARS = 170
 BEFORE, AFTER = 40, 25
 #: ... and so many behind the article's last line, where some sites put them.
 BEHIND = 10
+#: The last lines of the text may date it, too.
+CLOSING = 4
+#: A line with a picture's credit is a record only so near to the headline.
+CREDITED = 2
 #: A date line holds at most so many words besides its dates, labels and names (a byline fits in).
 MAX_OTHER_WORDS = 9
 #: ... and in a line that closes like a sentence so many: "born 3 March 1929, died at home" tells of an event.
@@ -46,9 +50,11 @@ class Record(NamedTuple):
 def date_records(document: Document) -> Iterator[Record]:
     """Every date in a short line near the headline, in order, and what dates the article behind its last line."""
     anchor = anchor_of(document)
-    low, high = max(0, anchor.headline - BEFORE), min(anchor.headline + AFTER, len(document.segments))
+    low = max(0, anchor.headline - BEFORE)
+    # Where much stands between headline and text, the record may stand right before the text.
+    high = min(max(anchor.headline + AFTER, anchor.body + 1), len(document.segments))
     yield from _records_in(document, range(low, high), anchor)
-    behind = range(max(high, anchor.last + 1), min(len(document.segments), anchor.last + 1 + BEHIND))
+    behind = range(max(high, anchor.last + 1 - CLOSING), min(len(document.segments), anchor.last + 1 + BEHIND))
     found = list(_records_in(document, behind, anchor))
     # Several dated lines there are teasers or comments.
     alone = len({record.segment.index for record in found}) == 1
@@ -58,15 +64,21 @@ def date_records(document: Document) -> Iterator[Record]:
 def _records_in(document: Document, where: range, anchor: Anchor) -> Iterator[Record]:
     """The records in a stretch of segments."""
     units = load_vocabulary().tables["relative-time"]
-    day_first = _day_first(document)
+    day_first = day_first_of(document)
     for index in where:
         segment = document.segments[index]
-        if document.is_open(index) and _short(segment):
+        if (document.is_open(index) or _credited(document, anchor, index)) and _short(segment):
             found = find_dates(segment.text, day_first=day_first, now=document.now, relative_units=units)
             yield from _records(document, segment, found, anchor)
 
 
-def _day_first(document: Document) -> bool | None:
+def _credited(document: Document, anchor: Anchor, index: int) -> bool:
+    """Whether a line beside the headline went for a caption: "Ada Moreno / 22.04.2020 / Foto: Quayside" dates too."""
+    decision = document.decisions[index]
+    return decision is not None and decision.step == "captions" and abs(index - anchor.headline) <= CREDITED
+
+
+def day_first_of(document: Document) -> bool | None:
     """Whether day or month comes first in ``03/04/2024``, as the declared language tells; None where it does not."""
     if document.page is None or not document.page.languages:
         return None
@@ -82,7 +94,7 @@ def _short(segment: Segment) -> bool:
         return False
     if "relative-time" in segment.hits:
         return True
-    return any(char.isdigit() for char in segment.text) and not (segment.ends and segment.words > 14)
+    return any(map(str.isdigit, segment.text)) and not (segment.ends and segment.words > 14)
 
 
 def _records(document: Document, segment: Segment, found: list[DateMatch], anchor: Anchor) -> Iterator[Record]:
@@ -96,10 +108,10 @@ def _records(document: Document, segment: Segment, found: list[DateMatch], ancho
         return
     role: Role = _label_above(document, segment)
     for match in found:
-        role = _role(segment.text[at : match.start]) or role
+        role = role_of_label(segment.text[at : match.start]) or role
         at = match.end
         # A label with a clock behind it speaks of the clock: "9 March 2024, updated at 16:58".
-        behind = _role(segment.text[at:]) if match is found[-1] and not _DIGIT.search(segment.text, at) else ""
+        behind = role_of_label(segment.text[at:]) if match is found[-1] and not _DIGIT.search(segment.text, at) else ""
         steps = segment.index - headline
         distance = float(abs(steps)) + (1.0 if steps < 0 else 0.0) + 0.5 * others
         if segment.index > body:
@@ -112,7 +124,7 @@ def _records(document: Document, segment: Segment, found: list[DateMatch], ancho
         yield Record(segment, match.stamp, final, others, distance)
 
 
-def _role(label: str) -> Role:
+def role_of_label(label: str) -> Role:
     """What a label says of the date behind it."""
     key = normalised(label.strip(" /"))
     if not key:
@@ -132,7 +144,7 @@ def _label_above(document: Document, segment: Segment) -> Role:
     if segment.index == 0:
         return ""
     above = document.segments[segment.index - 1]
-    return _role(above.text) if above.words <= 4 else ""
+    return role_of_label(above.text) if above.words <= 4 else ""
 
 
 def _others(segment: Segment, found: list[DateMatch]) -> int:

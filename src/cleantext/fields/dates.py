@@ -13,8 +13,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from cleantext.document import Document
-from cleantext.fields.date_records import Record, date_records
+from cleantext.fields.date_records import Record, Role, date_records
 from cleantext.fields.declared_dates import declared_dates
+from cleantext.fields.signed_titles import dated_headline, dated_title
 from cleantext.marks import Claimed, Field, Mark, Noted, Reason, Removed
 from cleantext.values import Span, Timestamp
 
@@ -49,23 +50,36 @@ class Dates:
         if declared and published is None:
             yield Noted(Field.PUBLISHED, declared[0], f"declared: {declared[0].raw}")
         modified = chosen(records, ("modified",))
+        beside = None
+        if not (published or modified or declared):
+            beside = dated_headline(document) or (dated_title(document) if document.page is None else None)
+        if beside is not None:
+            yield from _beside_title(*beside)
         if not (published or declared) and modified is not None:
             yield Noted(Field.DATE, modified.stamp, "the day of the last change, and the page shows no other")
         if changed:
             yield Noted(Field.MODIFIED, changed[0], f"declared: {changed[0].raw}")
-        page = shown or (None if published or declared or modified else chosen(records, ("page",)))
+        page = shown or (None if published or declared or modified or beside else chosen(records, ("page",)))
         modified = None if changed else modified
         winners: dict[int, Mark] = {}
         for record, field in ((published, Field.PUBLISHED), (modified, Field.MODIFIED), (page, Field.DATE)):
             if record is None:
                 continue
             index = record.segment.index
-            if index in winners or record.others > 2:
+            if index in winners or record.others > 2 or not document.is_open(index):
                 continue
             winners[index] = Claimed(index, field, _told(record), record.stamp)
         yield from winners.values()
         yield from _notes(published, modified, winners)
         yield from _rest(document, records, winners)
+
+
+def _beside_title(stamp: Timestamp, role: Role) -> Iterator[Noted]:
+    """What the date beside a copy of the title says; a page that shows its last change only is of that day."""
+    evidence = f"beside a copy of the title: {stamp.raw}"
+    yield Noted(Field.MODIFIED if role == "modified" else Field.PUBLISHED, stamp, evidence)
+    if role == "modified":
+        yield Noted(Field.DATE, stamp, evidence)
 
 
 def _agreed(records: list[Record], declared: list[Timestamp], visible: Record | None) -> Record | None:

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from typing import Literal
 
 from cleantext.document import Document
+from cleantext.fields.date_records import day_first_of
 from cleantext.grammar.dates import find_dates
 from cleantext.readers.node_fields import WEB_PAGE
 from cleantext.readers.page import Declared, Page
@@ -29,7 +30,8 @@ def declared_dates(
     if document.page is None:
         return []
     rows = _published(document.page) if which == "published" else document.page.modified
-    found = [(declared.source, find_dates(declared.value)) for declared in rows[:6]]
+    day_first = day_first_of(document)
+    found = [(declared.source, find_dates(declared.value, day_first=day_first)) for declared in rows[:6]]
     stamps = [
         dates[0].stamp
         for source, dates in found

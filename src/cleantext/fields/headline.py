@@ -7,11 +7,12 @@ none has enough the headline is None.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from cleantext.document import Document, Segment
+from cleantext.fields.declared_titles import as_declared
 from cleantext.fields.headline_signs import WEIGHTS, Surroundings, signs_of, surroundings_of
 from cleantext.fields.titles import MAX_WORDS, is_copy, without_site, without_token
 from cleantext.filters.article_region import region_of
@@ -28,12 +29,17 @@ VETOED = 6
 
 
 class Candidate(NamedTuple):
-    """A segment, the headline that it would give, the sum of its evidence and its parts in words."""
+    """A segment, the headline that it would give, the sum of its evidence and its parts."""
 
     segment: Segment
     text: str
     score: float
-    because: str
+    parts: Mapping[str, float]
+
+    @property
+    def because(self) -> str:
+        """The evidence in words."""
+        return ", ".join(name for name, value in self.parts.items() if value > 0.3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +79,7 @@ class Headline:
         if best is None:
             return
         best = nearest_copy(document, best, ranked)
-        text = without_site(best.text, site_names(document))
+        text = as_declared(document, best.segment, without_site(best.text, site_names(document)))
         yield Claimed(best.segment.index, Field.HEADLINE, best.because, text)
         wanted = text.casefold()
         for segment in document.open():
@@ -110,7 +116,7 @@ def nearest_copy(document: Document, best: Candidate, ranked: list[Candidate]) -
     start = region.start if region else 0
     equal = [one for one in ranked if one.segment.text.casefold() == best.segment.text.casefold()]
     nearest = min(equal, key=lambda one: abs(one.segment.start - start))
-    return best if nearest.segment is best.segment else nearest._replace(because=best.because, text=best.text)
+    return best if nearest.segment is best.segment else nearest._replace(parts=best.parts, text=best.text)
 
 
 def weighed(document: Document) -> Iterator[Candidate]:
@@ -118,8 +124,7 @@ def weighed(document: Document) -> Iterator[Candidate]:
     for segment, around in candidates(document):
         signs = signs_of(document, segment, around)
         parts = {name: value * WEIGHTS[name] for name, value in signs.items() if value}
-        told = ", ".join(name for name, value in parts.items() if value > 0.3)
-        yield Candidate(segment, without_token(segment.text)[0], sum(parts.values()), told)
+        yield Candidate(segment, without_token(segment.text)[0], sum(parts.values()), parts)
 
 
 def candidates(document: Document) -> Iterator[tuple[Segment, Surroundings]]:

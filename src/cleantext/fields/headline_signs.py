@@ -84,7 +84,8 @@ class Records:
 class Surroundings(NamedTuple):
     """What a candidate is seen against: the article's first segment, how often its words come, copies of lines.
 
-    ``top`` is where the page begins behind the sponsors that aggregators put on top.
+    ``top`` is where the page begins behind the sponsors that aggregators put on top, ``titles`` are those that an HTML
+    page declares, as keys.
     """
 
     first: int
@@ -92,6 +93,7 @@ class Surroundings(NamedTuple):
     copies: Mapping[str, int]
     top: int
     records: Records
+    titles: Sequence[str]
 
 
 def surroundings_of(document: Document) -> Surroundings:
@@ -103,31 +105,33 @@ def surroundings_of(document: Document) -> Surroundings:
     topic = Counter(chain.from_iterable(words_of(s.text[:400]) for s in compared if s.prose))
     sponsors = {segment.index for segment, _ in document.claimed(Field.SPONSORS)}
     top = next((index for index in range(len(segments)) if index not in sponsors), 0)
-    return Surroundings(first, topic, copies_in(document), top, Records(segments))
+    titles = [normalised(declared.value) for declared in document.page.titles] if document.page is not None else []
+    return Surroundings(first, topic, copies_in(document), top, Records(segments), titles)
 
 
 def signs_of(document: Document, segment: Segment, around: Surroundings) -> dict[str, float]:
     """The evidence for one candidate, each kind as a number that :data:`WEIGHTS` weighs."""
     segments = document.segments
-    first, topic, copies, top, records = around
+    first, topic, copies, top, records, titles = around
     place = segment.index - top
     text, token = without_token(segment.text)
     own = words_of(text)
     inside = segment.index >= first
     least = 2 if inside and segment.index < first + 60 and segment.prose else 1
-    shared = sum(1 for word in own if topic.get(word, 0) >= least) / len(own) if own else 0.0
+    shared = len([word for word in own if topic.get(word, 0) >= least]) / len(own) if own else 0.0
     distance = abs(first - segment.index)
     before = segments[segment.index - 1] if segment.index else None
     after = segments[segment.index + 1] if segment.index + 1 < len(segments) else None
     last = segment.text[-1:]
+    facts = segment.facts
     return {
         "token": float(token),
         "h1": float(segment.shape == "h1"),
         "h2": float(segment.shape == "h2"),
-        "declared": _declared(document, segment.key),
-        "marked as headline": float(segment.facts is not None and "headline" in segment.facts.marks),
-        "title element": float(segment.facts is not None and segment.facts.tag == "title"),
-        "link": float(segment.facts is not None and segment.facts.link_share > 0.8),
+        "declared": _declared(titles, segment.key),
+        "marked as headline": float(facts is not None and "headline" in facts.marks),
+        "title element": float(facts is not None and facts.tag == "title"),
+        "link": float(facts is not None and facts.link_share > 0.8),
         "deeper heading": float(segment.shape in ("h3", "h4", "h5", "h6")),
         "repeated": float(2 <= copies.get(segment.key, 0) <= 5),
         "words in the text": shared * min(1.0, len(own) / 3),
@@ -164,11 +168,10 @@ def _is_title(segment: Segment | None) -> bool:
     return segment is not None and 3 <= segment.words <= 20 and not segment.ends and not segment.hits
 
 
-def _declared(document: Document, key: str) -> float:
+def _declared(titles: Sequence[str], key: str) -> float:
     """How far the page declares the line as its title: 1 as it stands, 0.7 with more behind it (sites add a name)."""
-    if document.page is None or len(key) < 4:
+    if len(key) < 4:
         return 0.0
-    titles = [normalised(declared.value) for declared in document.page.titles]
     if key in titles:
         return 1.0
     return 0.7 if any(title.startswith(key) and " " in key for title in titles) else 0.0

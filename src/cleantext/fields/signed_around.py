@@ -12,6 +12,9 @@ from cleantext.vocabulary import Vocabulary, normalised
 #: What stands so many segments above the headline belongs to its surroundings.
 ABOVE = 8
 
+#: The end of an article: its last segments, and what follows them.
+ENDING = 6
+
 #: What the word lists may know of a name below a label.
 _NAMES_ALONE = frozenset(("role", "staff", "byline"))
 
@@ -25,7 +28,7 @@ def is_word(document: Document, match: BylineMatch) -> bool:
 def is_above_date(document: Document, segment: Segment) -> bool:
     """Whether a date of the article follows: what follows a date may be a heading of the text."""
     index = segment.index + 1
-    while index < len(document.segments) and _is_filler(document, index):
+    while index < len(document.segments) and (_is_filler(document, index) or _is_same(document, index, segment)):
         index += 1
     return index < len(document.segments) and _dates(document, index)
 
@@ -35,10 +38,19 @@ def is_in_menu(document: Document, anchor: Anchor, segment: Segment) -> bool:
     return any(one.key == segment.key for one in document.segments[: max(0, anchor.headline - ABOVE)])
 
 
-def stands_again(document: Document, segment: Segment, name: str) -> bool:
-    """Whether a line is the name, or this line, again further below: an author's does below the article."""
-    keys = (segment.key, normalised(name))
-    return any(one.key in keys for one in document.segments[segment.index + 1 :])
+def stands_again(document: Document, anchor: Anchor, segment: Segment, name: str) -> bool:
+    """Whether a line is the name, or this line, again: at the article's end, or above a text that tells of the name.
+
+    The entry of a table of contents stands again too, above the text of its section.
+    """
+    keys, parts = (segment.key, normalised(name)), name.split()
+    for one in document.segments[segment.index + 1 :]:
+        if one.key in keys:
+            below = document.segments[one.index + 1 : one.index + 3]
+            told = any(part in text.text for text in below for part in parts)
+            if told or one.index >= anchor.last - ENDING:
+                return True
+    return False
 
 
 def is_doubled(document: Document, segment: Segment) -> bool:
@@ -75,9 +87,14 @@ def is_beside_record(document: Document, segment: Segment) -> bool:
         while 0 <= index < len(document.segments) and seen < (1 if step < 0 else 2):
             if _dates(document, index) or "role" in document.segments[index].hits:
                 return True
-            seen += not _is_filler(document, index)
+            seen += not (_is_filler(document, index) or _is_same(document, index, segment))
             index += step
     return False
+
+
+def _is_same(document: Document, index: int, segment: Segment) -> bool:
+    """Whether a segment is the same line: the portrait beside a name is dumped as the name."""
+    return document.segments[index].key == segment.key
 
 
 def _dates(document: Document, index: int) -> bool:
@@ -88,6 +105,9 @@ def _dates(document: Document, index: int) -> bool:
 
 
 def _is_filler(document: Document, index: int) -> bool:
-    """Whether a segment is a sign, or the time that reading takes."""
-    decision = document.decisions[index]
-    return (decision is not None and decision.step == "markup-lines") or "reading-time" in document.segments[index].hits
+    """Whether a segment is a sign, the time that reading takes, or a date's label alone."""
+    decision, hits = document.decisions[index], document.segments[index].hits
+    if (decision is not None and decision.step == "markup-lines") or "reading-time" in hits:
+        return True
+    label = hits.get("published") or hits.get("modified")
+    return label is not None and document.segments[index].key == label.text

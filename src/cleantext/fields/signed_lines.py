@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from cleantext.document import Document, Segment
 from cleantext.fields.anchor import Anchor
+from cleantext.fields.pen_names import is_house, pen_name_of
 from cleantext.fields.signed_around import (
     has_token,
     is_above_date,
@@ -19,6 +20,7 @@ from cleantext.fields.signed_around import (
 )
 from cleantext.fields.signed_shapes import (
     EDGES,
+    before_date,
     beside_date,
     labelled_name,
     name_before_place,
@@ -35,12 +37,11 @@ from cleantext.vocabulary import Vocabulary
 #: A labelled byline stands so many segments around the headline, or behind the last paragraph.
 BEFORE, AFTER, BEHIND = 8, 40, 4
 #: ... or so many behind the first, where the headline is far above.
-LATE = 8
+LATE = 16
 #: A bare name signs only so near to the headline.
 BARE_BEFORE, BARE_AFTER = 3, 7
-#: A box about the author stands so many segments around the last line; its name has so many words, and the text tells
-#: of it in so many characters.
-BOX, BOX_WORDS, BOX_CHARS = 12, 5, 60
+#: ... one that stands again in a box about the author, or twice in a row as portrait and name, so near.
+BARE_LATE = 12
 #: Longer lines are sentences; without a label, longer ones are no names.
 MAX_WORDS, MAX_BARE_WORDS = 24, 12
 
@@ -61,12 +62,23 @@ def labelled(document: Document, anchor: Anchor, vocabulary: Vocabulary) -> Iter
             match = labelled_name(segment, vocabulary)
             if (match is None or not match.authors) and any(map(str.isdigit, segment.text)):
                 match = beside_date(segment, vocabulary) or match
+            if match is None or not match.authors:
+                match = _labelled_house(document, segment, vocabulary) or match
         elif "published" in hits or "modified" in hits:
             match = beside_date(segment, vocabulary)
         else:
             continue
         if match is not None and not is_word(document, match):
             yield segment, match
+
+
+def _labelled_house(document: Document, segment: Segment, vocabulary: Vocabulary) -> BylineMatch | None:
+    """The house or pen name behind a label of several words, or behind any beside a date: "Written by Quayside"."""
+    phrase = segment.hits.get("byline")
+    if phrase is None or segment.ends or "reviewer" in segment.hits:
+        return None
+    told = " " in phrase.text or is_beside_record(document, segment)
+    return pen_name_of(segment.text[len(phrase.text) :], document, vocabulary, sure=not told, labelled=True)
 
 
 def marked(document: Document, anchor: Anchor, vocabulary: Vocabulary) -> Iterator[Signed]:
@@ -97,33 +109,45 @@ def _bare(document: Document, anchor: Anchor, vocabulary: Vocabulary) -> Iterato
     """The candidates of ``bare``, each with whether a date or a role stands beside it."""
     for segment in _near(document, anchor):
         steps = segment.index - anchor.headline
-        if segment.ends or not -BARE_BEFORE <= steps <= BARE_AFTER or segment.hits.keys() - _NAME_KINDS:
+        if (
+            segment.ends
+            or segment.text.endswith((":", "："))
+            or not -BARE_BEFORE <= steps <= BARE_LATE
+            or segment.hits.keys() - _NAME_KINDS
+        ):
             continue
+        doubled = is_doubled(document, segment)
         if any(map(str.isdigit, segment.text)):
             match = beside_date(segment, vocabulary)
+            if match is None and 0 < steps <= 4 and (ahead := before_date(segment, vocabulary)):
+                match = pen_name_of(ahead, document, vocabulary)
             if match is not None:
                 yield segment, match, True
             continue
         match = named(segment, vocabulary) if segment.words <= MAX_BARE_WORDS else None
-        if match is None and 0 < steps <= 3 and is_above_date(document, segment):
+        if match is None and 0 < steps <= 4 and is_above_date(document, segment):
             match = _lone(document, segment, vocabulary)
-        if match is None or is_below_reviewer(document, segment) or (steps < 0 and is_doubled(document, segment)):
+            if match is None and not segment.hits and (match := pen_name_of(segment.text, document, vocabulary)):
+                yield segment, match, True
+                continue
+        if match is None or is_below_reviewer(document, segment) or (steps < 0 and doubled):
             continue
         person = match.authors[0]
         signed = is_beside_record(document, segment) or person.role is not None or len(match.authors) > 1
+        signed = signed and steps <= BARE_AFTER or (doubled and " " in person.name and person.kind == "person")
         name = person.name
         # The words of a desk's name are words.
         common = words_that_are_common(name, document) if person.kind == "person" or steps < 0 else 0
-        if common and (not signed or steps < 0 or 2 * common > len(name.split())):
+        if common and (not signed or doubled or steps < 0 or 2 * common > len(name.split())):
             continue
-        if " " not in name and is_in_menu(document, anchor, segment):
+        if " " not in name and is_in_menu(document, anchor, segment) and not is_house(name, document):
             continue
         if signed or (-2 <= steps < 0 and has_token(document, anchor)):
             yield segment, match, signed
             continue
         # Where no capitals tell a name from a word, place alone says nothing: "字体：" is a label.
         below = 0 < steps <= 2 and name.lower() != name.upper()
-        told = below or (steps > 0 and stands_again(document, segment, name))
+        told = below or (steps > 0 and stands_again(document, anchor, segment, name))
         if told and not is_in_menu(document, anchor, segment):
             yield segment, match, False
 
@@ -140,24 +164,6 @@ def _lone(document: Document, segment: Segment, vocabulary: Vocabulary) -> Bylin
     return match
 
 
-def boxed(document: Document, anchor: Anchor, vocabulary: Vocabulary) -> Iterator[Signed]:
-    """The name on the box about the author below the article: a line with a name, and a text that tells of it."""
-    low = max(anchor.body, anchor.last - BEHIND)
-    for index in range(low, min(anchor.last + BOX, len(document.segments) - 1)):
-        segment, below = document.segments[index : index + 2]
-        if not _available(document, index) or segment.ends or segment.words > BOX_WORDS or segment.hits:
-            continue
-        if not (below.prose and below.ends) or any(map(str.isdigit, segment.text)):
-            continue
-        match = named(segment, vocabulary)
-        if match is None or len(match.authors) > 1:
-            continue
-        name = match.authors[0].name
-        told = below.text[:BOX_CHARS].split(maxsplit=6)[:6]
-        if any(word.strip(".,’'s") in name.split() for word in told) and not words_that_are_common(name, document):
-            yield segment, match
-
-
 def _near(document: Document, anchor: Anchor, *, far: bool = False) -> Iterator[Segment]:
     """The short segments around headline and first paragraph, then those right behind the last, undecided ones.
 
@@ -171,13 +177,13 @@ def _near(document: Document, anchor: Anchor, *, far: bool = False) -> Iterator[
     late = range(max(high, anchor.body - BEFORE), anchor.body + (LATE if far else 4))
     behind = range(max(high, late.stop, anchor.last - (2 if far else 0)), anchor.last + BEHIND)
     for index in (*range(low, high), *late, *behind):
-        if index != anchor.headline and 0 <= index < len(document.segments) and _available(document, index):
+        if index != anchor.headline and 0 <= index < len(document.segments) and available(document, index):
             segment = document.segments[index]
             if segment.words <= MAX_WORDS:
                 yield segment
 
 
-def _available(document: Document, index: int) -> bool:
+def available(document: Document, index: int) -> bool:
     """Whether a segment is undecided, or went for something that a byline may be too."""
     decision = document.decisions[index]
     return decision is None or decision.step in ("repeated-lines", "dates")

@@ -16,17 +16,21 @@ from cleantext.vocabulary import Vocabulary, normalised
 EDGES = " ,|–—-•·⋅●∙/:;"
 #: A pen name, and the name of a desk, are no longer than this.
 MAX_HANDLE, MAX_DESK_WORDS = 24, 5
+#: A byline's label is no longer than this.
+MAX_LABEL = 16
 
 #: Signs of a breadcrumb.
 _TRAIL = frozenset("»›>→")
 _HANDLE = re.compile(r"[^\W_][\w.-]{1,22}\w")
+_ZONE = re.compile(r"^[A-Z]{2,4}(?=[A-Z][a-z])")
+_DOMAIN = re.compile(r"[.]\w")
 _PARTS = re.compile(r"\s?[|•·⋅●∙]\s?|\s[–—-]\s|\s/\s")
 
 
 def parsed(text: str, vocabulary: Vocabulary) -> BylineMatch | None:
     """The byline, people whose name is a role ("Senior Director") left out."""
     roles = vocabulary.of("role")
-    line = text.strip(EDGES)
+    line = spaced(text.strip(EDGES), vocabulary)
     match = parse_byline(line, prefixes=vocabulary.of("byline"), roles=roles, staff=vocabulary.of("staff"))
     if match is None:
         return None
@@ -34,9 +38,29 @@ def parsed(text: str, vocabulary: Vocabulary) -> BylineMatch | None:
     return match._replace(authors=people) if people or match.agencies else None
 
 
+def glued_label(text: str, vocabulary: Vocabulary) -> int:
+    """The length of the byline's label that a dumper glued to the name; 0 where there is none.
+
+    >>> from cleantext.vocabulary import load_vocabulary
+    >>> glued_label("ByAda Moreno", load_vocabulary()), glued_label("Ada Moreno", load_vocabulary())
+    (2, 0)
+    """
+    labels = vocabulary.of("byline")
+    for at in range(2, min(MAX_LABEL, len(text))):
+        if text[at].isupper() and text[at - 1].islower() and normalised(text[:at]) in labels:
+            return at
+    return 0
+
+
+def spaced(text: str, vocabulary: Vocabulary) -> str:
+    """The text with a space behind a label that is glued to the name."""
+    label = glued_label(text, vocabulary)
+    return f"{text[:label]} {text[label:]}" if label else text
+
+
 def named(segment: Segment, vocabulary: Vocabulary) -> BylineMatch | None:
     """The people, or the desk, that a line without a label is."""
-    text = segment.text.strip(EDGES)
+    text = without_portrait(segment.text.strip(EDGES))
     if not _TRAIL.isdisjoint(text):
         return None
     first, _, rest = text.partition(" ")
@@ -49,6 +73,16 @@ def named(segment: Segment, vocabulary: Vocabulary) -> BylineMatch | None:
         return None
     name = match.authors[0].name
     return match if looks_like_name(name) and not is_organization(name) else None
+
+
+def without_portrait(text: str) -> str:
+    """The name behind what a dump writes of a portrait, once: "Picture of Ada Moreno Ada Moreno"."""
+    words = text.split()
+    opening = " ".join(words[:2]).casefold()
+    if len(words) > 3 and opening in load_places().words["portrait"]:
+        words = words[2:]
+    half = len(words) // 2
+    return " ".join(words[:half] if half > 1 and words[:half] == words[half:] else words)
 
 
 def pen_name(segment: Segment, vocabulary: Vocabulary) -> BylineMatch | None:
@@ -92,12 +126,19 @@ def desk_of(text: str, vocabulary: Vocabulary) -> Person | None:
     staff = vocabulary.of("staff")
     if not 2 <= len(words) <= MAX_DESK_WORDS or not all(word[:1].isupper() for word in words[1:-1]):
         return None
-    if normalised(text) in staff or any(map(str.isdigit, text)):
+    if (
+        normalised(text) in staff
+        or any(map(str.isdigit, text))
+        or ("," in text and looks_like_name(text.partition(",")[0]))
+    ):
         return None
     for count in (1, 2):
         before = words[:-count]
         if before and " ".join(words[-count:]).casefold() in staff | load_places().words["desk"]:
-            named = any(word[:1].isupper() and word.casefold() not in ("the", "die", "la") for word in before)
+            refused = load_places().words["not-names"]  # "Top Agencies"; "The Quayside Team" is a desk
+            named = any(
+                word[:1].isupper() and word.casefold() not in refused - {"our"} | {"die", "la"} for word in before
+            )
             return Person(text, kind="organization") if named else None
     return None
 
@@ -120,13 +161,14 @@ def beside_date(segment: Segment, vocabulary: Vocabulary) -> BylineMatch | None:
     found = find_dates(segment.text, relative_units=vocabulary.tables["relative-time"])
     if not found:
         return None
-    behind = segment.text[found[-1].end :].strip(EDGES)
+    # A zone that no clock stands before is glued to the name: "ESTAda Moreno".
+    behind = _ZONE.sub("", segment.text[found[-1].end :].strip(EDGES))
     first = _PARTS.split(behind, maxsplit=1)[0].strip(EDGES)
     hits = vocabulary.lookup(normalised(behind), 4) if behind else {}
     if "byline" in hits:
         name = name_before_place(first[len(hits["byline"].text) :].strip(EDGES))
         return parsed(behind, vocabulary) or parsed(name, vocabulary) or _desk_or_handle(name, None, vocabulary)
-    ahead = _without_labels(segment.text[: found[0].start].strip(EDGES), vocabulary)
+    ahead = spaced(_without_labels(segment.text[: found[0].start].strip(EDGES), vocabulary), vocabulary)
     if looks_like_name(ahead) and not is_organization(ahead):
         return parsed(ahead, vocabulary)
     opening = vocabulary.lookup(normalised(ahead), 4).get("byline") if ahead else None
@@ -137,6 +179,12 @@ def beside_date(segment: Segment, vocabulary: Vocabulary) -> BylineMatch | None:
     if not ahead and looks_like_name(first) and not is_organization(first) and not segment.ends:
         return parsed(first, vocabulary)
     return None
+
+
+def before_date(segment: Segment, vocabulary: Vocabulary) -> str:
+    """What stands before the first date of a line, without the date's labels."""
+    found = find_dates(segment.text, relative_units=vocabulary.tables["relative-time"])
+    return _without_labels(segment.text[: found[0].start].strip(EDGES), vocabulary) if found else ""
 
 
 def _without_labels(text: str, vocabulary: Vocabulary) -> str:
@@ -163,12 +211,17 @@ def words_that_are_common(name: str, document: Document) -> int:
     return sum(len(word) > 2 and word[0].isupper() and _stands(word.lower(), document.text) for word in name.split())
 
 
+def _in_word(char: str) -> bool:
+    """Whether a character goes on with a word, or with the address that it stands in."""
+    return char.isalnum() or char in tuple("@/_#=")
+
+
 def _stands(word: str, text: str) -> bool:
-    """Whether a text holds a word, as written."""
+    """Whether a text holds a word, as written; those in addresses are no words."""
     at = text.find(word)
     while at >= 0:
         end = at + len(word)
-        if (at == 0 or not text[at - 1].isalnum()) and (end == len(text) or not text[end].isalnum()):
+        if not _in_word(text[at - 1 : at]) and not _in_word(text[end : end + 1]) and not _DOMAIN.match(text, end):
             return True
         at = text.find(word, at + 1)
     return False

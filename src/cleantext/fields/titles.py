@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from cleantext.document import Document, Segment
 from cleantext.vocabulary import load_vocabulary, normalised
-from cleantext.writing import UNSPACED
+from cleantext.writing import UNSPACED_RUN
 
 #: A headline is no longer than this.
 MAX_WORDS = 32
@@ -19,6 +19,7 @@ _PUNCTUATION = ".,;:!?()[]{}\"'“”„‘’«»…–—-|/।،؟"
 _TOKEN = re.compile(r"([A-Z][A-Za-z]{1,14}):(?=\S)")
 _INNER_CAPITAL = re.compile(r"[A-Z][a-z]+[A-Z]")
 _SUFFIX = re.compile(r"\s[|–—\-•·:»]\s|\s?[|｜_]\s?")
+_SEPARATOR = re.compile(r"[|–—\-•·:»｜_]")
 
 
 def without_token(text: str) -> tuple[str, bool]:
@@ -73,7 +74,9 @@ def copies_in(document: Document) -> dict[str, int]:
     count: dict[str, int] = {}
     for segment in document.segments:
         if segment.key and 2 <= segment.words <= MAX_WORDS:
-            head = _SUFFIX.split(segment.key, maxsplit=1)[0] if not segment.piece else segment.key
+            # Few lines have a separator, and the search for one by itself is fast.
+            parted = not segment.piece and _SEPARATOR.search(segment.key) is not None
+            head = _SUFFIX.split(segment.key, maxsplit=1)[0] if parted else segment.key
             count[head] = count.get(head, 0) + 1
             if head != segment.key:
                 count[segment.key] = count.get(segment.key, 0) + 1
@@ -88,6 +91,7 @@ def words_of(text: str) -> frozenset[str]:
     """
     words = {word.strip(_PUNCTUATION)[:STEM] for word in text.casefold().split() if len(word) >= 4}
     if not text.isascii():
-        words.update(a + b for a, b in pairwise(text) if a in UNSPACED and b in UNSPACED)
+        for run in UNSPACED_RUN.findall(text):
+            words.update(first + second for first, second in pairwise(run))
     words.discard("")
     return frozenset(words)

@@ -58,7 +58,7 @@ def _is_word_of_name(word: str, shouting: bool, last: bool) -> bool:
         return True
     if not _CASED.fullmatch(word) or word[0].islower() and word[:3] not in ("al-", "el-", "d'A", "d’A"):
         return False
-    if word.endswith(".") and len(word) > 5 or _GLUED.search(word):
+    if word.endswith(".") and len(word) > 5 or word.endswith(("'s", "’s")) or _GLUED.search(word):
         return False
     if not shouting and len(word) > 1 and word.isupper():
         return last and len(word) >= MIN_CAPITALS or len(word) == 2 and "J" in word  # "JD", "AJ", "CJ": initials

@@ -14,6 +14,8 @@ from cleantext.limits import DEFAULT
 #: Tags of fewer characters cost the parser little, however many attributes they have.
 _LONG = 2048
 
+# Half of all tags, which are passed by: end tags without attributes.
+_BEGINNING = re.compile(r"<(?!/[a-zA-Z][a-zA-Z0-9]{0,40}>)")
 _TAG = re.compile(r"<(/?[a-zA-Z][^ \t\n\r\f/>]*)")
 _ATTRIBUTE = re.compile(
     r"[ \t\n\r\f/]*[^ \t\n\r\f/>][^ \t\n\r\f/>=]*"
@@ -57,16 +59,24 @@ def bounded(source: str, most: int = DEFAULT.attributes) -> str:
 
 def _suspicious(source: str) -> bool:
     """Whether a tag may be long: one opens a long stretch without ``>``, or a quoted value holds one."""
-    for stretch in source.split(">"):
-        if len(stretch) >= _LONG and (tag := _TAG.search(stretch)) and len(stretch) - tag.start() >= _LONG:
-            return True
+    at = 0
+    while at + _LONG <= len(source):
+        last = source.rfind(">", at, at + _LONG)
+        if last < 0:
+            last = source.find(">", at + _LONG)
+            last = len(source) if last < 0 else last
+            tag = _TAG.search(source, at, last)
+            if tag and last - tag.start() >= _LONG:
+                return True
+        at = last + 1
     return _HIDDEN_END.search(source) is not None
 
 
 def _excess(source: str, most: int) -> Iterator[tuple[int, int]]:
     """Where the attributes beyond the limit stand, tag by tag; comments and the text of scripts have none."""
     at = 0
-    while (start := source.find("<", at)) >= 0:
+    while found := _BEGINNING.search(source, at):
+        start = found.start()
         if tag := _USUAL.match(source, start):
             at = tag.end()
         elif tag := _TAG.match(source, start):

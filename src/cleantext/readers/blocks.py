@@ -35,6 +35,7 @@ class Writer:
         self.stopped: str | None = None
         self.unread: list[tuple[str, str]] = []
         self.tree = Tree([], [])
+        self.tree.depth = 0
         self.lines: list[Line] = []
         self.parts: list[str] = []
         self._links: list[Link] = []
@@ -159,6 +160,8 @@ class Writer:
         block = Block(len(self.blocks), node, around, tag, name, shape, inside, depth, items, hints.marks, self.tree)
         self._block = block
         self.blocks.append(block)
+        if depth > (self.tree.depth or 0):
+            self.tree.depth = depth
         self._inside = inside
         self._hidden = self._hidden or hints.hidden or (hints.unread and tag not in ("body", "main", "article"))
         return frame

@@ -53,7 +53,7 @@ class Block:
     def classes(self) -> frozenset[str]:
         """The words of the names that the block and the three blocks around it have."""
         if self._classes is None:
-            self._classes = self.tree.words(" ".join([names for one in self.nearest(3) if (names := one.names)]))
+            self._classes = self.tree.words([names for one in self.nearest(3) if (names := one.names)])
         return self._classes
 
     def nearest(self, count: int) -> Iterator[Block]:

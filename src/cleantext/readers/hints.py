@@ -14,6 +14,8 @@ NAMES = frozenset("class id role itemprop data-component data-testid".split())
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _BREAK = re.compile(r"[^0-9A-Za-z\u0080-\uffff]+")
+#: The same for ASCII, where a table is the faster way.
+_SPACES = {code: " " for code in range(128) if _BREAK.match(chr(code))}
 _UNSHOWN = re.compile(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden", re.I)
 _AS_BLOCK = re.compile(r"display\s{0,9}:\s{0,9}(?:block|flex|grid|table|list-item)\b", re.I)
 _HIDING = frozenset(
@@ -26,7 +28,8 @@ _PERHAPS_HIDING = frozenset({"hidden", "d-none"})
 _BYLINE = frozenset({"byline", "bylines", "author", "authors"})
 #: A box about the author, or the author of a comment, is no byline.
 _NO_BYLINE = frozenset("bio box about profile comment comments card related more description articles posts".split())
-_MAX_WORDY = 400
+#: Of longer names only the beginning is taken apart.
+MAX_WORDY = 400
 _MARKING = frozenset({"class", "itemprop", "rel"})
 
 
@@ -49,7 +52,10 @@ def words_of(names: str) -> frozenset[str]:
     >>> sorted(words_of("article-body__teaserText"))
     ['article', 'body', 'teaser', 'text']
     """
-    return frozenset(_BREAK.sub(" ", _CAMEL.sub(" ", names[:_MAX_WORDY])).lower().split())
+    parted = names[:MAX_WORDY]
+    if not parted.islower():
+        parted = _CAMEL.sub(" ", parted)
+    return frozenset((parted.translate(_SPACES) if parted.isascii() else _BREAK.sub(" ", parted)).lower().split())
 
 
 def hints_of(items: tuple[tuple[str, str], ...]) -> Hints:
@@ -61,6 +67,8 @@ def hints_of(items: tuple[tuple[str, str], ...]) -> Hints:
     """
     given = dict(items)
     names = given.get("class", "")
+    if len(given) == 1 and names and not _hides(names.lower().split()) and not _signs(names):
+        return NO_HINTS  # as most class names
     style = given.get("style", "")
     return Hints(
         hidden="hidden" in given

@@ -141,7 +141,11 @@ def _bounds(line: Line, number: int, vocabulary: PageVocabulary) -> list[tuple[i
 def _facts(line: Line, low: int, high: int, offset: int) -> Facts:
     """The facts of the stretch ``low`` to ``high`` of a line."""
     marks = line.block.marks if line.marks is None else line.block.marks | line.marks
-    links = list(_clipped(line, low, high))
+    links = [
+        (max(start, low), min(end, high), address)
+        for start, end, address in line.links or ()
+        if start < high and end > low
+    ]
     linked = sum(end - start for start, end, _ in links)
     return Facts(
         line.block,
@@ -153,12 +157,7 @@ def _facts(line: Line, low: int, high: int, offset: int) -> Facts:
     )
 
 
-def _clipped(line: Line, low: int, high: int) -> Iterator[tuple[int, int, str]]:
-    for start, end, address in line.links or ():
-        if start < high and end > low:
-            yield max(start, low), min(end, high), address
-
-
 def _leads(address: str) -> bool:
-    address = address.strip()
+    # None of these beginnings has more letters than this, and addresses may be long.
+    address = address.strip()[:16]
     return bool(address) and not address.lower().startswith(_NO_PAGE)

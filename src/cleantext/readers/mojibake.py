@@ -13,6 +13,8 @@ _MIN_HITS = 3
 _HITS_PER_COUNTER = 4
 
 _RUN = re.compile(r"[^\x00-\x7f]{1,200}")
+#: What every sequence of UTF-8 begins with, when its bytes are taken as characters.
+_LEAD = re.compile(r"[\xc2-\xf4][^\x00-\x7f]")
 
 
 def _bytes_1252() -> dict[int, int]:
@@ -34,6 +36,8 @@ def mojibake(text: str) -> bool:
     >>> mojibake("FrÃ¼her hieÃŸ es â€žMÃ¼hleâ€œ"), mojibake("Früher hieß es „Mühle“")
     (True, False)
     """
+    if _LEAD.search(text, 0, SAMPLE) is None:
+        return False
     hits, counter, distinct = 0, 0, set()
     for run in _RUN.findall(text[:SAMPLE]):
         if _is_double(run):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from cleantext.readers.hints import words_of
+from collections.abc import Sequence
+
+from cleantext.readers.hints import MAX_WORDY, words_of
 
 #: Deeper elements share the path of their ancestor at this depth: pages of thousands of levels stay linear.
 MAX_PATH = 128
@@ -16,14 +18,17 @@ class Tree:
     '/html/body/p[2]'
     """
 
-    __slots__ = ("_deep", "_lasting", "_named", "_paths", "_places", "_words", "parents", "tags")
+    __slots__ = ("_counts", "_deep", "_lasting", "_named", "_numbers", "_paths", "_words", "depth", "parents", "tags")
 
     def __init__(self, tags: list[str], parents: list[int]) -> None:
         """Take the tag and the parent's index (-1 for the root) of each element."""
         self.tags = tags
         self.parents = parents
-        self._places: list[str] = []
-        self._lasting: list[int] = []
+        #: How deep the deepest element stands that is asked for, where that is known.
+        self.depth: int | None = None
+        self._numbers: list[int] = []
+        self._counts: dict[tuple[int, str], int] = {}
+        self._lasting: Sequence[int] = ()
         self._named: tuple[int, str] = (-1, "/")
         self._deep: dict[tuple[int, str], str] = {}
         self._paths: dict[int, str] = {-1: ""}
@@ -35,7 +40,8 @@ class Tree:
         if node == last:
             return path
         if not self._lasting:
-            self._places, self._lasting = self._numbered(), self._shallow()
+            self._count()
+            self._lasting = self._shallow()
         here = self._lasting[node] if node >= 0 else node
         if here == node:
             path = self._spelled(here)
@@ -57,30 +63,35 @@ class Tree:
             here = self.parents[here]
         path = known[here]
         for node in reversed(above):
-            path = known[node] = f"{path}/{self._places[node]}"
+            path = known[node] = f"{path}/{self._place(node)}"
         return path or "/"
 
-    def words(self, names: str) -> frozenset[str]:
-        """The words of class names, each text of names taken apart once a page."""
-        words = self._words.get(names)
+    def words(self, names: list[str]) -> frozenset[str]:
+        """The words of several texts of class names, each text taken apart once a page."""
+        key = " ".join(names)
+        words = self._words.get(key)
         if words is None:
-            words = self._words[names] = words_of(names)
+            apart = len(names) > 1 and len(key) <= MAX_WORDY
+            words = frozenset[str]().union(*[self.words([one]) for one in names]) if apart else words_of(key)
+            self._words[key] = words
         return words
 
-    def _numbered(self) -> list[str]:
-        """Each tag with its number among the siblings of that tag, where it has any."""
-        counts: dict[tuple[int, str], int] = {}
-        numbers = []
+    def _count(self) -> None:
+        """Number each element among the siblings of its tag."""
+        counts = self._counts
         for pair in zip(self.parents, self.tags, strict=True):
             counts[pair] = number = counts.get(pair, 0) + 1
-            numbers.append(number)
-        return [
-            f"{pair[1]}[{number}]" if counts[pair] > 1 else pair[1]
-            for pair, number in zip(zip(self.parents, self.tags, strict=True), numbers, strict=True)
-        ]
+            self._numbers.append(number)
 
-    def _shallow(self) -> list[int]:
+    def _place(self, node: int) -> str:
+        """The tag of an element, with its number among the siblings of that tag where it has any."""
+        tag = self.tags[node]
+        return f"{tag}[{self._numbers[node]}]" if self._counts[self.parents[node], tag] > 1 else tag
+
+    def _shallow(self) -> Sequence[int]:
         """For each element the one whose path it shares: itself, or deep down its ancestor at the last depth told."""
+        if self.depth is not None and self.depth <= MAX_PATH:
+            return range(len(self.parents))
         depths: list[int] = []
         lasting: list[int] = []
         for node, parent in enumerate(self.parents):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from cleantext.segments.notation import is_fence, opens_shape
 from cleantext.segments.pieces import SEPARATORS
 from cleantext.segments.rows import Row, first_word_width, width_of, wrap_width
-from cleantext.vocabulary import PageVocabulary, normalised
+from cleantext.vocabulary import PageVocabulary
 from cleantext.writing import count_words, ends_sentence
 
 _CONTINUES = frozenset(",.;:)]?!”’%")
@@ -28,7 +28,10 @@ def units_of(rows: list[Row], vocabulary: PageVocabulary) -> Iterator[list[Row]]
         index += 1
         fence = is_fence(unit[0].text)
         fenced = fenced != fence
-        while not fence and not fenced and index < len(rows) and (count := joins.following(unit, rows, index)):
+        while not fence and not fenced and index < len(rows) and not rows[index].gap:
+            count = joins.following(unit, rows, index)
+            if not count:
+                break
             unit.extend(rows[index : index + count])
             index += count
         yield unit
@@ -45,10 +48,13 @@ class _Joins:
         self._bylines = words.of("byline") | words.of("reviewer")
 
     def following(self, unit: list[Row], rows: list[Row], index: int) -> int:
-        """0 where the unit is complete; else how many lines to take (two where a short link text stands between)."""
+        """0 where the unit is complete; else how many lines to take (two where a short link text stands between).
+
+        There is no blank line before the line at ``index``.
+        """
         row = rows[index]
         last = unit[-1].text
-        if row.gap or len(unit) > 200:
+        if len(unit) > 200:
             return 0
         if self._width and width_of(last) + 1 + first_word_width(row.text) > self._width and not opens_shape(row.text):
             return 1
@@ -110,7 +116,7 @@ class _Joins:
             len(unit) == 1
             and len(unit[0].text) <= 20
             and len(row.text) <= 60
-            and normalised(unit[0].text) in self._bylines
+            and self._ask(unit[0].text).key in self._bylines
             and not self._furniture(row.text)
         )
 

@@ -8,6 +8,8 @@ _LINK = re.compile(r"!?\[([^\[\]\n]{0,400})\]\(([^()\s]{0,2000})(?:\s\"[^\"\n]{0
 _EMPHASIS = re.compile(r"(?<!\w)(\*\*|__|\*)(?=\S)([^*_\n]{1,400})(?<=\S)\1(?!\w)")
 _OPENING = re.compile(r"(?P<h>#{1,6}) (?=\S)|(?P<li>[*•▪‣-] )(?=\S)|(?P<quote>> ?)(?=\S)")
 
+_OPENS = frozenset("#*•▪‣->")
+
 
 def opens_shape(line: str) -> bool:
     """Whether a line opens with the mark of a heading, a list item or a quotation.
@@ -15,7 +17,7 @@ def opens_shape(line: str) -> bool:
     >>> opens_shape("## The crossing"), opens_shape("- Ropes"), opens_shape("-4 at dawn")
     (True, True, False)
     """
-    return _OPENING.match(line) is not None
+    return line[:1] in _OPENS and _OPENING.match(line) is not None
 
 
 def is_fence(line: str) -> bool:
@@ -36,7 +38,7 @@ def shape_of(raw: str, piece: bool) -> tuple[str, str]:
     """
     text = raw
     shape = ""
-    if not piece and (mark := _OPENING.match(text)):
+    if not piece and text[:1] in _OPENS and (mark := _OPENING.match(text)):
         shape = f"h{len(mark['h'])}" if mark["h"] else "li" if mark["li"] else "quote"
         text = text[mark.end() :]
     elif not piece and ("\t" in text or is_table_row(text)):

@@ -21,14 +21,17 @@ SPACE = 100
 SEPARATORS = "|｜•·│"
 
 _SEPARATOR = re.compile(f"[{SEPARATORS}]")
-_GLUE = re.compile(r"(?<=[a-zß-öø-ÿ0-9)\]A-Z])(?=[A-ZÀ-Þ][a-zß-öø-ÿ]{2,})")
+# Begins with a set of characters, which is searched for faster than what stands before.
+_GLUE = re.compile(r"[A-ZÀ-Þ](?<=[a-zß-öø-ÿ0-9)\]A-Z].)(?=[a-zß-öø-ÿ]{2})")
+# Either of the two, in one pass.
+_PARTING = re.compile(rf"[{SEPARATORS}A-ZÀ-Þ](?:(?<=[{SEPARATORS}])|(?<=[a-zß-öø-ÿ0-9)\]A-Z].)(?=[a-zß-öø-ÿ]{{2}}))")
 #: Categories that a label glued to the text before it may have.
 _GLUED = ("sponsor", "published", "modified", "byline", "advertisement", "source", "share")
 
 
 def is_plain(line: str) -> bool:
     """Whether a line has neither separators nor places where a label may be glued: it is one segment."""
-    return _SEPARATOR.search(line) is None and _GLUE.search(line) is None
+    return _PARTING.search(line) is None
 
 
 def pieces_of(unit: list[Row], vocabulary: PageVocabulary) -> Iterator[tuple[int, int, bool]]:

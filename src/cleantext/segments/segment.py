@@ -64,21 +64,12 @@ def made_segment(
 ) -> Segment:
     """The segment of that place and text, looked up in the word lists; ``visible`` has single spaces."""
     key, words, hits = known.ask(visible)
-    return Segment(
-        index=index,
-        start=span[0],
-        end=span[1],
-        text=visible,
-        key=key,
-        line=line,
-        gap=gap,
-        words=words,
-        ends=ends_sentence(visible),
-        piece=piece,
-        hits={} if words > MAX_QUOTED and not _QUOTES.isdisjoint(visible) else hits,
-        shape=shape,
-        facts=facts,
-    )
+    if hits and words > MAX_QUOTED and not _QUOTES.isdisjoint(visible):
+        hits = {}
+    start, end = span
+    ends = ends_sentence(visible)
+    # By position: a segment is made for each line, and names cost a third of its making.
+    return Segment(index, start, end, visible, key, line, gap, words, ends, piece, hits, shape, facts)
 
 
 def cut_segment(text: str, segment: Segment, span: Span) -> list[Segment]:

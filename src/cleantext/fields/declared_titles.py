@@ -1,0 +1,48 @@
+"""The headline as the page declares it: without what the window's title adds, whole where the heading is in parts."""
+
+from __future__ import annotations
+
+import re
+
+from cleantext.document import Document, Segment
+from cleantext.vocabulary import normalised
+
+#: A declared title of fewer words may be the name of a section.
+MIN_WORDS = 3
+
+_WORD = re.compile(r"\w+")
+
+
+def as_declared(document: Document, segment: Segment, text: str) -> str:
+    """The headline ``text`` of a line, or the declared title that says where it begins and ends."""
+    if document.page is None:
+        return text
+    titles = [declared.value for declared in document.page.titles]
+    if segment.facts is not None and segment.facts.tag == "title":
+        return _shortened(text, titles)
+    if segment.shape == "h1":
+        return _whole(document, segment, text, titles)
+    return text
+
+
+def _shortened(text: str, titles: list[str]) -> str:
+    """The longest declared title that the window's title opens with, names of sections and of the house behind it.
+
+    >>> _shortened("Harbour wall holds - Coast", ["Harbour wall holds - Coast", "Harbour wall holds"])
+    'Harbour wall holds'
+    """
+    fitting = [one for one in titles if len(one.split()) >= MIN_WORDS and text.startswith(one) and one != text]
+    best = max(fitting, key=len, default=text)
+    return text if text[len(best) : len(best) + 1].isalnum() else best
+
+
+def _whole(document: Document, segment: Segment, text: str, titles: list[str]) -> str:
+    """The declared title that this heading and the one beside it make together: a kicker, a title."""
+    for low, high in ((segment.index, segment.index + 2), (segment.index - 1, segment.index + 1)):
+        parts = document.segments[max(0, low) : high]
+        if len(parts) == 2 and all(one.shape == "h1" for one in parts):
+            together = _WORD.findall(normalised(" ".join(one.text for one in parts)))
+            for title in titles:
+                if _WORD.findall(normalised(title)) == together:
+                    return title
+    return text
