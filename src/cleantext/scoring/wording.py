@@ -59,7 +59,7 @@ def buckets_of(texts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int6
 
     >>> buckets, lines = buckets_of(["Harbour wall", ""])
     >>> lines.tolist()
-    [0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1]
+    [0, 0, 0, 0, 0, 0, 0, 0, 1, 1]
     """
     tokens = [_TOKEN.findall(_read(text)) or [""] for text in texts]
     every = [token for line in tokens for token in line]
