@@ -22,6 +22,7 @@ from cleantext.fields.signed_lines import (
     marked,
 )
 from cleantext.fields.signed_titles import signed_title, signed_year
+from cleantext.fields.title_records import TitleRecords
 from cleantext.grammar.byline_parts import is_organization
 from cleantext.grammar.bylines import BylineMatch, looks_like_name
 from cleantext.grammar.people import MIN_CAPITALS
@@ -55,15 +56,16 @@ class Byline:
             because = "a name beside the headline, where the page declares its house"
             if not found:
                 yield from _agreeing(document, anchor, declared)
-        if not found and document.page is None and (noted := signed_title(document)) is not None:
+        records = TitleRecords(document) if not found and document.page is None else None
+        if records is not None and (noted := signed_title(document, records)) is not None:
             yield Noted(Field.BYLINE, noted, "stands beside a copy of the title")
             return
         if not found and declared is None:
             found, because = _at_the_end(document, anchor, vocabulary)
         if found:
             yield from _chosen(document, anchor, found, because)
-        elif document.page is None:
-            yield from _far(document, anchor, vocabulary)
+        elif records is not None:
+            yield from _far(document, anchor, vocabulary, records)
 
 
 def _at_the_end(document: Document, anchor: Anchor, vocabulary: Vocabulary) -> tuple[list[Signed], str]:
@@ -75,13 +77,13 @@ def _at_the_end(document: Document, anchor: Anchor, vocabulary: Vocabulary) -> t
     return (boxes if len(known) == 1 else []), "the name on a box about the author"
 
 
-def _far(document: Document, anchor: Anchor, vocabulary: Vocabulary) -> Iterator[Noted]:
+def _far(document: Document, anchor: Anchor, vocabulary: Vocabulary, records: TitleRecords) -> Iterator[Noted]:
     """The one whom labels of author boxes name, or who stands beside a date, wherever that is."""
     if (match := box_author(document, anchor, vocabulary)) is not None:
         yield Noted(Field.BYLINE, match, "a box about the author names nobody else")
     elif (match := labelled_anywhere(document, vocabulary)) is not None:
         yield Noted(Field.BYLINE, match, "the one byline on the page")
-    elif (match := signed_year(document)) is not None:
+    elif (match := signed_year(document, records)) is not None:
         yield Noted(Field.BYLINE, match, "stands right beside a date, as nobody else")
 
 
@@ -92,12 +94,19 @@ def _found(
     near = [one for one in opening if _distance(one[0], anchor) <= BESIDE]
     if near:
         return near, "opens as a byline"
-    beside = list(marked(document, anchor, vocabulary)) or list(bare(document, anchor, vocabulary, sure=True))
+    beside = list(marked(document, anchor, vocabulary))
+    names = [] if beside else list(bare(document, anchor, vocabulary))
+    beside = beside or _sure(names)
     if opening and not beside:
         return opening, "opens as a byline"
-    if beside := beside or list(bare(document, anchor, vocabulary)):
+    if beside := beside or [(segment, match) for segment, match, _ in names]:
         return beside, "a name beside the headline"
     return [], ""
+
+
+def _sure(names: Iterable[tuple[Segment, BylineMatch, bool]]) -> list[Signed]:
+    """The names beside which a date or a role stands."""
+    return [(segment, match) for segment, match, sure in names if sure]
 
 
 def _chosen(document: Document, anchor: Anchor, found: list[Signed], because: str) -> Iterator[Mark]:
@@ -133,7 +142,7 @@ def _plain(name: str) -> str:
 
 def _people(document: Document, anchor: Anchor, vocabulary: Vocabulary) -> list[Signed]:
     """The people that the page shows beside its headline: they write where it declares its house as the author."""
-    found = [*marked(document, anchor, vocabulary), *bare(document, anchor, vocabulary, sure=True)]
+    found = [*marked(document, anchor, vocabulary), *_sure(bare(document, anchor, vocabulary))]
     return [(segment, match) for segment, match in found if _names_people(match)]
 
 

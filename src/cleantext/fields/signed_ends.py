@@ -11,9 +11,8 @@ from cleantext.fields.signed_lines import BEHIND, MAX_BARE_WORDS, Signed, availa
 from cleantext.fields.signed_shapes import named, words_that_are_common
 from cleantext.vocabulary import Vocabulary
 
-#: A box about the author stands so many segments before and behind the last line;
-#: its name has so many words, and the text tells
-#: of it in so many characters.
+#: A box about the author stands so many segments before and behind the last line; its name has so many words, and the
+#: text tells of it in so many characters (set by counting on public pages).
 BOX_BEFORE, BOX, BOX_WORDS, BOX_CHARS = 5, 60, 5, 60
 #: What the author is stands in so many lines between name and text.
 ROLES = 3
@@ -28,26 +27,26 @@ def boxed(document: Document, anchor: Anchor, vocabulary: Vocabulary) -> Iterato
         segment = document.segments[index]
         if not available(document, index) or segment.ends or segment.words > BOX_WORDS or segment.hits:
             continue
-        if any(map(str.isdigit, segment.text)):
+        told = [] if any(map(str.isdigit, segment.text)) else _words_below(document, index)
+        if not told:
             continue
         match = named(segment, vocabulary)
         if match is None or len(match.authors) > 1:
             continue
         name = match.authors[0].name
-        if _is_told(document, index, name) and not words_that_are_common(name, document):
+        if not set(name.split()).isdisjoint(told) and not words_that_are_common(name, document):
             yield segment, match
 
 
-def _is_told(document: Document, index: int, name: str) -> bool:
-    """Whether the text below a line tells of a name, or the one below the role in the next line begins with it."""
-    words = name.split()
+def _words_below(document: Document, index: int) -> list[str]:
+    """The words among which the text below a line tells of its name; below a role in the next line it begins so."""
     for away, below in enumerate(document.segments[index + 1 : index + 1 + ROLES]):
         if below.prose:
             told = below.text[:BOX_CHARS].split(maxsplit=6)[: 2 if away else 6]
-            return any(_POSSESSIVE.sub("", word).strip(".,()–—") in words for word in told)
+            return [_POSSESSIVE.sub("", word).strip(".,()–—") for word in told]
         if below.words > BOX_WORDS + 4 or below.ends:
-            return False
-    return False
+            return []
+    return []
 
 
 def signed_off(document: Document, anchor: Anchor, vocabulary: Vocabulary) -> Iterator[Signed]:

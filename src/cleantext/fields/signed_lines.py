@@ -36,7 +36,7 @@ from cleantext.vocabulary import Vocabulary
 
 #: A labelled byline stands so many segments around the headline, or behind the last paragraph.
 BEFORE, AFTER, BEHIND = 8, 40, 4
-#: ... or so many behind the first, where the headline is far above.
+#: ... or so many behind the first, where the headline is far above (set by counting on public pages).
 LATE = 16
 #: A bare name signs only so near to the headline.
 BARE_BEFORE, BARE_AFTER = 3, 7
@@ -95,18 +95,11 @@ def marked(document: Document, anchor: Anchor, vocabulary: Vocabulary) -> Iterat
             yield segment, BylineMatch((Person(segment.text.strip(EDGES), kind="organization"),), (), None, "")
 
 
-def bare(document: Document, anchor: Anchor, vocabulary: Vocabulary, *, sure: bool = False) -> Iterator[Signed]:
+def bare(document: Document, anchor: Anchor, vocabulary: Vocabulary) -> Iterator[tuple[Segment, BylineMatch, bool]]:
     """Lines that are a name, near the headline and signed as bylines are: with a date, a role, or again below.
 
-    ``sure`` wants a date or a role beside the name.
+    Each comes with whether it is sure: whether a date or a role stands beside the name.
     """
-    for segment, match, signed in _bare(document, anchor, vocabulary):
-        if signed or not sure:
-            yield segment, match
-
-
-def _bare(document: Document, anchor: Anchor, vocabulary: Vocabulary) -> Iterator[tuple[Segment, BylineMatch, bool]]:
-    """The candidates of ``bare``, each with whether a date or a role stands beside it."""
     for segment in _near(document, anchor):
         steps = segment.index - anchor.headline
         if (
@@ -116,7 +109,6 @@ def _bare(document: Document, anchor: Anchor, vocabulary: Vocabulary) -> Iterato
             or segment.hits.keys() - _NAME_KINDS
         ):
             continue
-        doubled = is_doubled(document, segment)
         if any(map(str.isdigit, segment.text)):
             match = beside_date(segment, vocabulary)
             if match is None and 0 < steps <= 4 and (ahead := before_date(segment, vocabulary)):
@@ -130,7 +122,10 @@ def _bare(document: Document, anchor: Anchor, vocabulary: Vocabulary) -> Iterato
             if match is None and not segment.hits and (match := pen_name_of(segment.text, document, vocabulary)):
                 yield segment, match, True
                 continue
-        if match is None or is_below_reviewer(document, segment) or (steps < 0 and doubled):
+        if match is None or is_below_reviewer(document, segment):
+            continue
+        doubled = is_doubled(document, segment)
+        if steps < 0 and doubled:
             continue
         person = match.authors[0]
         signed = is_beside_record(document, segment) or person.role is not None or len(match.authors) > 1

@@ -46,6 +46,9 @@ def glued_label(text: str, vocabulary: Vocabulary) -> int:
     (2, 0)
     """
     labels = vocabulary.of("byline")
+    opening = text[:MAX_LABEL]
+    if opening.istitle() or opening.islower():
+        return 0  # No capital stands behind a small letter.
     for at in range(2, min(MAX_LABEL, len(text))):
         if text[at].isupper() and text[at - 1].islower() and normalised(text[:at]) in labels:
             return at
@@ -134,13 +137,17 @@ def desk_of(text: str, vocabulary: Vocabulary) -> Person | None:
         return None
     for count in (1, 2):
         before = words[:-count]
-        if before and " ".join(words[-count:]).casefold() in staff | load_places().words["desk"]:
-            refused = load_places().words["not-names"]  # "Top Agencies"; "The Quayside Team" is a desk
-            named = any(
-                word[:1].isupper() and word.casefold() not in refused - {"our"} | {"die", "la"} for word in before
-            )
-            return Person(text, kind="organization") if named else None
+        desk = " ".join(words[-count:]).casefold()
+        if before and (desk in staff or desk in load_places().words["desk"]):
+            return Person(text, kind="organization") if any(map(_names_house, before)) else None
     return None
+
+
+def _names_house(word: str) -> bool:
+    """Whether a word before "Team" names the house: "Top Agencies" has none, "The Quayside Team" is a desk."""
+    folded = word.casefold()
+    refused = folded in load_places().words["not-names"] and folded != "our" or folded in ("die", "la")
+    return word[:1].isupper() and not refused
 
 
 def handle_of(text: str, vocabulary: Vocabulary) -> Person | None:
@@ -190,8 +197,11 @@ def before_date(segment: Segment, vocabulary: Vocabulary) -> str:
 def _without_labels(text: str, vocabulary: Vocabulary) -> str:
     """The text without the labels of a date, and the small words before one, at its end."""
     words = text.split()
-    labels = vocabulary.of("published") | vocabulary.of("modified") | load_places().words["before-date"]
-    while words and (normalised(words[-1]) in labels or normalised(" ".join(words)) in labels):
+    labels = (vocabulary.of("published"), vocabulary.of("modified"), load_places().words["before-date"])
+    while words:
+        keys = (normalised(words[-1]), normalised(" ".join(words)))
+        if all(known.isdisjoint(keys) for known in labels):
+            break
         words.pop()
     return " ".join(words).strip(EDGES)
 

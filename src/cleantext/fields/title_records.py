@@ -10,61 +10,62 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from cleantext.document import Document, Segment
-from cleantext.fields.signed_shapes import EDGES, glued_label
+from cleantext.document import Document
+from cleantext.fields.glued_cells import Cells, cells_of, whole
 from cleantext.marks import Field
-from cleantext.segments.segment import made_segment
-from cleantext.vocabulary import PageVocabulary, Vocabulary, load_vocabulary
+from cleantext.vocabulary import PageVocabulary, load_vocabulary
 
 #: Only so much of a page is searched for its title; so many copies of it are looked at.
 SEARCHED, COPIES = 200_000, 6
-#: A record stands in so many characters before and behind the title, in so many cells.
+#: A record stands in so many characters before and behind the title, in so many cells (set by counting on public
+#: pages).
 BEFORE, BEHIND, CELLS = 90, 260, 9
-#: Words are no longer than this.
-MAX_WORD = 40
-#: Of the years on a page so many are looked at, in so large a share of it: what follows dates teasers and comments.
+#: Of the years on a page so many are looked at, in so large a share of it: what follows dates teasers and comments
+#: (set by counting on public pages).
 YEARS, SHARE = 30, 0.6
 #: So many first characters tell a title from other lines; it has no more than these.
 MIN_TITLE, MAX_TITLE = 20, 300
 
-_GAP = re.compile(r"\s*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*|\s{2,}")
-_LOWER = "a-zß-öø-ÿā-žа-яёіїєґα-ω"
-_UPPER = "A-ZÀ-ÞА-ЯЁІЇЄҐΑ-Ω"
-#: Where blocks are glued: a capital or a digit behind a word, a capital behind a number, a number behind a year.
-_SEAM = re.compile(
-    f"(?<=[{_LOWER}][{_LOWER}.])(?=[{_UPPER}])|(?<=[{_LOWER})])(?=\\d)|(?<=\\d)(?=[{_UPPER}])"
-    f"|(?<=, (?:19|20)\\d\\d)(?=\\d)"
-    f"|(?<=[?!”])(?=[{_UPPER}])|(?<=[{_UPPER}][{_UPPER}])(?=[{_UPPER}][{_LOWER}][{_LOWER}])"
-)
-_BREAK = re.compile(r"\n|\s?[|•·⋅●∙×]\s?")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d")
+# Both patterns open with a set of characters, which the search skips to.
+#: A run of white space with a line break in it, or of more than one character.
+_GAP = re.compile(r"\s(?:\s+|(?<=[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]))")
+#: A number of four digits that begins with 19 or 20.
+_YEAR = re.compile(r"[12](?:(?<=1)9|(?<=2)0)\d\d(?<!\d{5})")
 
 
-def title_records(document: Document) -> Iterator[list[Segment]]:
-    """What stands behind each copy of the title, then what stands right before it, as the blocks it was made of."""
-    text = _text(document)
-    known = PageVocabulary(load_vocabulary())
-    places = list(dict.fromkeys(_copies(document, text)))[:COPIES]
-    for _, end in places:
-        yield _segments(text, end, _whole(text, end + BEHIND, 1), known)[:CELLS]
-    for start, _ in places:
-        yield _segments(text, _whole(text, start - BEFORE, -1), start, known)[-2:]
+class TitleRecords:
+    """The beginning of a page, each gap between two blocks one line break, and the records in it."""
 
+    __slots__ = ("_document", "_known", "_text")
 
-def year_records(document: Document) -> Iterator[list[Segment]]:
-    """What stands around each of the first years on the page, as the blocks it was made of."""
-    text = _text(document)
-    known = PageVocabulary(load_vocabulary())
-    last = 0
-    for match in islice(_YEAR.finditer(text, 0, int(len(text) * SHARE)), YEARS):
-        if match.start() > last:
-            last = match.end() + 30
-            yield _segments(text, _whole(text, match.start() - BEFORE, -1), _whole(text, last, 1), known)
+    def __init__(self, document: Document) -> None:
+        """Read the page once for all that is asked of it."""
+        self._document = document
+        self._text = _GAP.sub("\n", document.text[:SEARCHED]).replace("\xa0", " ")
+        self._known = PageVocabulary(load_vocabulary())
 
+    def of_title(self) -> Iterator[Cells]:
+        """What stands behind each copy of the title, then what stands right before it, as the blocks it was made of."""
+        text = self._text
+        places = list(dict.fromkeys(_copies(self._document, text)))[:COPIES]
+        for _, end in places:
+            yield self._cells(end, whole(text, end + BEHIND, 1), slice(CELLS))
+        for start, _ in places:
+            yield self._cells(whole(text, start - BEFORE, -1), start, slice(-2, None))
 
-def _text(document: Document) -> str:
-    """The beginning of the page, each gap between two blocks one line break."""
-    return _GAP.sub("\n", document.text[:SEARCHED]).replace("\xa0", " ")
+    def of_years(self) -> Iterator[Cells]:
+        """What stands around each of the first years on the page, as the blocks it was made of."""
+        text = self._text
+        last = 0
+        for match in islice(_YEAR.finditer(text, 0, int(len(text) * SHARE)), YEARS):
+            if match.start() > last:
+                last = match.end() + 30
+                yield self._cells(whole(text, match.start() - BEFORE, -1), whole(text, last, 1), slice(None))
+
+    def _cells(self, low: int, high: int, kept: slice) -> Cells:
+        """The blocks of a stretch of the text."""
+        texts = list(cells_of(self._text[low:high], self._text, self._known.vocabulary))
+        return Cells(texts[kept], self._known)
 
 
 def _copies(document: Document, text: str) -> Iterator[tuple[int, int]]:
@@ -89,57 +90,3 @@ def _places(text: str, title: str, low: int) -> Iterator[int]:
 def _common(one: str, other: str) -> int:
     """How many first characters two texts share."""
     return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-
-
-def _segments(text: str, low: int, high: int, known: PageVocabulary) -> list[Segment]:
-    """The blocks of a stretch of text, as segments that belong to no document."""
-    cells = cells_of(text[low:high], text, known.vocabulary)
-    return [made_segment(at, (0, len(cell)), cell, 1, 0, True, "", known) for at, cell in enumerate(cells)]
-
-
-def _whole(text: str, at: int, step: int) -> int:
-    """The place moved out of the word that it stands in, forward or back."""
-    for _ in range(MAX_WORD):
-        if not 0 < at < len(text) or not (text[at - 1].isalpha() and text[at].isalpha()):
-            break
-        at += step
-    return min(max(0, at), len(text))
-
-
-def cells_of(zone: str, text: str, vocabulary: Vocabulary) -> Iterator[str]:
-    """The blocks of a stretch of a text that glues them.
-
-    >>> zone = "Ada Moreno9 min readUpdated October 8, 2025Table of Contents"
-    >>> list(cells_of(zone, zone, load_vocabulary()))
-    ['Ada Moreno', '9 min read', 'Updated October 8, 2025', 'Table of Contents']
-    """
-    for line in _BREAK.split(zone):
-        low = 0
-        for match in _SEAM.finditer(line):
-            if _is_word(line, match.start(), text):
-                continue
-            yield from _unlabelled(line[low : match.start()], vocabulary)
-            low = match.start()
-        yield from _unlabelled(line[low:], vocabulary)
-
-
-def _is_word(line: str, at: int, text: str) -> bool:
-    """Whether a capital stands inside a word that the page writes again: "HarborTech"."""
-    if not (line[at - 1].isalpha() and line[at].isalpha()):
-        return False
-    low, high = at, at
-    while low > 0 and line[low - 1].isalpha():
-        low -= 1
-    while high < len(line) and line[high].isalpha():
-        high += 1
-    return text.count(line[low:high]) > 1
-
-
-def _unlabelled(cell: str, vocabulary: Vocabulary) -> Iterator[str]:
-    """The cell, cut behind a byline's label that is glued to the name: "ByAda Moreno"."""
-    cell = cell.strip(EDGES)
-    if label := glued_label(cell, vocabulary):
-        yield cell[:label]
-        cell = cell[label:]
-    if cell:
-        yield cell
