@@ -30,7 +30,7 @@ from cleantext.scoring.columns import Lists
 from cleantext.scoring.features import features_of
 from cleantext.scoring.model import unpacked
 from cleantext.scoring.threshold import threshold_of
-from cleantext.scoring.wording import no_table
+from cleantext.scoring.wording import WordTable
 
 WEIGHTS = Path(__file__).resolve().parent.parent / "src" / "cleantext" / "scoring" / "weights"
 #: On pages that were held out more trees gained nothing, and where training stopped by itself was chance.
@@ -97,10 +97,10 @@ def kinds_of(rows: list[Rows]) -> lightgbm.Booster:
     return lightgbm.train(KIND_SETTINGS, data, KIND_ROUNDS)
 
 
-def names_of(kind: str, lists: Lists) -> list[str]:
+def names_of(kind: str, lists: Lists, table: WordTable | None) -> list[str]:
     """The names of the features of a kind of input."""
     page = "<html><body><p>The wall held.</p></body></html>" if kind == "html" else "The wall held."
-    return features_of(read_document(page)[0], lists, no_table())[0]
+    return features_of(read_document(page)[0], lists, table)[0]
 
 
 def f1_of(rows: Rows, scores: np.ndarray) -> float:
@@ -123,18 +123,19 @@ def trained(kind: str, args: argparse.Namespace) -> list[Sample]:
     """Train and write the weights for one kind of input; what the calibration learns from."""
     tasks = tasks_of(args.data, kind)
     lists = lists_of(tasks, args.cache, args.procs)
-    pages = worded_pages(tasks, args.cache, args.procs)
+    # Markup says more than words do: on pages with markup a table gained nothing.
+    pages = [] if kind == "html" else worded_pages(tasks, args.cache, args.procs)
     # A page's wording is scored by a table that has not seen its domain, as it is for pages of other publishers.
-    tables = [fitted_table([one for one in pages if one.fold != fold]) for fold in range(FOLDS)]
+    tables = [fitted_table([one for one in pages if one.fold != fold]) if pages else None for fold in range(FOLDS)]
     rows = collected(tasks, lists, tables, args.cache, args.procs)
     fitted, held = parts(rows)
-    names = names_of(kind, lists)
+    names = names_of(kind, lists, tables[0])
     model = unpacked(file_of(fit(fitted, kind).dump_model(), names, lists, table=tables[0]))
     guess = unpacked(file_of(kinds_of(fitted).dump_model(), names, lists, kinds=KINDS))
     right = [guess.kind(one.page) == ("article" if one.group == "news" else one.group) for one in held]
     print(told(kind, held, [f1_of(one, model.scores(one.values)) for one in held], right), flush=True)
     for name, data in (
-        (kind, file_of(fit(rows, kind).dump_model(), names, lists, table=fitted_table(pages))),
+        (kind, file_of(fit(rows, kind).dump_model(), names, lists, table=fitted_table(pages) if pages else None)),
         (f"{kind}-kind", file_of(kinds_of(rows).dump_model(), names, lists, kinds=KINDS)),
     ):
         (args.out / f"{name}.trees").write_bytes(data)

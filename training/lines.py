@@ -141,7 +141,7 @@ def labelled(task: Task, cache: Path | None) -> tuple[Document, list[float], lis
     return (document, labels, [len(part) for part in segments], len(gold)) if found >= MIN_FOUND * len(gold) else None
 
 
-def rows_of(task: Task, lists: Lists, table: WordTable, cache: Path | None) -> Rows | None:
+def rows_of(task: Task, lists: Lists, table: WordTable | None, cache: Path | None) -> Rows | None:
     """The rows of one page; ``table`` is one that has not seen its domain."""
     page, kind, _ = task
     ready = labelled(task, cache)
@@ -167,7 +167,9 @@ def rows_of(task: Task, lists: Lists, table: WordTable, cache: Path | None) -> R
     return Rows(page.id, held_out(page), kind, group, values, *chosen, stands, page_row(matrix), gold)
 
 
-def collected(tasks: list[Task], lists: Lists, tables: list[WordTable], cache: Path | None, procs: int) -> list[Rows]:
+def collected(
+    tasks: list[Task], lists: Lists, tables: list[WordTable | None], cache: Path | None, procs: int
+) -> list[Rows]:
     """The rows of all pages, in order, each with the table of hashed words that was made without its part."""
     apart = [tables[fold_of(task.page)] for task in tasks]
     with ProcessPoolExecutor(procs) as pool:

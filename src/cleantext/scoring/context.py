@@ -17,8 +17,9 @@ NEAR = 3
 STRETCHES = (2, 5, 15, 40)
 #: Distances are cut here, and so are the words of a line where they weigh its wording.
 FAR = 60
-#: A line of so many words, and of such a probability by its wording, is likely the article's, or likely not.
-LIKELY, UNLIKELY = (8, 0.5), (4, 0.2)
+#: A line of so many words is likely the article's, or likely not, where its wording alone says so above or below this.
+LIKELY_WORDS, LIKELY = 8, 0.5
+UNLIKELY_WORDS, UNLIKELY = 4, 0.2
 
 
 def add_context(document: Document, lines: Lines, columns: Columns, linked: Floats | None) -> None:
@@ -33,7 +34,6 @@ def add_context(document: Document, lines: Lines, columns: Columns, linked: Floa
         "capitalised": lines.upper,
         "gap": lines.gap,
         "known": lines.hit,
-        "worded": lines.worded,
     }
     if linked is not None:
         near["linked"] = linked
@@ -51,14 +51,13 @@ def add_context(document: Document, lines: Lines, columns: Columns, linked: Floa
         "head": lines.state == 9,
         "long unended": lines.open & ~lines.ends & (lines.words >= 4),
     }
-    heavy = np.minimum(lines.words, FAR) * lines.open
-    far["likely words"] = heavy * lines.worded
-    far["unlikely words"] = heavy * (1 - lines.worded)
     if linked is not None:
         far["linked words"] = lines.words * linked
     _add_stretches({name: values.astype(np.float32) for name, values in far.items()}, columns)
     prose = weight & lines.prose
     _add_distances(lines, prose, columns)
+    if lines.worded is not None:
+        _add_worded(lines, lines.worded, columns)
     _add_places(document, lines, columns)
     total = np.maximum(far["open words"].sum(), 1)
     columns.add("page segments", np.log1p(count))
@@ -67,9 +66,6 @@ def add_context(document: Document, lines: Lines, columns: Columns, linked: Floa
     columns.add("page prose", prose.sum())
     columns.add("page prose length", far["prose words"].sum() / max(1, int(prose.sum())))
     columns.add("page open", lines.open.mean())
-    columns.add("page likely words", np.log1p(far["likely words"].sum()))
-    columns.add("page likely share", far["likely words"].sum() / max(1.0, float(heavy.sum())))
-    columns.add("page sure", ((lines.worded - 0.5) ** 2 * heavy).sum() / max(1.0, float(heavy.sum())))
     for number, name in enumerate(STATES, 1):
         columns.add(f"page {name}", (lines.state == number).mean())
 
@@ -104,10 +100,7 @@ def _add_distances(lines: Lines, prose: NDArray[np.bool_], columns: Columns) -> 
     """Add how far the next prose, heading and furniture are, and how long the runs around are."""
     count = columns.size
     removed = (lines.state > 0) & (lines.state < 9)
-    likely = (lines.worded > LIKELY[1]) & (lines.words >= LIKELY[0])
-    unlikely = lines.open & (lines.worded < UNLIKELY[1]) & (lines.words >= UNLIKELY[0])
-    marked = {"prose": prose, "removed": removed, "heading": lines.heading > 0, "gap": lines.gap > 0}
-    for name, marks in {**marked, "likely": likely, "unlikely": unlikely}.items():
+    for name, marks in (("prose", prose), ("removed", removed), ("heading", lines.heading > 0), ("gap", lines.gap > 0)):
         before, after = _nearest(marks)
         columns.add(f"from {name} before", np.minimum(np.arange(count) - before, FAR))
         columns.add(f"from {name} after", np.minimum(after - np.arange(count), FAR))
@@ -115,10 +108,28 @@ def _add_distances(lines: Lines, prose: NDArray[np.bool_], columns: Columns) -> 
             padded = np.concatenate((lines.words, [0, 0]))
             columns.add("length of prose before", padded[np.where(before < 0, count, before)])
             columns.add("length of prose after", padded[np.minimum(after, count)])
-        if name in ("prose", "likely", "unlikely"):
-            columns.add(f"between {name}", np.minimum(after - before - 1, FAR))
+            columns.add("between prose", np.minimum(after - before - 1, FAR))
+
+
+def _add_worded(lines: Lines, worded: Floats, columns: Columns) -> None:
+    """Add what the wording of the lines around says: of neighbours, over stretches, of the page, and where it turns."""
+    heavy = np.minimum(lines.words, FAR) * lines.open
+    total = max(1.0, float(heavy.sum()))
+    sums = {"likely words": heavy * worded, "unlikely words": heavy * (1 - worded)}
+    add_neighbours({"worded": worded}, columns)
+    _add_stretches({name: values.astype(np.float32) for name, values in sums.items()}, columns)
+    columns.add("page likely words", np.log1p(sums["likely words"].sum()))
+    columns.add("page likely share", sums["likely words"].sum() / total)
+    columns.add("page sure", ((worded - 0.5) ** 2 * heavy).sum() / total)
+    here = np.arange(columns.size)
+    likely = (worded > LIKELY) & (lines.words >= LIKELY_WORDS)
+    unlikely = lines.open & (worded < UNLIKELY) & (lines.words >= UNLIKELY_WORDS)
+    for name, marks in (("likely", likely), ("unlikely", unlikely)):
+        before, after = _nearest(marks)
+        columns.add(f"from {name} before", np.minimum(here - before, FAR))
+        columns.add(f"from {name} after", np.minimum(after - here, FAR))
+        columns.add(f"between {name}", np.minimum(after - before - 1, FAR))
     ends = np.flatnonzero(likely)
-    here = np.arange(count)
     columns.add("from first likely", np.clip(here - ends[0], -FAR, FAR) if len(ends) else -FAR - 1)
     columns.add("from last likely", np.clip(here - ends[-1], -FAR, FAR) if len(ends) else -FAR - 1)
 

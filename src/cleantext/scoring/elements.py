@@ -7,7 +7,7 @@ import numpy as np
 from cleantext.document import Document
 from cleantext.readers.facts import Facts
 from cleantext.scoring.columns import Columns, Floats, Lists
-from cleantext.scoring.context import FAR, add_neighbours
+from cleantext.scoring.context import add_neighbours
 from cleantext.scoring.lines import Lines
 
 REGIONS = ("nav", "aside", "footer", "header", "figure", "main", "article", "table", "blockquote", "form", "label", "a")
@@ -69,9 +69,7 @@ def _add_masses(facts: list[Facts | None], prose: Floats, lines: Lines, linked: 
     own = np.array([one.block.container if one else 0 for one in facts], dtype=np.int64)
     chains: dict[int, tuple[int, ...]] = {one.block.container: one.block.ancestors for one in facts if one}
     removed = ((lines.state > 0) & (lines.state < 9)).astype(np.float32)
-    heavy = np.minimum(lines.words, FAR) * lines.open
-    likely = heavy * lines.worded
-    values = np.stack((prose, lines.words, lines.words * linked, removed, np.ones_like(prose), heavy, likely))
+    values = np.stack((prose, lines.words, lines.words * linked, removed, np.ones_like(prose)))
     within = np.stack([np.bincount(own, row, size) for row in values])
     under = within.copy()
     pairs = [(up, low) for low, chain in chains.items() for up in chain[:-1]]
@@ -108,9 +106,6 @@ def _add_masses(facts: list[Facts | None], prose: Floats, lines: Lines, linked: 
         columns.add(f"links {step} up", under[2][at] / np.maximum(under[1][at], 1))
         columns.add(f"removed {step} up", under[3][at] / np.maximum(under[4][at], 1))
         columns.add(f"segments {step} up", under[4][at])
-        columns.add(f"likely share {step} up", under[6][at] / total[6, 0])
-        # The line itself left out: what the others around it are like.
-        columns.add(f"worded {step} up", (under[6][at] - likely) / np.maximum(under[5][at] - heavy, 1))
     padded = np.pad(own, 2, constant_values=-1)
     for shift in (-2, -1, 1, 2):
         columns.add(f"same container at {shift:+d}", padded[2 + shift : 2 + shift + columns.size] == own)
@@ -129,8 +124,6 @@ def _add_kin(facts: list[Facts | None], prose: Floats, lines: Lines, linked: Flo
     )
     total = max(1.0, float(prose.sum()))
     removed = (lines.state > 0) & (lines.state < 9)
-    heavy = np.minimum(lines.words, FAR) * lines.open
-    likely = heavy * lines.worded
     for name, group in (("make", makes), ("siblings", beside)):
         count = np.bincount(group)
         columns.add(f"{name} count", count[group])
@@ -139,8 +132,6 @@ def _add_kin(facts: list[Facts | None], prose: Floats, lines: Lines, linked: Flo
         columns.add(f"{name} prose", (np.bincount(group, lines.prose) / count)[group])
         columns.add(f"{name} linked", (np.bincount(group, linked) / count)[group])
         columns.add(f"{name} removed", (np.bincount(group, removed) / count)[group])
-        others = np.bincount(group, heavy)[group] - heavy
-        columns.add(f"{name} worded", (np.bincount(group, likely)[group] - likely) / np.maximum(others, 1))
     add_neighbours({"tag number": np.array([hash_of(one.tag) if one else 0 for one in facts])}, columns)
 
 

@@ -15,16 +15,15 @@ from cleantext.scoring.lines import read_lines
 from cleantext.scoring.wording import WordTable
 
 
-def features_of(document: Document, lists: Lists, table: WordTable) -> tuple[list[str], Floats]:
+def features_of(document: Document, lists: Lists, table: WordTable | None) -> tuple[list[str], Floats]:
     """The names of the features and their values, one row a segment; a document needs one segment at least.
 
     ``lists`` and ``table`` are those of the weights. Lines of sponsors are left out: a chain of them, however long,
     changes no other line's features.
 
     >>> from cleantext.readers import read_document
-    >>> from cleantext.scoring.wording import no_table
     >>> document, _ = read_document("Harbour wall holds\\nThe wall held through the storm, they said.")
-    >>> names, values = features_of(document, Lists(("navigation",)), no_table())
+    >>> names, values = features_of(document, Lists(("navigation",)), None)
     >>> values.shape == (2, len(names)), values[:, names.index("words")].tolist()
     (True, [3.0, 8.0])
     """
@@ -48,7 +47,7 @@ def _apart_from(document: Document, left_out: frozenset[int]) -> Document:
     return replace(document, segments=segments, decisions=tuple(one for _, one in pairs), index=HitIndex())
 
 
-def _features_of(document: Document, lists: Lists, table: WordTable) -> tuple[list[str], Floats]:
+def _features_of(document: Document, lists: Lists, table: WordTable | None) -> tuple[list[str], Floats]:
     columns = Columns(len(document.segments))
     lines = read_lines(document, lists, table, columns)
     linked = None if document.page is None else linked_of(document)

@@ -36,7 +36,8 @@ _TABLE = 0x530
 class Lines(NamedTuple):
     """What other columns are made from: words, prose, state and more of each segment.
 
-    ``worded`` is the probability, by its wording alone, that an open segment is the article's; 0 for all others.
+    ``worded`` is the probability, by its wording alone, that an open segment is the article's, 0 for all others; None
+    where the weights have no table of words.
     """
 
     words: Floats
@@ -47,7 +48,7 @@ class Lines(NamedTuple):
     upper: Floats
     gap: Floats
     hit: Floats
-    worded: Floats
+    worded: Floats | None
 
     @property
     def open(self) -> NDArray[np.bool_]:
@@ -56,7 +57,7 @@ class Lines(NamedTuple):
         return undecided
 
 
-def read_lines(document: Document, lists: Lists, table: WordTable, columns: Columns) -> Lines:
+def read_lines(document: Document, lists: Lists, table: WordTable | None, columns: Columns) -> Lines:
     """Add the columns of the segments by themselves, and give what the columns of their surroundings need."""
     segments = document.segments
     words = np.array([one.words for one in segments], dtype=np.float32)
@@ -76,7 +77,7 @@ def read_lines(document: Document, lists: Lists, table: WordTable, columns: Colu
     upper = _add_characters([one.text for one in segments], columns)
     _add_words(document, columns)
     hit = _add_hits(document, lists, columns)
-    worded = _add_wording(document, words, table, columns)
+    worded = None if table is None else _add_wording(document, words, table, columns)
     return Lines(words, prose, ends, state, heading, upper, gap, hit, worded)
 
 

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from cleantext.errors import CleantextError
 from cleantext.scoring.columns import Floats, Lists
-from cleantext.scoring.wording import WordTable, no_table
+from cleantext.scoring.wording import WordTable
 
 #: The arrays of a file, in order: the feature that a node asks for, its threshold, its two children, its value (what
 #: a leaf adds to the score, the mean of what is below another node).
@@ -46,7 +46,7 @@ class Model:
     cut: Floats
     children: NDArray[np.intp]
     value: Floats
-    table: WordTable
+    table: WordTable | None = None
     kinds: tuple[str, ...] = ()
 
     def scores(self, rows: Floats) -> Floats:
@@ -114,7 +114,7 @@ def unpacked(data: bytes) -> Model:
     for name, kind in _ARRAYS:
         arrays[name] = np.frombuffer(rest, dtype=kind, count=header["nodes"], offset=at)
         at += arrays[name].nbytes
-    table = no_table()
+    table = None
     if "words" in header:
         count, scale, base = header["words"]
         table = WordTable(np.frombuffer(rest, dtype=np.int8, count=count, offset=at), scale, base)

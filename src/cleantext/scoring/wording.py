@@ -47,11 +47,6 @@ class WordTable(NamedTuple):
         return scores
 
 
-def no_table() -> WordTable:
-    """A table that knows no word."""
-    return WordTable(np.zeros(2**BITS, dtype=np.int8), 0.0, 0.0)
-
-
 def buckets_of(texts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """The numbers of all words and pairs of all lines, and of each the line that it stands in.
 
