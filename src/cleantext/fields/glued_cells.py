@@ -87,6 +87,7 @@ def whole(text: str, at: int, step: int) -> int:
 def cells_of(zone: str, text: str, vocabulary: Vocabulary) -> Iterator[str]:
     """The blocks of a stretch of a text that glues them.
 
+    >>> from cleantext.vocabulary import load_vocabulary
     >>> zone = "Ada Moreno9 min readUpdated October 8, 2025Table of Contents"
     >>> list(cells_of(zone, zone, load_vocabulary()))
     ['Ada Moreno', '9 min read', 'Updated October 8, 2025', 'Table of Contents']
