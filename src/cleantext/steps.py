@@ -54,7 +54,7 @@ STEPS = Pipeline(
         Captions(),
         PageRegions(),
         RepeatedLines(),
-        Trailer("comment-thread", Reason.COMMENTS),
+        Trailer("comment-thread", Reason.COMMENTS, strict=True),
         Trailer("related-block", Reason.RELATED, min_share=0.8),
         ArticleContainer(),
         ArticleRegion(),
