@@ -14,8 +14,8 @@ from cleantext.marks import Claimed, Field, Mark, Reason, Removed
 MIN_WORDS = 100
 MIN_SHARE = 0.5
 #: In a dump a heading is told from a button or a word of code: it stands so often at most, and has several words or,
-#: among so many lines behind it, another phrase of its category. On 1,750 public dumps the wanted words that are cut off
-#: fell to a tenth; what is no longer cut is left to the scorer. With markup the old cut is the better one.
+#: among so many lines behind it, another phrase of its category. On 1,750 public dumps the wanted words that are cut
+#: off fell to a tenth; what is no longer cut is left to the scorer. With markup the old cut is the better one.
 MOST_TIMES, COMPANY = 2, 12
 
 
