@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TypeVar
 
 from cleantext.article import Article
@@ -136,22 +137,31 @@ class _Sheet:
 
 def _paragraphs(document: Document) -> tuple[Paragraph, ...]:
     """The body segments as paragraphs; pieces of one line come together again."""
-    made: list[Paragraph] = []
-    last: Segment | None = None
+    groups: list[list[Segment]] = []
     for segment, _ in document.claimed(Field.BODY):
-        same_line = last is not None and last.index + 1 == segment.index and last.line == segment.line
-        # Blocks that a dumper glued together have nothing between them.
-        gap = document.text[last.end : segment.start] if same_line and last is not None else ""
-        if gap and made and segment.piece:
-            between = " ".join(gap.split())
-            text = " ".join(part for part in (made[-1].text, between, segment.text) if part)
-            links = made[-1].links + _links(document, segment)
-            made[-1] = Paragraph(text, made[-1].kind, Span(made[-1].span.start, segment.end), links)
+        if groups and segment.piece and _adjoins(groups[-1][-1], segment):
+            groups[-1].append(segment)
         else:
-            kind = _KINDS.get(segment.shape, "p")
-            made.append(Paragraph(segment.text, kind, Span(segment.start, segment.end), _links(document, segment)))
-        last = segment
-    return tuple(made)
+            groups.append([segment])
+    return tuple(_paragraph(document, group) for group in groups)
+
+
+def _adjoins(last: Segment, segment: Segment) -> bool:
+    """Whether a segment goes on where another ends; blocks that a dumper glued together have nothing between them."""
+    return last.index + 1 == segment.index and last.line == segment.line and last.end < segment.start
+
+
+def _paragraph(document: Document, pieces: list[Segment]) -> Paragraph:
+    """One paragraph, with what stands between its pieces."""
+    first = pieces[0]
+    text, links = first.text, _links(document, first)
+    if len(pieces) > 1:
+        parts = [text]
+        for before, piece in pairwise(pieces):
+            parts += (" ".join(document.text[before.end : piece.start].split()), piece.text)
+        text = " ".join(filter(None, parts))
+        links = tuple(link for piece in pieces for link in _links(document, piece))
+    return Paragraph(text, _KINDS.get(first.shape, "p"), Span(first.start, pieces[-1].end), links)
 
 
 def _links(document: Document, segment: Segment) -> tuple[Link, ...]:

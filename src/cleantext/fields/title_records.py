@@ -7,7 +7,7 @@ the article, wherever the lines break. It is read where no line near the headlin
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from cleantext.document import Document
@@ -41,13 +41,16 @@ class TitleRecords:
     def __init__(self, document: Document) -> None:
         """Read the page once for all that is asked of it."""
         self._document = document
-        self._text = _GAP.sub("\n", document.text[:SEARCHED]).replace("\xa0", " ")
+        # A feed's sponsors on top are not what the page begins with.
+        sponsors = {segment.index for segment, _ in document.claimed(Field.SPONSORS)}
+        start = next((segment.start for segment in document.segments if segment.index not in sponsors), 0)
+        self._text = _GAP.sub("\n", document.text[start : start + SEARCHED]).replace("\xa0", " ")
         self._known = PageVocabulary(load_vocabulary())
 
     def of_title(self) -> Iterator[Cells]:
         """What stands behind each copy of the title, then what stands right before it, as the blocks it was made of."""
         text = self._text
-        places = list(dict.fromkeys(_copies(self._document, text)))[:COPIES]
+        places = list(islice(_once(_copies(self._document, text)), COPIES))
         for _, end in places:
             yield self._cells(end, whole(text, end + BEHIND, 1), slice(CELLS))
         for start, _ in places:
@@ -66,6 +69,15 @@ class TitleRecords:
         """The blocks of a stretch of the text."""
         texts = list(cells_of(self._text[low:high], self._text, self._known.vocabulary))
         return Cells(texts[kept], self._known)
+
+
+def _once(places: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Each place once, as it is found: a text that repeats its title all over is not searched to its end."""
+    seen: set[tuple[int, int]] = set()
+    for place in places:
+        if place not in seen:
+            seen.add(place)
+            yield place
 
 
 def _copies(document: Document, text: str) -> Iterator[tuple[int, int]]:
