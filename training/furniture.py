@@ -26,6 +26,8 @@ _OFTEN = {"menu": 0.8, "cookies": 0.4, "sponsors": 0.3, "related": 0.7, "comment
 MAX_PARAGRAPHS = 60
 
 Random = np.random.Generator
+#: Gives some phrases of a category, at least and at most so many.
+Some = Callable[[str, int, int], list[str]]
 
 
 @cache
@@ -69,9 +71,6 @@ def mixed(page: Page, others: list[Page], seed: int) -> str:
             *part("footer", lambda: some("legal", 2, 8) + some("copyright", 0, 1) + some("navigation", 0, 40)),
         )
     )
-
-
-Some = Callable[[str, int, int], list[str]]
 
 
 def _head(page: Page, random: Random, some: Some) -> list[str]:

@@ -7,6 +7,9 @@ import zlib
 import numpy as np
 import pytest
 
+from cleantext.readers import read_document
+from cleantext.scoring.columns import Lists
+from cleantext.scoring.features import features_of
 from cleantext.scoring.wording import BITS, WordTable, buckets_of
 
 
@@ -50,6 +53,14 @@ def test_odd_lines_have_a_score(text: str) -> None:
     scores = table.scores([text, "The wall held."])
     assert scores.shape == (2,)
     assert np.isfinite(scores).all()
+
+
+def test_a_line_that_all_its_words_speak_against_is_no_error() -> None:
+    document, _ = read_document(" ".join(chr(97 + number % 26) * (1 + number // 26) for number in range(90)), kind="text")
+    table = WordTable(np.full(2**BITS, -127, dtype=np.int8), 0.05, 0.0)
+    assert float(table.scores([document.segments[0].text])[0]) < -100
+    names, values = features_of(document, Lists(("navigation",)), table)
+    assert values[0, names.index("page likely share")] == 0
 
 
 def test_a_table_adds_up_its_weights() -> None:

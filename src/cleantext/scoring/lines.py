@@ -185,7 +185,9 @@ def _add_wording(document: Document, words: Floats, table: WordTable, columns: C
     if segments:
         places = np.array([one.index for one in segments])
         odds[places] = table.scores([one.text for one in segments])
-        worded[places] = 1 / (1 + np.exp(-odds[places]))
+        # Hundreds of words that speak against a line are more than a float holds: its probability is 0.
+        with np.errstate(over="ignore"):
+            worded[places] = 1 / (1 + np.exp(-odds[places]))
     columns.add("wording", odds)
     columns.add("wording by length", odds / np.log2(words + 2))
     return worded
