@@ -15,11 +15,17 @@ from metrics import Gold
 
 PARTS = ("all", "train", "validation")
 INPUTS = ("html", *DUMPERS)
+#: Sets in which pages of several domains share an article, told by its headline or the first characters of its body.
+SHARING = frozenset(("made_html",))
+OPENING = 80
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of a set: where its HTML is, and what is right about it."""
+    """One page of a set: where its HTML is, and what is right about it.
+
+    Pages of one ``group`` stand on one side of every split: those of a domain, or those that share an article.
+    """
 
     id: str
     set: str
@@ -27,22 +33,47 @@ class Page:
     page_type: str
     path: Path
     gold: Gold
+    group: str = ""
 
     def html(self) -> bytes:
         """The page as it was served."""
         return gzip.decompress(self.path.read_bytes())
 
 
-def part_of(url: str | None) -> str:
-    """The part that a page belongs to, by the host of its address, so that no publisher is in both.
+def part_of(group: str) -> str:
+    """The part that the pages of a group belong to.
 
-    Pages without a host share one part.
+    >>> part_of("harbour.example"), part_of("")
+    ('train', 'train')
+    """
+    return "train" if int(hashlib.sha256(group.encode()).hexdigest(), 16) % 5 else "validation"
 
-    >>> part_of("https://www.harbour.example/a") == part_of("http://harbour.example/b")
+
+def domain_of(url: str | None) -> str:
+    """The host of an address, so that no publisher is in two parts; pages without a host are one group.
+
+    >>> domain_of("https://www.harbour.example/a") == domain_of("http://harbour.example/b")
     True
     """
-    domain = (_host(url or "")).removeprefix("www.")
-    return "train" if int(hashlib.sha256(domain.encode()).hexdigest(), 16) % 5 else "validation"
+    return _host(url or "").removeprefix("www.")
+
+
+def _article_groups(rows: list[dict[str, Any]]) -> list[str]:
+    """For each row the first id of those with which it shares a headline or the opening of the body."""
+    seen: dict[str, int] = {}
+    first = list(range(len(rows)))
+
+    def root(index: int) -> int:
+        while first[index] != index:
+            index = first[index]
+        return index
+
+    for index, row in enumerate(rows):
+        for key in (f"headline {row.get('headline')}", f"body {(row.get('body') or '')[:OPENING]}"):
+            other = root(seen.setdefault(key, index))
+            here = root(index)
+            first[max(other, here)] = min(other, here)
+    return [rows[root(index)]["id"] for index in range(len(rows))]
 
 
 def read_pages(
@@ -56,8 +87,10 @@ def read_pages(
     if not (folder / "gold.jsonl.gz").is_file():
         raise SystemExit(f"{folder.name} has no gold.jsonl.gz: give the folder that the set {name} is in.")
     with gzip.open(folder / "gold.jsonl.gz", "rt", encoding="utf-8") as lines:
-        pages = [_page(folder, name, json.loads(line)) for line in lines]
-    kept = [page for page in pages if page_type in ("all", page.page_type) and part in ("all", part_of(page.url))]
+        rows = [json.loads(line) for line in lines]
+    groups = _article_groups(rows) if name in SHARING else [domain_of(row.get("url")) for row in rows]
+    pages = [_page(folder, name, row, group) for row, group in zip(rows, groups, strict=True)]
+    kept = [page for page in pages if page_type in ("all", page.page_type) and part in ("all", part_of(page.group))]
     if limit is None or limit >= len(kept):
         return kept
     return [kept[index * len(kept) // limit] for index in range(limit)]
@@ -91,7 +124,7 @@ def _host(url: str) -> str:
         return ""
 
 
-def _page(folder: Path, name: str, row: dict[str, Any]) -> Page:
+def _page(folder: Path, name: str, row: dict[str, Any], group: str) -> Page:
     gold = Gold(
         known=frozenset(row) & {"body", "headline", "author", "date", "must"},
         body=row.get("body"),
@@ -109,4 +142,5 @@ def _page(folder: Path, name: str, row: dict[str, Any]) -> Page:
         page_type=row.get("page_type") or "article",
         path=folder / "html" / f"{row['id']}.html.gz",
         gold=gold,
+        group=group,
     )

@@ -1,6 +1,6 @@
 """Trains the line scorer and what goes with it, and writes the files of weights.
 
-    python training/line_scorer.py DATA [--out FOLDER] [--cache FOLDER] [--only html|text] [--procs 2]
+    python training/line_scorer.py DATA [--out FOLDER] [--cache FOLDER] [--labelled FILE] [--only html|text] [--procs 2]
 
 DATA holds page sets (wcxb, news) with gold bodies. Only pages of the train part, by domain, are read. A sixth of their
 domains is held out first: it tells how well the trees do, and what the calibration of `quality` learns from. The
@@ -57,6 +57,8 @@ SETTINGS = {
 RATES = {"html": 0.06, "text": 0.08}
 #: News pages are few, and what dumps are mostly of: they count for more.
 NEWS = {"html": 1.0, "text": 3.0}
+#: Pages made of pieces of others, of which there are many.
+COMPOSED = 0.5
 #: The kinds of pages, and how their trees are trained: few pages, so small trees.
 KINDS = ("article", "collection", "documentation", "forum", "listing", "product", "service")
 KIND_ROUNDS = 40
@@ -74,7 +76,7 @@ KIND_SETTINGS = {
 
 def dataset(rows: list[Rows]) -> lightgbm.Dataset:
     """All rows, weighted so that each page counts for as much as its F1 does."""
-    news = [NEWS["html" if one.kind == "html" else "text"] if one.group == "news" else 1.0 for one in rows]
+    news = [weight_of(one) for one in rows]
     weights = [(one.sizes + 1) / (one.gold + 100) * one.stands * more for one, more in zip(rows, news, strict=True)]
     weight = np.concatenate(weights)
     return lightgbm.Dataset(
@@ -85,6 +87,15 @@ def dataset(rows: list[Rows]) -> lightgbm.Dataset:
     )
 
 
+def weight_of(rows: Rows) -> float:
+    """What a page counts for beside others."""
+    if rows.composed:
+        return COMPOSED
+    if rows.group in ("news", "made"):
+        return NEWS["html" if rows.kind == "html" else "text"]
+    return 1.0
+
+
 def fit(rows: list[Rows], kind: str) -> lightgbm.Booster:
     """The trees that these pages make."""
     return lightgbm.train({**SETTINGS, "learning_rate": RATES[kind]}, dataset(rows), ROUNDS[kind])
@@ -92,7 +103,8 @@ def fit(rows: list[Rows], kind: str) -> lightgbm.Booster:
 
 def kinds_of(rows: list[Rows]) -> lightgbm.Booster:
     """The trees that tell kinds of pages apart."""
-    kinds = [KINDS.index("article" if one.group == "news" else one.group) for one in rows]
+    rows = [one for one in rows if not one.composed]
+    kinds = [KINDS.index(one.page_type) for one in rows]
     data = lightgbm.Dataset(np.stack([one.page for one in rows]), kinds, params={"max_bin": 63, "verbose": -1})
     return lightgbm.train(KIND_SETTINGS, data, KIND_ROUNDS)
 
@@ -114,14 +126,14 @@ def told(name: str, rows: list[Rows], f1s: list[float], right: list[bool]) -> st
     """How the pages that were held out fare, by group."""
     groups: dict[str, list[float]] = {}
     for one, f1 in zip(rows, f1s, strict=True):
-        groups.setdefault(one.group, []).append(f1)
+        groups.setdefault(f"{one.group}{' composed' if one.composed else ''}", []).append(f1)
     bodies = ", ".join(f"{group} {fmean(found):.4f} ({len(found)})" for group, found in sorted(groups.items()))
     return f"{name}: held out: {bodies}; kind of page right {fmean(right):.3f}"
 
 
 def trained(kind: str, args: argparse.Namespace) -> list[Sample]:
     """Train and write the weights for one kind of input; what the calibration learns from."""
-    tasks = tasks_of(args.data, kind)
+    tasks = tasks_of(args.data, kind, args.labelled, args.procs)
     lists = lists_of(tasks, args.cache, args.procs)
     # Markup says more than words do: on pages with markup a table gained nothing.
     pages = [] if kind == "html" else worded_pages(tasks, args.cache, args.procs)
@@ -132,7 +144,7 @@ def trained(kind: str, args: argparse.Namespace) -> list[Sample]:
     names = names_of(kind, lists, tables[0])
     model = unpacked(file_of(fit(fitted, kind).dump_model(), names, lists, table=tables[0]))
     guess = unpacked(file_of(kinds_of(fitted).dump_model(), names, lists, kinds=KINDS))
-    right = [guess.kind(one.page) == ("article" if one.group == "news" else one.group) for one in held]
+    right = [guess.kind(one.page) == one.page_type for one in held if not one.composed]
     print(told(kind, held, [f1_of(one, model.scores(one.values)) for one in held], right), flush=True)
     for name, data in (
         (kind, file_of(fit(rows, kind).dump_model(), names, lists, table=fitted_table(pages) if pages else None)),
@@ -149,6 +161,7 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     parser.add_argument("--cache", type=Path, help="folder that keeps the dumps")
+    parser.add_argument("--labelled", type=Path, help="a file of dumps with a label for every line")
     parser.add_argument("--only", choices=("html", "text"), help="leaves the calibration as it is")
     parser.add_argument("--procs", type=int, default=2)
     args = parser.parse_args()

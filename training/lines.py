@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from itertools import repeat
 from pathlib import Path
+from textwrap import wrap
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 import numpy as np
 
@@ -18,20 +19,20 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "benchmarks"))
 
 from furniture import mixed
 from labels import labels_of
+from pieces import TEMPLATES, Made, made_page, pieces_of, templates_of
 
-from cleantext.document import Document
-from cleantext.filters.article_region import bare
+from cleantext.document import Document, Segment
 from cleantext.pipeline import Pipeline
 from cleantext.readers import read_document
 from cleantext.scoring.columns import Lists
 from cleantext.scoring.features import features_of, page_row
 from cleantext.scoring.wording import WordTable
-from corpus import Page, input_of, read_pages
+from corpus import Page, input_of, part_of, read_pages
 from dumpers import DUMPERS
-from metrics import words
+from metrics import Gold, words
 
 #: The steps that decide on what is left; the scorer comes before them.
-LAST_STEPS = ("second-opinion", "line-scorer", "outside-article", "body")
+LAST_STEPS = ("second-opinion", "line-scorer", "body")
 #: Pages whose gold is found in their segments by less than this share are left out: one of the two is damaged.
 MIN_FOUND = 0.5
 #: About so many lines of a page are trained on; the heavier ones are the likelier, and the others stand for more.
@@ -50,23 +51,34 @@ MIXED = "mixed"
 
 
 class Task(NamedTuple):
-    """A page and the kind of input that it is read as; ``made`` is the input itself where it is no dump of the page."""
+    """A page and the kind of input that it is read as.
+
+    ``made`` is the input itself where it is not the page or its dump, ``gold`` the text of its article. Where every line
+    has a label, ``spans`` are the stretches of ``made`` that are the article's, and ``neutral`` those that are right
+    either way.
+    """
 
     page: Page
     kind: str
-    made: str = ""
+    made: str | None = None
+    gold: str = ""
+    spans: tuple[tuple[int, int], ...] = ()
+    neutral: tuple[tuple[int, int], ...] = ()
 
 
 class Rows(NamedTuple):
     """The open segments of one page: features, share of gold words, number of words, how many lines each stands for.
 
-    ``page`` is the row of the page as a whole, ``gold`` the number of words of the gold.
+    ``page`` is the row of the page as a whole, ``gold`` the number of words of the gold, ``composed`` whether the page
+    was made of pieces.
     """
 
     id: str
     held: bool
     kind: str
     group: str
+    page_type: str
+    composed: bool
     values: np.ndarray
     labels: np.ndarray
     sizes: np.ndarray
@@ -75,14 +87,9 @@ class Rows(NamedTuple):
     gold: int
 
 
-def domain_number(page: Page) -> int:
-    """A number that is the same for all pages of a domain."""
-    return int(hashlib.sha256(domain_of(page).encode()).hexdigest(), 16) // 5
-
-
-def domain_of(page: Page) -> str:
-    """The host of a page's address without "www."; "" where there is none: such a page may be of any publisher."""
-    return (urlsplit(page.url).hostname or "").removeprefix("www.")
+def group_number(page: Page) -> int:
+    """A number that is the same for all pages of a group: a domain, or pages that share an article."""
+    return int(hashlib.sha256(page.group.encode()).hexdigest(), 16) // 5
 
 
 def held_out(page: Page) -> bool:
@@ -92,23 +99,31 @@ def held_out(page: Page) -> bool:
 
 def fold_of(page: Page) -> int:
     """The part of the training pages that a page is in, by domain."""
-    return domain_number(page) % FOLDS
+    return group_number(page) % FOLDS
 
 
-def tasks_of(data: Path, kind: str) -> list[Task]:
-    """Pages and inputs: HTML of all pages; dumps of articles by all dumpers, of other pages by two, in turns.
+#: The sets that are trained on, each with how many dumps of an article are made, and of another page.
+SETS = {"wcxb": (3, 2), "news": (5, 2), "newsweb": (2, 2), "magic": (2, 2), "magicforum": (2, 2), "made_html": (2, 2)}
 
-    Each article that is not held out comes once more, in invented furniture.
+
+def tasks_of(data: Path, kind: str, made: Path | None = None, procs: int = 2) -> list[Task]:
+    """Pages and inputs: HTML of all pages, or their dumps by several dumpers in turns; then pages made of their pieces.
+
+    ``made`` is a file of dumps with a label for every line. Each article that is not held out comes once more, in
+    invented furniture, as a dump.
     """
-    pages = [page for name in ("wcxb", "news") for page in read_pages(data, name, part="train")]
+    pages = [page for name in SETS for page in read_pages(data, name, part="train") if page.gold.body]
+    composed = _composed(pages, kind, procs)
     if kind == "html":
-        return [Task(page, "html") for page in pages]
+        return [Task(page, "html") for page in pages] + composed
     names = list(DUMPERS)
     tasks = []
     for number, page in enumerate(pages):
-        count = len(names) if page.page_type == "article" or held_out(page) else 2
+        article, other = SETS[page.set]
+        count = article if page.page_type == "article" else other
         tasks.extend(Task(page, names[(number + turn) % len(names)]) for turn in range(count))
-    return tasks + _mixed(pages)
+    labelled_dumps = [] if made is None else [task for task in labelled_tasks(made) if not is_apart(task.page)]
+    return tasks + _mixed([page for page in pages if page.set in ("wcxb", "news")]) + composed + labelled_dumps
 
 
 def _mixed(pages: list[Page]) -> list[Task]:
@@ -117,9 +132,88 @@ def _mixed(pages: list[Page]) -> list[Task]:
     for fold in range(1, FOLDS):
         articles = [page for page in pages if page.page_type == "article" and fold_of(page) == fold]
         for page in articles:
-            seed = int(hashlib.sha256(f"{page.set} {page.id}".encode()).hexdigest(), 16) % 2**32
-            tasks.append(Task(page, MIXED, mixed(page, articles, seed)))
+            text = mixed(page, articles, seed_of(page))
+            tasks.append(Task(page, MIXED, text, page.gold.bodies[-1]))
     return tasks
+
+
+def seed_of(page: Page) -> int:
+    """A number of the page's own, for what chance decides."""
+    return int(hashlib.sha256(f"{page.set} {page.id}".encode()).hexdigest(), 16) % 2**32
+
+
+#: Pages made of the pieces of each article; how many of the pages without an article are read, as they are.
+TIMES = 2
+#: Texts are wrapped at this many characters, and lose their blank lines, this often.
+WIDTHS, WRAPPED, TIGHT = (60, 81), 0.15, 0.3
+
+
+def _composed(pages: list[Page], kind: str, procs: int) -> list[Task]:
+    """Pages made of pieces of pages of the same fold, so that what is held out stays unseen."""
+    articles = [page for page in pages if page.set != "wcxb" or page.page_type in ("article", "documentation")]
+    with ProcessPoolExecutor(procs) as pool:
+        seeds = [seed_of(page) + 2 + (kind == "html") for page in articles]
+        found = list(zip(articles, pool.map(pieces_of, articles, seeds, chunksize=8), strict=True))
+    full, empty = templates_of()
+    tasks = []
+    for fold in range(FOLDS):
+        own = [(page, pieces) for page, pieces in found if pieces is not None and fold_of(page) == fold]
+        others = [pieces for _, pieces in own]
+        for page, pieces in own:
+            random = np.random.default_rng(seed_of(page) + (kind == "html"))
+            tasks += [_as_input(page, cut, kind, random) for cut in pieces.cuts]
+            for _ in range(TIMES):
+                made = made_page(pieces, others, [one for at, one in enumerate(full) if at % FOLDS == fold], random)
+                tasks.append(_as_input(page, made, kind, random))
+    for number, template in enumerate(empty):
+        page = Page(f"{number}", "empty", "", "listing", TEMPLATES, Gold(frozenset()), f"empty-{number}")
+        tasks.append(_as_input(page, Made(template, ""), kind, np.random.default_rng(number)))
+    return tasks
+
+
+def _as_input(page: Page, made: Made, kind: str, random: np.random.Generator) -> Task:
+    """The page as markup, or as one of its dumps, wrapped or without blank lines as chance has it."""
+    if kind == "html":
+        return Task(page, "html", made.markup, made.gold)
+    name = list(DUMPERS)[random.integers(len(DUMPERS))]
+    text = DUMPERS[name](made.markup.encode())
+    if random.random() < WRAPPED:
+        width = int(random.integers(*WIDTHS))
+        text = "\n".join("\n".join(wrap(line, width)) for line in text.splitlines())
+    if random.random() < TIGHT:
+        text = "\n".join(line for line in text.splitlines() if line.strip())
+    return Task(page, name, text, made.gold)
+
+
+#: Labels of lines that are the article's, and of those that are right either way.
+_BODY = frozenset("body subhead list quote row code verse".split())
+_NEUTRAL = frozenset("standfirst caption credit kicker".split())
+
+
+def labelled_tasks(path: Path) -> list[Task]:
+    """The dumps of a file in which every line has a label."""
+    tasks = []
+    for row in path.read_text("utf-8").splitlines():
+        found = json.loads(row)
+        spans, neutral, at = [], [], 0
+        for line, label in found["lines"]:
+            labels = frozenset(label.split("+"))
+            if labels & _BODY:
+                spans.append((at, at + len(line)))
+            elif labels <= _NEUTRAL:
+                neutral.append((at, at + len(line)))
+            at += len(line) + 1
+        text = "\n".join(line for line, _ in found["lines"])
+        gold = "\n".join(text[low:high] for low, high in spans)
+        kind = "listing" if found["kind"] == "no article" else "article"
+        page = Page(found["id"], "made", "", kind, path, Gold(frozenset(("body",)), gold), found["id"])
+        tasks.append(Task(page, "labelled", text, gold, tuple(spans), tuple(neutral)))
+    return tasks
+
+
+def is_apart(page: Page) -> bool:
+    """Whether a page of the labelled dumps is never trained on: a fifth, by its id."""
+    return part_of(page.group) == "validation"
 
 
 def prepared() -> Pipeline:
@@ -129,26 +223,45 @@ def prepared() -> Pipeline:
 
 
 def labelled(task: Task, cache: Path | None) -> tuple[Document, list[float], list[int], int] | None:
-    """The document before the scorer, labels and sizes of its segments; None where the page does not serve."""
-    page, kind, made = task
-    document = prepared().run(read_document(made or input_of(page, kind, cache))[0])
-    gold = words(page.gold.bodies[-1].lower())
+    """The document before the scorer, labels and sizes of its segments; None where the page does not serve.
+
+    A label is the share of words that are the article's, -1 where either is right.
+    """
+    raw = task.made if task.made is not None else input_of(task.page, task.kind, cache)
+    document = prepared().run(read_document(raw)[0])
+    body = task.gold if task.made is not None else task.page.gold.bodies[-1]
+    gold = words(body.lower())
     segments = [words(segment.text.lower()) for segment in document.segments]
-    if not gold or not segments or bare(document) or (document.page is None) != (kind != "html"):
+    if not segments or (document.page is None) != (task.kind != "html"):
         return None
+    sizes = [len(part) for part in segments]
+    if task.spans or task.kind == "labelled":
+        return document, [_label(one, task) for one in document.segments], sizes, len(gold)
+    if not gold:
+        return (document, [0.0] * len(segments), sizes, 0) if task.page.set == "empty" else None
     labels = labels_of(segments, gold)
-    found = sum(label * len(part) for label, part in zip(labels, segments, strict=True))
-    return (document, labels, [len(part) for part in segments], len(gold)) if found >= MIN_FOUND * len(gold) else None
+    found = sum(label * size for label, size in zip(labels, sizes, strict=True))
+    return (document, labels, sizes, len(gold)) if found >= MIN_FOUND * len(gold) else None
+
+
+def _label(segment: Segment, task: Task) -> float:
+    """The share of a segment's characters in lines that are the article's; -1 where most are in neutral ones."""
+    size = max(1, segment.end - segment.start)
+
+    def covered(spans: tuple[tuple[int, int], ...]) -> float:
+        return sum(max(0, min(high, segment.end) - max(low, segment.start)) for low, high in spans) / size
+
+    return -1.0 if covered(task.neutral) > 0.5 else min(1.0, covered(task.spans))
 
 
 def rows_of(task: Task, lists: Lists, table: WordTable | None, cache: Path | None) -> Rows | None:
     """The rows of one page; ``table`` is one that has not seen its domain."""
-    page, kind, _ = task
+    page, kind = task.page, task.kind
     ready = labelled(task, cache)
     if ready is None:
         return None
     document, labels, sizes, gold = ready
-    places = np.array([segment.index for segment in document.open()], dtype=np.int64)
+    places = np.array([one.index for one in document.undecided() if labels[one.index] >= 0], dtype=np.int64)
     if not len(places):
         return None
     matrix = features_of(document, lists, table)[1]
@@ -156,15 +269,16 @@ def rows_of(task: Task, lists: Lists, table: WordTable | None, cache: Path | Non
     if len(places) > MAX_ROWS and not held_out(page):
         heavy = np.array(sizes, dtype=np.float64)[places] + 1
         likely = np.clip(heavy * MAX_ROWS / heavy.sum(), LEAST, 1)
-        taken = np.random.default_rng(domain_number(page) % 2**32).random(len(places)) < likely
+        taken = np.random.default_rng(group_number(page) % 2**32).random(len(places)) < likely
         if not taken.any():
             return None
         places, stands = places[taken], (1 / likely[taken]).astype(np.float32)
     values = matrix[places]
-    group = "news" if page.set == "news" else page.page_type
+    composed = task.made is not None and kind not in (MIXED, "labelled")
+    group = page.set if page.set != "wcxb" else page.page_type
     chosen = np.array(labels, dtype=np.float32)[places], np.array(sizes, dtype=np.float32)[places]
     values = np.ascontiguousarray(values)
-    return Rows(page.id, held_out(page), kind, group, values, *chosen, stands, page_row(matrix), gold)
+    return Rows(page.id, held_out(page), kind, group, page.page_type, composed, values, *chosen, stands, page_row(matrix), gold)
 
 
 def collected(
@@ -200,10 +314,10 @@ def _names_of(task: Task, cache: Path | None) -> tuple[set[str], set[str], set[s
     document, labels, _, _ = ready
     inside: set[str] = set()
     outside: set[str] = set()
-    for segment in document.open():
+    for segment in document.undecided():
         if segment.facts is not None:
             (inside if labels[segment.index] >= 0.5 else outside).update(segment.facts.classes)
-    tags = {segment.facts.tag for segment in document.open() if segment.facts is not None}
+    tags = {segment.facts.tag for segment in document.undecided() if segment.facts is not None}
     return inside, outside, tags, {name.lower() for name in document.page.page_types} if document.page else set()
 
 

@@ -33,11 +33,12 @@ class WordedPage(NamedTuple):
 
 def worded_pages(tasks: list[Task], cache: Path | None, procs: int) -> list[WordedPage]:
     """The wording of all pages that can be labelled, in order; of a page's dumps, which hold the same words, two."""
-    seen: Counter[Path] = Counter()
+    seen: Counter[str] = Counter()
     taken = []
     for task in tasks:
-        seen[task.page.path] += 1
-        if seen[task.page.path] <= MOST_DUMPS:
+        name = f"{task.page.set}/{task.page.id}"
+        seen[name] += 1
+        if seen[name] <= MOST_DUMPS or task.made is not None:
             taken.append(task)
     with ProcessPoolExecutor(procs) as pool:
         found = pool.map(_worded, taken, repeat(cache), chunksize=8)
@@ -49,7 +50,7 @@ def _worded(task: Task, cache: Path | None) -> WordedPage | None:
     if ready is None:
         return None
     document, labels, sizes, _ = ready
-    lines = list(document.open())
+    lines = [one for one in document.undecided() if labels[one.index] >= 0]
     if not lines:
         return None
     places = [one.index for one in lines]

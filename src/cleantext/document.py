@@ -121,6 +121,18 @@ class Document:
         """Whether segment ``index`` exists and is undecided."""
         return 0 <= index < len(self.segments) and self.decisions[index] is None
 
+    def is_undecided(self, index: int) -> bool:
+        """Whether segment ``index`` exists, and no step is sure of it."""
+        if not 0 <= index < len(self.segments):
+            return False
+        decision = self.decisions[index]
+        return decision is None or not decision.mark.sure
+
+    def undecided(self) -> list[Segment]:
+        """The segments that no step is sure of, in order: the open ones, and those with a suspicion."""
+        pairs = zip(self.segments, self.decisions, strict=True)
+        return [segment for segment, decision in pairs if decision is None or not decision.mark.sure]
+
     def open_hits(self, category: str) -> Iterator[tuple[Segment, Phrase]]:
         """The open segments in which the word lists found a phrase of ``category``, with that phrase."""
         for segment in self.index.of(category, self.segments):

@@ -106,18 +106,24 @@ class Field(Described):
 
 @dataclass(frozen=True, slots=True)
 class Removed:
-    """The segment is not part of the article, for ``reason``; ``evidence`` is the phrase or rule that decided."""
+    """The segment is not part of the article, for ``reason``; ``evidence`` is the phrase or rule that decided.
+
+    A mark that is not ``sure`` is a suspicion: the decision about the body weighs it and may keep the segment all the
+    same. Steps before that pass over the segment, as over one that is removed for sure.
+    """
 
     segment: int
     reason: Reason
     evidence: str
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
     """The segment (or the stretch ``span`` of it, as offsets into the document) belongs to ``field``.
 
-    ``value`` is the parsed value (a Timestamp, a Place, ...) or None where the text itself is the value.
+    ``value`` is the parsed value (a Timestamp, a Place, ...) or None where the text itself is the value. A claim that is
+    not ``sure`` may go to the body in the end; its value then stays the field's.
     """
 
     segment: int
@@ -125,6 +131,7 @@ class Claimed:
     evidence: str
     value: object = None
     span: Span | None = None
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -198,7 +198,7 @@ def _ended(document: Document) -> Document:
 
 
 def _checked(one: Step, document: Document) -> list[Mark]:
-    """The marks of a step: open segments only, each once, verdicts that the step declared."""
+    """The marks of a step: undecided segments only, each once, verdicts that the step declared."""
     marks: list[Mark] = []
     seen: set[int] = set()
     gives = one.gives
@@ -210,7 +210,7 @@ def _checked(one: Step, document: Document) -> list[Mark]:
         if isinstance(mark, Noted):
             marks.append(mark)
             continue
-        if mark.segment in seen or not document.is_open(mark.segment):
+        if mark.segment in seen or not document.is_undecided(mark.segment):
             raise PipelineError(f"Step {one.name!r} marked {_named(document, mark.segment)}, {_state(document, mark)}.")
         if isinstance(mark, Claimed) and mark.span is not None:
             segment = document.segments[mark.segment]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cleantext.fields.body import Body, OutsideArticle
+from cleantext.fields.body import Body
 from cleantext.fields.byline import Byline
 from cleantext.fields.captions import Captions
 from cleantext.fields.dateline import DatelineStep
@@ -70,7 +70,6 @@ STEPS = Pipeline(
         DeclaredFields(),
         LineScorer(),
         SecondOpinion(),
-        OutsideArticle(),
         Body(),
     )
 )

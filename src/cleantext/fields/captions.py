@@ -44,7 +44,7 @@ class Captions:
             if told is not None:
                 evidence, credit = told
                 caption = Caption(segment.text, credit, Span(segment.start, segment.end))
-                yield Claimed(segment.index, Field.CAPTIONS, evidence, caption)
+                yield Claimed(segment.index, Field.CAPTIONS, evidence, caption, sure=segment.shape == "image")
 
 
 def _told(segment: Segment, labels: frozenset[str]) -> tuple[str, str | None] | None:

@@ -139,7 +139,7 @@ def _rest(document: Document, records: list[Record], winners: dict[int, Mark]) -
             continue
         done.add(index)
         reason = Reason.PAGE_DATE if record.role == "page" else Reason.HEADER_RECORD
-        yield Removed(index, reason, f"a date line, {record.stamp.raw}, of which another is nearer to the headline")
+        yield Removed(index, reason, f"a date line, {record.stamp.raw}, of which another is nearer to the headline", sure=False)
 
 
 def _told(record: Record) -> str:

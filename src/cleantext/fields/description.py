@@ -36,9 +36,8 @@ class Description:
             and not deck.hits
             and any(_record(document, i) for i in range(deck.index + 1, deck.index + FOLLOWS))
         ):
-            yield Claimed(
-                deck.index, Field.DESCRIPTION, "stands between the headline and the byline or date", deck.text
-            )
+            evidence = "stands between the headline and the byline or date"
+            yield Claimed(deck.index, Field.DESCRIPTION, evidence, deck.text, sure=False)
 
 
 def _record(document: Document, index: int) -> bool:

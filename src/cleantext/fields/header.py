@@ -67,11 +67,11 @@ def _counts(document: Document) -> Iterator[Claimed | Removed]:
                 value = int(_THOUSANDS.sub("", number[0]))
                 yield Claimed(segment.index, Field.COMMENT_COUNT, because(hits["comment-count"]), value)
             else:
-                yield Removed(segment.index, Reason.COUNTS, because(hits["comment-count"]))
+                yield Removed(segment.index, Reason.COUNTS, because(hits["comment-count"]), sure=False)
         elif "reading-time" in hits and segment.words <= 10:
-            yield Removed(segment.index, Reason.READING_TIME, because(hits["reading-time"]))
+            yield Removed(segment.index, Reason.READING_TIME, because(hits["reading-time"]), sure=False)
         elif "counts" in hits and segment.words <= 6:
-            yield Removed(segment.index, Reason.COUNTS, because(hits["counts"]))
+            yield Removed(segment.index, Reason.COUNTS, because(hits["counts"]), sure=False)
 
 
 def _places(document: Document, anchor: Anchor) -> Iterator[Claimed]:
@@ -88,7 +88,7 @@ def _pieces(document: Document, anchor: Anchor) -> Iterator[Removed]:
     """Pieces of the header's record that no field took."""
     for segment in document.segments[: anchor.body]:
         if document.is_open(segment.index) and segment.words <= 4 and _in_record(document, segment):
-            yield Removed(segment.index, Reason.HEADER_RECORD, "a piece of the header's record, of unknown meaning")
+            yield Removed(segment.index, Reason.HEADER_RECORD, "a piece of the header's record, of unknown meaning", sure=False)
 
 
 def _in_record(document: Document, segment: Segment) -> bool:

@@ -1,4 +1,4 @@
-"""The element that holds the article: what an HTML page shows after it belongs to the page."""
+"""The element that holds the article, where an HTML page has one."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cleantext.document import Document
-from cleantext.filters.page_regions import is_record
-from cleantext.marks import Field, Mark, Noted, Reason, Removed
+from cleantext.marks import Field, Mark, Noted, Reason
 from cleantext.values import Span
 
 if TYPE_CHECKING:
@@ -21,37 +20,29 @@ MAX_LINKED = 0.5
 MIN_OWN, WIDEN = 80, 0.35
 #: An element that holds this share of the page's prose is taken whole.
 HOLDS = 0.6
-#: So many lines behind it may still date or sign the article.
-RECORDS = 10
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleContainer:
-    """Removes what stands outside the element that holds the article, where an HTML page has one such element.
+    """Notes the element that holds the article: fields look for the article's beginning there.
 
     The element is found as readers find it: the one whose own paragraphs hold most prose, widened to the elements
     around it as long as they add as much prose as an article in parts would.
     """
 
     name: str = "article-container"
-    gives: frozenset[Reason | Field] = frozenset((Reason.OUTSIDE_ARTICLE, Field.BODY))
+    gives: frozenset[Reason | Field] = frozenset((Field.BODY,))
 
     def __call__(self, document: Document) -> Iterable[Mark]:
-        """Mark open prose and lines after the container; what stands before it may hold headline and lead."""
+        """Note the stretch of the page that the element takes."""
         if document.page is None or (holder := _holder(document)) is None:
             return
         inside = [one for one in document.open() if one.facts is not None and _within(one.facts, holder)]
-        last = inside[-1].index if inside else -1
         first = next((index for index, one in enumerate(inside) if one.prose), 0)
         if sum(one.words for one in inside[first:]) >= HOLDS * sum(one.words for one in document.open() if one.prose):
             yield Noted(
                 Field.BODY, None, "the element that holds the article", Span(inside[first].start, inside[-1].end)
             )
-        for segment in document.open():
-            if segment.index <= last + RECORDS and is_record(segment):
-                continue
-            if segment.index > last and segment.facts is not None and not _within(segment.facts, holder):
-                yield Removed(segment.index, Reason.OUTSIDE_ARTICLE, "after the element that holds the article")
 
 
 def _holder(document: Document) -> int | None:

@@ -38,5 +38,8 @@ class AuthorNotes:
             name = next((one for one in names if segment.text.startswith(one)), None)
             if name is not None and segment.words <= MAX_WORDS:
                 yield Removed(
-                    segment.index, Reason.AUTHOR_BOX, f"a last paragraph that opens with the author's name, {name}"
+                    segment.index,
+                    Reason.AUTHOR_BOX,
+                    f"a last paragraph that opens with the author's name, {name}",
+                    sure=False,
                 )

@@ -32,6 +32,8 @@ _SURE = frozenset(
         "class word: comment",
     )
 )
+#: Elements that hold text of the article on no page in a thousand lines: what stands in them is no suspicion.
+_CERTAIN = frozenset(("inside <nav>", "inside <select>", "inside <textarea>"))
 #: Types of pages made for posts, and class words that a forum's markup is full of.
 _THREADS = frozenset(("DiscussionForumPosting", "QAPage", "Question", "SocialMediaPosting"))
 _FORUM_WORDS = frozenset(("forum", "forums", "thread", "topic", "phpbb", "postbody", "showthread"))
@@ -75,12 +77,16 @@ class PageRegions:
         vocabulary = load_vocabulary()
         words = {*vocabulary.class_words.values(), *(vocabulary.late_class_words.values() if self.late else ())}
         kept = (Field.COMMENTS,) if self.keep_comments else ()
-        return frozenset({*map(Reason, words), *_REGIONS.values(), Reason.HIDDEN, *kept})
+        return frozenset({*map(Reason, words), *_REGIONS.values(), Reason.HIDDEN, Reason.OUTSIDE_ARTICLE, *kept})
 
     def __call__(self, document: Document) -> Iterable[Mark]:
         """Weigh each cue by the prose it holds on, then mark the lines of those that stand."""
         if document.page is None:
             return
+        if self.late:
+            for segment in document.open():
+                if segment.facts is not None and segment.facts.tag == "title":
+                    yield Removed(segment.index, Reason.OUTSIDE_ARTICLE, "the title of the browser's tab")
         read = _Cues(late=self.late, thread=is_thread(document))
         held: dict[str, int] = {}
         total = 0
@@ -102,9 +108,9 @@ class PageRegions:
                 share = MAX_REGION_SHARE if name in _SURE else MAX_PROSE_SHARE
                 if held[name] <= share * total or (follows and reason is Reason.COMMENTS):
                     if self.keep_comments and reason is Reason.COMMENTS and segment.prose:
-                        yield Claimed(segment.index, Field.COMMENTS, name, segment.text)
+                        yield Claimed(segment.index, Field.COMMENTS, name, segment.text, sure=False)
                     else:
-                        yield Removed(segment.index, reason, name)
+                        yield Removed(segment.index, reason, name, sure=name in _CERTAIN)
                     break
 
 

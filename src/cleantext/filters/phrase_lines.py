@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from cleantext.document import Document
+from cleantext.document import Document, Segment
 from cleantext.marks import Field, Mark, Reason, Removed
 from cleantext.vocabulary import Phrase
 
@@ -31,7 +31,15 @@ class PhraseLines:
         """Mark every open line in which a phrase of the category holds."""
         for segment, phrase in document.open_hits(self.category):
             if not any(other in segment.hits for other in self.spared):
-                yield Removed(segment.index, self.reason, because(phrase))
+                yield Removed(segment.index, self.reason, because(phrase), sure=is_sure(segment, phrase))
+
+
+def is_sure(segment: Segment, phrase: Phrase) -> bool:
+    """Whether a phrase decides by itself: it is all of the line, and more than one word.
+
+    Single words ("Video", "Report") stand in articles too, and so do lines that only begin like a phrase.
+    """
+    return phrase.mode == "exact" and segment.words > 1
 
 
 def because(phrase: Phrase) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from cleantext.document import Document, Segment
-from cleantext.filters.phrase_lines import because
+from cleantext.filters.phrase_lines import because, is_sure
 from cleantext.marks import Claimed, Field, Mark, Reason, Removed
 
 #: A block of titles under a heading is no longer than this; what follows is judged on its own.
@@ -33,14 +33,14 @@ class RelatedLines:
             taken.add(segment.index)
             title = _title_behind(segment, phrase.text)
             if title:
-                yield Claimed(segment.index, Field.RELATED, because(phrase), title)
+                yield Claimed(segment.index, Field.RELATED, because(phrase), title, sure=False)
             else:
-                yield Removed(segment.index, Reason.RELATED, because(phrase))
+                yield Removed(segment.index, Reason.RELATED, because(phrase), sure=is_sure(segment, phrase))
                 yield from _title_after(document, segment.index, phrase.text, taken)
         for segment, phrase in document.open_hits("related"):
             if segment.index not in taken:
                 taken.add(segment.index)
-                yield Removed(segment.index, Reason.RELATED, because(phrase))
+                yield Removed(segment.index, Reason.RELATED, because(phrase), sure=is_sure(segment, phrase))
                 if phrase.mode == "exact":
                     yield from _titles_below(document, segment, taken)
 
@@ -61,7 +61,7 @@ def _title_after(document: Document, index: int, label: str, taken: set[int]) ->
     segment = document.segments[follower]
     if segment.gap <= 1 and segment.words in TITLE_WORDS and not segment.ends and not segment.hits:
         taken.add(follower)
-        yield Claimed(follower, Field.RELATED, f"the line below the label: {label}", segment.text)
+        yield Claimed(follower, Field.RELATED, f"the line below the label: {label}", segment.text, sure=False)
 
 
 def _titles_below(document: Document, heading: Segment, taken: set[int]) -> Iterator[Mark]:
@@ -75,4 +75,4 @@ def _titles_below(document: Document, heading: Segment, taken: set[int]) -> Iter
     if len(run) >= 2:
         for segment in run:
             taken.add(segment.index)
-            yield Removed(segment.index, Reason.RELATED, f"a title under the heading: {heading.text}")
+            yield Removed(segment.index, Reason.RELATED, f"a title under the heading: {heading.text}", sure=False)

@@ -44,11 +44,11 @@ class RepeatedLines:
             if copies == 1:
                 continue
             if doubled and segment.words >= TITLE_WORDS and not segment.ends:
-                yield Removed(segment.index, Reason.DUPLICATE, "the same title as in the line above")
+                yield Removed(segment.index, Reason.DUPLICATE, "the same title as in the line above", sure=False)
                 continue
             if segment.words >= PARAGRAPH_WORDS and segment.ends:
                 if segment.line != first[segment.text]:
-                    yield Removed(segment.index, Reason.DUPLICATE, f"copy of line {first[segment.text]}")
+                    yield Removed(segment.index, Reason.DUPLICATE, f"copy of line {first[segment.text]}", sure=False)
             elif copies >= TEMPLATE_COPIES and not segment.ends and not _YEAR.search(segment.text):
                 told = evidence.setdefault(copies, f"one of {copies} equal lines")
-                yield Removed(segment.index, Reason.DUPLICATE, told)
+                yield Removed(segment.index, Reason.DUPLICATE, told, sure=False)

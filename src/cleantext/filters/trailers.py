@@ -54,9 +54,9 @@ class Trailer:
                 if cut is not None:
                     evidence = f"follows line {cut.line}: {cut.text[:80]}"
                     if self.keep_comments and segment.prose:
-                        yield Claimed(segment.index, Field.COMMENTS, evidence, segment.text)
+                        yield Claimed(segment.index, Field.COMMENTS, evidence, segment.text, sure=False)
                     else:
-                        yield Removed(segment.index, self.heading, evidence)
+                        yield Removed(segment.index, self.heading, evidence, sure=False)
                 elif segment.prose:
                     before += segment.words
             elif cut is None and isinstance(decision.mark, Removed) and decision.mark.reason is self.heading:

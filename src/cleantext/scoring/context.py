@@ -9,6 +9,7 @@ from cleantext.document import Document
 from cleantext.fields.anchor import anchor_of
 from cleantext.filters.article_region import region_of
 from cleantext.marks import Field
+from cleantext.scoring.cohesion import add_cohesion, add_shapes
 from cleantext.scoring.columns import Columns, Floats
 from cleantext.scoring.lines import STATES, Lines
 
@@ -49,6 +50,8 @@ def add_context(document: Document, lines: Lines, columns: Columns, linked: Floa
         "related": lines.state == 4,
         "outside": lines.state == 5,
         "head": lines.state == 9,
+        "suspected words": lines.words * lines.suspected,
+        "suspected prose": lines.prose & lines.suspected,
         "long unended": lines.open & ~lines.ends & (lines.words >= 4),
     }
     if linked is not None:
@@ -58,6 +61,8 @@ def add_context(document: Document, lines: Lines, columns: Columns, linked: Floa
     _add_distances(lines, prose, columns)
     if lines.worded is not None:
         _add_worded(lines, lines.worded, columns)
+    add_shapes(lines, linked, columns)
+    add_cohesion(document, lines, columns)
     _add_places(document, lines, columns)
     total = np.maximum(far["open words"].sum(), 1)
     columns.add("page segments", np.log1p(count))
@@ -66,6 +71,7 @@ def add_context(document: Document, lines: Lines, columns: Columns, linked: Floa
     columns.add("page prose", prose.sum())
     columns.add("page prose length", far["prose words"].sum() / max(1, int(prose.sum())))
     columns.add("page open", lines.open.mean())
+    columns.add("page suspected", lines.suspected.mean())
     for number, name in enumerate(STATES, 1):
         columns.add(f"page {name}", (lines.state == number).mean())
 
@@ -113,7 +119,7 @@ def _add_distances(lines: Lines, prose: NDArray[np.bool_], columns: Columns) -> 
 
 def _add_worded(lines: Lines, worded: Floats, columns: Columns) -> None:
     """Add what the wording of the lines around says: of neighbours, over stretches, of the page, and where it turns."""
-    heavy = np.minimum(lines.words, FAR) * lines.open
+    heavy = np.minimum(lines.words, FAR) * lines.undecided
     total = max(1.0, float(heavy.sum()))
     sums = {"likely words": heavy * worded, "unlikely words": heavy * (1 - worded)}
     add_neighbours({"worded": worded}, columns)
@@ -123,7 +129,7 @@ def _add_worded(lines: Lines, worded: Floats, columns: Columns) -> None:
     columns.add("page sure", ((worded - 0.5) ** 2 * heavy).sum() / total)
     here = np.arange(columns.size)
     likely = (worded > LIKELY) & (lines.words >= LIKELY_WORDS)
-    unlikely = lines.open & (worded < UNLIKELY) & (lines.words >= UNLIKELY_WORDS)
+    unlikely = lines.undecided & (worded < UNLIKELY) & (lines.words >= UNLIKELY_WORDS)
     for name, marks in (("likely", likely), ("unlikely", unlikely)):
         before, after = _nearest(marks)
         columns.add(f"from {name} before", np.minimum(here - before, FAR))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from cleantext.document import Document
+from cleantext.document import Decision, Document
 from cleantext.marks import Claimed, Field, Reason
 from cleantext.scoring.columns import Columns, Floats, Lists
 from cleantext.scoring.wording import WordTable
@@ -29,6 +29,15 @@ _GROUPS = {
 }
 STATES = tuple("navigation share comments related outside record duplicate furniture head claimed".split())
 _FURNITURE, _CLAIMED_HEAD, _CLAIMED = 8, 9, 10
+#: What a suspicion says, by number; the order is that of the weights.
+SUSPICIONS = (
+    *(Field.DESCRIPTION, Field.CAPTIONS, Field.RELATED, Field.COMMENTS),
+    *(Reason.NAVIGATION, Reason.SHARE, Reason.COMMENTS, Reason.RELATED, Reason.DUPLICATE, Reason.HEADER_RECORD),
+    *(Reason.PAGE_DATE, Reason.COUNTS, Reason.READING_TIME, Reason.AUTHOR_BOX, Reason.HIDDEN, Reason.FORM),
+    *(Reason.ADVERTISEMENT, Reason.SUBSCRIPTION, Reason.NEWSLETTER, Reason.PAYWALL, Reason.COOKIE, Reason.LEGAL),
+    *(Reason.COPYRIGHT, Reason.LOGIN, Reason.PLAYER, Reason.PAGINATION, Reason.APP_PROMO, Reason.BOILERPLATE),
+)
+_SUSPICIONS = {one: number for number, one in enumerate(SUSPICIONS, 1)}
 #: Characters beyond this code are taken as letters without case.
 _TABLE = 0x530
 
@@ -36,6 +45,7 @@ _TABLE = 0x530
 class Lines(NamedTuple):
     """What other columns are made from: words, prose, state and more of each segment.
 
+    ``open`` are the segments that no step has marked, ``suspected`` those that one has marked without being sure.
     ``worded`` is the probability, by its wording alone, that an open segment is the article's, 0 for all others; None
     where the weights have no table of words.
     """
@@ -44,6 +54,8 @@ class Lines(NamedTuple):
     prose: NDArray[np.bool_]
     ends: NDArray[np.bool_]
     state: NDArray[np.int64]
+    open: NDArray[np.bool_]
+    suspected: NDArray[np.bool_]
     heading: Floats
     upper: Floats
     gap: Floats
@@ -51,10 +63,9 @@ class Lines(NamedTuple):
     worded: Floats | None
 
     @property
-    def open(self) -> NDArray[np.bool_]:
-        """Which segments no step has decided on."""
-        undecided: NDArray[np.bool_] = self.state == 0
-        return undecided
+    def undecided(self) -> NDArray[np.bool_]:
+        """The segments that are to be decided on: the open ones and those with a suspicion."""
+        return self.open | self.suspected
 
 
 def read_lines(document: Document, lists: Lists, table: WordTable | None, columns: Columns) -> Lines:
@@ -64,12 +75,15 @@ def read_lines(document: Document, lists: Lists, table: WordTable | None, column
     ends = np.array([one.ends for one in segments], dtype=np.bool_)
     prose = (ends & (words >= 8)) | (words >= 30)
     state = np.array([_state(decision) for decision in document.decisions], dtype=np.int64)
+    suspicion = np.array([_suspicion(decision) for decision in document.decisions], dtype=np.int64)
+    suspected = suspicion > 0
     heading = np.array([int(one.shape[1]) if one.shape[:1] == "h" else 0 for one in segments], dtype=np.float32)
     gap = np.minimum(np.array([one.gap for one in segments], dtype=np.float32), 4)
     columns.add("words", words)
     columns.add("ends", ends)
     columns.add("prose", prose)
     columns.add("gap", gap)
+    columns.add("suspicion", suspicion)
     columns.add("piece", [one.piece for one in segments])
     columns.add("heading", heading)
     for shape in _SHAPES:
@@ -78,17 +92,25 @@ def read_lines(document: Document, lists: Lists, table: WordTable | None, column
     _add_words(document, columns)
     hit = _add_hits(document, lists, columns)
     worded = None if table is None else _add_wording(document, words, table, columns)
-    return Lines(words, prose, ends, state, heading, upper, gap, hit, worded)
+    return Lines(words, prose, ends, state, state == 0, suspected, heading, upper, gap, hit, worded)
 
 
-def _state(decision: object) -> int:
+def _state(decision: Decision | None) -> int:
     """0 for an open segment, else the number of what a step has said."""
     if decision is None:
         return 0
-    mark = decision.mark  # type: ignore[attr-defined]
+    mark = decision.mark
     if isinstance(mark, Claimed):
         return _CLAIMED_HEAD if mark.field in _HEAD else _CLAIMED
     return _GROUPS.get(mark.reason, _FURNITURE)
+
+
+def _suspicion(decision: Decision | None) -> int:
+    """The number of what a step suspects, 0 where none does or one is sure."""
+    if decision is None or decision.mark.sure:
+        return 0
+    mark = decision.mark
+    return _SUSPICIONS.get(mark.field if isinstance(mark, Claimed) else mark.reason, len(SUSPICIONS) + 1)
 
 
 @cache
@@ -181,7 +203,7 @@ def _add_hits(document: Document, lists: Lists, columns: Columns) -> Floats:
 def _add_wording(document: Document, words: Floats, table: WordTable, columns: Columns) -> Floats:
     """Add what the wording of the open segments says of them, as a sum and by length."""
     odds, worded = np.zeros(columns.size, dtype=np.float32), np.zeros(columns.size, dtype=np.float32)
-    segments = list(document.open())
+    segments = document.undecided()
     if segments:
         places = np.array([one.index for one in segments])
         odds[places] = table.scores([one.text for one in segments])

@@ -1,0 +1,46 @@
+"""From the scores of a page's segments to which of them are kept: one decision, for each together with its neighbours.
+
+A segment gains what its score is above the page's threshold, by its words; a change from kept to removed, or back,
+costs as much as a few words do. The best sequence is found in one pass (the Viterbi algorithm, two states).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+#: What a change costs, in words at full score: within a block of lines, and where the page itself makes a cut.
+CHANGE, CHANGE_AT_CUT = 0.6, 0.3
+#: A score at the threshold is above it.
+SLACK = 1e-6
+
+
+def best_sequence(
+    scores: NDArray[np.floating], words: NDArray[np.floating], cuts: NDArray[np.bool_], threshold: float
+) -> NDArray[np.bool_]:
+    """Which segments are kept; ``cuts`` says of each whether the page makes a cut before it.
+
+    A short line between kept ones is kept, though its own score is low; a lone one among removed ones goes.
+
+    >>> import numpy as np
+    >>> words = np.array([2, 20, 1, 30, 2, 2, 40])
+    >>> scores = np.array([0.6, 0.9, 0.3, 0.9, 0.1, 0.05, 0.1])
+    >>> best_sequence(scores, words, np.zeros(7, dtype=bool), 0.4).tolist()
+    [True, True, True, True, False, False, False]
+    """
+    gains = ((scores - threshold + SLACK) * (words + 1)).tolist()
+    costs = np.where(cuts, CHANGE_AT_CUT, CHANGE).tolist()
+    if not gains:
+        return np.zeros(0, dtype=np.bool_)
+    # The page begins and ends outside the article, and entering there is free.
+    keep, drop = gains[0], 0.0
+    from_keep: list[tuple[bool, bool]] = []
+    for gain, cost in zip(gains[1:], costs[1:], strict=True):
+        stay, enter = keep, drop - cost
+        rest, leave = drop, keep - cost
+        from_keep.append((stay >= enter, leave > rest))
+        keep, drop = max(stay, enter) + gain, max(rest, leave)
+    kept = [keep > drop]
+    for keep_before, drop_before in reversed(from_keep):
+        kept.append(keep_before if kept[-1] else drop_before)
+    return np.array(kept[::-1], dtype=np.bool_)
