@@ -18,13 +18,16 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "training"))
 from labels import labels_of
 
 from dumpers import decoded
-from metrics import words
+from metrics import folded, words
 
 #: What is kept or cut as one: a list goes with all of its items.
 BLOCKS = frozenset({"p", "h2", "h3", "h4", "ul", "ol", "table", "blockquote", "pre", "figure", "dl"})
-#: Blocks that may hold others of their own: a table that lays out the page, a list of cards.
-_OUTER = frozenset({"ul", "ol", "table", "figure", "dl"})
-_INNER = frozenset({"p", "h1", "h2", "h3", "h4", "table", "pre", "blockquote"})
+#: A list that holds these is a row of cards, a table of these lays out the page: their own blocks count.
+_INNER = {
+    "table": ("table", "h1", "h2", "h3", "p", "ul"),
+    **dict.fromkeys(("ul", "ol", "dl", "figure"), ("h1", "h2", "h3", "table")),
+}
+SUBHEADS = frozenset({"h2", "h3", "h4"})
 #: Where text of one element ends and that of the next begins.
 _ROOMS = BLOCKS | frozenset(
     {"h1", "h5", "h6", "li", "dt", "dd", "tr", "td", "th", "div", "section", "article", "br", "figcaption", "caption"}
@@ -91,7 +94,7 @@ def article_of(page: bytes, *, id: str, set: str, gold: str, headline: str | Non
     tree = lxml.html.document_fromstring(decoded(page), parser=parser)
     title = " ".join((headline or tree.findtext(".//title") or "").split())
     wanted = words(gold.lower())
-    found = [block for block in _blocks(tree) if words(text_of(block).lower()) != words(title.lower())]
+    found = [block for block in _blocks(tree) if not _is_title(text_of(block), title)]
     segments = [words(text_of(block).lower()) for block in found]
     labels = labels_of(segments, wanted)
     kept = [number for number, label in enumerate(labels) if label >= MIN_SHARE]
@@ -144,18 +147,16 @@ def _blocks(element: lxml.html.HtmlElement) -> Iterator[lxml.html.HtmlElement]:
     for child in element:
         if not isinstance(child.tag, str) or child.tag in _UNREAD or child.tag == "head":
             continue
-        framed = child.tag in _OUTER and next(child.iter(*_INNER - {child.tag}), None) is not None
-        # A list whose items hold one paragraph each is a list all the same; so is a table of such cells.
-        if child.tag in BLOCKS and not (framed and _is_frame(child)):
+        inner = _INNER.get(child.tag, ())
+        if child.tag in BLOCKS and not (inner and next(child.iterdescendants(*inner), None) is not None):
             yield child
         else:
             yield from _blocks(child)
 
 
-def _is_frame(element: lxml.html.HtmlElement) -> bool:
-    if element.tag == "table":
-        return next(element.iterdescendants("table", "h1", "h2", "h3", "p", "ul"), None) is not None
-    return next(element.iter("h1", "h2", "h3", "table"), None) is not None
+def _is_title(text: str, title: str) -> bool:
+    """Whether a block is the title, or a breadcrumb that ends in it."""
+    return bool(title) and folded(title) in folded(text) and len(words(text)) < 2 * len(words(title))
 
 
 def _texts(element: lxml.html.HtmlElement) -> Iterator[str]:

@@ -23,7 +23,7 @@ from itertools import pairwise
 from pathlib import Path
 from statistics import fmean
 
-from blocks import Article, article_of, plain, text_of, wanted_words
+from blocks import SUBHEADS, Article, article_of, plain, text_of, wanted_words
 from corpus import Page, read_pages
 from dumpers import DUMPERS
 from engines import Engine
@@ -119,9 +119,10 @@ def size_of(count: int) -> str:
 
 
 def variants_of(article: Article) -> Iterator[tuple[str, int, bytes | str]]:
-    """Kind, number of blocks and input of each variant."""
-    for kept in KEPT:
-        if kept > len(article.blocks):
+    """Kind, number of blocks and input of each variant; a cut after a subhead goes on, since no article ends in one."""
+    ends = [number for number, block in enumerate(article.blocks, 1) if block.tag not in SUBHEADS]
+    for kept in dict.fromkeys(next((end for end in ends if end >= kept), 0) for kept in KEPT):
+        if not kept:
             return
         alone = article.alone(kept)
         yield "alone", kept, alone
