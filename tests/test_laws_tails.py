@@ -372,6 +372,10 @@ def tail_of(name: str) -> Tail | None:
     if end is None:
         return None
     below = tuple(line.strip() for line in lines[end + 1 :] if letters(line))
+    # A page that says itself twice, or has its title last, has something else than a tail there.
+    own = {letters(case.expected["headline"]), letters(case.expected["body"][0])}
+    if any(one in letters(line) for line in below for one in own):
+        return None
     return Tail(None, below) if len(below) >= _FEWEST else None
 
 
@@ -382,30 +386,40 @@ def _neighbour(name: str) -> Case:
     return CASES[names[(names.index(name) + 1) % len(names)]]
 
 
+@functools.cache
+def lost_alone(name: str, form: str) -> frozenset[str]:
+    """What is lost of a fixture's article where nothing stands after it: the tail is not to blame for it."""
+    case = CASES[name]
+    blocks = case.expected["body"]
+    return frozenset(lost_of(extracted(form, case.expected["headline"], blocks, [], case.about["language"]), blocks))
+
+
+def check_fixture(case: Case, form: str, tails: Sequence[Tail]) -> None:
+    blocks = case.expected["body"]
+    article = extracted(form, case.expected["headline"], blocks, tails, case.about["language"])
+    # What the article says itself is no sign.
+    own = letters("".join(blocks))
+    kept = [line for line in kept_of(article, tails) if letters(line) not in own]
+    lost = [block for block in lost_of(article, blocks) if block not in lost_alone(case.name, form)]
+    assert not lost, f"lost of the article for its tail: {lost}"
+    assert not kept, f"kept of the tail: {kept}"
+
+
 OWN = [name for name in CASES if tail_of(name)]
 
 
-@pytest.mark.parametrize("form", ["aside", "div", "bare dump"])
+@pytest.mark.parametrize("form", ["aside", "bare dump"])
 @pytest.mark.parametrize("name", OWN)
 def test_the_tail_of_a_fixture_is_no_part_of_another_article(name: str, form: str) -> None:
-    tail, case = tail_of(name), _neighbour(name)
+    tail = tail_of(name)
     assert tail is not None
-    blocks = case.expected["body"]
-    article = extracted(form, case.expected["headline"], blocks, [tail], case.about["language"])
-    # What the article says itself is no sign.
-    own = letters("".join(blocks))
-    kept = [line for line in kept_of(article, [tail]) if letters(line) not in own]
-    assert not kept, kept
+    check_fixture(_neighbour(name), form, [tail])
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", ["section", "div", "spaced dump"])
 @pytest.mark.parametrize("name", [name for name, case in CASES.items() if case.about["language"] in FOREIGN])
 def test_tails_in_the_language_of_the_page_are_no_part_of_the_article(name: str, form: str) -> None:
-    case = CASES[name]
-    tails = FOREIGN[case.about["language"]]
-    article = extracted(form, case.expected["headline"], case.expected["body"], tails, case.about["language"])
-    kept = kept_of(article, tails)
-    assert not kept, kept
+    check_fixture(CASES[name], form, FOREIGN[CASES[name].about["language"]])
 
 
 def test_most_fixtures_have_a_tail() -> None:
