@@ -22,7 +22,7 @@ _CLOSING = ".!?…\"”»’'」。！？।؟"
 #: Fixtures whose pages hold several articles, or a body that is no article.
 _OTHER = ("multi/", "labelled/", "live_blog/", "family/digest")
 #: The article as it is cut: all of its first blocks, then some more, then the whole.
-KEPT = (1, 2, 3, 5, 8)
+KEPT = (1, 2, 3, 5)
 
 MENU = ("Home", "News", "Sport", "Weather", "Business", "Culture")
 FOOT = ("About us", "Contact", "Privacy policy", "© 2024 The Daily Ferry. All rights reserved.")
@@ -100,8 +100,16 @@ TEMPLATES: dict[str, Callable[[Case, list[str]], str]] = {
 }
 
 
-@pytest.mark.parametrize("name", CASES)
-@pytest.mark.parametrize("template", TEMPLATES)
+#: Three elements differ little: every fixture in one of them, and in both dumps.
+TRIED = [
+    (template, name)
+    for template in TEMPLATES
+    for number, name in enumerate(CASES)
+    if "dump" in template or [*TEMPLATES].index(template) == number % 3
+]
+
+
+@pytest.mark.parametrize(("template", "name"), TRIED)
 def test_the_first_blocks_of_a_fixture_are_kept(template: str, name: str) -> None:
     case = CASES[name]
     blocks = body_of(case)
