@@ -9,7 +9,7 @@ TARGET ?= text
 SECONDS ?= 600
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-lowest test-newest check regexes fuzz golden data docs licences bench bench-gate errors train hostile endurance
+.PHONY: help setup run test test-lowest test-newest check regexes fuzz golden data docs licences bench bench-cuts bench-gate errors train hostile endurance
 
 help: ## list the targets
 	@echo "cleantext: make <target>"
@@ -106,6 +106,10 @@ bench: $(VENV)/.bench ## compare cleantext with other libraries: make bench DATA
 	@$(BIN)/python benchmarks/speed.py "$(DATA)" --sample 150 --page examples/page.txt --json > build/bench/4-speed.json
 	@$(BIN)/python benchmarks/run.py "$(DATA)" --set news --engine cleantext,trafilatura --part validation --json > build/bench/5-news.json
 	@$(BIN)/python benchmarks/report.py build/bench/*.json
+
+bench-cuts: $(VENV)/.bench ## count what articles lose that are cut after their first blocks: make bench-cuts DATA=... (CUTS_ARGS="--plain FOLDER --worst 20")
+	@test -n "$(DATA)" || { echo "make bench-cuts DATA=folder of page sets (benchmarks/README.md says which)"; exit 2; }
+	@$(BIN)/python benchmarks/cuts.py "$(DATA)" --engine cleantext,trafilatura $(CUTS_ARGS)
 
 hostile: setup ## measure hostile input of all classes (about ten minutes) -> docs/hostile.md
 	@echo "== hostile input: time, growth and memory -> docs/hostile.md"
