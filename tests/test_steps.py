@@ -1,6 +1,7 @@
 """Every step beside lines that it decides on and lines that it leaves alone: tests/steps/<step>.toml.
 
-    [[hit]]                       the step gives the line this verdict
+    [[hit]]                       the step gives the line this verdict (before the decision on the body, which may
+                                  overrule it, has its turn)
     page = "..."
     line = "Share on Facebook"    as it stands on the page, white space collapsed
     gives = "share"               a code of Reason or Field; as = "field" where both have it
@@ -40,6 +41,9 @@ CASES: list[tuple[str, str, dict[str, Any]]] = [
 #: The reader gives these, no step.
 GIVEN_BY_NO_STEP = {Reason.BLANK, Reason.OVER_LIMIT, Reason.OUT_OF_TIME}
 #: A step that does the same for other lines of a page needs not try every verdict again.
+#: The step that decides on the body, and those from it on.
+DECISION = "line-scorer"
+LAST = Pipeline.default().names[Pipeline.default().names.index(DECISION) :]
 AS_TRIED_BY = {"late-page-regions": "page-regions"}
 Given = tuple[str, Reason | Field]
 
@@ -80,6 +84,8 @@ def has_noted(document: Document, step: str, verdict: Reason | Field) -> bool:
 def test_step(step: str, kind: str, row: dict[str, Any]) -> None:
     verdict = verdict_of(row)
     pipeline = Pipeline.default().without(*row.get("without", ()))
+    if kind == "hit" and step not in LAST and DECISION in pipeline.names:
+        pipeline = pipeline.without(DECISION)
     document = pipeline.run(read_document(row["page"], kind=row.get("kind", "auto"))[0])
     if "notes" in row:
         assert has_noted(document, step, verdict) == (kind == "hit")

@@ -34,7 +34,7 @@ from cleantext.scoring.wording import WordTable
 
 WEIGHTS = Path(__file__).resolve().parent.parent / "src" / "cleantext" / "scoring" / "weights"
 #: On pages that were held out more trees gained nothing, and where training stopped by itself was chance.
-ROUNDS = {"html": 200, "text": 360}
+ROUNDS = {"html": 300, "text": 360}
 #: One thread: the sums of several may differ in their last bit, and several wait for each other on busy machines.
 SETTINGS = {
     "objective": "cross_entropy",
@@ -58,7 +58,9 @@ RATES = {"html": 0.06, "text": 0.08}
 #: News pages are few, and what dumps are mostly of: they count for more.
 NEWS = {"html": 1.0, "text": 3.0}
 #: Pages made of pieces of others, of which there are many.
-COMPOSED = 0.5
+COMPOSED = 1.0
+#: Forums are few, and their replies look like the comments of articles.
+FORUMS = 3.0
 #: The kinds of pages, and how their trees are trained: few pages, so small trees.
 KINDS = ("article", "collection", "documentation", "forum", "listing", "product", "service")
 KIND_ROUNDS = 40
@@ -89,6 +91,8 @@ def dataset(rows: list[Rows]) -> lightgbm.Dataset:
 
 def weight_of(rows: Rows) -> float:
     """What a page counts for beside others."""
+    if rows.page_type == "forum" and not rows.composed:
+        return FORUMS
     if rows.composed:
         return COMPOSED
     if rows.group in ("news", "made"):
@@ -152,7 +156,7 @@ def trained(kind: str, args: argparse.Namespace) -> list[Sample]:
     ):
         (args.out / f"{name}.trees").write_bytes(data)
         print(f"{name}: {len(rows)} pages, {len(unpacked(data).roots)} trees, {len(data)} bytes", flush=True)
-    return samples_of(tasks, model, args.cache)
+    return samples_of(tasks, model, args.cache, args.procs)
 
 
 def main() -> None:
@@ -168,7 +172,7 @@ def main() -> None:
     args.out.mkdir(parents=True, exist_ok=True)
     samples = [one for kind in ([args.only] if args.only else ["html", "text"]) for one in trained(kind, args)]
     if not args.only:
-        (args.out / "quality.json").write_text(fitted_quality(samples), "utf-8")
+        (args.out / "quality.trees").write_bytes(fitted_quality(samples))
         print(f"quality: {len(samples)} pages that were held out")
 
 

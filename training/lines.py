@@ -238,7 +238,7 @@ def labelled(task: Task, cache: Path | None) -> tuple[Document, list[float], lis
     if task.spans or task.kind == "labelled":
         return document, [_label(one, task) for one in document.segments], sizes, len(gold)
     if not gold:
-        return (document, [0.0] * len(segments), sizes, 0) if task.page.set == "empty" else None
+        return (document, [0.0] * len(segments), sizes, 0) if task.made is not None else None
     labels = labels_of(segments, gold)
     found = sum(label * size for label, size in zip(labels, sizes, strict=True))
     return (document, labels, sizes, len(gold)) if found >= MIN_FOUND * len(gold) else None
@@ -278,7 +278,9 @@ def rows_of(task: Task, lists: Lists, table: WordTable | None, cache: Path | Non
     group = page.set if page.set != "wcxb" else page.page_type
     chosen = np.array(labels, dtype=np.float32)[places], np.array(sizes, dtype=np.float32)[places]
     values = np.ascontiguousarray(values)
-    return Rows(page.id, held_out(page), kind, group, page.page_type, composed, values, *chosen, stands, page_row(matrix), gold)
+    return Rows(
+        page.id, held_out(page), kind, group, page.page_type, composed, values, *chosen, stands, page_row(matrix), gold
+    )
 
 
 def collected(

@@ -7,6 +7,7 @@ Short pages, half-stripped pages and pages of furniture only are what people hol
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from pathlib import Path
@@ -32,12 +33,19 @@ _SKIPPED = frozenset("script style noscript template svg iframe head title".spli
 MOST_WORDS, MOST_ELEMENTS = 500, 6000
 #: How often an article is cut, and after at most how many blocks.
 CUT, MOST_BLOCKS = 0.65, 12
+#: No article of fewer words is left of a page with all its furniture.
+FEWEST_WORDS = 25
+#: How often nothing is left of it: pages without an article have furniture only.
+EMPTIED = 0.04
 #: What stands around the blocks: nothing, pieces of the same page, pieces of another, a template.
 AROUND = (("none", 0.2), ("own", 0.3), ("foreign", 0.2), ("template", 0.3))
 #: How often class names and ids are taken away, and how often the article is wrapped in a misleading one.
 STRIPPED, MISLED = 0.35, 0.08
 #: How often blocks stand in elements of their own, a few in each.
 PARTED = 0.3
+#: How often a run of paragraphs is written in another shape.
+RESHAPED = 0.45
+_SENTENCE = re.compile(r"(?<=[.!?।])\s+|(?<=[。！？])")
 _MISLEADING = (
     "share-wrapper js-advert comments-open widget-body paywall-article related-layout social nav-offset sidebar-left"
     " post-with-comments modal-parent newsletter-enabled banner-below promo-page subscription-ready footer-fixed"
@@ -116,12 +124,20 @@ def pieces_of(page: Page, seed: int, cuts: int = 1) -> Pieces | None:
 
 def _cut(root: lxml.html.HtmlElement, units: list[Unit], places: list[int], random: Random) -> Made:
     """The page with the first blocks of its article only, and with some of its furniture."""
-    kept = places[: 1 + int(random.integers(0, min(len(places), MOST_BLOCKS)))]
+    sizes = np.cumsum([len(units[index].element.text_content().split()) for index in places])
+    fewest = min(len(places), 1 + int(np.searchsorted(sizes, FEWEST_WORDS)))
+    kept = places[: int(random.integers(fewest, max(fewest, min(len(places), MOST_BLOCKS)) + 1))]
+    if random.random() < EMPTIED:
+        kept = []
     gold = "\n".join(units[index].element.text_content() for index in kept)
     share = random.choice([0.0, 0.1, 0.3, 0.7, 1.0])
-    low, high = kept[-1], places[-1]
+    low, high = kept[-1] if kept else -1, places[-1]
     gone = {index for index in places if index > low}
-    gone |= {index for index, unit in enumerate(units) if not unit.is_body and (low < index < high or random.random() >= share)}
+    gone |= {
+        index
+        for index, unit in enumerate(units)
+        if not unit.is_body and (low < index < high or random.random() >= share)
+    }
     numbers = {element: number for number, element in enumerate(root.iter())}
     wanted = {numbers[units[index].element] for index in gone}
     copy = deepcopy(root)
@@ -177,14 +193,84 @@ def made_page(own: Pieces, others: Sequence[Pieces], templates: Sequence[str], r
     if random.random() < CUT:
         blocks = blocks[: 1 + int(random.integers(0, MOST_BLOCKS))]
     _mix_in(blocks, others, random)
+    if random.random() < RESHAPED:
+        blocks = reshaped(blocks, random)
     around = random.choice([name for name, _ in AROUND], p=[share for _, share in AROUND])
     if around == "template" and templates:
         markup = _in_template(own, blocks, templates[random.integers(len(templates))], random)
     else:
-        markup = _wrapped(own, blocks, others[random.integers(len(others))] if around == "foreign" else own, around, random)
+        markup = _wrapped(
+            own, blocks, others[random.integers(len(others))] if around == "foreign" else own, around, random
+        )
     if random.random() < STRIPPED:
         markup = _without_names(markup)
     return Made(markup, "\n".join(lxml.html.fromstring(f"<div>{block}</div>").text_content() for block in blocks))
+
+
+def reshaped(blocks: list[str], random: Random) -> list[str]:
+    """The blocks with a run of paragraphs written as a list, steps, a table, code, a quotation, terms or short lines.
+
+    Whether something is the article's does not depend on its shape.
+    """
+    low = int(random.integers(len(blocks)))
+    run = blocks[low : low + int(random.integers(1, 5))]
+    text = " ".join(lxml.html.fromstring(f"<div>{block}</div>").text_content() for block in run)
+    sentences = [one.strip() for one in _SENTENCE.split(text) if one.strip()][:14]
+    if not sentences:
+        return blocks
+    if random.random() < 0.5:
+        sentences = [one.rstrip(".。!?") for one in sentences]
+    if random.random() < 0.4:
+        sentences = [" ".join(one.split()[: int(random.integers(1, 9))]) for one in sentences]
+    shape = _SHAPES[random.integers(len(_SHAPES))]
+    return [*blocks[:low], *shape([html.escape(one) for one in sentences], random), *blocks[low + len(run) :]]
+
+
+def _listed(lines: list[str], random: Random) -> list[str]:
+    tag = ("ul", "ol")[random.integers(2)]
+    return [f"<{tag}>" + "".join(f"<li>{one}</li>" for one in lines) + f"</{tag}>"]
+
+
+def _stepped(lines: list[str], random: Random) -> list[str]:
+    level = int(random.integers(2, 5))
+    return [
+        f"<div><h{level}>{number}. {' '.join(one.split()[:4])}</h{level}><p>{one}</p></div>"
+        for number, one in enumerate(lines, 1)
+    ]
+
+
+def _tabled(lines: list[str], random: Random) -> list[str]:
+    width = int(random.integers(2, 5))
+    rows = [one.split()[: 2 * width] for one in lines]
+    cells = [["".join(f"<td>{' '.join(row[at::width])}</td>" for at in range(width))] for row in rows]
+    return ["<table>" + "".join(f"<tr>{''.join(row)}</tr>" for row in cells) + "</table>"]
+
+
+def _coded(lines: list[str], random: Random) -> list[str]:
+    marks = ("();", " = 1", " {", "}", ".get(0)", " # ", "->", "[1]")
+    rows = [
+        "  " * int(random.integers(3)) + "_".join(one.split()[:3]).lower() + marks[random.integers(len(marks))]
+        for one in lines
+    ]
+    return ["<pre><code>" + "\n".join(rows) + "</code></pre>"]
+
+
+def _quoted(lines: list[str], random: Random) -> list[str]:
+    return ["<blockquote>" + "".join(f"<p>{one}</p>" for one in lines[:3]) + "</blockquote>"]
+
+
+def _defined(lines: list[str], random: Random) -> list[str]:
+    pairs = zip(lines[::2], lines[1::2], strict=False)
+    return ["<dl>" + "".join(f"<dt>{' '.join(term.split()[:5])}</dt><dd>{text}</dd>" for term, text in pairs) + "</dl>"]
+
+
+def _lined(lines: list[str], random: Random) -> list[str]:
+    if random.random() < 0.5:
+        return ["<p>" + "<br>".join(lines) + "</p>"]
+    return [f"<p>{one}</p>" for one in lines]
+
+
+_SHAPES = (_listed, _listed, _stepped, _tabled, _coded, _quoted, _defined, _lined)
 
 
 def _mix_in(blocks: list[str], others: Sequence[Pieces], random: Random) -> None:
@@ -242,7 +328,9 @@ def _in_template(own: Pieces, blocks: list[str], template: str, random: Random) 
         cuts = sorted(int(one) for one in random.integers(0, len(blocks) + 1, count - 1))
         bounds = [0, *cuts, len(blocks)]
         for number in range(count):
-            markup = markup.replace(f"{{{{body:{number + 1}}}}}", "\n".join(blocks[bounds[number] : bounds[number + 1]]))
+            markup = markup.replace(
+                f"{{{{body:{number + 1}}}}}", "\n".join(blocks[bounds[number] : bounds[number + 1]])
+            )
     fills = {"body": "\n".join(blocks), "title": html.escape(own.headline)}
     fills |= {"author": html.escape(own.author), "date": html.escape(own.date[:10])}
     for slot, value in fills.items():

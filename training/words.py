@@ -18,7 +18,7 @@ from cleantext.scoring.wording import BITS, WordTable, buckets_of
 #: How little the weights are held down; 0.05 and 0.2 came out alike on pages that were held out. The figures have two
 #: digits in the end, so that a rough minimum will do.
 LEEWAY, PRECISION = 0.05, 0.01
-MOST_DUMPS = 2
+MOST_DUMPS, MOST_LINES = 2, 60
 
 
 class WordedPage(NamedTuple):
@@ -53,6 +53,10 @@ def _worded(task: Task, cache: Path | None) -> WordedPage | None:
     lines = [one for one in document.undecided() if labels[one.index] >= 0]
     if not lines:
         return None
+    # Of a long page as many lines as of any other: what they say together is said by fewer.
+    random = np.random.default_rng(len(lines))
+    if len(lines) > MOST_LINES:
+        lines = [lines[at] for at in sorted(random.choice(len(lines), MOST_LINES, replace=False).tolist())]
     places = [one.index for one in lines]
     buckets, line_of = buckets_of([one.text for one in lines])
     # Long lines tell more than short ones, and no page is to outweigh the others by its many lines.

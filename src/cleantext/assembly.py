@@ -13,6 +13,7 @@ from cleantext.ledger import ledger_of
 from cleantext.limits import notices_of_limits
 from cleantext.marks import Claimed, Field, Reason, Removed
 from cleantext.quality import notices_of, quality_of, shared_of
+from cleantext.scoring.promise import Promise
 from cleantext.values import (
     Access,
     Caption,
@@ -85,15 +86,16 @@ def assembled(document: Document, kind: InputKind) -> Article:
         truncated=truncated,
         evidence=sheet.evidence,
     )
-    return _judged(partial, document, sheet.first(Field.QUALITY, float))
+    return _judged(partial, document, sheet.first(Field.QUALITY, Promise))
 
 
-def _judged(article: Article, document: Document, expected: float | None) -> Article:
+def _judged(article: Article, document: Document, promise: Promise | None) -> Article:
     from dataclasses import replace
 
     shared = shared_of(article)
-    warnings = notices_of(article, document.noticed, shared) + notices_of_limits(_reached(document))
-    return replace(article, quality=quality_of(article, expected, shared), warnings=warnings)
+    quality = quality_of(article, promise, shared)
+    warnings = notices_of(article, document.noticed, shared, promise, quality) + notices_of_limits(_reached(document))
+    return replace(article, quality=quality, warnings=warnings)
 
 
 def _reached(document: Document) -> frozenset[str]:

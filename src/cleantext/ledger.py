@@ -51,9 +51,7 @@ def ledger_of(document: Document) -> tuple[Verdict, ...]:
     return tuple(entries)
 
 
-def _add_lines(
-    entries: list[Verdict], text: str, stretch: tuple[int, int], number: int, pairs: list[_Pair]
-) -> int:
+def _add_lines(entries: list[Verdict], text: str, stretch: tuple[int, int], number: int, pairs: list[_Pair]) -> int:
     """Add the verdicts of a stretch line by line; the number of the line that its end stands on."""
     at = 0
     offset = stretch[0]

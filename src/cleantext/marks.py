@@ -108,8 +108,8 @@ class Field(Described):
 class Removed:
     """The segment is not part of the article, for ``reason``; ``evidence`` is the phrase or rule that decided.
 
-    A mark that is not ``sure`` is a suspicion: the decision about the body weighs it and may keep the segment all the
-    same. Steps before that pass over the segment, as over one that is removed for sure.
+    A mark that is not ``sure`` is a suspicion: the decision about the body weighs it, and may keep the segment. Steps
+    before that pass over the segment, as over one that is removed for sure.
     """
 
     segment: int

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import math
-from functools import cache
-from importlib import resources
 
 from cleantext.article import Article
 from cleantext.fields.titles import words_of
 from cleantext.readers.mojibake import mojibake
+from cleantext.scoring.promise import Promise
 from cleantext.values import Notice
+from cleantext.vocabulary import all_function_words
 
 #: Bodies of fewer words are short, those of more are long.
 SHORT_BODY, LONG_BODY = 50, 1500
+#: Characters of a long page, words of a long paragraph, characters that tell whether the words of a language are known.
+LONG_PAGE, LONG_PARAGRAPH, SAMPLE = 60000, 60, 2000
+#: Words removed by a narrow margin are told from this number on, and from this share of the body's.
+LOST_WORDS, LOST_SHARE = 20, 0.1
+#: A body is in doubt below this quality: every other such body of the pages held out has a word F1 below 0.8.
+DOUBTFUL = 0.8
 #: Wrong decoding shows in so many characters.
 MOJIBAKE_CHARS = 20000
 
@@ -32,6 +37,9 @@ _MESSAGES = {
     "truncated": "The text ends where the page asks to subscribe or log in.",
     "unrendered-body": "The body stands only in the page's metadata or state, not in what it shows.",
     "second-opinion": "Our own result was doubtful; the body rests on what trafilatura takes as the main text.",
+    "doubtful-loss": "{lost} words were removed by a narrow margin; the ledger has their lines, with scores.",
+    "doubtful-body": "The body is in doubt: too little on the page tells the article from what stands around it.",
+    "unjudged": "{unjudged} words of the body were judged by no step.",
     "mojibake": "The text looks decoded with a wrong encoding; it is given as it stands.",
     "encoding-repaired": "The text was decoded with a wrong encoding; that was undone, as asked.",
     "frames": "The page is a set of frames; the text of the pages in them is not on it.",
@@ -40,15 +48,22 @@ _MESSAGES = {
 
 
 def notices_of(
-    article: Article, noticed: frozenset[str] = frozenset(), shared: float | None = None
+    article: Article,
+    noticed: frozenset[str] = frozenset(),
+    shared: float | None = None,
+    promise: Promise | None = None,
+    quality: float = 1.0,
 ) -> tuple[Notice, ...]:
     """The warnings that a result deserves, in a fixed order; ``noticed`` are the codes of those that the reader has.
 
-    ``shared`` is what :func:`shared_of` gives, where it is known.
+    ``shared`` is what :func:`shared_of` gives, where it is known; ``promise`` what the scorer says of its decision;
+    ``quality`` the estimate of :func:`quality_of`.
     """
     shared = shared_of(article) if shared is None else shared
     words = len(article.body.split())
     stamp = article.published
+    lost = 0 if promise is None else promise.lost
+    unjudged = sum(len(entry.text.split()) for entry in article.ledger if entry.step == "body")
     signs = {
         "empty": not article.text.strip(),
         "no-headline": article.headline is None,
@@ -65,61 +80,72 @@ def notices_of(
         "unrendered-body": article.kind == "html"
         and any(entry.field == "body" and entry.path == "/declared" for entry in article.ledger),
         "second-opinion": any(entry.step == "second-opinion" for entry in article.ledger),
+        "doubtful-loss": lost >= max(LOST_WORDS, LOST_SHARE * words),
+        "doubtful-body": 0 < quality < DOUBTFUL,
+        "unjudged": unjudged > 0,
         "mojibake": not article.text.isascii() and mojibake(article.text[:MOJIBAKE_CHARS]),
         "several-articles": sum(paragraph.kind == "subhead" for paragraph in article.paragraphs) * 2
         > len(article.paragraphs)
         > 8,
     }
-    return tuple(Notice(code, _MESSAGES[code]) for code in _MESSAGES if code in noticed or signs.get(code))
+    return tuple(
+        Notice(code, message.format(lost=lost, unjudged=unjudged))
+        for code, message in _MESSAGES.items()
+        if code in noticed or signs.get(code)
+    )
 
 
-def quality_of(article: Article, expected: float | None = None, shared: float | None = None) -> float:
+def quality_of(article: Article, promise: Promise | None = None, shared: float | None = None) -> float:
     """The word F1 that the body is likely to have, from 0 to 1; 0 where there is none.
 
-    ``expected`` is what the line scorer promises, None for a page that it left to the rules. How well the estimate
+    ``promise`` is what the scorer says of its decision, None for a page that it did not judge. How well the estimate
     holds stands in docs/model.md. ``shared`` is what :func:`shared_of` gives, where it is known.
     """
     if not article.paragraphs:
         return 0.0
-    weights = _weights()
-    signs = signs_of(article, expected, shared)
-    total = weights["base"] + sum(weights.get(name, 0.0) * value for name, value in signs.items())
-    return round(1 / (1 + math.exp(-max(-30.0, min(30.0, total)))), 3)
+    import numpy as np
+
+    from cleantext.scoring.model import load_model
+
+    row = np.array([list(signs_of(article, promise, shared).values())], dtype=np.float32)
+    return round(float(load_model("quality").scores(row)[0]), 3)
 
 
-def signs_of(article: Article, expected: float | None, shared: float | None = None) -> dict[str, float]:
+def signs_of(article: Article, promise: Promise | None, shared: float | None = None) -> dict[str, float]:
     """What speaks for and against a result, each from 0 to 1: what ``quality`` is estimated from."""
     body = article.body
     words = len(body.split())
     length = max(1, len(body))
     prose = sum(len(one.text) for one in article.paragraphs if one.text[-1:] in '.!?。！？…”"') / length
     listed = sum(len(one.text) for one in article.paragraphs if one.kind != "p") / length
-    promise = 0.0 if expected is None else expected
+    opening = body[:SAMPLE].casefold().split()
+    known = sum(map(all_function_words().__contains__, opening)) / max(1, len(opening))
+    size = max(1, words)
     return {
         "length": min(1.0, math.log1p(words) / math.log1p(LONG_BODY)),
-        "short": float(words < SHORT_BODY),
+        "page length": min(1.0, math.log1p(len(article.text)) / math.log1p(LONG_PAGE)),
+        "paragraph length": min(1.0, size / max(1, len(article.paragraphs)) / LONG_PARAGRAPH),
         "prose": min(1.0, prose),
         "listed": min(1.0, listed),
         "share of the page": min(1.0, length / max(1, len(article.text))),
+        "known words": known,
         "headline": float(article.headline is not None),
         "headline taken up": shared_of(article) if shared is None else shared,
         "date": float(article.date is not None),
         "author": float(bool(article.authors)),
         "html": float(article.kind == "html"),
-        "scored": float(expected is not None),
-        "promised": promise,
-        "promised, squared": promise * promise,
+        "scored": float(promise is not None),
+        "promised": promise.f1 if promise else 0.0,
+        "promised precision": promise.precision if promise else 0.0,
+        "promised recall": promise.recall if promise else 0.0,
+        "lost in doubt": min(1.0, promise.lost / size) if promise else 0.0,
+        "kept in doubt": min(1.0, promise.kept / size) if promise else 0.0,
+        "overruled": promise.overruled if promise else 0.0,
+        "removed within": promise.within if promise else 0.0,
         "an article": float(article.page_kind == "article"),
         "a list": float(article.page_kind in ("collection", "listing", "product")),
+        "a forum": float(article.page_kind == "forum"),
     }
-
-
-@cache
-def _weights() -> dict[str, float]:
-    """What each sign weighs, as `training/calibration.py` fitted it."""
-    text = resources.files("cleantext.scoring").joinpath("weights", "quality.json").read_text("utf-8")
-    weights: dict[str, float] = json.loads(text)
-    return weights
 
 
 def shared_of(article: Article) -> float:

@@ -245,3 +245,9 @@ def load_vocabulary() -> Vocabulary:
     data = json.loads(text)
     function_words = {code: frozenset(words.split()) for code, words in data["function_words"].items()}
     return Vocabulary(_phrases(data["phrases"]), data["tables"], function_words, *data["class_words"])
+
+
+@functools.cache
+def all_function_words() -> frozenset[str]:
+    """The commonest words of all languages."""
+    return frozenset().union(*load_vocabulary().function_words.values())

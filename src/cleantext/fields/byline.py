@@ -114,7 +114,7 @@ def _chosen(document: Document, anchor: Anchor, found: list[Signed], because: st
     segment, match = min(found, key=lambda one: _distance(one[0], anchor))
     match = with_others(document, segment, match, load_vocabulary())
     if document.is_open(segment.index):
-        yield Claimed(segment.index, Field.BYLINE, because, match)
+        yield Claimed(segment.index, Field.BYLINE, because, match, sure=False)
     else:
         yield Noted(Field.BYLINE, match, because, Span(segment.start, segment.end))
     if document.is_open(segment.index - 1) and is_below_label(document, segment, load_vocabulary()):

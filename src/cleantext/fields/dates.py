@@ -68,7 +68,8 @@ class Dates:
             index = record.segment.index
             if index in winners or record.others > 2 or not document.is_open(index):
                 continue
-            winners[index] = Claimed(index, field, _told(record), record.stamp)
+            sure = record.role in ("published", "modified")
+            winners[index] = Claimed(index, field, _told(record), record.stamp, sure=sure)
         yield from winners.values()
         yield from _notes(published, modified, winners)
         yield from _rest(document, records, winners)
@@ -139,7 +140,9 @@ def _rest(document: Document, records: list[Record], winners: dict[int, Mark]) -
             continue
         done.add(index)
         reason = Reason.PAGE_DATE if record.role == "page" else Reason.HEADER_RECORD
-        yield Removed(index, reason, f"a date line, {record.stamp.raw}, of which another is nearer to the headline", sure=False)
+        yield Removed(
+            index, reason, f"a date line, {record.stamp.raw}, of which another is nearer to the headline", sure=False
+        )
 
 
 def _told(record: Record) -> str:

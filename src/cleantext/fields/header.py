@@ -88,7 +88,9 @@ def _pieces(document: Document, anchor: Anchor) -> Iterator[Removed]:
     """Pieces of the header's record that no field took."""
     for segment in document.segments[: anchor.body]:
         if document.is_open(segment.index) and segment.words <= 4 and _in_record(document, segment):
-            yield Removed(segment.index, Reason.HEADER_RECORD, "a piece of the header's record, of unknown meaning", sure=False)
+            yield Removed(
+                segment.index, Reason.HEADER_RECORD, "a piece of the header's record, of unknown meaning", sure=False
+            )
 
 
 def _in_record(document: Document, segment: Segment) -> bool:

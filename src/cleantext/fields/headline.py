@@ -61,6 +61,10 @@ class HeadlineToken:
             yield Claimed(found[0][0].index, Field.HEADLINE, "a feed's token before it", found[0][1])
 
 
+#: Signs of a headline that no paragraph has; a line that is taken without any may go to the body all the same.
+_PLAIN = frozenset(("token", "h1", "declared", "marked as headline", "title element", "repeated"))
+
+
 @dataclass(frozen=True, slots=True)
 class Headline:
     """Claims the headline, and removes its other copies as duplicates."""
@@ -80,7 +84,8 @@ class Headline:
             return
         best = nearest_copy(document, best, ranked)
         text = as_declared(document, best.segment, without_site(best.text, site_names(document)))
-        yield Claimed(best.segment.index, Field.HEADLINE, best.because, text)
+        sure = not _PLAIN.isdisjoint(best.parts)
+        yield Claimed(best.segment.index, Field.HEADLINE, best.because, text, sure=sure)
         wanted = text.casefold()
         for segment in document.open():
             if segment.index != best.segment.index and is_copy(segment, wanted):

@@ -32,7 +32,7 @@ class Tags:
             taken.add(segment.index)
             rest = segment.text[len(phrase.text.rstrip(":：")) :].strip(" :：|")
             tags = _tags(rest) if phrase.mode != "exact" else ()
-            yield Claimed(segment.index, Field.TAGS, because(phrase), tags)
+            yield Claimed(segment.index, Field.TAGS, because(phrase), tags, sure=False)
             if not tags:
                 for index in range(segment.index + 1, segment.index + 1 + MAX_TAGS):
                     if not document.is_open(index) or index in taken:
@@ -41,7 +41,7 @@ class Tags:
                     if below.words > TAG_WORDS or below.ends or below.hits or below.gap > 1:
                         break
                     taken.add(index)
-                    yield Claimed(index, Field.TAGS, f"below the label: {segment.text}", _tags(below.text))
+                    yield Claimed(index, Field.TAGS, f"below the label: {segment.text}", _tags(below.text), sure=False)
 
 
 def _tags(text: str) -> tuple[str, ...]:

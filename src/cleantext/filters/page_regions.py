@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 #: A cue that holds on more than this share of the page's prose says nothing about a line.
 MAX_PROSE_SHARE = 0.4
 #: The same for elements and facts that say it plainly.
-MAX_REGION_SHARE = 0.75
+MAX_REGION_SHARE = 0.5
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _SURE = frozenset(
     (
         "inside <nav>",
@@ -130,7 +131,7 @@ class _Cues:
         facts = segment.facts
         if facts is None or segment.shape == "h1" or facts.tag == "title":
             return ()
-        key = (facts.hidden, facts.block.tag, facts.inside, facts.classes, segment.prose)
+        key = (facts.hidden, facts.block.tag, facts.inside, _names_around(facts), segment.prose)
         cues = self._known.get(key)
         if cues is None:
             cues = self._known[key] = tuple(self._read(facts, segment.prose))
@@ -144,10 +145,16 @@ class _Cues:
         for region in sorted(facts.inside):
             if region in _REGIONS and (region != "form" or not prose):
                 yield f"inside <{region}>", _REGIONS[region]
-        for word in sorted(facts.classes & self._table.keys()):
+        for word in sorted(_names_around(facts) & self._table.keys()):
             if self._thread and self._table[word] == Reason.COMMENTS:
                 continue
             yield f"class word: {word}", Reason(self._table[word])
+
+
+def _names_around(facts: Facts) -> frozenset[str]:
+    """The words of the names around a text; those of a heading itself say how it looks, not where it stands."""
+    block = facts.block
+    return block.parent.classes if block.tag in _HEADINGS and block.parent is not None else block.classes
 
 
 def is_thread(document: Document) -> bool:

@@ -59,9 +59,18 @@ def _title_after(document: Document, index: int, label: str, taken: set[int]) ->
     if follower in taken or not document.is_open(follower):
         return
     segment = document.segments[follower]
+    if not _reaches(document.segments[index], segment):
+        return
     if segment.gap <= 1 and segment.words in TITLE_WORDS and not segment.ends and not segment.hits:
         taken.add(follower)
         yield Claimed(follower, Field.RELATED, f"the line below the label: {label}", segment.text, sure=False)
+
+
+def _reaches(label: Segment, follower: Segment) -> bool:
+    """Whether a line stands where a label before it speaks of: in the element that holds the label."""
+    if label.facts is None or follower.facts is None:
+        return True
+    return label.facts.container in (follower.facts.container, *follower.facts.ancestors)
 
 
 def _titles_below(document: Document, heading: Segment, taken: set[int]) -> Iterator[Mark]:
@@ -69,7 +78,7 @@ def _titles_below(document: Document, heading: Segment, taken: set[int]) -> Iter
     run = []
     for segment in document.segments[heading.index + 1 : heading.index + 1 + MAX_TITLES]:
         title = segment.words in TITLE_WORDS and not segment.ends and not segment.hits
-        if segment.index in taken or not document.is_open(segment.index) or not title:
+        if segment.index in taken or not document.is_open(segment.index) or not title or not _reaches(heading, segment):
             break
         run.append(segment)
     if len(run) >= 2:

@@ -1,6 +1,6 @@
 """A second opinion: trafilatura is asked where our own result is doubtful, and what it says is evidence.
 
-Only for HTML, and only where a long page has yielded no body or a tiny one, and lines are still open that could be it.
+Only for HTML, and only where a long page has yielded no body or a tiny one.
 Dates are not asked for: on public pages without a visible or declared date, its guesses were wrong far more often than
 right (docs/decisions).
 """
@@ -11,8 +11,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cleantext.document import Document
-from cleantext.fields.anchor import anchor_of
-from cleantext.filters.article_region import region_of
 from cleantext.limits import TIME
 from cleantext.marks import Claimed, Field, Mark, Reason
 from cleantext.readers.attributes import bounded
@@ -30,14 +28,14 @@ _PARTLY_READ = frozenset(("characters", "lines", "segments", "elements", TIME))
 
 @dataclass(frozen=True, slots=True)
 class SecondOpinion:
-    """Claims the open lines that trafilatura extracts as the main text."""
+    """Claims the lines that trafilatura extracts as the main text, where no step is sure of them."""
 
     name: str = "second-opinion"
     gives: frozenset[Reason | Field] = frozenset((Field.BODY,))
 
     def __call__(self, document: Document) -> Iterable[Mark]:
         """Ask only where the result is doubtful; without an answer the page stays as it is."""
-        if document.source is None or None not in document.decisions or not doubtful(document) or _endless(document):
+        if document.source is None or not doubtful(document) or _endless(document):
             return
         from trafilatura import extract
 
@@ -46,7 +44,10 @@ class SecondOpinion:
         answer = extract(markup, include_comments=True, fast=True) or ""
         lines = {normalised(line.strip("-| ")) for line in answer.splitlines()}
         whole = normalised(answer)
-        for segment in document.open():
+        for segment in document.undecided():
+            decision = document.decisions[segment.index]
+            if decision is not None and isinstance(decision.mark, Claimed):
+                continue
             text = normalised(segment.text)
             if text in lines or (segment.words >= MIN_WORDS and text in whole):
                 yield Claimed(
@@ -67,8 +68,4 @@ def doubtful(document: Document) -> bool:
     """Whether a long page has no body, or a tiny one."""
     if sum(segment.words for segment in document.segments) < LONG_PAGE:
         return False
-    if region_of(document) is None:
-        return True
-    anchor = anchor_of(document)
-    inside = document.segments[anchor.body : anchor.last + 1]
-    return sum(segment.words for segment in inside if document.is_open(segment.index)) < TINY_BODY
+    return sum(segment.words for segment, _ in document.claimed(Field.BODY)) < TINY_BODY

@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 
 #: What a change costs, in words at full score: within a block of lines, and where the page itself makes a cut.
 CHANGE, CHANGE_AT_CUT = 0.6, 0.3
+#: No change costs more than this share of all that can be gained: on a page of few words each word counts.
+SHARE = 0.02
 #: A score at the threshold is above it.
 SLACK = 1e-6
 
@@ -28,10 +30,12 @@ def best_sequence(
     >>> best_sequence(scores, words, np.zeros(7, dtype=bool), 0.4).tolist()
     [True, True, True, True, False, False, False]
     """
-    gains = ((scores - threshold + SLACK) * (words + 1)).tolist()
-    costs = np.where(cuts, CHANGE_AT_CUT, CHANGE).tolist()
+    worth = (scores - threshold + SLACK) * (words + 1)
+    gains = worth.tolist()
     if not gains:
         return np.zeros(0, dtype=np.bool_)
+    most = SHARE * float(np.maximum(worth, 0).sum())
+    costs = np.minimum(np.where(cuts, CHANGE_AT_CUT, CHANGE), most).tolist()
     # The page begins and ends outside the article, and entering there is free.
     keep, drop = gains[0], 0.0
     from_keep: list[tuple[bool, bool]] = []

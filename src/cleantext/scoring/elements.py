@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from cleantext.document import Document
-from cleantext.readers.facts import Facts
+from cleantext.filters.page_regions import is_thread
+from cleantext.marks import Field
+from cleantext.readers.facts import Block, Facts
 from cleantext.scoring.columns import Columns, Floats, Lists
 from cleantext.scoring.context import add_neighbours
 from cleantext.scoring.lines import Lines
@@ -13,6 +15,7 @@ from cleantext.scoring.lines import Lines
 REGIONS = ("nav", "aside", "footer", "header", "figure", "main", "article", "table", "blockquote", "form", "label", "a")
 #: So many containers around a segment are weighed.
 LEVELS = 4
+_HOLDERS = frozenset(("article", "main"))
 
 
 def linked_of(document: Document) -> Floats:
@@ -34,6 +37,7 @@ def add_elements(document: Document, lines: Lines, linked: Floats, lists: Lists,
     _add_words(facts, lists, columns)
     prose = lines.words * lines.prose * (linked < 0.5) * lines.open
     _add_masses(facts, prose, lines, linked, columns)
+    _add_holders(document, facts, prose, lines, columns)
     _add_kin(facts, prose, lines, linked, columns)
     _add_declared(document, lists, columns)
 
@@ -111,6 +115,43 @@ def _add_masses(facts: list[Facts | None], prose: Floats, lines: Lines, linked: 
         columns.add(f"same container at {shift:+d}", padded[2 + shift : 2 + shift + columns.size] == own)
 
 
+def _add_holders(document: Document, facts: list[Facts | None], prose: Floats, lines: Lines, columns: Columns) -> None:
+    """Add what the nearest <article> or <main> around a segment holds, and how many of them there are."""
+    holder: dict[int, int] = {}
+    own = np.array([_holder_of(one.block, holder) if one else 0 for one in facts], dtype=np.int64)
+    size = int(own.max()) + 1
+    words = (lines.words * lines.undecided).astype(np.float32)
+    total, whole = max(1.0, float(prose.sum())), max(1.0, float(words.sum()))
+    inside, every = np.bincount(own, prose, size), np.bincount(own, words, size)
+    headline = document.claimed(Field.HEADLINE)
+    titled = own[headline[0][0].index] if headline else -1
+    columns.add("in holder", own > 0)
+    columns.add("holder share of prose", np.where(own > 0, inside[own] / total, -1))
+    columns.add("holder share of words", np.where(own > 0, every[own] / whole, -1))
+    columns.add("holder has headline", (own > 0) & (own == titled))
+    columns.add("holders", len(set(own.tolist()) - {0}))
+    columns.add("prose in holders", inside[1:].sum() / total)
+    columns.add("best holder share", inside[1:].max(initial=0) / total)
+
+
+def _holder_of(block: Block, known: dict[int, int]) -> int:
+    """The number of the nearest <article> or <main> around a block, itself included, from 1; 0 where there is none."""
+    way = []
+    here: Block | None = block
+    found = 0
+    while here is not None:
+        if here.index in known:
+            found = known[here.index]
+            break
+        way.append(here.index)
+        if here.tag in _HOLDERS:
+            found = here.index + 1
+            break
+        here = here.parent
+    known.update(dict.fromkeys(way, found))
+    return found
+
+
 def _add_kin(facts: list[Facts | None], prose: Floats, lines: Lines, linked: Floats, columns: Columns) -> None:
     """Add what segments of the same tag and the same class names are like, on the page and in the container."""
     kinds: dict[object, int] = {}
@@ -147,6 +188,7 @@ def _add_declared(document: Document, lists: Lists, columns: Columns) -> None:
     for name in lists.types:
         columns.add(f"type {name}", name in types)
     columns.add("types", len(types))
+    columns.add("thread", is_thread(document))
     bodies = "\n".join(one.value for one in page.article_bodies) if page is not None else ""
     columns.add("declared body", bool(bodies))
     columns.add(

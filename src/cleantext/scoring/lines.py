@@ -13,7 +13,7 @@ from cleantext.document import Decision, Document
 from cleantext.marks import Claimed, Field, Reason
 from cleantext.scoring.columns import Columns, Floats, Lists
 from cleantext.scoring.wording import WordTable
-from cleantext.vocabulary import load_vocabulary
+from cleantext.vocabulary import all_function_words
 
 _SHAPES = ("li", "quote", "row", "image", "pre")
 _HEAD = frozenset((Field.HEADLINE, Field.BYLINE, Field.DATE, Field.PUBLISHED, Field.MODIFIED, Field.DESCRIPTION))
@@ -35,6 +35,7 @@ SUSPICIONS = (
     *(Reason.NAVIGATION, Reason.SHARE, Reason.COMMENTS, Reason.RELATED, Reason.DUPLICATE, Reason.HEADER_RECORD),
     *(Reason.PAGE_DATE, Reason.COUNTS, Reason.READING_TIME, Reason.AUTHOR_BOX, Reason.HIDDEN, Reason.FORM),
     *(Reason.ADVERTISEMENT, Reason.SUBSCRIPTION, Reason.NEWSLETTER, Reason.PAYWALL, Reason.COOKIE, Reason.LEGAL),
+    *(Field.PUBLISHED, Field.MODIFIED, Field.DATE, Field.BYLINE, Field.HEADLINE, Field.TAGS, Field.SECTION),
     *(Reason.COPYRIGHT, Reason.LOGIN, Reason.PLAYER, Reason.PAGINATION, Reason.APP_PROMO, Reason.BOILERPLATE),
 )
 _SUSPICIONS = {one: number for number, one in enumerate(SUSPICIONS, 1)}
@@ -160,7 +161,7 @@ def _add_characters(texts: list[str], columns: Columns) -> Floats:
 
 def _add_words(document: Document, columns: Columns) -> None:
     """Add function words, repetition, and what a segment shares with the headline."""
-    known = _function_words()
+    known = all_function_words()
     headline = frozenset(
         word for segment, _ in document.claimed(Field.HEADLINE)[:1] for word in segment.text.casefold().split()
     )
@@ -177,12 +178,6 @@ def _add_words(document: Document, columns: Columns) -> None:
     columns.add("dots", [one.text[-1:] == "…" or one.text[-3:] == "..." for one in document.segments])
     columns.add("question", [one.text[-1:] in ("?", "？", "؟") for one in document.segments])
     columns.add("address", [("://" in one.text) + 2 * ("@" in one.text) for one in document.segments])
-
-
-@cache
-def _function_words() -> frozenset[str]:
-    """The commonest words of all languages."""
-    return frozenset().union(*load_vocabulary().function_words.values())
 
 
 def _add_hits(document: Document, lists: Lists, columns: Columns) -> Floats:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from cleantext.scoring.model import Model
+    from cleantext.scoring.promise import Promise
 
 #: Longer pages are hardly among those that the scorer was trained on (the longest of 2,663 public pages has 2,683
 #: lines), and their features would fill the memory.
@@ -25,19 +26,19 @@ MOST = 8000
 class Verdicts(NamedTuple):
     """What the trees say of a page: of each undecided line whether it is kept, its score and what spoke against it.
 
-    ``expected`` is the F1 that they promise, ``kind`` the kind of page that they see.
+    ``promise`` is the fit that they promise, ``kind`` the kind of page that they see.
     """
 
     kept: list[bool]
     scores: list[float]
     against: list[list[str]]
-    expected: float
+    promise: Promise
     kind: str
 
 
 @dataclass(frozen=True, slots=True)
 class LineScorer:
-    """Claims lines for the body, or removes them, by the probability that they are the article's and by their neighbours.
+    """Claims lines for the body, or removes them, by the probability that they are the article's, and by neighbours.
 
     It decides on every line that no step is sure of. The threshold is chosen for each page, and moved by ``favor``.
     Endless pages are left as they are. ``model`` takes the place of the weights that ship with the library.
@@ -67,7 +68,7 @@ class LineScorer:
             return
         found = self._verdicts(document, lines)
         yield Noted(Field.PAGE_KIND, found.kind, "guessed from how the lines of the page are made")
-        yield Noted(Field.QUALITY, found.expected, "the F1 that the scores of the lines promise")
+        yield Noted(Field.QUALITY, found.promise, "the F1 that the scores of the lines promise")
         for line, kept, score, against in zip(lines, found.kept, found.scores, found.against, strict=True):
             decision = document.decisions[line.index]
             if decision is None:
@@ -75,7 +76,7 @@ class LineScorer:
                 if kept:
                     yield Claimed(line.index, Field.BODY, f"scored {score:.2f}")
                 else:
-                    yield Removed(line.index, Reason.SCORED, f"scored {score:.2f}{why}")
+                    yield Removed(line.index, Reason.SCORED, f"scored {score:.2f}{why}", sure=False)
             elif kept:
                 yield Claimed(line.index, Field.BODY, f"scored {score:.2f}, against {decision.step}")
                 if isinstance(mark := decision.mark, Claimed) and mark.field in _OVERRULED:
@@ -88,7 +89,8 @@ class LineScorer:
         from cleantext.scoring.decision import best_sequence
         from cleantext.scoring.features import features_of, page_row
         from cleantext.scoring.model import load_model
-        from cleantext.scoring.threshold import expected_f1, favored, threshold_of
+        from cleantext.scoring.promise import promise_of
+        from cleantext.scoring.threshold import favored, threshold_of
 
         name = "text" if document.page is None else "html"
         model = self.model or load_model(name)
@@ -96,7 +98,9 @@ class LineScorer:
         rows = matrix[[line.index for line in lines]]
         scores = model.scores(rows)
         words = np.array([line.words for line in lines], dtype=np.float32)
-        kept = best_sequence(scores, words, cuts_before(lines), favored(threshold_of(scores, words), self.favor))
+        threshold = favored(threshold_of(scores, words), self.favor)
+        kept = best_sequence(scores, words, cuts_before(lines), threshold)
+        suspected = np.array([document.decisions[line.index] is not None for line in lines], dtype=np.bool_)
         against: list[list[str]] = [[] for _ in lines]
         gone = np.flatnonzero(~kept)
         for index, names in zip(gone.tolist(), model.telling(rows[gone]), strict=True):
@@ -105,16 +109,16 @@ class LineScorer:
             kept=kept.tolist(),
             scores=scores.tolist(),
             against=against,
-            expected=expected_f1(scores, words, kept),
+            promise=promise_of(scores, words, kept, suspected, threshold),
             kind=load_model(f"{name}-kind").kind(page_row(matrix)),
         )
 
 
 #: Fields whose value stays, noted, where the line goes to the body.
-_OVERRULED = frozenset((Field.DESCRIPTION,))
-_GIVES: frozenset[Reason | Field] = frozenset(
-    (Reason.SCORED, Field.BODY, Field.PAGE_KIND, Field.QUALITY, *_OVERRULED)
+_OVERRULED = frozenset(
+    (Field.DESCRIPTION, Field.HEADLINE, Field.BYLINE, Field.PUBLISHED, Field.MODIFIED, Field.DATE, Field.TAGS)
 )
+_GIVES: frozenset[Reason | Field] = frozenset((Reason.SCORED, Field.BODY, Field.PAGE_KIND, Field.QUALITY, *_OVERRULED))
 
 
 def cuts_before(lines: list[Segment]) -> NDArray[np.bool_]:

@@ -30,17 +30,6 @@ def threshold_of(scores: NDArray[np.floating], words: NDArray[np.floating]) -> f
     return float(np.clip(ranked[int(expected.argmax())], LOWEST, HIGHEST))
 
 
-def expected_f1(scores: NDArray[np.floating], words: NDArray[np.floating], kept: NDArray[np.bool_]) -> float:
-    """The F1 that keeping these lines has, if the scores are the probabilities that they say.
-
-    >>> import numpy as np
-    >>> expected_f1(np.array([1.0, 0.5]), np.array([30.0, 40.0]), np.array([True, False]))
-    0.75
-    """
-    found = float((scores * words)[kept].sum())
-    return round(2 * found / max(1.0, float(words[kept].sum() + (scores * words).sum())), 4)
-
-
 def favored(threshold: float, favor: str | None) -> float:
     """The threshold for a caller who would rather keep less (``precision``) or lose less (``recall``).
 
