@@ -69,11 +69,11 @@ class _Joins:
         last = unit[-1].text
         if len(unit) > 200:
             return 0
-        if self._width and width_of(last) + 1 + first_word_width(row.text) > self._width:
-            if not opens_shape(row.text):
+        quoted = row.text[0] == unit[0].text[0] == ">"
+        following = row.text.lstrip("> ") if quoted else row.text
+        if self._width and following and width_of(last) + 1 + first_word_width(following) > self._width:
+            if quoted or not opens_shape(row.text):
                 return int(not (last.endswith(_RULE) or row.text.startswith(_RULE) or _CAPITALS.match(row.text)))
-            if row.text[0] == unit[0].text[0] == ">":
-                return int(row.text.strip("> ") != "")
         first = row.text[0]
         if (first in _CONTINUES and not row.text.startswith("![")) or row.text.startswith(("'s ", "’s ")):
             return int(last[-1] not in SEPARATORS and not self._furniture(last))

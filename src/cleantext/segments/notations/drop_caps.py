@@ -13,7 +13,6 @@ SEARCHED = 4000
 #: A word is looked for in so many.
 LOOKED_AT = 50_000
 
-_VOWELS = frozenset("aeiouy")
 _QUOTES = "\"'“„«‘"
 _EDGES = ".,;:!?)\"'”’»"
 
@@ -54,15 +53,13 @@ def _stands_in(text: str, word: str) -> bool:
 def _makes_word(text: str, letter: str, below: str, code: str | None) -> bool:
     """Whether a letter and the first word below it are one: always, but where the letter is a word of the language.
 
-    "I" and "had" are two; "I" and "n" are one, as "n" is no word.
+    "I" and "had" are two where "had" stands elsewhere too; "I" and "n" are one.
     """
     table = table_of("letter-words")
     if letter.casefold() not in table or (code is not None and code not in table[letter.casefold()]):
         return True
     first = below.split(" ", 1)[0].strip(_EDGES)
-    together = (letter + first).casefold()
     known = load_vocabulary().function_words.get(code or "", frozenset())
-    if together in known or _stands_in(text, together) or _stands_in(text, letter + first):
+    if (letter + first).casefold() in known or _stands_in(text, letter + first):
         return True
-    vowels = any(char in _VOWELS or not char.isascii() for char in first.casefold())
-    return not vowels and first.casefold() not in table
+    return not (first in known or _stands_in(text, first) or code in table.get(first, ()))
