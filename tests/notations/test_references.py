@@ -36,13 +36,19 @@ REFERENCES: dict[str, tuple[str, list[str], list[tuple[str, str]]]] = {
         [("Ada Moreno", "https://orrin.example/ada"), ("12 comments", "#comments")],
     ),
     "emphasis and escapes": (
-        "No _platform_ has it \\- they say [so][1].\n\n[1]: https://orrin.example/so\n",
-        ["No platform has it - they say so."],
+        "No _platform_ has snake\\_case, they say [so][1].\n\n[1]: https://orrin.example/so\n",
+        ["No platform has snake_case, they say so."],
         [("so", "https://orrin.example/so")],
     ),
     "a title behind the address": ("The [wall][1] holds.\n\n[1]: https://orrin.example/w \"The wall\"\n", ["The wall holds."], [("wall", "https://orrin.example/w")]),
     "Japanese": ("[渡し船][1]は月曜から再び出る。\n\n   [1]: https://minato.example/f\n", ["渡し船は月曜から再び出る。"], [("渡し船", "https://minato.example/f")]),
     "Arabic": ("تبحر [العبارة][1] من جديد.\n\n   [1]: https://orrin.example/ar\n", ["تبحر العبارة من جديد."], [("العبارة", "https://orrin.example/ar")]),
+    "a picture that is a link": ("[![The ferry][1]][2]\n\n[1]: https://o.example/f.jpg\n[2]: https://o.example/f\n", ["The ferry"], []),
+    "code between fences": (
+        "The [wall][1] holds.\n\n```\nx = a[b][1]\n```\n\n[1]: https://o.example/w\n",
+        ["The wall holds.", "```", "x = a[b][1]", "```"],
+        [("wall", "https://o.example/w"), ("b", "https://o.example/w")],
+    ),
     "a picture": ("![The ferry][1]\n\n[1]: https://orrin.example/f.jpg\n", ["The ferry"], []),
 }
 #: A text of lynx and its like, how its lines read, and its links.

@@ -18,6 +18,7 @@ _MANY = 7
 _OPENS = ("(", "[", "“", "„", "‘")
 #: What a line drawn between paragraphs of a wrapped text is made of, and how their labels open.
 _RULE = ("---", "===", "***", "___")
+_NUMBER = re.compile(r"\d{1,3}\\?[.)] ")
 _CAPITALS = re.compile(r"[A-ZÀ-ÞА-Я][A-ZÀ-ÞА-Я ]{2,30}:")
 #: Categories of lines that date or sign an article.
 _RECORDS = frozenset(("byline", "published", "modified", "reading-time", "relative-time"))
@@ -69,11 +70,14 @@ class _Joins:
         last = unit[-1].text
         if len(unit) > 200:
             return 0
+        if self._width and row.text[0].isdigit() and _NUMBER.match(row.text) and _NUMBER.match(unit[0].text):
+            return 0
         quoted = row.text[0] == unit[0].text[0] == ">"
         following = row.text.lstrip("> ") if quoted else row.text
-        if self._width and following and width_of(last) + 1 + first_word_width(following) > self._width:
-            if quoted or not opens_shape(row.text):
-                return int(not (last.endswith(_RULE) or row.text.startswith(_RULE) or _CAPITALS.match(row.text)))
+        filled = self._width and following and width_of(last) + 1 + first_word_width(following) > self._width
+        if filled and (quoted or not opens_shape(row.text)):
+            apart = last.endswith(_RULE) or row.text.startswith(_RULE) or _CAPITALS.match(row.text)
+            return int(not apart)
         first = row.text[0]
         if (first in _CONTINUES and not row.text.startswith("![")) or row.text.startswith(("'s ", "’s ")):
             return int(last[-1] not in SEPARATORS and not self._furniture(last))

@@ -8,7 +8,7 @@ from dataclasses import replace
 from cleantext.limits import TIME
 from cleantext.segments.bounds import end_of_lines, end_of_part
 from cleantext.segments.joins import units_of
-from cleantext.segments.notations import Draft, Notation, read_notations
+from cleantext.segments.notations import Draft, Notation, read_notations, without_escapes
 from cleantext.segments.pieces import pieces_of
 from cleantext.segments.rows import joined, rows_of
 from cleantext.segments.segment import Segment, made_segment
@@ -47,8 +47,10 @@ def read_dump(text: str, vocabulary: Vocabulary, watch: Watch | None = None) -> 
             high = end if whole else end_of_part(text, start, end, limits.segment_length)
             together = whole and len(unit) > 1 and not piece
             raw = joined(unit, tight, softened) if together else text[start:high]
-            shape, visible = shape_of(draft.clean(raw) or raw if draft.cleaners else raw, piece)
+            shape, visible = shape_of(draft.clean(raw, first.start) or raw, piece)
             shape = draft.shapes.get(start, shape)
+            if draft.escaped and "\\" in visible and not draft.is_code(first.start):
+                visible = without_escapes(visible)
             index = len(segments)
             segments.append(made_segment(index, (start, high), visible, line, first.gap, piece, shape, known))
             if not whole:

@@ -10,6 +10,7 @@ references become links, lines of the notation itself are removed with a reason.
     mail           heads of messages, forwarded messages, addresses in brackets
     references     "[text][3]", "[7]text", "[text](address)" and lists of addresses
     terminals      "(BUTTON)", "[logo.png]"
+    escapes        "1\\. Rope" of Markdown
     headings       headings that are underlined
     print_pages    page numbers, running heads, paragraphs over pages
     drop_caps      a paragraph's first letter on a line of its own
@@ -21,6 +22,7 @@ from __future__ import annotations
 from cleantext.segments.notations.crawl_record import read_crawl_record
 from cleantext.segments.notations.draft import PLAIN, Draft, Kind, Notation, Reference, Role
 from cleantext.segments.notations.drop_caps import read_drop_caps
+from cleantext.segments.notations.escapes import read_escapes, without_escapes
 from cleantext.segments.notations.front_matter import read_front_matter
 from cleantext.segments.notations.headings import read_headings
 from cleantext.segments.notations.mail import read_mail
@@ -30,7 +32,7 @@ from cleantext.segments.notations.references import read_references
 from cleantext.segments.notations.terminals import read_terminal
 from cleantext.segments.rows import Row
 
-__all__ = ["PLAIN", "Draft", "Kind", "Notation", "Reference", "Role", "read_notations"]
+__all__ = ["PLAIN", "Draft", "Kind", "Notation", "Reference", "Role", "read_notations", "without_escapes"]
 
 #: Every notation, in order: heads from the outside in, then what stands between the lines.
 NOTATIONS = (
@@ -40,6 +42,7 @@ NOTATIONS = (
     read_mail,
     read_references,
     read_terminal,
+    read_escapes,
     read_headings,
     read_print_pages,
     read_drop_caps,

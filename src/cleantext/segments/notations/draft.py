@@ -87,7 +87,7 @@ class Draft:
 
     ``bound`` lines belong to the line before them, ``tight`` ones without a space between, ``softened`` ones without
     the hyphen before them. ``shapes`` are those that a line has from the line below it. ``cleaners`` take a
-    notation's marks out of a line's text.
+    notation's marks out of a line's text; backslashes go last where marks are ``escaped``, since those mean nothing.
     """
 
     text: str
@@ -101,8 +101,9 @@ class Draft:
     links: list[Reference] = field(default_factory=list)
     cleaners: list[Callable[[str], str]] = field(default_factory=list)
     url: str | None = None
-    mail: bool = False
+    escaped: bool = False
     _width: int | None = None
+    _code: set[int] | None = None
 
     def give(self, index: int, kind: Kind, evidence: str, *values: str) -> None:
         """Say what the line at ``index`` is; what a notation before has said stays."""
@@ -147,11 +148,25 @@ class Draft:
             )
         return self._width
 
-    def clean(self, text: str) -> str:
-        """The text of a line without the marks of the notations that were found."""
+    def clean(self, text: str, start: int) -> str:
+        """The text of the line that begins at ``start`` without the marks of the notations; code stays as it is."""
+        if not self.cleaners or self.is_code(start):
+            return text
         for cleaner in self.cleaners:
             text = cleaner(text)
         return text
+
+    def is_code(self, start: int) -> bool:
+        """Whether a line stands between fences."""
+        if self._code is None:
+            self._code = set()
+            fenced = False
+            for row in self.rows if "```" in self.text else ():
+                if row.text.startswith("```"):
+                    fenced = not fenced
+                elif fenced:
+                    self._code.add(row.start)
+        return start in self._code
 
     def finish(self) -> Notation:
         """What was found, for the steps."""

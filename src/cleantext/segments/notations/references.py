@@ -24,13 +24,14 @@ _NUMBERED = re.compile(
     r"(?:\[(\d{1,4})\]|(\d{1,4})\.)\s{1,4}((?:https?|ftp|file|mailto|gopher|tel|javascript|about|data|news):\S{1,2000})",
     re.I,
 )
-_USE = re.compile(r"!?\[([^\[\]]{1,400})\]\s?\[([^\[\]\n]{0,60})\]")
+_USE = re.compile(r"!?\[([^\[\]]{0,400})\]\s?\[([^\[\]\n]{0,60})\]")
+_AROUND = re.compile(r"\[(!\[[^\[\]]{0,400}\]\(#\))\]\s?\[[^\[\]\n]{0,60}\]")
+_WORDLESS = re.compile(r"(?:\[\s?\](?:\([^()\s]{0,2000}\)|\[[^\[\]]{0,60}\])\s{0,3}){1,20}")
 _MARK = re.compile(r"\[(\d{1,4})\](?=\S)")
 _MARKED = re.compile(r"\[(\d{1,4})\]((?:[^\W_]|[^\s\w\[\]]){1,200})")
 _CITED = re.compile(r"[^\s\[\]]\[\d{1,4}\](?=[\s.,;:)\[]|$)", re.M)
 _INLINE = re.compile(r"\[([^\[\]]{1,400})\]\(")
 _BROKEN = re.compile(r"(?:https?://|/|#|mailto:)[^()\s]{0,2000}(?:\s{1,40}[^()\s]{1,1000}){0,6}\)")
-_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!>-])")
 _UNDERLINED = re.compile(r"(?<!\w)_(?=[^\s_])([^_\n]{1,400})(?<=\S)_(?!\w)")
 _WORD_EDGE = ".,;:!?)\"'”’»"
 
@@ -46,6 +47,9 @@ def read_references(draft: Draft) -> None:
         _read_numbered(draft)
     if "](" in text:
         _read_inline(draft)
+    for index, row in enumerate(draft.rows) if "[]" in text else ():
+        if row.text.startswith("[]") and _WORDLESS.fullmatch(row.text):
+            draft.give(index, "mark", "a link without words")
 
 
 def _read_definitions(draft: Draft) -> None:
@@ -81,7 +85,8 @@ def _read_definitions(draft: Draft) -> None:
                 _add_link(draft, match, targets[(match[2] or match[1]).casefold()])
 
     def cleaned(text: str) -> str:
-        return _ESCAPED.sub(r"\1", _UNDERLINED.sub(r"\1", _USE.sub(plain_use, text)))
+        text = _USE.sub(plain_use, text)
+        return _UNDERLINED.sub(r"\1", _AROUND.sub(r"\1", text) if "![" in text else text)
 
     def plain_use(match: re.Match[str]) -> str:
         if (match[2] or match[1]).casefold() not in targets:
