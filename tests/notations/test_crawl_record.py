@@ -19,6 +19,7 @@ PAGES: dict[str, str] = {
     "no address": "status: 200\nfetched: 2024-03-09\nlength: 123\n",
     "a hash": "url: https://orrin.example/f\nsha1: 2fd4e1c67a2d28fced849ee1bb76e7391b93eb12\nlang: en\n",
     "the key of the text": "id: 12\nurl: https://orrin.example/f\ncrawl_date: 2024-03-09\ntext:\n",
+    "blank lines between": "url: https://orrin.example/f\n\nstatus: 200\n\nfetched: 2024-03-09\n",
     "two lines": "url: https://orrin.example/f\ntimestamp: 20240309060211\n",
 }
 

@@ -43,6 +43,7 @@ PAGES: dict[str, tuple[str, str, str, list[str]]] = {
         "2023-04-03",
         ["Ada Moreno"],
     ),
+    "a blank line between all lines": (f"From: Ada Moreno <ada@post.example>\n\nTo: list@post.example\n\nSubject: Ferry sails again\n\nDate: {DAY}\n\n{BODY}", "Ferry sails again", "2023-04-03", ["Ada Moreno"]),
     "bold fields": (f"**From:** Ada Moreno <ada@post.example>\n**Sent:** 3 April 2023 07:02\n**To:** list@post.example\n**Subject:** [low-tide] Ferry sails again\n\n{BODY}", "Ferry sails again", "2023-04-03", ["Ada Moreno"]),
 }
 

@@ -75,6 +75,7 @@ NUMBERS: dict[str, tuple[str, list[str], list[tuple[str, str]]]] = {
     "Chinese": ("   [1]渡船周一复航。\n\nReferences\n\n   1. https://o.example/f\n", ["渡船周一复航。"], [("渡船周一复航。", "https://o.example/f")]),
     "addresses of the machine": ("   [1]Skip to the text, [2]mail us.\n\nReferences\n\n   1. file:///tmp/a.html#main\n   2. mailto:a@o.example\n", ["Skip to the text, mail us."], [("Skip", "file:///tmp/a.html#main"), ("mail", "mailto:a@o.example")]),
     "an answer's number that is none": ("   He won by [12] to [1]Fulmar, they say.\n\nReferences\n\n   1. https://o.example/f\n", ["He won by [12] to Fulmar, they say."], [("Fulmar", "https://o.example/f")]),
+    "links of the page's head": ("   #[1]RSS [2]alternate\n\n   The [3]wall holds.\n\nReferences\n\n   1. https://o.example/r\n   2. https://o.example/a\n   3. https://o.example/w\n", ["The wall holds."], [("RSS", "https://o.example/r"), ("alternate", "https://o.example/a"), ("wall", "https://o.example/w")]),
     "a wrapped paragraph": (
         "   You are going away for three weeks and there is something living in\n   your fridge. Do not give it to your [1]sister. Your sister has plans\n"
         "   and no time at all.\n\nReferences\n\n   1. https://o.example/s\n",
@@ -89,6 +90,8 @@ OTHERS: dict[str, str] = {
     "citations with addresses": "The wall held.[1] It is old.[2]\n\nSources\n\n[1] https://o.example/w\n[2] https://o.example/s\n",
     "numbers in brackets": f"They sang [1] loud and [2] clear.\n{PROSE}",
     "a list of addresses that is the text": f"{PROSE}\nThree sites:\n\n1. https://o.example/a\n2. https://o.example/b\n\n{PROSE}\n{PROSE}\n{PROSE}\n{PROSE}\n",
+    "sources that a text cites": f"The wall holds [1], and the pier [2].\n\n{PROSE}\n[1]: https://o.example/w\n[2]: https://o.example/p\n",
+    "addresses below a heading": f"{PROSE}\nReferences\n\n1. https://o.example/w\n2. https://o.example/p\n",
     "footnotes": f"The wall[^1] held.\n\n[^1]: https://o.example/w\n{PROSE}",
     "an array in code": "```\nx[1]y = a[0][1]\n```\n",
     "an aside in brackets": f"[He laughs] [she does not]\n{PROSE}",

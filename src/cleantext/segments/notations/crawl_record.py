@@ -45,8 +45,10 @@ def read_crawl_record(draft: Draft) -> None:
     found: list[Pair] = []
     for index in range(top, min(len(draft.rows), top + MAX_LINES)):
         row = draft.rows[index]
-        pair = _pair(row) if index == top or not row.gap else None
-        if pair is None:
+        pair = _pair(row)
+        # A dump may put a blank line between all lines; it ends no record, but for a line that is none of its keys.
+        ended = index > top and row.gap and (row.gap > 1 or not draft.rows[top + 1].gap)
+        if pair is None or ended or (row.gap and not pair.told):
             break
         found.append(pair)
     known = [pair for pair in found if pair.crawler]

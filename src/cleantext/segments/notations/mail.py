@@ -95,10 +95,12 @@ def _head_at(draft: Draft, start: int, *, announced: bool) -> Head | None:
     count = 0
     while index < len(draft.rows) and index - start < MAX_LINES:
         row = draft.rows[index]
-        if not draft.is_free(index) or (index > start and row.gap):
-            break
         match = _FIELD.fullmatch(row.text)
         told = table.get(normalised(match[1])) if match else None
+        # A dump may put a blank line between all lines; it ends no head, but for a line that is no field.
+        ended = index > start and row.gap and (told is None or row.gap > 1 or not draft.rows[start + 1].gap)
+        if ended or not draft.is_free(index):
+            break
         folded = index > start and row.text != draft.rows[start].text and draft.indent(index) > draft.indent(start)
         if match is not None and told is not None:
             fields.setdefault(told, (index, (match[2] or "").strip()))

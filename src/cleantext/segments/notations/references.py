@@ -11,7 +11,7 @@ import re
 from cleantext.segments.notations.draft import Draft, Reference, table_of
 from cleantext.vocabulary import normalised
 
-#: So many lines of addresses make a list without a heading above it or a mark that uses it.
+#: So many numbered lines of addresses make a list without a heading above it.
 MIN_LINES = 2
 #: A numbered list closes the text; so many lines may stand below it.
 MAX_BELOW = 3
@@ -26,6 +26,7 @@ _NUMBERED = re.compile(
 )
 _USE = re.compile(r"!?\[([^\[\]]{0,400})\]\s?\[([^\[\]\n]{0,60})\]")
 _AROUND = re.compile(r"\[(!\[[^\[\]]{0,400}\]\(#\))\]\s?\[[^\[\]\n]{0,60}\]")
+_PAGE_LINKS = re.compile(r"#(?:\[\d{1,4}\][^\[\]]{1,80}){1,20}")
 _WORDLESS = re.compile(r"(?:\[\s?\](?:\([^()\s]{0,2000}\)|\[[^\[\]]{0,60}\])\s{0,3}){1,20}")
 _MARK = re.compile(r"\[(\d{1,4})\](?=\S)")
 _MARKED = re.compile(r"\[(\d{1,4})\]((?:[^\W_]|[^\s\w\[\]]){1,200})")
@@ -74,8 +75,8 @@ def _read_definitions(draft: Draft) -> None:
         if targets
         else []
     )
-    if not targets or not (uses or len(targets) >= MIN_LINES):
-        return
+    if not uses:
+        return  # sources, which a text cites as "[1]"
     for index in lines:
         draft.give(index, "mark", "an address in the dump's list of links")
     for match in uses:
@@ -132,8 +133,11 @@ def _read_numbered(draft: Draft) -> None:
     end = draft.rows[first].start
     marks = [match for match in _MARKED.finditer(draft.text, 0, end) if match[1] in targets]
     cited = sum(1 for _ in _CITED.finditer(draft.text, 0, end))
-    if cited > len(marks) // 2 or not (marks or titles):
+    if cited > len(marks) // 2 or not (marks or len(titles) > 1):
         return
+    for index in range(min(2, first)):
+        if _PAGE_LINKS.fullmatch(draft.rows[index].text):
+            draft.give(index, "mark", "links of the page's head")
     for index, *_ in listed:
         draft.give(index, "mark", "an address in the dump's list of links")
     for index in titles:
