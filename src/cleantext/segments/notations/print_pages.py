@@ -12,6 +12,8 @@ from cleantext.writing import ends_sentence
 
 #: Running heads and feet are no longer, and stand within so many lines of a page's edge.
 MAX_LENGTH, EDGE = 120, 2
+#: A page's number stands at an edge of its line; in scripts that write a word behind it ("第1页"), in one so short.
+SHORT = 30
 #: Pages have no fewer lines.
 MIN_PAGE = 2
 #: A number so far from the margin is set in the middle or at the right edge of a page.
@@ -64,7 +66,10 @@ def _page_lines(draft: Draft, feeds: list[int]) -> list[int]:
     for index, row in enumerate(draft.rows):
         text = row.text
         # A number in brackets is the mark of a note.
-        if len(text) <= MAX_LENGTH and text[0] not in "[(" and _DIGITS.search(text) and draft.is_free(index):
+        edge = (
+            text[0].isdigit() or text[-1].isdigit() or text[0] in "-–—|" or (len(text) <= SHORT and not text.isascii())
+        )
+        if edge and len(text) <= MAX_LENGTH and text[0] not in "[(" and _DIGITS.search(text) and draft.is_free(index):
             numbers = [int(one) for one in _DIGITS.findall(text)]
             groups.setdefault(" ".join(_DIGITS.sub("#", text).split()), []).append((index, numbers))
     fed = {at for index in feeds for at in (index, index - 1)}
