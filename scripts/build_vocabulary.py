@@ -16,6 +16,10 @@ from cleantext.vocabulary import MAX_WORDS, normalised
 DATA = Path(__file__).resolve().parent.parent / "src/cleantext/data"
 TARGET = DATA / "vocabulary.json"
 MODES = ("exact", "prefix", "contains")
+#: What maps words to values: seconds of units, and what labels state.
+TABLES = ("relative-time", "labelled", "mail-head", "front-matter", "reader-head", "crawl-record")
+#: Categories that the notations of dumps ask for by themselves: no line is looked up in them.
+WORDS = ("forwarded", "mail-prefix", "link-list", "letter-words")
 #: Files of data/ that hold no phrases of one language.
 OTHERS = {"classes", "dangling", "tokens", "dates", "places", "languages"}
 
@@ -23,17 +27,21 @@ OTHERS = {"classes", "dangling", "tokens", "dates", "places", "languages"}
 def compiled() -> str:
     """The text of vocabulary.json."""
     phrases: dict[str, dict[str, dict[str, list[Any]]]] = {}
-    tables: dict[str, dict[str, Any]] = {"relative-time": {}, "labelled": {}}
+    tables: dict[str, dict[str, Any]] = {name: {} for name in (*TABLES, *WORDS)}
     for path in sorted(DATA.glob("*.toml")):
         if path.stem in OTHERS:
             continue
         data = tomllib.loads(path.read_text("utf-8"))
         language = phrases.setdefault(data["language"], {})
         for category, modes in data.items():
-            if isinstance(modes, dict):
+            if category in WORDS:
+                for text in modes["exact"]:
+                    tables[category].setdefault(_phrase(text, "exact"), []).append(data["language"])
+            elif isinstance(modes, dict):
                 language[category] = _modes(modes)
                 tables["relative-time"].update(_keys(modes.get("units", {})))
-                tables["labelled"].update(_keys(modes.get("fields", {})))
+                if "fields" in modes:
+                    tables[category].update(_keys(modes["fields"]))
     for category in ("dangling", "tokens"):
         for code, words in tomllib.loads((DATA / f"{category}.toml").read_text("utf-8")).items():
             phrases.setdefault(code, {})[category] = {"exact": [word.casefold() for word in words]}

@@ -31,13 +31,14 @@ def extract(
     """Turn a raw page, a text dump or HTML, into an :class:`Article` that accounts for every line.
 
     ``raw`` is text or bytes of any length; odd input gives an article with warnings, never an exception. ``url`` is
-    evidence for publisher, headline and date. ``now`` (a datetime) resolves relative dates ("3 hours ago"); without it
-    they stay unresolved. ``content_type`` is the HTTP header of bytes, for their encoding. ``kind`` forces the reader,
-    ``pipeline`` replaces the default steps. ``favor`` moves the threshold of the learned scorer, and nothing else: with
-    "precision" fewer lines are kept that are not the article's, with "recall" fewer are lost; it needs a pipeline that
-    has the step. ``limits`` bound how much is read; ``budget`` is a number of seconds after which what there is comes
-    back, with the warning ``out-of-time`` (docs/limits.md). ``repair_encoding`` undoes wrong decoding ("FrÃ¼her") where
-    the text is full of it; offsets are then those of the repaired text.
+    evidence for publisher, headline and date; without it, the address that the head of a dump states. ``now`` (a
+    datetime) resolves relative dates ("3 hours ago"); without it they stay unresolved. ``content_type`` is the HTTP
+    header of bytes, for their encoding. ``kind`` forces the reader, ``pipeline`` replaces the default steps.
+    ``favor`` moves the threshold of the learned scorer, and nothing else: with "precision" fewer lines are kept
+    that are not the article's, with "recall" fewer are lost; it needs a pipeline that has the step. ``limits``
+    bound how much is read; ``budget`` is a number of seconds after which what there is comes back, with the warning
+    ``out-of-time`` (docs/limits.md). ``repair_encoding`` undoes wrong decoding ("FrÃ¼her") where the text is full
+    of it; offsets are then those of the repaired text.
 
     TypeError for any other type of ``raw``; ValueError for an unknown ``kind`` or ``favor``, or a negative ``budget``;
     MissingExtraError where a repair is needed and ftfy is not there.

@@ -140,8 +140,9 @@ class _Sheet:
 def _paragraphs(document: Document) -> tuple[Paragraph, ...]:
     """The body segments as paragraphs; pieces of one line come together again."""
     groups: list[list[Segment]] = []
+    continues = document.notation.continues
     for segment, _ in document.claimed(Field.BODY):
-        if groups and segment.piece and _adjoins(groups[-1][-1], segment):
+        if groups and (segment.start in continues or (segment.piece and _adjoins(groups[-1][-1], segment))):
             groups[-1].append(segment)
         else:
             groups.append([segment])
@@ -160,7 +161,9 @@ def _paragraph(document: Document, pieces: list[Segment]) -> Paragraph:
     if len(pieces) > 1:
         parts = [text]
         for before, piece in pairwise(pieces):
-            parts += (" ".join(document.text[before.end : piece.start].split()), piece.text)
+            over = piece.start in document.notation.continues
+            between = "" if over else " ".join(document.text[before.end : piece.start].split())
+            parts += (between, piece.text)
         text = " ".join(filter(None, parts))
         links = tuple(link for piece in pieces for link in _links(document, piece))
     return Paragraph(text, _KINDS.get(first.shape, "p"), Span(first.start, pieces[-1].end), links)
@@ -169,7 +172,10 @@ def _paragraph(document: Document, pieces: list[Segment]) -> Paragraph:
 def _links(document: Document, segment: Segment) -> tuple[Link, ...]:
     """The links of a segment, as words and target."""
     if segment.facts is None:
-        return ()
+        return tuple(
+            Link(" ".join(document.text[start:end].split()), url)
+            for start, end, url in document.notation.links_in(segment.start, segment.end)
+        )
     return tuple(Link(document.text[start:end], url) for start, end, url in segment.facts.links)
 
 

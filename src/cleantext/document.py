@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cleantext.limits import DEFAULT, Limits
 from cleantext.marks import Claimed, Mark, Noted, Removed
-from cleantext.segments import Segment, cut_segment
+from cleantext.segments import PLAIN, Notation, Segment, cut_segment
 from cleantext.values import Image
 
 if TYPE_CHECKING:
@@ -91,7 +91,8 @@ class Account:
 class Document:
     """Segments 0..n of a text and one decision or None for each; a step gets it, and gives marks back.
 
-    ``notes`` hold evidence that claims no text. ``url`` and ``now`` are what the caller gave.
+    ``notes`` hold evidence that claims no text. ``url`` and ``now`` are what the caller gave;
+    without an address of his, that of the dump's own head. ``notation`` is what the notations of a dump say.
     ``page`` is what an HTML page declares about itself and ``source`` its markup, both None for text; ``images`` are
     its pictures. ``limits`` hold for the steps too; ``reached`` names those that were reached.
     ``noticed`` holds the codes of the warnings that the reader has. ``index`` belongs to ``segments``, ``account`` to
@@ -110,6 +111,7 @@ class Document:
     limits: Limits = DEFAULT
     reached: frozenset[str] = frozenset()
     noticed: frozenset[str] = frozenset()
+    notation: Notation = field(default=PLAIN, repr=False, compare=False)
     index: HitIndex = field(default_factory=HitIndex, repr=False, compare=False)
     account: Account = field(default_factory=Account, repr=False, compare=False)
 

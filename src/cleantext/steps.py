@@ -12,6 +12,7 @@ from cleantext.fields.description import Description
 from cleantext.fields.header import Header
 from cleantext.fields.headline import Headline, HeadlineToken
 from cleantext.fields.labelled import LabelledExport
+from cleantext.fields.notations import Notations
 from cleantext.fields.tags import Tags
 from cleantext.filters.article_container import ArticleContainer
 from cleantext.filters.article_region import ArticleRegion
@@ -30,6 +31,7 @@ from cleantext.scoring.step import LineScorer
 
 STEPS = Pipeline(
     (
+        Notations(),
         MarkupLines(),
         HeadlineToken(),
         LabelledExport(),

@@ -137,7 +137,7 @@ class Image:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph of the body: its text, its kind, where it stands in ``Article.text``, and its links (HTML)."""
+    """One paragraph of the body: its text, its kind, where it stands in ``Article.text``, and its links."""
 
     text: str
     kind: ParagraphKind

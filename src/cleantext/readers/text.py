@@ -6,7 +6,7 @@ import datetime
 
 from cleantext.document import Document
 from cleantext.readers.unread import with_unread
-from cleantext.segments import read_segments
+from cleantext.segments import read_dump
 from cleantext.vocabulary import load_vocabulary
 from cleantext.watch import Watch
 
@@ -16,6 +16,9 @@ def read_text(
 ) -> Document:
     """The document of a text dump; its segments are the dump's lines, joined and split as they read."""
     watch = watch or Watch()
-    segments = read_segments(text, load_vocabulary(), watch)
-    document = Document(text=text, segments=segments, decisions=(None,) * len(segments), url=url, now=now)
+    segments, notation = read_dump(text, load_vocabulary(), watch)
+    nothing = (None,) * len(segments)
+    document = Document(
+        text=text, segments=segments, decisions=nothing, url=url or notation.url, now=now, notation=notation
+    )
     return with_unread(document, watch)

@@ -7,11 +7,13 @@ labels glued to what precedes them (``Remer,MNSponsor: QWIKET``).
     rows      the lines that are not blank
     joins     which of them read as one
     pieces    which of them are records of several
-    notation  what their marks say
+    notations what the tool that made the dump writes around the text
+    shapes    what the marks of a line say
     segment   the segment that comes of it
 """
 
-from cleantext.segments.reading import read_segments
+from cleantext.segments.notations import PLAIN, Notation
+from cleantext.segments.reading import read_dump, read_segments
 from cleantext.segments.segment import Segment, cut_segment, made_segment
 
-__all__ = ["Segment", "cut_segment", "made_segment", "read_segments"]
+__all__ = ["PLAIN", "Notation", "Segment", "cut_segment", "made_segment", "read_dump", "read_segments"]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from cleantext.segments.notation import is_fence, opens_shape
+from cleantext.segments.notations import Draft
 from cleantext.segments.pieces import SEPARATORS
-from cleantext.segments.rows import Row, first_word_width, width_of, wrap_width
+from cleantext.segments.rows import Row, first_word_width, width_of
+from cleantext.segments.shapes import is_fence, opens_shape
 from cleantext.vocabulary import PageVocabulary
 from cleantext.writing import count_words, ends_sentence
 
@@ -14,13 +16,18 @@ _CONTINUES = frozenset(",.;:)]?!”’%")
 #: No rule asks for more words before a break than this.
 _MANY = 7
 _OPENS = ("(", "[", "“", "„", "‘")
+#: What a line drawn between paragraphs of a wrapped text is made of, and how their labels open.
+_RULE = ("---", "===", "***", "___")
+_NUMBER = re.compile(r"\d{1,3}\\?[.)] ")
+_CAPITALS = re.compile(r"[A-ZÀ-ÞА-Я][A-ZÀ-ÞА-Я ]{2,30}:")
 #: Categories of lines that date or sign an article.
 _RECORDS = frozenset(("byline", "published", "modified", "reading-time", "relative-time"))
 
 
-def units_of(rows: list[Row], vocabulary: PageVocabulary) -> Iterator[list[Row]]:
-    """Runs of lines that read as one."""
-    joins = _Joins(vocabulary, wrap_width(rows))
+def units_of(draft: Draft, vocabulary: PageVocabulary) -> Iterator[list[Row]]:
+    """Runs of lines that read as one; lines that a notation has taken stand alone."""
+    rows, roles, bound = draft.rows, draft.roles, draft.bound
+    joins = _Joins(vocabulary, draft.width)
     index = 0
     fenced = False
     while index < len(rows):
@@ -28,9 +35,16 @@ def units_of(rows: list[Row], vocabulary: PageVocabulary) -> Iterator[list[Row]]
         index += 1
         fence = is_fence(unit[0].text)
         fenced = fenced != fence
-        while not fence and not fenced and index < len(rows) and not rows[index].gap:
+        alone = fence or fenced or unit[0].start in roles
+        while index < len(rows) and rows[index].start not in roles:
+            if rows[index].start in bound:
+                unit.append(rows[index])
+                index += 1
+                continue
+            if alone or rows[index].gap or unit[-1].start in draft.shapes:
+                break
             count = joins.following(unit, rows, index)
-            if not count:
+            if not count or any(row.start in roles for row in rows[index : index + count]):
                 break
             unit.extend(rows[index : index + count])
             index += count
@@ -56,8 +70,14 @@ class _Joins:
         last = unit[-1].text
         if len(unit) > 200:
             return 0
-        if self._width and width_of(last) + 1 + first_word_width(row.text) > self._width and not opens_shape(row.text):
-            return 1
+        if self._width and row.text[0].isdigit() and _NUMBER.match(row.text) and _NUMBER.match(unit[0].text):
+            return 0
+        quoted = row.text[0] == unit[0].text[0] == ">"
+        following = row.text.lstrip("> ") if quoted else row.text
+        filled = self._width and following and width_of(last) + 1 + first_word_width(following) > self._width
+        if filled and (quoted or not opens_shape(row.text)):
+            apart = last.endswith(_RULE) or row.text.startswith(_RULE) or _CAPITALS.match(row.text)
+            return int(not apart)
         first = row.text[0]
         if (first in _CONTINUES and not row.text.startswith("![")) or row.text.startswith(("'s ", "’s ")):
             return int(last[-1] not in SEPARATORS and not self._furniture(last))

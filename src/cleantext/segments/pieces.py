@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from cleantext.segments.notation import is_table_row
 from cleantext.segments.rows import Row
 from cleantext.segments.seams import seams_of
+from cleantext.segments.shapes import is_table_row
 from cleantext.vocabulary import PageVocabulary
 
 #: Lines longer than this are paragraphs: they are neither split at separators nor at glued labels.

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Set
+from itertools import pairwise
 from typing import NamedTuple
 
-from cleantext.writing import UNSPACED
+from cleantext.writing import UNSPACED, ends_sentence
 
 #: Hard-wrapped text: the widths that terminals and mail use, and the share of lines that come close to it.
 WRAP_WIDTHS = range(50, 101)
 WRAP_SHARE = 0.4
+
+#: ... or so many pairs of lines that follow each other, of which so large a share is full; most of them
+#: break within a sentence, which lines that are paragraphs do not.
+MIN_PAIRS, FULL_SHARE, BROKEN_SHARE, CAPITAL_SHARE = 4, 0.85, 0.6, 0.6
+#: Only lines of so large a share of the width are looked at; so large a share of verse opens with capitals.
+LONG, VERSE_SHARE = 0.6, 0.85
+
+_ITEM = re.compile(r"[*•▪‣+#>|-]{1,6} |\d{1,3}\\?[.)] ")
 
 _WIDE = frozenset("，。、；：！？（）「」『』【】《》　％") | {chr(code) for code in range(0xAC00, 0xD7A4)}
 #: Closing marks, before which no space belongs, and opening ones, after which none does.
@@ -42,13 +53,21 @@ def rows_of(text: str) -> list[Row]:
     return rows
 
 
-def joined(unit: list[Row]) -> str:
-    """The lines of a unit as one text: a space between them, none before closing punctuation."""
+def joined(unit: list[Row], tight: Set[int] = frozenset(), softened: Set[int] = frozenset()) -> str:
+    """The lines of a unit as one text: a space between them, none before closing punctuation.
+
+    No space goes before lines that begin at the offsets ``tight``, and the hyphen before ``softened`` ones goes too.
+    The marks of a quotation stand before each of its lines, and count once.
+    """
     text = unit[0].text
+    quoted = text[0] == ">"
     for row in unit[1:]:
-        tight = row.text[0] in _CLOSES or text[-1] in _OPENS or row.text.startswith(("’s", "'s"))
-        unspaced = text[-1] in UNSPACED and row.text[0] in UNSPACED
-        text += row.text if tight or unspaced else " " + row.text
+        following = row.text.lstrip("> ") or row.text if quoted and row.text[0] == ">" else row.text
+        if row.start in softened and text[-1] == "-":
+            text = text[:-1]
+        close = following[0] in _CLOSES or text[-1] in _OPENS or following.startswith(("’s", "'s"))
+        unspaced = text[-1] in UNSPACED and following[0] in UNSPACED
+        text += following if close or unspaced or row.start in tight else " " + following
     return text
 
 
@@ -58,8 +77,55 @@ def wrap_width(rows: list[Row]) -> int:
         return 0
     widths = sorted(width_of(row.text) for row in rows)
     width = next((one for one in reversed(widths) if one in WRAP_WIDTHS), 0)
+    pairs = _pairs(rows, width) if width else None
+    if pairs is None or _is_verse(pairs):
+        return 0
     near = sum(1 for one in widths if 0.8 * width <= one <= width)
-    return width if width and near >= WRAP_SHARE * len(rows) else 0
+    return width if near >= WRAP_SHARE * len(rows) or _is_filled(pairs) else 0
+
+
+class _Pairs(NamedTuple):
+    """How many long lines have another right below, and how many of those pairs are of a kind.
+
+    Of ``full`` ones the first word below would not have fitted above; of ``broken`` ones the line above ends within a
+    sentence; of ``capital`` ones the line below opens with a capital.
+    """
+
+    number: int
+    full: int
+    broken: int
+    capital: int
+
+
+def _pairs(rows: list[Row], width: int) -> _Pairs:
+    """The pairs of lines that may be one paragraph: items of lists, headings and quotations open something else."""
+    count = full = broken = capital = 0
+    for above, row in pairwise(rows):
+        if row.gap or _ITEM.match(row.text) or (wide := width_of(above.text)) < LONG * width:
+            continue
+        count += 1
+        full += wide + 1 + first_word_width(row.text) > width
+        broken += not ends_sentence(above.text)
+        capital += row.text.lstrip("\"“„«‘'—- ")[:1].isupper()
+    return _Pairs(count, full, broken, capital)
+
+
+def _is_filled(pairs: _Pairs) -> bool:
+    """Whether the lines of paragraphs are as full as they can be.
+
+    That tells wrapped paragraphs among menus and lists, however many, from lines that are paragraphs and from tables;
+    headlines of one length below each other open with capitals.
+    """
+    count, full, broken, capital = pairs
+    if count < MIN_PAIRS and not count == full == MIN_PAIRS - 1:
+        return False
+    return full >= FULL_SHARE * count and broken >= BROKEN_SHARE * count and capital <= CAPITAL_SHARE * count
+
+
+def _is_verse(pairs: _Pairs) -> bool:
+    """Whether lines below others open with capitals and would have fitted: a poet broke them, no program."""
+    count, full, _, capital = pairs
+    return count >= MIN_PAIRS and capital >= VERSE_SHARE * count and full < FULL_SHARE * count
 
 
 def width_of(text: str) -> int:

@@ -47,6 +47,8 @@ def shape_of(raw: str, piece: bool) -> tuple[str, str]:
         if text.startswith("![") and _LINK.fullmatch(text):
             shape = "image"
         text = _LINK.sub(r"\1", text)
+        if raw.startswith("[![") and "](" in text:
+            text = _LINK.sub(r"\1", text)  # a picture that is a link: a logo, a teaser
     if "**" in text or "__" in text or text.count("*") >= 2:
         text = _EMPHASIS.sub(r"\2", text)
     return shape, " ".join(text.split()) or raw
