@@ -59,6 +59,8 @@ RATES = {"html": 0.06, "text": 0.08}
 NEWS = {"html": 1.0, "text": 3.0}
 #: Pages made of pieces of others, of which there are many.
 COMPOSED = 1.0
+#: Invented pages of ordinary kinds, which no set of pages has.
+MARKED = 2.0
 #: Forums are few, and their replies look like the comments of articles.
 FORUMS = 3.0
 #: The kinds of pages, and how their trees are trained: few pages, so small trees.
@@ -91,6 +93,8 @@ def dataset(rows: list[Rows]) -> lightgbm.Dataset:
 
 def weight_of(rows: Rows) -> float:
     """What a page counts for beside others."""
+    if rows.group == "pages":
+        return MARKED
     if rows.page_type == "forum" and not rows.composed:
         return FORUMS
     if rows.composed:

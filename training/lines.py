@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "benchmarks"))
 
 from furniture import mixed
 from labels import labels_of
-from pieces import TEMPLATES, Made, made_page, pieces_of, templates_of
+from pieces import PAGES, TEMPLATES, Made, made_page, marked_pages, pieces_of, templates_of
 
 from cleantext.document import Document, Segment
 from cleantext.pipeline import Pipeline
@@ -53,8 +53,8 @@ MIXED = "mixed"
 class Task(NamedTuple):
     """A page and the kind of input that it is read as.
 
-    ``made`` is the input itself where it is not the page or its dump, ``gold`` the text of its article. Where every line
-    has a label, ``spans`` are the stretches of ``made`` that are the article's, and ``neutral`` those that are right
+    ``made`` is the input itself where it is not the page or its dump, ``gold`` the text of its article. Where each
+    line has a label, ``spans`` are the stretches of ``made`` that are the article's, and ``neutral`` those that are right
     either way.
     """
 
@@ -155,7 +155,16 @@ def _composed(pages: list[Page], kind: str, procs: int) -> list[Task]:
         seeds = [seed_of(page) + 2 + (kind == "html") for page in articles]
         found = list(zip(articles, pool.map(pieces_of, articles, seeds, chunksize=8), strict=True))
     full, empty = templates_of()
+    marked = [
+        (Page(one.name, "pages", "", "forum" if one.is_thread else "article", PAGES, Gold(frozenset()), one.name), one)
+        for one in marked_pages()
+    ]
+    found += [(page, one.pieces) for page, one in marked if not one.is_thread]
     tasks = []
+    for page, one in marked:
+        random = np.random.default_rng(seed_of(page))
+        made = Made(one.markup, one.gold)
+        tasks += [_as_input(page, made, kind, random) for _ in range(1 if kind == "html" else 2)]
     for fold in range(FOLDS):
         own = [(page, pieces) for page, pieces in found if pieces is not None and fold_of(page) == fold]
         others = [pieces for _, pieces in own]
@@ -274,7 +283,7 @@ def rows_of(task: Task, lists: Lists, table: WordTable | None, cache: Path | Non
             return None
         places, stands = places[taken], (1 / likely[taken]).astype(np.float32)
     values = matrix[places]
-    composed = task.made is not None and kind not in (MIXED, "labelled")
+    composed = task.made is not None and kind not in (MIXED, "labelled") and page.set != "pages"
     group = page.set if page.set != "wcxb" else page.page_type
     chosen = np.array(labels, dtype=np.float32)[places], np.array(sizes, dtype=np.float32)[places]
     values = np.ascontiguousarray(values)

@@ -24,6 +24,9 @@ from metrics import words
 Random = np.random.Generator
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
+PAGES = Path(__file__).resolve().parent / "pages"
+#: The attribute of what is the article's.
+KEEP = "data-keep"
 #: Elements whose text stands in lines of its own.
 _LEAVES = frozenset("p h1 h2 h3 h4 h5 h6 li pre blockquote td th dt dd figcaption caption address div section".split())
 #: Elements that go whole where all that they hold is of one kind.
@@ -103,6 +106,55 @@ def pieces_of(page: Page, seed: int, cuts: int = 1) -> Pieces | None:
     if not 0.7 * len(gold) <= found <= 1.2 * len(gold):
         return None
     inside = {leaf for leaf, is_kept in zip(leaves, kept, strict=True) if is_kept}
+    author = page.gold.author if isinstance(page.gold.author, str) else ""
+    return _taken_apart(root, leaves, inside, (page.gold.headline or "", author, page.gold.date or ""), seed, cuts)
+
+
+class Marked(NamedTuple):
+    """An invented page in which the elements of the article are marked."""
+
+    name: str
+    markup: str
+    gold: str
+    pieces: Pieces | None
+
+    @property
+    def is_thread(self) -> bool:
+        """Whether the article is a thread of posts."""
+        return self.name.startswith("thread")
+
+
+def marked_pages(folder: Path = PAGES) -> list[Marked]:
+    """The pages with the attribute ``data-keep`` on what is the article's; it is taken away."""
+    return [_marked(path) for path in sorted(folder.glob("*.html"))]
+
+
+def _marked(path: Path) -> Marked:
+    _, _, text = path.read_text("utf-8").partition("\n")
+    root = lxml.html.document_fromstring(text)
+    kept = [one for one in root.iter(etree.Element) if one.get(KEEP) is not None]
+    outer = [one for one in kept if not any(up.get(KEEP) is not None for up in one.iterancestors())]
+    gold = "\n".join(" ".join(piece for node in one.itertext() if (piece := node.strip())) for one in outer)
+    held = set(outer)
+    for one in kept:
+        del one.attrib[KEEP]
+    leaves = list(_leaves(root))
+    inside = {one for one in leaves if one in held or any(up in held for up in one.iterancestors())}
+    title = root.findtext(".//h1") or root.findtext(".//title") or ""
+    markup = str(lxml.html.tostring(root, encoding="unicode", doctype="<!DOCTYPE html>"))
+    pieces = _taken_apart(root, leaves, inside, (title.strip(), "", ""), 0, 0) if inside else None
+    return Marked(path.stem, markup, gold, pieces)
+
+
+def _taken_apart(
+    root: lxml.html.HtmlElement,
+    leaves: list[lxml.html.HtmlElement],
+    inside: set[lxml.html.HtmlElement],
+    named: tuple[str, str, str],
+    seed: int,
+    cuts: int,
+) -> Pieces | None:
+    """The pieces of a page whose leaves are known to be the article's, or not."""
     holders = {ancestor for leaf in inside for ancestor in leaf.iterancestors()}
     units = _units(root, inside, holders, [leaf for leaf in leaves if leaf not in inside])
     places = [index for index, unit in enumerate(units) if unit.is_body]
@@ -111,9 +163,7 @@ def pieces_of(page: Page, seed: int, cuts: int = 1) -> Pieces | None:
     others = [(index, _written(unit.element)) for index, unit in enumerate(units) if not unit.is_body]
     random = np.random.default_rng(seed)
     return Pieces(
-        page.gold.headline or "",
-        page.gold.author if isinstance(page.gold.author, str) else "",
-        page.gold.date or "",
+        *named,
         tuple(_written(unit.element) for unit in units if unit.is_body),
         tuple(one for index, one in others if index < places[0]),
         tuple(one for index, one in others if places[0] < index < places[-1]),

@@ -122,8 +122,8 @@ class Removed:
 class Claimed:
     """The segment (or the stretch ``span`` of it, as offsets into the document) belongs to ``field``.
 
-    ``value`` is the parsed value (a Timestamp, a Place, ...) or None where the text itself is the value. A claim that is
-    not ``sure`` may go to the body in the end; its value then stays the field's.
+    ``value`` is the parsed value (a Timestamp, a Place, ...) or None where the text itself is the value. A claim that
+    is not ``sure`` may go to the body in the end; its value then stays the field's.
     """
 
     segment: int
