@@ -53,9 +53,8 @@ MIXED = "mixed"
 class Task(NamedTuple):
     """A page and the kind of input that it is read as.
 
-    ``made`` is the input itself where it is not the page or its dump, ``gold`` the text of its article. Where each
-    line has a label, ``spans`` are the stretches of ``made`` that are the article's, and ``neutral`` those that are right
-    either way.
+    ``made`` is the input itself where it is not the page or its dump, ``gold`` the text of its article. Where each line
+    has a label, ``spans`` are the stretches of ``made`` that are the article's, ``neutral`` those right either way.
     """
 
     page: Page

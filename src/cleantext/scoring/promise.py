@@ -16,8 +16,8 @@ class Promise(NamedTuple):
     """The expected fit of a body, if the scores are the probabilities that they say, and the words in doubt.
 
     ``lost`` and ``kept`` are the numbers of words in lines that were removed, or kept, by a narrow margin;
-    ``overruled`` is the share of the body's words that a step had spoken against, ``within`` the share of words removed from among
-    those between the first and the last line of the body.
+    ``overruled`` is the share of the body's words that a step had spoken against; ``within`` is the share of words
+    removed from those between the first and the last line of the body.
     """
 
     f1: float

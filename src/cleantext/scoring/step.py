@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from cleantext.document import Document, Segment
 from cleantext.errors import PipelineError
 from cleantext.marks import Claimed, Field, Mark, Noted, Reason, Removed
+from cleantext.scoring.naming import SPREADING, reasons_beside
 from cleantext.values import Span
 
 if TYPE_CHECKING:
@@ -69,12 +70,17 @@ class LineScorer:
         found = self._verdicts(document, lines)
         yield Noted(Field.PAGE_KIND, found.kind, "guessed from how the lines of the page are made")
         yield Noted(Field.QUALITY, found.promise, "the F1 that the scores of the lines promise")
+        taken = {line.index for line, kept in zip(lines, found.kept, strict=True) if kept}
+        beside = reasons_beside(document.segments, document.decisions, taken)
         for line, kept, score, against in zip(lines, found.kept, found.scores, found.against, strict=True):
             decision = document.decisions[line.index]
             if decision is None:
                 why = f": {', '.join(against)}" if against else ""
                 if kept:
                     yield Claimed(line.index, Field.BODY, f"scored {score:.2f}")
+                elif line.index in beside:
+                    reason, number = beside[line.index]
+                    yield Removed(line.index, reason, f"scored {score:.2f}, beside line {number}: {reason}", sure=False)
                 else:
                     yield Removed(line.index, Reason.SCORED, f"scored {score:.2f}{why}", sure=False)
             elif kept:
@@ -118,7 +124,9 @@ class LineScorer:
 _OVERRULED = frozenset(
     (Field.DESCRIPTION, Field.HEADLINE, Field.BYLINE, Field.PUBLISHED, Field.MODIFIED, Field.DATE, Field.TAGS)
 )
-_GIVES: frozenset[Reason | Field] = frozenset((Reason.SCORED, Field.BODY, Field.PAGE_KIND, Field.QUALITY, *_OVERRULED))
+_GIVES: frozenset[Reason | Field] = frozenset(
+    (Reason.SCORED, *SPREADING, Field.BODY, Field.PAGE_KIND, Field.QUALITY, *_OVERRULED)
+)
 
 
 def cuts_before(lines: list[Segment]) -> NDArray[np.bool_]:
