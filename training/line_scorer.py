@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from statistics import fmean
 
@@ -59,6 +60,8 @@ RATES = {"html": 0.06, "text": 0.08}
 NEWS = {"html": 1.0, "text": 3.0}
 #: Pages made of pieces of others, of which there are many.
 COMPOSED = 1.0
+#: Pages without an article: there are few.
+EMPTY = 3.0
 #: Invented pages of ordinary kinds, which no set of pages has.
 MARKED = 2.0
 #: Forums are few, and their replies look like the comments of articles.
@@ -93,6 +96,8 @@ def dataset(rows: list[Rows]) -> lightgbm.Dataset:
 
 def weight_of(rows: Rows) -> float:
     """What a page counts for beside others."""
+    if not rows.gold:
+        return EMPTY
     if rows.group == "pages":
         return MARKED
     if rows.page_type == "forum" and not rows.composed:
@@ -174,7 +179,9 @@ def main() -> None:
     parser.add_argument("--procs", type=int, default=2)
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
-    samples = [one for kind in ([args.only] if args.only else ["html", "text"]) for one in trained(kind, args)]
+    kinds = [args.only] if args.only else ["html", "text"]
+    with ProcessPoolExecutor(len(kinds)) as pool:
+        samples = [one for found in pool.map(trained, kinds, [args] * len(kinds)) for one in found]
     if not args.only:
         (args.out / "quality.trees").write_bytes(fitted_quality(samples))
         print(f"quality: {len(samples)} pages that were held out")
