@@ -59,11 +59,9 @@ clock is read where no budget is given, so that the same page always gives the s
 
 - The reader looks at the clock every few hundred elements or lines. What it has not read by then stands in the ledger
   with the reason `out-of-time`, and no step sees it.
-- The pipeline looks at the clock before each step, and leaves out the steps that come behind the end, but for those
-  that close the article (`outside-article` and `body`): lines that no filter came to judge are body where they stand
-  in the run of lines that reads as the article, and lines outside that run go, as ever. An empty body would be a loss
-  without need: time is used up on long pages, and most of what they have there is article. Who wants nothing unjudged
-  leaves out articles with the warning.
+- The pipeline looks at the clock before each step. After the end of the time it runs only `body`, which closes the
+  article: lines that no step came to judge are body, and the warning `unjudged` gives the number of their words. An
+  empty body would be a loss without need. To keep only fully judged articles, skip those that carry this warning.
 - What is open even then, as in pipelines without `body`, goes as `out-of-time`.
 
 The budget is cooperative: neither the parser (about 0.1 s a megabyte), nor trafilatura, nor a step at work is

@@ -10,6 +10,7 @@ import pytest
 import cleantext
 from cleantext import Claimed, Document, Field, Mark, Noted, Pipeline, PipelineError, Reason, Removed, Span, step
 from cleantext.fields.dateline import DatelineStep
+from cleantext.readers import read_document
 
 PAGE = """\
 Harbour wall holds through the storm
@@ -104,7 +105,10 @@ def test_two_steps_of_one_name_are_an_error() -> None:
 @pytest.mark.parametrize(
     ("marks", "told"),
     [
-        ([Removed(0, Reason.SHARE, "x"), Removed(0, Reason.SHARE, "x")], r"'rogue'.*line 1.*Harbour wall.*this step itself"),
+        (
+            [Removed(0, Reason.SHARE, "x"), Removed(0, Reason.SHARE, "x")],
+            r"'rogue'.*line 1.*Harbour wall.*this step itself",
+        ),
         ([Removed(99, Reason.SHARE, "x")], r"'rogue'.*segment 99.*document has \d+ segments"),
         ([Removed(-1, Reason.SHARE, "x")], r"'rogue'.*segment -1"),
         ([Removed(0, Reason.COOKIE, "x")], r"'rogue'.*cookie.*gives.*share"),
@@ -120,12 +124,33 @@ def test_broken_rules_name_the_step_and_the_line(marks: list[Mark], told: str) -
 
 
 def test_a_line_that_an_earlier_step_has_decided_is_refused() -> None:
+    @step("early", Reason.SHARE)
+    def early(document: Document) -> Iterable[Mark]:
+        yield Removed(1, Reason.SHARE, "x")
+
     @step("late", Reason.SHARE)
     def late(document: Document) -> Iterable[Mark]:
         yield Removed(1, Reason.SHARE, "x")
 
-    with pytest.raises(PipelineError, match=r"'late'.*line 2: 'By Ada Moreno'.*'byline'"):
-        cleantext.extract(PAGE, pipeline=Pipeline.default().after("byline", late))
+    with pytest.raises(PipelineError, match=r"'late'.*line 2: 'By Ada Moreno'.*'early'"):
+        cleantext.extract(PAGE, pipeline=Pipeline([early, late]))
+
+
+def test_a_suspicion_can_be_overruled_by_a_later_step_and_stands_where_none_does() -> None:
+    @step("early", Reason.SHARE)
+    def early(document: Document) -> Iterable[Mark]:
+        yield Removed(1, Reason.SHARE, "x", sure=False)
+        yield Removed(2, Reason.SHARE, "x", sure=False)
+
+    @step("late", Field.BODY)
+    def late(document: Document) -> Iterable[Mark]:
+        assert 1 not in {segment.index for segment in document.open()}
+        assert {1, 2} <= {segment.index for segment in document.undecided()}
+        yield Claimed(1, Field.BODY, "y")
+
+    document = Pipeline([early, late]).run(read_document(PAGE)[0])
+    said = [None if one is None else one.step for one in document.decisions[:3]]
+    assert said == [None, "late", "early"]
 
 
 def test_notes_claim_no_text() -> None:
@@ -138,7 +163,7 @@ def test_notes_claim_no_text() -> None:
 
 def test_a_pipeline_that_leaves_lines_open_is_an_error_with_the_way_out() -> None:
     with pytest.raises(cleantext.LedgerError, match=r"Line \d+ .*Keep a step that claims the rest"):
-        cleantext.extract(PAGE, pipeline=Pipeline.default().without("body"))
+        cleantext.extract(PAGE, pipeline=Pipeline.default().without("line-scorer", "body"))
 
 
 def test_a_claim_of_a_part_splits_the_line_and_the_ledger_stays_exact() -> None:

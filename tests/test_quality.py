@@ -7,10 +7,30 @@ import dataclasses
 import pytest
 
 import cleantext
-from cleantext.quality import quality_of, signs_of
+from cleantext.quality import notices_of, quality_of, signs_of
+from cleantext.scoring.promise import Promise
 
 PROSE = "The harbour wall held through the storm, engineers said on Saturday, and the ferry sailed again before noon."
-PAGE = "Harbour wall holds\nBy Ada Moreno\n9 March 2024\n\n" + "\n\n".join(f"{PROSE} It was visit {at}." for at in range(12))
+PAGE = "Harbour wall holds\nBy Ada Moreno\n9 March 2024\n\n" + "\n\n".join(
+    f"{PROSE} It was visit {at}." for at in range(12)
+)
+
+
+def promise(low: float) -> Promise:
+    """A promise in which all is as good as ``low``, and the doubt is the rest."""
+    return Promise(low, low, low, int(200 * (1 - low)), int(200 * (1 - low)), (1 - low) / 2, (1 - low) / 2)
+
+
+def test_words_lost_by_a_narrow_margin_are_told_with_their_number() -> None:
+    article = cleantext.extract(PAGE)
+    told = {one.code: one.message for one in notices_of(article, promise=promise(0.98)._replace(lost=61))}
+    assert "61 words" in told["doubtful-loss"]
+    assert "doubtful-loss" not in {one.code for one in notices_of(article, promise=promise(0.98)._replace(lost=5))}
+
+
+def test_words_that_no_step_judged_are_told_with_their_number() -> None:
+    article = cleantext.extract(PROSE, pipeline=cleantext.Pipeline.default().without("line-scorer"))
+    assert {one.code: one.message for one in article.warnings}["unjudged"].startswith(f"{len(PROSE.split())} words")
 
 
 def test_no_body_is_worth_nothing() -> None:
@@ -26,10 +46,10 @@ def test_a_whole_article_is_worth_more_than_a_scrap() -> None:
 @pytest.mark.parametrize("low", [0.2, 0.5, 0.7])
 def test_the_more_the_scorer_promises_the_better(low: float) -> None:
     article = cleantext.extract(PAGE)
-    assert quality_of(article, low) < quality_of(article, 0.98)
+    assert quality_of(article, promise(low)) < quality_of(article, promise(0.98))
 
 
 def test_signs_are_numbers_from_0_to_1() -> None:
     article = cleantext.extract(PAGE)
     for shown in (article, dataclasses.replace(article, headline=None, date=None, text="")):
-        assert all(0 <= value <= 1 for value in signs_of(shown, 0.9).values())
+        assert all(0 <= value <= 1 for value in signs_of(shown, promise(0.9)).values())

@@ -25,10 +25,22 @@ def texts(*lines: str) -> list[str]:
 @pytest.mark.parametrize(
     ("lines", "joined"),
     [
-        (["The harbour wall held through", "the storm", ", engineers said."], "The harbour wall held through the storm, engineers said."),
-        (["The ferry company said in a", "statement", "that it would sail again on Monday."], "The ferry company said in a statement that it would sail again on Monday."),
-        (["The report, which was written by the divers (", "see page four", "), is short."], "The report, which was written by the divers (see page four), is short."),
-        (["Die alte Brücke über die Lahre ist nach der", "Sanierung", "wieder für den Verkehr offen."], "Die alte Brücke über die Lahre ist nach der Sanierung wieder für den Verkehr offen."),
+        (
+            ["The harbour wall held through", "the storm", ", engineers said."],
+            "The harbour wall held through the storm, engineers said.",
+        ),
+        (
+            ["The ferry company said in a", "statement", "that it would sail again on Monday."],
+            "The ferry company said in a statement that it would sail again on Monday.",
+        ),
+        (
+            ["The report, which was written by the divers (", "see page four", "), is short."],
+            "The report, which was written by the divers (see page four), is short.",
+        ),
+        (
+            ["Die alte Brücke über die Lahre ist nach der", "Sanierung", "wieder für den Verkehr offen."],
+            "Die alte Brücke über die Lahre ist nach der Sanierung wieder für den Verkehr offen.",
+        ),
         (["By", "Ada Moreno"], "By Ada Moreno"),
         (["Von", "Beate Illing"], "Von Beate Illing"),
     ],

@@ -43,7 +43,8 @@ def test_every_phrase_is_in_the_form_that_lines_are_compared_in() -> None:
     wrong = [
         (language, category, text)
         for language, category, _, text in ROWS
-        if (text.casefold() if category == "dangling" else normalised(text.replace("#", "0")).rstrip(":：|")) != text.rstrip(":：|")
+        if (text.casefold() if category == "dangling" else normalised(text.replace("#", "0")).rstrip(":：|"))
+        != text.rstrip(":：|")
     ]
     assert not wrong
 

@@ -42,13 +42,19 @@ def test_fields_of_a_record_are_read() -> None:
         f"site_name: Orrin Courier\nauthor: Ada Moreno\ntitle: Ferry sails again\ntags: ferry; winter\n\n{BODY}"
     )
     article = cleantext.extract(raw)
-    assert (article.headline, str(article.date), article.tags) == ("Ferry sails again", "2023-04-03", ("ferry", "winter"))
+    assert (article.headline, str(article.date), article.tags) == (
+        "Ferry sails again",
+        "2023-04-03",
+        ("ferry", "winter"),
+    )
     assert [person.name for person in article.authors] == ["Ada Moreno"]
     assert article.publisher is not None
     assert article.publisher.name == "Orrin Courier"
 
 
-@pytest.mark.parametrize("title", ["2024-03-09Ferry sails again", "Ferry sails again2024-03-09", "2024-03-09T06:02:11ZFerry sails again"])
+@pytest.mark.parametrize(
+    "title", ["2024-03-09Ferry sails again", "Ferry sails again2024-03-09", "2024-03-09T06:02:11ZFerry sails again"]
+)
 def test_a_day_glued_to_the_title_goes_with_the_record(title: str) -> None:
     raw = f"url https://orrin.example/f\nstatus 200\n{title}\n\n{BODY}"
     assert left(raw) == ["Ferry sails again", BODY.strip()]

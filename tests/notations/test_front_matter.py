@@ -16,7 +16,7 @@ PAGES: dict[str, tuple[str, tuple[str, str, list[str], list[str]]]] = {
         ("Ferry sails again", "2023-04-03", ["Ada Moreno"], ["ferry", "winter"]),
     ),
     "lists below their keys": (
-        "---\nlayout: post\ntitle: \"Ferry: it sails\"\nauthors:\n  - Ada Moreno\n  - Li Wei\ndate: 2023-04-03 07:30:00 +0200\n"
+        '---\nlayout: post\ntitle: "Ferry: it sails"\nauthors:\n  - Ada Moreno\n  - Li Wei\ndate: 2023-04-03 07:30:00 +0200\n'
         "tags:\n- ferry\n- winter storms\n---\n",
         ("Ferry: it sails", "2023-04-03", ["Ada Moreno", "Li Wei"], ["ferry", "winter storms"]),
     ),
@@ -36,7 +36,10 @@ PAGES: dict[str, tuple[str, tuple[str, str, list[str], list[str]]]] = {
         "---\ntitle: 渡船周一复航\ndate: 2023-04-03\nauthor: 王敬照\ntags: 渡船, 冬季\n---\n",
         ("渡船周一复航", "2023-04-03", ["王敬照"], ["渡船", "冬季"]),
     ),
-    "Arabic": ("---\ntitle: العبارة تبحر من جديد\ndate: 2023-04-03\n---\n", ("العبارة تبحر من جديد", "2023-04-03", [], [])),
+    "Arabic": (
+        "---\ntitle: العبارة تبحر من جديد\ndate: 2023-04-03\n---\n",
+        ("العبارة تبحر من جديد", "2023-04-03", [], []),
+    ),
     "Windows line ends": (
         "---\r\ntitle: Ferry sails again\r\ndate: 2023-04-03\r\n---\r\n",
         ("Ferry sails again", "2023-04-03", [], []),

@@ -21,7 +21,9 @@ LINES = st.sampled_from(
         "house and further on to the end of this line of the text", "", "", "   ", "> quoted line", "```", "1\\. escaped", "<https://o.example/f>", "( https://o.example/f )",
     ]
 )  # fmt: skip
-PAGES = st.tuples(st.lists(LINES, max_size=30), st.sampled_from(["\n", "\r\n", "\n\n", "\r"])).map(lambda one: one[1].join(one[0]))
+PAGES = st.tuples(st.lists(LINES, max_size=30), st.sampled_from(["\n", "\r\n", "\n\n", "\r"])).map(
+    lambda one: one[1].join(one[0])
+)
 
 
 @given(PAGES)

@@ -9,7 +9,9 @@ from dumps import left, paragraphs, taken
 
 ONE = "Night buses will run on the coast road again from the first of July,\nafter a gap of fourteen years. The county has ordered three vehicles,\n"
 TWO = "one of which will stand by at Tamsel in case of floods. Drivers have\nbeen found among the fishermen, who are awake in any case.\n"
-THREE = "The fare will be four crowns, and half of that for anyone who carries\na lamp. Dogs travel free but may not sit.\n"
+THREE = (
+    "The fare will be four crowns, and half of that for anyone who carries\na lamp. Dogs travel free but may not sit.\n"
+)
 FOUR = "The timetable was drawn up by pupils of the school at Lom, who rode\nthe route on bicycles to time it. They were paid in soup.\n"
 HEAD = "Night buses return\n\n"
 WHOLE = " ".join((ONE + TWO).split())
@@ -20,8 +22,14 @@ PAGES: dict[str, tuple[str, set[str]]] = {
     "numbers between dashes": (f"{HEAD}{ONE}\n- 1 -\n\n{TWO}\n{THREE}\n- 2 -\n\n{FOUR}", {"- 1 -", "- 2 -"}),
     "form feeds": (f"{HEAD}{ONE}\n7\n\f{TWO}\n{THREE}\n8\n\f{FOUR}", {"7", "8"}),
     "a form feed alone": (f"{HEAD}{ONE}\f{TWO}\n{THREE}{FOUR}", set()),
-    "words before the number": (f"{HEAD}{ONE}\nPage 1 of 3\n\n{TWO}\n{THREE}\nPage 2 of 3\n\n{FOUR}", {"Page 1 of 3", "Page 2 of 3"}),
-    "German": (f"{HEAD}{ONE}\nSeite 1 von 3\n\n{TWO}\n{THREE}\nSeite 2 von 3\n\n{FOUR}", {"Seite 1 von 3", "Seite 2 von 3"}),
+    "words before the number": (
+        f"{HEAD}{ONE}\nPage 1 of 3\n\n{TWO}\n{THREE}\nPage 2 of 3\n\n{FOUR}",
+        {"Page 1 of 3", "Page 2 of 3"},
+    ),
+    "German": (
+        f"{HEAD}{ONE}\nSeite 1 von 3\n\n{TWO}\n{THREE}\nSeite 2 von 3\n\n{FOUR}",
+        {"Seite 1 von 3", "Seite 2 von 3"},
+    ),
     "feet with the paper's name": (
         f"{HEAD}{ONE}\nRail Bulletin, June 2023              Page 1 of 3\n{TWO}\n{THREE}\nRail Bulletin, June 2023              Page 2 of 3\n{FOUR}",
         {"Rail Bulletin, June 2023 Page 1 of 3", "Rail Bulletin, June 2023 Page 2 of 3"},
@@ -64,9 +72,17 @@ def test_a_word_broken_at_a_lines_end_is_whole_where_the_text_has_it_whole() -> 
     ("letter", "below", "opening"),
     [
         ("T", "his winter a passenger can board a ship at Dunmarrow.", "This winter"),
-        ("W", "hat brings people back to a boat that is slow? Most of those whom I asked about it pointed at the window.", "What brings"),
+        (
+            "W",
+            "hat brings people back to a boat that is slow? Most of those whom I asked about it pointed at the window.",
+            "What brings",
+        ),
         ("I", "n the saloon sat a school class and two cellists.", "In the saloon"),
-        ("I", "had never seen a boat as slow as this one. Nobody had seen one that was of the kind that this was.", "I had never"),
+        (
+            "I",
+            "had never seen a boat as slow as this one. Nobody had seen one that was of the kind that this was.",
+            "I had never",
+        ),
         ("A", "few of them had paid more than forty crowns, and the few that had not were asked to leave.", "A few of"),
         ("H", "an cambiado los bancos de mi calle y nadie sabe nada.", "Han cambiado"),
         ("Έ", "κλεισε και το περίπτερο του Σταμάτη μετά από σαράντα χρόνια.", "Έκλεισε και"),
@@ -134,7 +150,9 @@ def test_a_sentence_that_tags_broke_at_numbers_keeps_them() -> None:
 
 
 def test_wrapped_paragraphs_come_together_among_menus() -> None:
-    menu = "".join(f"  * Section {word}\n" for word in ("north", "south", "east", "west", "coast", "hills", "quay", "town"))
+    menu = "".join(
+        f"  * Section {word}\n" for word in ("north", "south", "east", "west", "coast", "hills", "quay", "town")
+    )
     raw = f"{menu}\n{ONE}{TWO}\n{THREE}\n> {FOUR.splitlines()[0]}\n> {FOUR.splitlines()[1]}\n"
     texts = left(raw)
     assert WHOLE in texts
@@ -156,4 +174,6 @@ def test_underlined_lines_are_headings(raw: str, shapes: list[str]) -> None:
     from cleantext.segments import read_segments
     from cleantext.vocabulary import load_vocabulary
 
-    assert [segment.shape for segment in read_segments(raw, load_vocabulary())][: len(shapes)] == shapes[: len(read_segments(raw, load_vocabulary()))]
+    assert [segment.shape for segment in read_segments(raw, load_vocabulary())][: len(shapes)] == shapes[
+        : len(read_segments(raw, load_vocabulary()))
+    ]

@@ -11,23 +11,57 @@ BODY = "The ferry to Gull Island sails again from Monday, after a winter in whic
 URL = "URL Source: https://www.orrin.example/news/ferry\n\n"
 
 PAGES: dict[str, tuple[str, str, str]] = {
-    "all labels": (f"Title: Ferry sails again\n\n{URL}Published Time: 2023-04-03T06:30:00+01:00\n\nMarkdown Content:\n{BODY}", "Ferry sails again", "2023-04-03"),
+    "all labels": (
+        f"Title: Ferry sails again\n\n{URL}Published Time: 2023-04-03T06:30:00+01:00\n\nMarkdown Content:\n{BODY}",
+        "Ferry sails again",
+        "2023-04-03",
+    ),
     "no day": (f"Title: Ferry sails again\n\n{URL}Markdown Content:\n{BODY}", "Ferry sails again", "None"),
-    "the day in words": (f"Title: Ferry sails again\n\n{URL}Published Time: Mon, 03 Apr 2023 06:30:00 GMT\n\nMarkdown Content:\n{BODY}", "Ferry sails again", "2023-04-03"),
-    "a warning": (f"Title: Ferry sails again\n\n{URL}Warning: This is a cached snapshot.\n\nMarkdown Content:\n{BODY}", "Ferry sails again", "None"),
+    "the day in words": (
+        f"Title: Ferry sails again\n\n{URL}Published Time: Mon, 03 Apr 2023 06:30:00 GMT\n\nMarkdown Content:\n{BODY}",
+        "Ferry sails again",
+        "2023-04-03",
+    ),
+    "a warning": (
+        f"Title: Ferry sails again\n\n{URL}Warning: This is a cached snapshot.\n\nMarkdown Content:\n{BODY}",
+        "Ferry sails again",
+        "None",
+    ),
     "a site's name behind the title": (
-        f"Title: Ferry sails again | Orrin Courier\n\n{URL}Markdown Content:\n# Ferry sails again\n\n{BODY}", "Ferry sails again", "None"
+        f"Title: Ferry sails again | Orrin Courier\n\n{URL}Markdown Content:\n# Ferry sails again\n\n{BODY}",
+        "Ferry sails again",
+        "None",
     ),
     "an underlined heading": (
         f"Title: Ferry sails again - Orrin Courier\n\n{URL}Markdown Content:\nFerry sails again\n=================\n\n{BODY}",
         "Ferry sails again",
         "None",
     ),
-    "without blank lines": (f"Title: Ferry sails again\n{URL.strip()}\nMarkdown Content:\n{BODY}", "Ferry sails again", "None"),
-    "Spanish": (f"Title: El transbordador vuelve a zarpar\n\n{URL}Markdown Content:\nEl barco a la isla zarpa el lunes, tras un invierno sin él.\n", "El transbordador vuelve a zarpar", "None"),
-    "Japanese": (f"Title: 島への渡し船、月曜から再開\n\n{URL}Published Time: 2023-04-03T06:30:00+09:00\n\nMarkdown Content:\n島への渡し船が月曜から再び出る。冬の間は医者のほか誰も島に渡れなかった。\n", "島への渡し船、月曜から再開", "2023-04-03"),
-    "a print's pages": (f"Title: Ferry report\n\n{URL}Published Time: 2023-04-03\n\nNumber of Pages: 12\n\nMarkdown Content:\n{BODY}", "Ferry report", "2023-04-03"),
-    "source first": (f"Source URL: https://www.orrin.example/f\nTitle: Ferry sails again\nAuthor: Ada Moreno\n\n{BODY}", "Ferry sails again", "None"),
+    "without blank lines": (
+        f"Title: Ferry sails again\n{URL.strip()}\nMarkdown Content:\n{BODY}",
+        "Ferry sails again",
+        "None",
+    ),
+    "Spanish": (
+        f"Title: El transbordador vuelve a zarpar\n\n{URL}Markdown Content:\nEl barco a la isla zarpa el lunes, tras un invierno sin él.\n",
+        "El transbordador vuelve a zarpar",
+        "None",
+    ),
+    "Japanese": (
+        f"Title: 島への渡し船、月曜から再開\n\n{URL}Published Time: 2023-04-03T06:30:00+09:00\n\nMarkdown Content:\n島への渡し船が月曜から再び出る。冬の間は医者のほか誰も島に渡れなかった。\n",
+        "島への渡し船、月曜から再開",
+        "2023-04-03",
+    ),
+    "a print's pages": (
+        f"Title: Ferry report\n\n{URL}Published Time: 2023-04-03\n\nNumber of Pages: 12\n\nMarkdown Content:\n{BODY}",
+        "Ferry report",
+        "2023-04-03",
+    ),
+    "source first": (
+        f"Source URL: https://www.orrin.example/f\nTitle: Ferry sails again\nAuthor: Ada Moreno\n\n{BODY}",
+        "Ferry sails again",
+        "None",
+    ),
 }
 
 

@@ -29,7 +29,11 @@ REFERENCES: dict[str, tuple[str, list[str], list[tuple[str, str]]]] = {
         ["Read the bylaw."],
         [("the bylaw", f"https://county.example/bylaws/{'long-' * 9}1994.pdf?print=yes")],
     ),
-    "names": ("See [the plan].\n\nSee [it][Plan].\n\n[plan]: https://orrin.example/plan\n", ["See [the plan].", "See it."], [("it", "https://orrin.example/plan")]),
+    "names": (
+        "See [the plan].\n\nSee [it][Plan].\n\n[plan]: https://orrin.example/plan\n",
+        ["See [the plan].", "See it."],
+        [("it", "https://orrin.example/plan")],
+    ),
     "a record": (
         "By [Ada Moreno][1] | March 3, 2021 | [12 comments][2]\n\n[1]: https://orrin.example/ada\n[2]: #comments\n",
         ["By Ada Moreno", "March 3, 2021", "12 comments"],
@@ -40,10 +44,26 @@ REFERENCES: dict[str, tuple[str, list[str], list[tuple[str, str]]]] = {
         ["No platform has snake_case, they say so."],
         [("so", "https://orrin.example/so")],
     ),
-    "a title behind the address": ("The [wall][1] holds.\n\n[1]: https://orrin.example/w \"The wall\"\n", ["The wall holds."], [("wall", "https://orrin.example/w")]),
-    "Japanese": ("[渡し船][1]は月曜から再び出る。\n\n   [1]: https://minato.example/f\n", ["渡し船は月曜から再び出る。"], [("渡し船", "https://minato.example/f")]),
-    "Arabic": ("تبحر [العبارة][1] من جديد.\n\n   [1]: https://orrin.example/ar\n", ["تبحر العبارة من جديد."], [("العبارة", "https://orrin.example/ar")]),
-    "a picture that is a link": ("[![The ferry][1]][2]\n\n[1]: https://o.example/f.jpg\n[2]: https://o.example/f\n", ["The ferry"], []),
+    "a title behind the address": (
+        'The [wall][1] holds.\n\n[1]: https://orrin.example/w "The wall"\n',
+        ["The wall holds."],
+        [("wall", "https://orrin.example/w")],
+    ),
+    "Japanese": (
+        "[渡し船][1]は月曜から再び出る。\n\n   [1]: https://minato.example/f\n",
+        ["渡し船は月曜から再び出る。"],
+        [("渡し船", "https://minato.example/f")],
+    ),
+    "Arabic": (
+        "تبحر [العبارة][1] من جديد.\n\n   [1]: https://orrin.example/ar\n",
+        ["تبحر العبارة من جديد."],
+        [("العبارة", "https://orrin.example/ar")],
+    ),
+    "a picture that is a link": (
+        "[![The ferry][1]][2]\n\n[1]: https://o.example/f.jpg\n[2]: https://o.example/f\n",
+        ["The ferry"],
+        [],
+    ),
     "code between fences": (
         "The [wall][1] holds.\n\n```\nx = a[b][1]\n```\n\n[1]: https://o.example/w\n",
         ["The wall holds.", "```", "x = a[b][1]", "```"],
@@ -69,17 +89,47 @@ NUMBERS: dict[str, tuple[str, list[str], list[tuple[str, str]]]] = {
         ["News", "Sport"],
         [("News", "https://o.example/n"), ("Sport", "https://o.example/s")],
     ),
-    "brackets in the list": ("The [1]ferry, and [2]again.\n\nReferences:\n\n[1] https://o.example/f\n[2] https://o.example/a\n", ["The ferry, and again."], [("ferry", "https://o.example/f"), ("again", "https://o.example/a")]),
-    "German": ("   Die [1]Fähre fährt wieder.\n\nReferenzen\n\n   1. https://o.example/f\n", ["Die Fähre fährt wieder."], [("Fähre", "https://o.example/f")]),
-    "Russian": ("   [1]Паром снова ходит.\n\nСсылки\n\n   1. https://o.example/f\n", ["Паром снова ходит."], [("Паром", "https://o.example/f")]),
-    "Chinese": ("   [1]渡船周一复航。\n\nReferences\n\n   1. https://o.example/f\n", ["渡船周一复航。"], [("渡船周一复航。", "https://o.example/f")]),
-    "addresses of the machine": ("   [1]Skip to the text, [2]mail us.\n\nReferences\n\n   1. file:///tmp/a.html#main\n   2. mailto:a@o.example\n", ["Skip to the text, mail us."], [("Skip", "file:///tmp/a.html#main"), ("mail", "mailto:a@o.example")]),
-    "an answer's number that is none": ("   He won by [12] to [1]Fulmar, they say.\n\nReferences\n\n   1. https://o.example/f\n", ["He won by [12] to Fulmar, they say."], [("Fulmar", "https://o.example/f")]),
-    "links of the page's head": ("   #[1]RSS [2]alternate\n\n   The [3]wall holds.\n\nReferences\n\n   1. https://o.example/r\n   2. https://o.example/a\n   3. https://o.example/w\n", ["The wall holds."], [("RSS", "https://o.example/r"), ("alternate", "https://o.example/a"), ("wall", "https://o.example/w")]),
+    "brackets in the list": (
+        "The [1]ferry, and [2]again.\n\nReferences:\n\n[1] https://o.example/f\n[2] https://o.example/a\n",
+        ["The ferry, and again."],
+        [("ferry", "https://o.example/f"), ("again", "https://o.example/a")],
+    ),
+    "German": (
+        "   Die [1]Fähre fährt wieder.\n\nReferenzen\n\n   1. https://o.example/f\n",
+        ["Die Fähre fährt wieder."],
+        [("Fähre", "https://o.example/f")],
+    ),
+    "Russian": (
+        "   [1]Паром снова ходит.\n\nСсылки\n\n   1. https://o.example/f\n",
+        ["Паром снова ходит."],
+        [("Паром", "https://o.example/f")],
+    ),
+    "Chinese": (
+        "   [1]渡船周一复航。\n\nReferences\n\n   1. https://o.example/f\n",
+        ["渡船周一复航。"],
+        [("渡船周一复航。", "https://o.example/f")],
+    ),
+    "addresses of the machine": (
+        "   [1]Skip to the text, [2]mail us.\n\nReferences\n\n   1. file:///tmp/a.html#main\n   2. mailto:a@o.example\n",
+        ["Skip to the text, mail us."],
+        [("Skip", "file:///tmp/a.html#main"), ("mail", "mailto:a@o.example")],
+    ),
+    "an answer's number that is none": (
+        "   He won by [12] to [1]Fulmar, they say.\n\nReferences\n\n   1. https://o.example/f\n",
+        ["He won by [12] to Fulmar, they say."],
+        [("Fulmar", "https://o.example/f")],
+    ),
+    "links of the page's head": (
+        "   #[1]RSS [2]alternate\n\n   The [3]wall holds.\n\nReferences\n\n   1. https://o.example/r\n   2. https://o.example/a\n   3. https://o.example/w\n",
+        ["The wall holds."],
+        [("RSS", "https://o.example/r"), ("alternate", "https://o.example/a"), ("wall", "https://o.example/w")],
+    ),
     "a wrapped paragraph": (
         "   You are going away for three weeks and there is something living in\n   your fridge. Do not give it to your [1]sister. Your sister has plans\n"
         "   and no time at all.\n\nReferences\n\n   1. https://o.example/s\n",
-        ["You are going away for three weeks and there is something living in your fridge. Do not give it to your sister. Your sister has plans and no time at all."],
+        [
+            "You are going away for three weeks and there is something living in your fridge. Do not give it to your sister. Your sister has plans and no time at all."
+        ],
         [("sister", "https://o.example/s")],
     ),
 }
@@ -125,8 +175,16 @@ def test_citations_and_lists_are_left(name: str) -> None:
     ("raw", "text", "found"),
     [
         ("The [ferry](https://o.example/f) sails.", "The ferry sails.", [("ferry", "https://o.example/f")]),
-        ("The [old\nferry](https://o.example/f) sails.", "The old ferry sails.", [("old ferry", "https://o.example/f")]),
-        ("The [ferry](https://o.example/long-\npath/f) sails.", "The ferry sails.", [("ferry", "https://o.example/long-path/f")]),
+        (
+            "The [old\nferry](https://o.example/f) sails.",
+            "The old ferry sails.",
+            [("old ferry", "https://o.example/f")],
+        ),
+        (
+            "The [ferry](https://o.example/long-\npath/f) sails.",
+            "The ferry sails.",
+            [("ferry", "https://o.example/long-path/f")],
+        ),
         ("  * [An item of\n    a menu](/menu)", "An item of a menu", [("An item of a menu", "/menu")]),
         ("[渡し\n船](https://o.example/f)が出る。", "渡し船が出る。", [("渡し 船", "https://o.example/f")]),
         ('The [ferry](https://o.example/f "She sails") sails.', "The ferry sails.", [("ferry", "https://o.example/f")]),

@@ -27,7 +27,9 @@ def test_lines_of_controls_and_pictures_are_taken(line: str, reason: str) -> Non
     assert taken(raw) == {" ".join(line.split()): reason}
 
 
-@pytest.mark.parametrize("line", ["Get our letter: ____________________ Subscribe", "[____________]", "[ ] Remember me", "( ) Yes"])
+@pytest.mark.parametrize(
+    "line", ["Get our letter: ____________________ Subscribe", "[____________]", "[ ] Remember me", "( ) Yes"]
+)
 def test_fields_are_taken_where_a_text_has_buttons(line: str) -> None:
     raw = f"(BUTTON) Search\n{line}\n\n{PROSE}"
     assert taken(raw)[" ".join(line.split())] == "form"

@@ -74,7 +74,13 @@ def test_references_in_a_graph_are_followed() -> None:
     graph = {
         "@graph": [
             {"@type": "WebPage", "@id": URL, "name": HEADLINE + " | Orrin Courier", "datePublished": "2025-07-18"},
-            {"@type": "Article", "headline": HEADLINE, "author": {"@id": "#ada"}, "publisher": {"@id": "#courier"}, "isPartOf": {"@id": URL}},
+            {
+                "@type": "Article",
+                "headline": HEADLINE,
+                "author": {"@id": "#ada"},
+                "publisher": {"@id": "#courier"},
+                "isPartOf": {"@id": URL},
+            },
             {"@type": "Person", "@id": "#ada", "name": "Ada Brook"},
             {"@type": "Organization", "@id": "#courier", "name": "Orrin Courier"},
             {
@@ -102,7 +108,12 @@ def test_an_article_inside_the_page_node_is_found(key: str) -> None:
 
 
 def test_of_several_articles_the_one_with_the_address_of_the_page_is_its_own() -> None:
-    teaser = {"@type": "NewsArticle", "headline": "Market hall opens", "url": "https://www.orrincourier.example/market", "author": "Tom Reed"}
+    teaser = {
+        "@type": "NewsArticle",
+        "headline": "Market hall opens",
+        "url": "https://www.orrincourier.example/market",
+        "author": "Tom Reed",
+    }
     own = {"@type": "NewsArticle", "headline": HEADLINE, "url": URL + "?from=front", "author": "Ada Brook"}
     page = read(ld(teaser, own) + f'<link rel="canonical" href="{URL}">')
     assert values(page.titles) == [HEADLINE]
@@ -110,27 +121,59 @@ def test_of_several_articles_the_one_with_the_address_of_the_page_is_its_own() -
 
 
 def test_a_list_of_teasers_gives_no_article() -> None:
-    items = [{"@type": "ListItem", "item": {"@type": "NewsArticle", "headline": f"Story number {n}", "author": "Tom Reed"}} for n in range(3)]
+    items = [
+        {"@type": "ListItem", "item": {"@type": "NewsArticle", "headline": f"Story number {n}", "author": "Tom Reed"}}
+        for n in range(3)
+    ]
     page = read(ld({"@type": "ItemList", "itemListElement": items}) + "<title>Transport news</title>")
     assert values(page.titles) == ["Transport news"]
     assert page.authors == ()
 
 
 def test_a_question_on_an_article_page_is_not_its_title() -> None:
-    faq = {"@type": "FAQPage", "mainEntity": [{"@type": "Question", "name": "How much is the ferry?", "acceptedAnswer": {"@type": "Answer", "text": "4 €"}}]}
+    faq = {
+        "@type": "FAQPage",
+        "mainEntity": [
+            {
+                "@type": "Question",
+                "name": "How much is the ferry?",
+                "acceptedAnswer": {"@type": "Answer", "text": "4 €"},
+            }
+        ],
+    }
     page = read(ld(faq) + f"<title>{HEADLINE}</title>")
     assert values(page.titles) == [HEADLINE]
 
 
 def test_posts_questions_and_products_are_subjects() -> None:
-    post = {"@type": "DiscussionForumPosting", "headline": "Which ferry is quiet?", "author": {"name": "lakefan"}, "text": "I wonder. " * 5}
+    post = {
+        "@type": "DiscussionForumPosting",
+        "headline": "Which ferry is quiet?",
+        "author": {"name": "lakefan"},
+        "text": "I wonder. " * 5,
+    }
     page = read(ld(post))
     assert (values(page.titles), values(page.authors)) == (["Which ferry is quiet?"], ["lakefan"])
     assert page.article_bodies
-    product = read(ld({"@type": "Product", "name": "Oak oar", "offers": [{"@type": "Offer", "price": 3}]}) + "<title>Oak oar | Orrin Shop</title>")
+    product = read(
+        ld({"@type": "Product", "name": "Oak oar", "offers": [{"@type": "Offer", "price": 3}]})
+        + "<title>Oak oar | Orrin Shop</title>"
+    )
     assert product.titles[0] == Declared("Oak oar", "json-ld")
     assert product.page_types == ("Product",)
-    question = read(ld({"@type": "QAPage", "mainEntity": {"@type": "Question", "name": "Why do oars float?", "author": {"name": "Ada"}, "answerCount": 3}}))
+    question = read(
+        ld(
+            {
+                "@type": "QAPage",
+                "mainEntity": {
+                    "@type": "Question",
+                    "name": "Why do oars float?",
+                    "author": {"name": "Ada"},
+                    "answerCount": 3,
+                },
+            }
+        )
+    )
     assert (values(question.titles), question.comment_count) == (["Why do oars float?"], 3)
 
 
@@ -186,9 +229,14 @@ def test_meta_elements_are_read_by_name(meta: str, field: str, value: str, sourc
 
 
 def test_values_stand_in_order_of_trust_and_once() -> None:
-    page = read(f'<title>{HEADLINE} | Orrin Courier</title><meta property="og:title" content="{HEADLINE}">' + ld(ARTICLE))
+    page = read(
+        f'<title>{HEADLINE} | Orrin Courier</title><meta property="og:title" content="{HEADLINE}">' + ld(ARTICLE)
+    )
     assert [one.source for one in page.titles] == ["json-ld", "title"]
-    times = read('<meta name="date" content="2025-07-01"><meta property="article:published_time" content="2025-07-18">', "<time datetime=2025-07-20>x</time>")
+    times = read(
+        '<meta name="date" content="2025-07-01"><meta property="article:published_time" content="2025-07-18">',
+        "<time datetime=2025-07-20>x</time>",
+    )
     assert values(times.published) == ["2025-07-18", "2025-07-01", "2025-07-20"]
 
 
@@ -243,7 +291,9 @@ def test_a_publisher_as_author_is_told_apart() -> None:
     site = '<meta property="og:site_name" content="The Orrin Courier">'
     page = read(site + '<meta name="author" content="Orrin Courier"><meta name="author" content="Ada Brook">')
     assert (values(page.authors), values(page.desks)) == (["Ada Brook"], ["Orrin Courier"])
-    assert values(read(f'<link rel=canonical href="{URL}"><meta name=author content=orrincourier>').desks) == ["orrincourier"]
+    assert values(read(f'<link rel=canonical href="{URL}"><meta name=author content=orrincourier>').desks) == [
+        "orrincourier"
+    ]
 
 
 def test_the_card_of_messengers_names_the_author() -> None:
@@ -258,7 +308,9 @@ def test_the_name_of_the_site_is_no_headline_beside_another() -> None:
     assert values(read(site).titles) == ["Orrin Courier"]
 
 
-@pytest.mark.parametrize("lie", ["1970-01-01T00:00:00+00:00", "0", "0001-01-01T00:00:00", "{{ date }}", "%date%", "-", "0000-00-00", "14:05"])
+@pytest.mark.parametrize(
+    "lie", ["1970-01-01T00:00:00+00:00", "0", "0001-01-01T00:00:00", "{{ date }}", "%date%", "-", "0000-00-00", "14:05"]
+)
 def test_times_that_are_none_are_left_out(lie: str) -> None:
     assert read(f'<meta property="article:published_time" content="{lie}">').published == ()
 
@@ -274,7 +326,13 @@ def test_state_gives_the_body_of_a_page_that_is_not_rendered() -> None:
         page = read(script)
         assert page.article_bodies[0].source == "state"
         assert page.article_bodies[0].value.splitlines()[0] == "The ferry is back, the mayor said."
-        assert read(script, "<p>A paragraph of the page that is long enough to be read, as pages have them, here and now.</p>" * 6).article_bodies == ()
+        assert (
+            read(
+                script,
+                "<p>A paragraph of the page that is long enough to be read, as pages have them, here and now.</p>" * 6,
+            ).article_bodies
+            == ()
+        )
 
 
 def test_free_access_is_none_where_nothing_is_said() -> None:
@@ -307,7 +365,9 @@ HOSTILE = [
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_json_neither_raises_nor_takes_long(text: str) -> None:
     start = time.process_time()
-    page = read(raw_ld(text) + f"<script>window.__INITIAL_STATE__ = {text}</script><link rel=canonical href='http://[x'>")
+    page = read(
+        raw_ld(text) + f"<script>window.__INITIAL_STATE__ = {text}</script><link rel=canonical href='http://[x'>"
+    )
     assert time.process_time() - start < 2.0
     for field in DECLARED_FIELDS:
         for one in getattr(page, field):
@@ -322,7 +382,9 @@ def test_json_beyond_the_limit_is_not_read() -> None:
 
 
 def test_the_tree_is_left_as_it_was_and_the_page_travels() -> None:
-    root = html.document_fromstring(f"<html lang=en><head>{ld(ARTICLE)}</head><body><p itemprop=name>x<!-- c --><?pi d?></p></body></html>")
+    root = html.document_fromstring(
+        f"<html lang=en><head>{ld(ARTICLE)}</head><body><p itemprop=name>x<!-- c --><?pi d?></p></body></html>"
+    )
     before = etree.tostring(root)
     page = read_declared(root)
     assert etree.tostring(root) == before

@@ -103,10 +103,26 @@ def test_a_byte_order_mark_decides_and_is_dropped(codec: str) -> None:
 
 @pytest.mark.parametrize(
     "data",
-    [b"", b"\0", b"\xff", b"\xe2\x82", b"\xff\xfe\x00", gzip.compress(b"page" * 99, mtime=0), bytes(range(256)) * 9, b"<meta charset=", b"\x1b$B"],
+    [
+        b"",
+        b"\0",
+        b"\xff",
+        b"\xe2\x82",
+        b"\xff\xfe\x00",
+        gzip.compress(b"page" * 99, mtime=0),
+        bytes(range(256)) * 9,
+        b"<meta charset=",
+        b"\x1b$B",
+    ],
 )
 def test_odd_bytes_never_raise(data: bytes) -> None:
-    for header in (None, "text/html; charset=", "text/html;charset=utf-7", "text/html; charset=punycode", "text/html; charset=idna"):
+    for header in (
+        None,
+        "text/html; charset=",
+        "text/html;charset=utf-7",
+        "text/html; charset=punycode",
+        "text/html; charset=idna",
+    ):
         assert isinstance(decode_page(data, content_type=header).text, str)
     assert isinstance(decoded(data), str)
 

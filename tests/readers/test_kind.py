@@ -6,7 +6,9 @@ import pytest
 
 from cleantext.readers.kind import looks_like_html
 
-PROSE = "The ferry to Gull Island sails again from Monday, after a winter in which nobody but the doctor reached it.\n\n"
+PROSE = (
+    "The ferry to Gull Island sails again from Monday, after a winter in which nobody but the doctor reached it.\n\n"
+)
 BURMESE = "ကျွန်းသို့ သင်္ဘော တနင်္လာနေ့မှ စ၍ ပြန်လည် ထွက်ခွာမည်ဟု ဆိပ်ကမ်းအရာရှိများက ပြောကြားသည်။\n\n"
 TWEET = (
     '<blockquote class="post"><p lang="en" dir="ltr">She sails.</p>&mdash; Ada (@ada) '
@@ -30,8 +32,12 @@ TEXT = {
     "prose": PROSE * 3,
     "no tags but signs": "if a < b and c > d: vector<int> x; <ada@post.example> wrote <https://post.example>",
     "one code of a post in Burmese": BURMESE * 6 + TWEET + BURMESE * 6,
-    "one frame of a film": PROSE * 4 + '<iframe src="https://film.example/1"></iframe><p></p><div></div>\n\n' + PROSE * 4,
-    "a code with its script": PROSE * 3 + "<div><a href='/f'>x</a></div><script>var film = 1; play(film);</script>\n" + PROSE * 3,
+    "one frame of a film": PROSE * 4
+    + '<iframe src="https://film.example/1"></iframe><p></p><div></div>\n\n'
+    + PROSE * 4,
+    "a code with its script": PROSE * 3
+    + "<div><a href='/f'>x</a></div><script>var film = 1; play(film);</script>\n"
+    + PROSE * 3,
     "Thai and a frame": "เรือข้ามฟากไปเกาะนางนวลจะออกเดินทางอีกครั้งในวันจันทร์\n" * 6 + TWEET + "เรือใหม่บรรทุกรถได้สิบเอ็ดคัน\n" * 6,
     "a tutorial that shows a list": PROSE * 3 + "<ul>\n  <li>One</li>\n  <li>Two</li>\n</ul>\n\n" + PROSE * 3,
     "a tutorial with a fence": PROSE + "```html\n<div><p>One</p><p>Two</p></div>\n```\n" + PROSE,

@@ -67,7 +67,9 @@ class TestFrames:
         bare = '<html><frameset rows="*"><frame src="main.html"></frameset></html>'
         for page in (bare, self.PAGE.format(PARAGRAPHS[0])):
             assert "frames" in [one.code for one in cleantext.extract(page).warnings]
-        assert "frames" not in [one.code for one in cleantext.extract("<p>No frames here.<iframe src=x></iframe>").warnings]
+        assert "frames" not in [
+            one.code for one in cleantext.extract("<p>No frames here.<iframe src=x></iframe>").warnings
+        ]
 
     def test_text_in_place_of_an_inline_frame_is_not_shown(self) -> None:
         document = read_html("<p>The pier closed.</p><iframe src=x>Frames are off</iframe><p>Boats land upstream.</p>")
@@ -112,7 +114,9 @@ class TestDeclaredBody:
 class TestCommentsBehindAnArticle:
     """Comments are comments however many there are, where an article stands before them; a forum's posts are not."""
 
-    COMMENT = '<li class="comment {} depth-1"><p>I rowed past the pier on my way home, and number {} was not lit.</p></li>'
+    COMMENT = (
+        '<li class="comment {} depth-1"><p>I rowed past the pier on my way home, and number {} was not lit.</p></li>'
+    )
 
     def page(self, text: str, classes: str) -> str:
         comments = "".join(self.COMMENT.format(classes, number) for number in range(60))
@@ -123,7 +127,9 @@ class TestCommentsBehindAnArticle:
         return {entry.reason for entry in article.ledger if "I rowed past" in entry.text}
 
     def test_they_go_behind_a_long_article(self) -> None:
-        text = "".join(f"<p>{day} {part}</p>" for day in ("Monday:", "Later:", "Today:", "Also:", "Now:") for part in PARAGRAPHS)
+        text = "".join(
+            f"<p>{day} {part}</p>" for day in ("Monday:", "Later:", "Today:", "Also:", "Now:") for part in PARAGRAPHS
+        )
         assert len(text.split()) > ARTICLE_WORDS
         assert self.reasons(self.page(text, "even thread-even")) == {Reason.COMMENTS}
 

@@ -10,8 +10,7 @@ import cleantext
 from cleantext import CleantextError
 
 BODY = (
-    "Früher hieß es „Mühle“, heute heißt das Gebäude anders, sagt die Bürgermeisterin. "
-    "Für die Gäste öffnet es im März."
+    "Früher hieß es „Mühle“, heute heißt das Gebäude anders, sagt die Bürgermeisterin. Für die Gäste öffnet es im März."
 )
 DAMAGED = BODY.encode().decode("cp1252", "replace")
 
@@ -31,7 +30,9 @@ def test_without_request_the_text_stays_and_a_warning_reports_it() -> None:
     assert "mojibake" in [one.code for one in article.warnings]
 
 
-@pytest.mark.parametrize("raw", [BODY, "The word “naïve” is written “naÃ¯ve” on the sign, the painter admits.", "plain", ""])
+@pytest.mark.parametrize(
+    "raw", [BODY, "The word “naïve” is written “naÃ¯ve” on the sign, the painter admits.", "plain", ""]
+)
 def test_a_text_that_is_right_is_not_touched(raw: str) -> None:
     article = cleantext.extract(raw, repair_encoding=True)
     assert article.text == raw

@@ -11,11 +11,12 @@ from cleantext import Claimed, Document, Field, Noted, Pipeline, PipelineError, 
 from cleantext.readers import read_document
 from cleantext.scoring.features import features_of
 from cleantext.scoring.model import WeightsError, load_model, unpacked
+from cleantext.scoring.promise import Promise
 from cleantext.scoring.step import LineScorer
 from cleantext.scoring.threshold import HIGHEST, LOWEST, favored, threshold_of
 
 #: The scorer, and the steps that decide on what is left.
-LAST_STEPS = ("second-opinion", "line-scorer", "outside-article", "body")
+LAST_STEPS = ("second-opinion", "line-scorer", "body")
 MENU = [f"{word} {number}" for number in range(12) for word in ("Harbour", "Lamps", "Ropes")]
 PROSE = [
     f"The harbour wall held through storm number {number}, engineers said on Saturday, and the ferry sailed again before"
@@ -81,23 +82,40 @@ def test_scores_are_probabilities_and_the_same_each_time(name: str, raw: str) ->
 @pytest.mark.parametrize(("name", "raw"), PAGES)
 def test_prose_is_kept_and_every_open_line_is_decided(name: str, raw: str) -> None:
     document = before_scoring(raw)
-    marks = list(LineScorer(fewest=0)(document))
+    marks = list(LineScorer()(document))
     decided = [mark for mark in marks if not isinstance(mark, Noted)]
-    assert [mark.segment for mark in decided] == [segment.index for segment in document.open()]
+    assert {mark.segment for mark in decided} >= {segment.index for segment in document.open()}
+    assert {mark.segment for mark in decided} <= {segment.index for segment in document.undecided()}
     kept = {document.segments[mark.segment].text for mark in marks if isinstance(mark, Claimed)}
     assert kept >= set(PROSE)
     assert all(mark.field is Field.BODY for mark in marks if isinstance(mark, Claimed))
 
 
-def test_short_and_bare_pages_are_left_to_the_rules() -> None:
-    short = before_scoring("\n".join(["Home", "Contact", *PROSE]))
-    bare = before_scoring("\n".join(PROSE * 6))
-    assert not list(LineScorer()(short))
-    assert not list(LineScorer()(bare))
+@pytest.mark.parametrize("count", [1, 2, 5])
+def test_short_pages_are_decided_like_long_ones(count: int) -> None:
+    document = before_scoring("\n".join(["Home", "Contact", *PROSE[:count]]))
+    kept = [mark for mark in LineScorer()(document) if isinstance(mark, Claimed)]
+    assert {document.segments[mark.segment].text for mark in kept} == set(PROSE[:count])
+
+
+def test_endless_pages_are_left_as_they_are() -> None:
+    assert not list(LineScorer(most=5)(before_scoring("\n".join(PROSE))))
+    article = extract("\n".join(PROSE), pipeline=Pipeline.default().configure("line-scorer", most=5))
+    assert "unjudged" in [warning.code for warning in article.warnings]
+
+
+def test_a_suspicion_stands_unless_it_is_overruled() -> None:
+    document = before_scoring(PAGE)
+    suspected = {segment.index for segment in document.undecided()} - {segment.index for segment in document.open()}
+    assert suspected
+    after = document.marked("line-scorer", list(LineScorer()(document)))
+    for index in suspected:
+        now, before = after.decisions[index], document.decisions[index]
+        assert now == before or (now is not None and now.step == "line-scorer" and "against" in now.mark.evidence)
 
 
 def test_no_lines_are_no_error() -> None:
-    assert not list(LineScorer(fewest=0)(before_scoring("")))
+    assert not list(LineScorer()(before_scoring("")))
 
 
 def test_the_threshold_stays_within_its_bounds() -> None:
@@ -116,7 +134,10 @@ def test_a_favour_moves_the_threshold_of_every_page() -> None:
 @pytest.mark.parametrize(("name", "raw"), PAGES)
 def test_what_precision_keeps_recall_keeps_too(name: str, raw: str) -> None:
     bodies = {
-        favor: {one.text for one in extract(raw, pipeline=Pipeline.default().configure("line-scorer", favor=favor)).paragraphs}
+        favor: {
+            one.text
+            for one in extract(raw, pipeline=Pipeline.default().configure("line-scorer", favor=favor)).paragraphs
+        }
         for favor in ("precision", None, "recall")
     }
     assert bodies["precision"] <= bodies[None] <= bodies["recall"]
@@ -135,19 +156,27 @@ def test_a_favour_needs_the_scorer() -> None:
 
 @pytest.mark.parametrize(("name", "raw"), PAGES)
 def test_a_scored_removal_tells_its_probability_and_what_spoke_against_it(name: str, raw: str) -> None:
-    document = before_scoring(raw.replace("Harbour wall holds</h1>", "Harbour wall holds</h1><p>Lamp oil for a song</p>"))
+    document = before_scoring(
+        raw.replace("Harbour wall holds</h1>", "Harbour wall holds</h1><p>Lamp oil for a song</p>")
+    )
     model = load_model(name)
-    removed = [mark for mark in LineScorer(fewest=0, favor="precision")(document) if isinstance(mark, Removed)]
+    removed = [mark for mark in LineScorer(favor="precision")(document) if isinstance(mark, Removed)]
     for mark in removed:
-        assert mark.reason is Reason.SCORED
-        told = mark.evidence.partition(": ")[2].split(", ")
         assert mark.evidence.startswith("scored 0.")
+        if mark.reason is not Reason.SCORED:
+            assert "beside line" in mark.evidence
+            assert mark.evidence.endswith(f": {mark.reason}")
+            continue
+        told = mark.evidence.partition(": ")[2].split(", ")
         assert 1 <= len(told) <= 3
         assert set(told) <= set(model.names)
 
 
 @pytest.mark.parametrize(("name", "raw"), PAGES)
 def test_a_scored_page_has_a_kind_and_an_expected_fit(name: str, raw: str) -> None:
-    notes = {mark.field: mark.value for mark in LineScorer(fewest=0)(before_scoring(raw)) if isinstance(mark, Noted)}
+    notes = {mark.field: mark.value for mark in LineScorer()(before_scoring(raw)) if isinstance(mark, Noted)}
     assert notes[Field.PAGE_KIND] in load_model(f"{name}-kind").kinds
-    assert 0 <= notes[Field.QUALITY] <= 1  # type: ignore[operator]
+    promise = notes[Field.QUALITY]
+    assert isinstance(promise, Promise)
+    assert 0 <= promise.f1 <= 1
+    assert 0 <= promise.within <= 1

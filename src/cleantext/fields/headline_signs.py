@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from cleantext.document import Document, Segment
 from cleantext.fields.titles import STEM, copies_in, without_token, words_of
-from cleantext.filters.article_region import bare, region_of
-from cleantext.marks import Field
+from cleantext.filters.article_region import region_of
+from cleantext.marks import Claimed, Field, Reason, Removed
 from cleantext.vocabulary import normalised
 
 #: Only so many segments of the article are compared with the candidates.
@@ -57,6 +57,9 @@ WEIGHTS: Mapping[str, float] = {
     "words in the URL": 3.0,
 }
 
+#: A page is bare where at most this share of its lines is known as furniture; set by hand, on fixtures.
+MAX_FURNITURE = 0.03
+_FURNITURE = frozenset(Reason) - {Reason.MARKUP, Reason.DUPLICATE, Reason.HEADER_RECORD, Reason.PAGE_DATE}
 _RECORD_KINDS = frozenset(("byline", "published", "modified", "reading-time", "relative-time", "role"))
 _WORD = re.compile(r"[^\W\d_]{4,40}|\d{2,12}")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -189,7 +192,15 @@ def _opens_bare(document: Document, first: int, top: int) -> bool:
     banner = document.segments[top].text.isupper() and any(
         map(_is_record, document.segments[top + 1 : min(first, top + 12)])
     )
-    return bare(document) and not banner
+    return _is_bare(document) and not banner
+
+
+def _is_bare(document: Document) -> bool:
+    """Whether the page has next to no furniture: the sponsors that feeds put on top of any page count neither way."""
+    marks = [decision.mark for decision in document.decisions if decision is not None]
+    furniture = sum(isinstance(mark, Removed) and mark.reason in _FURNITURE for mark in marks)
+    sponsors = sum(isinstance(mark, Claimed) and mark.field is Field.SPONSORS for mark in marks)
+    return furniture <= MAX_FURNITURE * (len(document.segments) - sponsors)
 
 
 def _is_record(segment: Segment) -> bool:

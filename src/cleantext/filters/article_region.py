@@ -1,4 +1,4 @@
-"""Where the article is: the stretch of the page in which prose outweighs everything else."""
+"""Where fields look for the article's beginning: the stretch of the page in which prose outweighs everything else."""
 
 from __future__ import annotations
 
@@ -6,13 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cleantext.document import Document, Segment
-from cleantext.marks import Claimed, Field, Mark, Noted, Reason, Removed
+from cleantext.marks import Field, Mark, Noted, Reason
 from cleantext.values import Span
-
-#: A text by itself has at most this share of lines that filters know as furniture; set by hand, on fixtures.
-MAX_FURNITURE = 0.03
-_FURNITURE = frozenset(Reason) - {Reason.MARKUP, Reason.DUPLICATE, Reason.HEADER_RECORD, Reason.PAGE_DATE}
-
 
 @dataclass(frozen=True, slots=True)
 class ArticleRegion:
@@ -62,14 +57,3 @@ def region_of(document: Document) -> Span | None:
     """The span that the region step noted, or None where the page has no run of prose."""
     notes = document.noted(Field.BODY)
     return notes[-1].span if notes else None
-
-
-def bare(document: Document) -> bool:
-    """Whether the page has next to no furniture: a text by itself, in which every open line counts.
-
-    Lines of sponsors, which feeds put on top of any page, count neither way.
-    """
-    marks = [decision.mark for decision in document.decisions if decision is not None]
-    told = sum(isinstance(mark, Removed) and mark.reason in _FURNITURE for mark in marks)
-    sponsors = sum(isinstance(mark, Claimed) and mark.field is Field.SPONSORS for mark in marks)
-    return told <= MAX_FURNITURE * (len(document.segments) - sponsors)

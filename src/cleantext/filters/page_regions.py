@@ -78,7 +78,8 @@ class PageRegions:
         vocabulary = load_vocabulary()
         words = {*vocabulary.class_words.values(), *(vocabulary.late_class_words.values() if self.late else ())}
         kept = (Field.COMMENTS,) if self.keep_comments else ()
-        return frozenset({*map(Reason, words), *_REGIONS.values(), Reason.HIDDEN, Reason.OUTSIDE_ARTICLE, *kept})
+        tab = (Reason.OUTSIDE_ARTICLE,) if self.late else ()
+        return frozenset({*map(Reason, words), *_REGIONS.values(), Reason.HIDDEN, *tab, *kept})
 
     def __call__(self, document: Document) -> Iterable[Mark]:
         """Weigh each cue by the prose it holds on, then mark the lines of those that stand."""

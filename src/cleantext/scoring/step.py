@@ -85,7 +85,7 @@ class LineScorer:
                     yield Removed(line.index, Reason.SCORED, f"scored {score:.2f}{why}", sure=False)
             elif kept:
                 yield Claimed(line.index, Field.BODY, f"scored {score:.2f}, against {decision.step}")
-                if isinstance(mark := decision.mark, Claimed) and mark.field in _OVERRULED:
+                if isinstance(mark := decision.mark, Claimed) and mark.field in OVERRULED:
                     yield Noted(mark.field, mark.value, mark.evidence, Span(line.start, line.end))
 
     def _verdicts(self, document: Document, lines: list[Segment]) -> Verdicts:
@@ -121,11 +121,11 @@ class LineScorer:
 
 
 #: Fields whose value stays, noted, where the line goes to the body.
-_OVERRULED = frozenset(
+OVERRULED = frozenset(
     (Field.DESCRIPTION, Field.HEADLINE, Field.BYLINE, Field.PUBLISHED, Field.MODIFIED, Field.DATE, Field.TAGS)
 )
 _GIVES: frozenset[Reason | Field] = frozenset(
-    (Reason.SCORED, *SPREADING, Field.BODY, Field.PAGE_KIND, Field.QUALITY, *_OVERRULED)
+    (Reason.SCORED, *SPREADING, Field.BODY, Field.PAGE_KIND, Field.QUALITY, *OVERRULED)
 )
 
 
