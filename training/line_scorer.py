@@ -59,13 +59,13 @@ RATES = {"html": 0.06, "text": 0.08}
 #: News pages are few, and what dumps are mostly of: they count for more.
 NEWS = {"html": 1.0, "text": 3.0}
 #: Pages made of pieces of others, of which there are many.
-COMPOSED = 1.0
+COMPOSED = 0.7
 #: Pages without an article: there are few.
-EMPTY = 3.0
+EMPTY = 1.5
 #: Invented pages of ordinary kinds, which no set of pages has.
-MARKED = 2.0
+MARKED = 1.2
 #: Forums are few, and their replies look like the comments of articles.
-FORUMS = 3.0
+FORUMS = 2.0
 #: The kinds of pages, and how their trees are trained: few pages, so small trees.
 KINDS = ("article", "collection", "documentation", "forum", "listing", "product", "service")
 KIND_ROUNDS = 40
@@ -148,10 +148,9 @@ def trained(kind: str, args: argparse.Namespace) -> list[Sample]:
     """Train and write the weights for one kind of input; what the calibration learns from."""
     tasks = tasks_of(args.data, kind, args.labelled, args.procs)
     lists = lists_of(tasks, args.cache, args.procs)
-    # Markup says more than words do: on pages with markup a table gained nothing.
-    pages = [] if kind == "html" else worded_pages(tasks, args.cache, args.procs)
+    pages = worded_pages(tasks, args.cache, args.procs)
     # A page's wording is scored by a table that has not seen its domain, as it is for pages of other publishers.
-    tables = [fitted_table([one for one in pages if one.fold != fold]) if pages else None for fold in range(FOLDS)]
+    tables = [fitted_table([one for one in pages if one.fold != fold]) for fold in range(FOLDS)]
     rows = collected(tasks, lists, tables, args.cache, args.procs)
     fitted, held = parts(rows)
     names = names_of(kind, lists, tables[0])
@@ -160,7 +159,7 @@ def trained(kind: str, args: argparse.Namespace) -> list[Sample]:
     right = [guess.kind(one.page) == one.page_type for one in held if not one.composed]
     print(told(kind, held, [f1_of(one, model.scores(one.values)) for one in held], right), flush=True)
     for name, data in (
-        (kind, file_of(fit(rows, kind).dump_model(), names, lists, table=fitted_table(pages) if pages else None)),
+        (kind, file_of(fit(rows, kind).dump_model(), names, lists, table=fitted_table(pages))),
         (f"{kind}-kind", file_of(kinds_of(rows).dump_model(), names, lists, kinds=KINDS)),
     ):
         (args.out / f"{name}.trees").write_bytes(data)

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 #: What a change costs, in words at full score: within a block of lines, and where the page itself makes a cut.
-CHANGE, CHANGE_AT_CUT = 0.6, 0.3
+CHANGE, CHANGE_AT_CUT = 0.3, 0.15
 #: No change costs more than this share of all that can be gained: on a page of few words each word counts.
 SHARE = 0.02
 #: A score at the threshold is above it.

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 #: Bounds of the threshold: on sure pages it comes to about 0.45, on pages of which little is sure to 0.2 and less.
-LOWEST, HIGHEST = 0.1, 0.42
+LOWEST, HIGHEST = 0.1, 0.47
 #: By how much the odds that a threshold stands for are raised or lowered: 0.45 becomes 0.71 or 0.21.
 ODDS = {None: 1.0, "precision": 3.0, "recall": 1 / 3}
 
