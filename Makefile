@@ -126,7 +126,7 @@ errors: $(VENV)/.bench ## rank lost and wrongly kept words by step, page and lin
 
 train: $(VENV)/.train ## make the weights of the line scorer from pages: make train DATA=... (docs/model.md: time, memory)
 	@test -n "$(DATA)" || { echo "make train DATA=folder of page sets (benchmarks/README.md says which)"; exit 2; }
-	@$(BIN)/python training/line_scorer.py "$(DATA)" --cache build/bench/dumps
+	@$(BIN)/python training/line_scorer.py "$(DATA)" --cache build/bench/dumps $(TRAIN_ARGS)
 
 $(VENV)/.dev: pyproject.toml
 	@echo "== setup: $(VENV) with cleantext (editable) and its development tools"
@@ -137,10 +137,11 @@ $(VENV)/.dev: pyproject.toml
 
 $(VENV)/.bench: $(VENV)/.dev
 	@echo "== setup: the peers of the benchmark"
-	@$(PIP) install --quiet --quiet --editable '.[dev,bench]'
+	@$(PIP) install --quiet --quiet uv
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --editable '.[dev,bench]'
 	@touch $@
 
 $(VENV)/.train: $(VENV)/.bench
 	@echo "== setup: the library that trains"
-	@$(PIP) install --quiet --quiet --editable '.[dev,train]'
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --editable '.[dev,train]'
 	@touch $@

@@ -18,7 +18,7 @@ def threshold_of(scores: NDArray[np.floating], words: NDArray[np.floating]) -> f
 
     >>> import numpy as np
     >>> round(threshold_of(np.array([0.9, 0.8, 0.3, 0.02]), np.array([40.0, 30.0, 10.0, 50.0])), 2)
-    0.5
+    0.47
     >>> round(threshold_of(np.array([0.4, 0.3, 0.05]), np.array([40.0, 30.0, 50.0])), 2)
     0.3
     """
