@@ -67,6 +67,8 @@ def samples_of(tasks: list[Task], model: Model, cache: Path | None, procs: int) 
 def _sample(task: Task, model: Model, cache: Path | None) -> Sample | None:
     raw = task.made if task.made is not None else input_of(task.page, task.kind, cache)
     document, kind = read_document(raw)
+    if (kind == "html") != (task.kind == "html"):
+        return None
     document = Pipeline.default().configure("line-scorer", model=model).run(document)
     article = assembled(document, kind)
     promise = next((note.value for note in document.noted(Field.QUALITY) if isinstance(note.value, Promise)), None)
