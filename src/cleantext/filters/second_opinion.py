@@ -17,7 +17,7 @@ from cleantext.readers.attributes import bounded
 from cleantext.vocabulary import normalised
 
 #: A body of fewer words is tiny, a page of more words is long.
-TINY_BODY, LONG_PAGE = 60, 400
+TINY_BODY, LONG_PAGE = 1, 400
 #: Shorter lines stand in many places of a page: finding them in the answer says nothing.
 MIN_WORDS = 4
 #: On pages of more elements or tables it is slow: 20,000 elements took it a second, 5,000 tables three.
