@@ -66,7 +66,10 @@ class Reason(Described):
     COUNTS = "counts", "A number of views, shares or likes."
     MARKUP = "markup", "A mark of the dump's notation that holds no text of the page."
     DUPLICATE = "duplicate", "A repetition of an earlier line or block of the page."
-    OUTSIDE_ARTICLE = "outside-article", "Text apart from the article: the title of the tab, other documents of an export."
+    OUTSIDE_ARTICLE = (
+        "outside-article",
+        "Text apart from the article: the title of the tab, other documents of an export.",
+    )
     SCORED = "scored", "Text that the learned scorer takes as not the article's; no rule says what it is."
     HIDDEN = "hidden", "Text that the page does not show, or a second copy for another screen."
     FORM = "form", "A control of a form."

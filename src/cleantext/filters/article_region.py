@@ -9,6 +9,7 @@ from cleantext.document import Document, Segment
 from cleantext.marks import Field, Mark, Noted, Reason
 from cleantext.values import Span
 
+
 @dataclass(frozen=True, slots=True)
 class ArticleRegion:
     """Notes the span of the article: the run of segments with the greatest sum of weights.

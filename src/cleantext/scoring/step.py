@@ -92,7 +92,7 @@ class LineScorer:
         """Score the undecided lines and take the best sequence."""
         import numpy as np
 
-        from cleantext.scoring.decision import best_sequence
+        from cleantext.scoring.decision import HOLDS, best_sequence, levels_of
         from cleantext.scoring.features import features_of, page_row
         from cleantext.scoring.model import load_model
         from cleantext.scoring.promise import promise_of
@@ -105,8 +105,13 @@ class LineScorer:
         scores = model.scores(rows)
         words = np.array([line.words for line in lines], dtype=np.float32)
         threshold = favored(threshold_of(scores, words), self.favor)
-        kept = best_sequence(scores, words, cuts_before(lines), threshold)
         suspected = np.array([document.decisions[line.index] is not None for line in lines], dtype=np.bool_)
+        held = np.zeros(len(lines), dtype=np.bool_)
+        if document.page is not None:
+            share, linked = (rows[:, model.names.index(name)] for name in ("holder share of prose", "linked"))
+            shaped = np.array([line.shape in _SHAPED for line in lines], dtype=np.bool_)
+            held = shaped & (share >= HOLDS) & (linked < 0.5)
+        kept = best_sequence(scores, words, cuts_before(lines), levels_of(threshold, suspected, held))
         against: list[list[str]] = [[] for _ in lines]
         gone = np.flatnonzero(~kept)
         for index, names in zip(gone.tolist(), model.telling(rows[gone]), strict=True):
@@ -120,6 +125,7 @@ class LineScorer:
         )
 
 
+_SHAPED = frozenset(("li", "row", "pre", "quote"))
 #: Fields whose value stays, noted, where the line goes to the body.
 OVERRULED = frozenset(
     (Field.DESCRIPTION, Field.HEADLINE, Field.BYLINE, Field.PUBLISHED, Field.MODIFIED, Field.DATE, Field.TAGS)
