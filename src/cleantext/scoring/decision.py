@@ -16,8 +16,8 @@ SHARE = 0.02
 #: A line that no step speaks against is kept from this share of the threshold on: on pages held out, articles
 #: and forums gained by it, and a loss is worse than noise.
 OPEN = 0.85
-#: The same share for items, cells, code and quotations in the <article> or <main> that has most of the page's prose (this
-#: share of it): their shape is no reason against them, and on pages held out it cost nothing.
+#: The same for items, cells, code and quotations in the <article> or <main> that has at least ``HOLDS`` of the prose of
+#: the page: their shape is no reason against them, and on pages held out it cost nothing.
 HELD, HOLDS = 0.35, 0.6
 #: A score at the threshold is above it.
 SLACK = 1e-6

@@ -32,12 +32,17 @@ def reasons_beside(
     found: dict[int, tuple[Reason, int]] = {}
     for index, (reason, line, distance) in before.items():
         other = after.get(index)
-        if other is None and distance == 1 or other is not None and other[0] is reason:
+        if _next(segments[index], distance) if other is None else other[0] is reason:
             found[index] = reason, line
     for index, (reason, line, distance) in after.items():
-        if index not in before and distance == 1:
+        if index not in before and _next(segments[index], distance):
             found[index] = reason, line
     return found
+
+
+def _next(segment: Segment, distance: int) -> bool:
+    """Whether a line that has the reason on one side only is right beside it, and no prose, which says what it is."""
+    return distance == 1 and not segment.prose
 
 
 def _nearest(
