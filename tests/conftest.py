@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-#: So many tests are a run of all.
+#: A run of more tests than this is a run of all.
 MANY = 5000
 
 settings.register_profile("same", derandomize=True, deadline=None, database=None)

@@ -19,7 +19,7 @@ from trees import file_of
 from cleantext import Pipeline
 from cleantext.assembly import assembled
 from cleantext.marks import Field
-from cleantext.quality import signs_of
+from cleantext.quality import DOUBTFUL, signs_of
 from cleantext.readers import read_document
 from cleantext.scoring.columns import Lists
 from cleantext.scoring.model import Model
@@ -76,6 +76,13 @@ def _sample(task: Task, model: Model, cache: Path | None) -> Sample | None:
         return None
     gold = task.page.gold if task.made is None else Gold(frozenset(("body",)), task.gold)
     return Sample(signs_of(article, promise), nearest_body(article.body, gold)[1].f1, 1.0)
+
+
+def told_of(samples: list[Sample], qualities: np.ndarray) -> str:
+    """How often a body has a word F1 below 0.8, where its quality warns and where it does not."""
+    low = qualities < DOUBTFUL
+    bad = np.array([one.f1 < 0.8 for one in samples])
+    return f"word F1 below 0.8: {bad[low].mean():.2f} below quality {DOUBTFUL}, {bad[~low].mean():.2f} above"
 
 
 def fitted_quality(samples: list[Sample]) -> bytes:

@@ -21,7 +21,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from calibration import Sample, fitted_quality, samples_of
+from calibration import Sample, fitted_quality, samples_of, told_of
 from lines import FOLDS, Rows, collected, lists_of, parts, tasks_of
 from trees import file_of
 from words import fitted_table, worded_pages
@@ -183,7 +183,9 @@ def main() -> None:
         samples = [one for found in pool.map(trained, kinds, [args] * len(kinds)) for one in found]
     if not args.only:
         (args.out / "quality.trees").write_bytes(fitted_quality(samples))
-        print(f"quality: {len(samples)} pages that were held out")
+        rows = np.array([list(one.signs.values()) for one in samples], dtype=np.float32)
+        qualities = unpacked((args.out / "quality.trees").read_bytes()).scores(rows)
+        print(f"quality: {len(samples)} results of pages that were held out; {told_of(samples, qualities)}")
 
 
 if __name__ == "__main__":

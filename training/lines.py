@@ -143,7 +143,7 @@ def seed_of(page: Page) -> int:
     return int(hashlib.sha256(f"{page.set} {page.id}".encode()).hexdigest(), 16) % 2**32
 
 
-#: Pages made of the pieces of each article; how many of the pages without an article are read, as they are.
+#: This many pages are made of the pieces of each article.
 TIMES = 2
 #: Texts are wrapped at this many characters, and lose their blank lines, this often.
 WIDTHS, WRAPPED, TIGHT = (60, 81), 0.15, 0.3

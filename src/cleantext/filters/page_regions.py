@@ -33,7 +33,7 @@ _SURE = frozenset(
         "class word: comment",
     )
 )
-#: Elements that hold text of the article on no page in a thousand lines: what stands in them is no suspicion.
+#: What stands in these elements is removed for sure: of 1,000 such lines of public pages at most 4 are the article's.
 _CERTAIN = frozenset(("inside <nav>", "inside <select>", "inside <textarea>"))
 #: Types of pages made for posts, and class words that a forum's markup is full of.
 _THREADS = frozenset(("DiscussionForumPosting", "QAPage", "Question", "SocialMediaPosting"))

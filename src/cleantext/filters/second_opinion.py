@@ -1,6 +1,7 @@
 """A second opinion: trafilatura is asked where our own result is doubtful, and what it says is evidence.
 
-Only for HTML, and only where a long page has yielded no body or a tiny one.
+Only for HTML, and only where a long page has yielded no body. Where it has yielded a few words the answer did harm: on
+13 public pages with a body of fewer than 60 words, the mean word F1 was 0.41 with it and 0.70 without.
 Dates are not asked for: on public pages without a visible or declared date, its guesses were wrong far more often than
 right (docs/decisions).
 """
@@ -16,8 +17,8 @@ from cleantext.marks import Claimed, Field, Mark, Reason
 from cleantext.readers.attributes import bounded
 from cleantext.vocabulary import normalised
 
-#: A body of fewer words is tiny, a page of more words is long.
-TINY_BODY, LONG_PAGE = 1, 400
+#: A page of more words is long.
+LONG_PAGE = 400
 #: Shorter lines stand in many places of a page: finding them in the answer says nothing.
 MIN_WORDS = 4
 #: On pages of more elements or tables it is slow: 20,000 elements took it a second, 5,000 tables three.
@@ -65,7 +66,5 @@ def _endless(document: Document) -> bool:
 
 
 def doubtful(document: Document) -> bool:
-    """Whether a long page has no body, or a tiny one."""
-    if sum(segment.words for segment in document.segments) < LONG_PAGE:
-        return False
-    return sum(segment.words for segment, _ in document.claimed(Field.BODY)) < TINY_BODY
+    """Whether a long page has no body."""
+    return not document.claimed(Field.BODY) and sum(segment.words for segment in document.segments) >= LONG_PAGE

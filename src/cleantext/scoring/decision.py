@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 CHANGE, CHANGE_AT_CUT = 0.3, 0.15
 #: No change costs more than this share of all that can be gained: on a page of few words each word counts.
 SHARE = 0.02
-#: A line that no step speaks against is kept from this share of the threshold on: on pages held out, articles
-#: and forums gained by it, and a loss is worse than noise.
+#: A line that no step speaks against is kept from this share of the threshold on. On pages held out a share of 0.7 gave
+#: articles 0.003 more and forums 0.016, but invented pages with prose after the article 0.013 less; 0.85 lies between.
 OPEN = 0.85
 #: The same for items, cells, code and quotations in the <article> or <main> that has at least ``HOLDS`` of the prose of
 #: the page: their shape is no reason against them, and on pages held out it cost nothing.

@@ -16,7 +16,7 @@ SPREADING = frozenset(
         *(Reason.NEWSLETTER, Reason.SUBSCRIPTION, Reason.AUTHOR_BOX, Reason.ADVERTISEMENT, Reason.LOGIN),
     )
 )
-#: Lines so near are beside a line.
+#: A reason reaches at most 3 lines; set by hand.
 NEAR = 3
 
 

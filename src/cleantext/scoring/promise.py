@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-#: A removed line is in doubt from this share of the threshold on, a kept one up to this score.
+#: A removed line is in doubt from this share of the threshold on, a kept one up to this score; both set by hand.
 NEAR, UNSURE = 0.5, 0.6
 
 

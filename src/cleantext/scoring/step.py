@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from cleantext.scoring.model import Model
     from cleantext.scoring.promise import Promise
 
-#: Longer pages are hardly among those that the scorer was trained on (the longest of 2,663 public pages has 2,683
-#: lines), and their features would fill the memory.
+#: Pages of more than 8,000 segments are not scored: the longest of 2,663 public pages has 2,683 lines, and the features
+#: of longer ones would fill the memory.
 MOST = 8000
 
 
