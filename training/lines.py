@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "benchmarks"))
 
 from furniture import mixed
 from labels import labels_of
-from pieces import PAGES, TEMPLATES, Made, made_page, marked_pages, pieces_of, templates_of
+from pieces import PAGES, TEMPLATES, Made, made_page, marked_pages, page_alone, pieces_of, templates_of
 
 from cleantext.document import Document, Segment
 from cleantext.pipeline import Pipeline
@@ -31,8 +31,6 @@ from corpus import Page, input_of, part_of, read_pages
 from dumpers import DUMPERS
 from metrics import Gold, words
 
-#: The steps that decide on what is left; the scorer comes before them.
-LAST_STEPS = ("second-opinion", "line-scorer", "body")
 #: Pages whose gold is found in their segments by less than this share are left out: one of the two is damaged.
 MIN_FOUND = 0.5
 #: About so many lines of a page are trained on; the heavier ones are the likelier, and the others stand for more.
@@ -65,6 +63,7 @@ class Task(NamedTuple):
     gold: str = ""
     spans: tuple[tuple[int, int], ...] = ()
     neutral: tuple[tuple[int, int], ...] = ()
+    alone: bool = False
 
 
 class Rows(NamedTuple):
@@ -75,7 +74,7 @@ class Rows(NamedTuple):
     """
 
     id: str
-    held: bool
+    fold: int
     kind: str
     group: str
     page_type: str
@@ -86,6 +85,11 @@ class Rows(NamedTuple):
     stands: np.ndarray
     page: np.ndarray
     gold: int
+
+    @property
+    def held(self) -> bool:
+        """Whether the page is kept apart."""
+        return self.fold == 0
 
 
 def group_number(page: Page) -> int:
@@ -124,6 +128,7 @@ def tasks_of(data: Path, kind: str, made: Path | None = None, procs: int = 2) ->
         count = article if page.page_type == "article" else other
         tasks.extend(Task(page, names[(number + turn) % len(names)]) for turn in range(count))
     labelled_dumps = [] if made is None else [task for task in labelled_tasks(made) if not is_apart(task.page)]
+    labelled_dumps += marked_dumps()
     return tasks + _mixed([page for page in pages if page.set in ("wcxb", "news")]) + composed + labelled_dumps
 
 
@@ -145,6 +150,8 @@ def seed_of(page: Page) -> int:
 
 #: This many pages are made of the pieces of each article.
 TIMES = 2
+#: So many dumps hold nothing but the first blocks of each article.
+ALONE = 1
 #: Texts are wrapped at this many characters, and lose their blank lines, this often.
 WIDTHS, WRAPPED, TIGHT = (60, 81), 0.15, 0.3
 
@@ -175,6 +182,8 @@ def _composed(pages: list[Page], kind: str, procs: int) -> list[Task]:
             for _ in range(TIMES):
                 made = made_page(pieces, others, [one for at, one in enumerate(full) if at % FOLDS == fold], random)
                 tasks.append(_as_input(page, made, kind, random))
+            for _ in range(ALONE if kind == "text" else 0):
+                tasks.append(_as_input(page, page_alone(pieces, random), kind, random)._replace(alone=True))
     for number, template in enumerate(empty):
         page = Page(f"{number}", "empty", "", "listing", TEMPLATES, Gold(frozenset()), f"empty-{number}")
         tasks.append(_as_input(page, Made(template, ""), kind, np.random.default_rng(number)))
@@ -221,6 +230,27 @@ def labelled_tasks(path: Path) -> list[Task]:
     return tasks
 
 
+DUMPS = Path(__file__).resolve().parent / "dumps"
+
+
+def marked_dumps(folder: Path = DUMPS) -> list[Task]:
+    """The invented dumps in which each line has a mark: ``+`` the article's, ``-`` not, ``~`` right either way."""
+    tasks = []
+    for path in sorted(folder.glob("*.txt")):
+        text = ""
+        found: dict[str, list[tuple[int, int]]] = {"+": [], "-": [], "~": []}
+        for row in path.read_text("utf-8").splitlines()[1:]:
+            mark, line = row[:1], row[2:]
+            if mark:
+                found[mark].append((len(text), len(text) + len(line)))
+            text += line + "\n"
+        gold = "\n".join(text[low:high] for low, high in found["+"])
+        kind = "forum" if path.stem.startswith("thread") else "article" if gold else "listing"
+        page = Page(path.stem, "pages", "", kind, folder, Gold(frozenset(("body",)), gold), path.stem)
+        tasks.append(Task(page, "labelled", text, gold, tuple(found["+"]), tuple(found["~"])))
+    return tasks
+
+
 def is_apart(page: Page) -> bool:
     """Whether a page of the labelled dumps is never trained on: a fifth, by its id."""
     return part_of(page.group) == "validation"
@@ -229,7 +259,7 @@ def is_apart(page: Page) -> bool:
 def prepared() -> Pipeline:
     """The steps that run before the scorer."""
     pipeline = Pipeline.default()
-    return pipeline.without(*[name for name in LAST_STEPS if name in pipeline.names])
+    return pipeline.without(*pipeline.names[pipeline.names.index("line-scores") :])
 
 
 def labelled(task: Task, cache: Path | None) -> tuple[Document, list[float], list[int], int] | None:
@@ -289,7 +319,7 @@ def rows_of(task: Task, lists: Lists, table: WordTable | None, cache: Path | Non
     chosen = np.array(labels, dtype=np.float32)[places], np.array(sizes, dtype=np.float32)[places]
     values = np.ascontiguousarray(values)
     return Rows(
-        page.id, held_out(page), kind, group, page.page_type, composed, values, *chosen, stands, page_row(matrix), gold
+        page.id, fold_of(page), kind, group, page.page_type, composed, values, *chosen, stands, page_row(matrix), gold
     )
 
 

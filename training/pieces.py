@@ -257,6 +257,26 @@ def made_page(own: Pieces, others: Sequence[Pieces], templates: Sequence[str], r
     return Made(markup, "\n".join(lxml.html.fromstring(f"<div>{block}</div>").text_content() for block in blocks))
 
 
+def page_alone(own: Pieces, random: Random) -> Made:
+    """The first blocks of an article and nothing else but its headline, with name and day as chance has it.
+
+    Half of them end where a list, a table or a short paragraph does: nothing tells the end of these from furniture but
+    that no furniture stands anywhere.
+    """
+    ends = [number for number, one in enumerate(own.blocks, 1) if one.startswith(_SPECIAL) or len(one) < SHORT]
+    if ends and random.random() < 0.5:
+        count = ends[random.integers(len(ends))]
+    else:
+        count = 1 + int(
+            random.integers(len(own.blocks) if random.random() < 0.4 else min(len(own.blocks), MOST_BLOCKS))
+        )
+    blocks = list(own.blocks[:count])
+    if random.random() < RESHAPED / 2:
+        blocks = reshaped(blocks, random)
+    text = "\n".join(lxml.html.fromstring(f"<div>{block}</div>").text_content() for block in blocks)
+    return Made(_wrapped(own, blocks, own, "none", random), text)
+
+
 def reshaped(blocks: list[str], random: Random) -> list[str]:
     """The blocks with a run of paragraphs written as a list, steps, a table, code, a quotation, terms or short lines.
 
@@ -320,7 +340,45 @@ def _lined(lines: list[str], random: Random) -> list[str]:
     return [f"<p>{one}</p>" for one in lines]
 
 
-_SHAPES = (_listed, _listed, _stepped, _tabled, _coded, _quoted, _defined, _lined)
+def _tickered(lines: list[str], random: Random) -> list[str]:
+    """Entries of a live report: a time, perhaps a heading, a sentence."""
+    hour, minute = int(random.integers(6, 20)), int(random.integers(60))
+    stamp = ("{}:{:02d}", "{}.{:02d}", "{}:{:02d} am", "{}h{:02d}", "{}:{:02d} Uhr", "{}：{:02d}")[random.integers(6)]
+    headed = random.random() < 0.6
+    found = []
+    for one in lines:
+        minute += int(random.integers(3, 50))
+        hour, minute = (hour + minute // 60) % 24, minute % 60
+        head = f"<h3>{' '.join(one.split()[:6])}</h3>" if headed else ""
+        found.append(f"<div><p>{stamp.format(hour, minute)}</p>{head}<p>{one}</p></div>")
+    return found
+
+
+def _refrained(lines: list[str], random: Random) -> list[str]:
+    """Verse or speech with a short line that comes again."""
+    refrain = " ".join(lines[0].split()[:7])
+    every = int(random.integers(1, 4))
+    verses = [" ".join(one.split()[: int(random.integers(4, 11))]) for one in lines]
+    found = [refrain]
+    for number, one in enumerate(verses, 1):
+        found += [one, *([refrain] if number % every == 0 else [])]
+    return ["<p>" + "<br>".join(found) + "</p>"] if random.random() < 0.5 else [f"<p>{one}</p>" for one in found]
+
+
+def _asked(lines: list[str], random: Random) -> list[str]:
+    """Questions and answers, some of a word."""
+    tag = ("p", "h3", "strong")[random.integers(3)]
+    found = []
+    for question, answer in zip(lines[::2], lines[1::2], strict=False):
+        short = " ".join(answer.split()[: int(random.integers(1, 5))]) if random.random() < 0.4 else answer
+        found.append(f"<div><{tag}>{question.rstrip('.')}?</{tag}><p>{short}.</p></div>")
+    return found or [f"<p>{one}</p>" for one in lines]
+
+
+_SHAPES = (
+    *(_listed, _listed, _stepped, _tabled, _coded, _quoted, _defined, _lined),
+    *(_tickered, _refrained, _asked),
+)
 
 
 def _mix_in(blocks: list[str], others: Sequence[Pieces], random: Random) -> None:
