@@ -12,6 +12,8 @@ WATCHED = frozenset("class role itemprop rel hidden aria-hidden style".split())
 #: The attributes whose words name what an element is for.
 NAMES = frozenset("class id role itemprop data-component data-testid".split())
 
+#: A compound with one of these tells how a page or an article is, not what a part of it is for.
+_STATES = frozenset("no not has with without enabled disabled allowed open opened closed ready offset below".split())
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _BREAK = re.compile(r"[^0-9A-Za-z\u0080-\uffff]+")
 #: The same for ASCII, where a table is the faster way.
@@ -51,10 +53,18 @@ def words_of(names: str) -> frozenset[str]:
 
     >>> sorted(words_of("article-body__teaserText"))
     ['article', 'body', 'teaser', 'text']
+    >>> sorted(words_of("post comments-open anchorWithStickyNavbar no-sidebar"))
+    ['post']
     """
-    parted = names[:MAX_WORDY]
-    if not parted.islower():
-        parted = _CAMEL.sub(" ", parted)
+    names = names[:MAX_WORDY]
+    words = _apart(names)
+    if words.isdisjoint(_STATES):
+        return words
+    return frozenset[str]().union(*[own for name in names.split() if (own := _apart(name)).isdisjoint(_STATES)])
+
+
+def _apart(names: str) -> frozenset[str]:
+    parted = names if names.islower() else _CAMEL.sub(" ", names)
     return frozenset((parted.translate(_SPACES) if parted.isascii() else _BREAK.sub(" ", parted)).lower().split())
 
 

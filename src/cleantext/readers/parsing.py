@@ -13,6 +13,8 @@ from cleantext.watch import Watch
 
 #: The parser takes what stands between these as one text, tags and all; on a page of frames it is all there is.
 _NOFRAMES = re.compile(r"</?noframes\b[^>]{0,999}>", re.I)
+#: The same goes for what follows an open ``<iframe>``: where nobody closes it that is the rest of the page.
+_FRAMES = re.compile(r"<(/?)(iframe|noscript|body)\b[^>]{0,4000}>", re.I)
 
 
 def text_nodes(page: str, watch: Watch) -> list[str]:
@@ -50,6 +52,7 @@ def source_of(page: str | bytes, encoding: str | None, watch: Watch) -> tuple[st
 
 def parsed(source: str) -> tuple[list[etree._Element], bool]:
     """The roots of the page's tree (text behind ``</html>`` gets roots of its own), and whether it is complete."""
+    source = _with_closed_frames(source)
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
         root: etree._Element | None = etree.fromstring(source.encode("utf-8", "replace"), parser)
@@ -61,3 +64,26 @@ def parsed(source: str) -> tuple[list[etree._Element], bool]:
         return parsed(bare)
     complete = all(entry.level < etree.ErrorLevels.FATAL for entry in parser.error_log)
     return [root, *root.itersiblings()], complete
+
+
+def _with_closed_frames(source: str) -> str:
+    """The page with an end tag behind each ``<iframe>`` that has none before the next one or its ``</noscript>``.
+
+    >>> _with_closed_frames("<noscript><iframe src=a></noscript><p>The wall held.<iframe>old</iframe>")
+    '<noscript><iframe src=a></iframe></noscript><p>The wall held.<iframe>old</iframe>'
+    """
+    if "<iframe" not in source and "<IFRAME" not in source:
+        return source
+    ends: list[int] = []
+    opened: int | None = None
+    for tag in _FRAMES.finditer(source):
+        closes, name = bool(tag[1]), tag[2].lower()
+        if opened is not None and not (closes and name == "iframe"):
+            ends.append(opened)
+        opened = tag.end() if name == "iframe" and not closes else None
+    if opened is not None:
+        ends.append(opened)
+    if not ends:
+        return source
+    pieces = [source[low:high] for low, high in zip([0, *ends], [*ends, len(source)], strict=True)]
+    return "</iframe>".join(pieces)
