@@ -13,12 +13,13 @@ from cleantext.grammar.names import fold, names
 from cleantext.grammar.people import looks_like_name
 from cleantext.grammar.places import parse_place, title_case
 from cleantext.values import Person
+from cleantext.vocabulary import normalised
 
 __all__ = ["BylineMatch", "looks_like_name", "parse_byline"]
 
 # The longest byline of the gold pages has 118 characters.
 MAX_LENGTH = 200
-MAX_PREFIX_WORDS = 5
+MAX_PREFIX_WORDS = 7
 MAX_AUTHORS = 8
 _MIN_PREFIX = 2
 
@@ -44,16 +45,24 @@ def _without_prefix(text: str, prefixes: Collection[str]) -> str | None:
     words = text.split(" ", MAX_PREFIX_WORDS)[:MAX_PREFIX_WORDS]
     for count in range(len(words), 0, -1):
         begin = " ".join(words[:count])
-        if begin.casefold().rstrip(" :：") in prefixes:
+        if _is_label(begin, prefixes):
             return text[len(begin) :].lstrip(" :：")
     label, colon, rest = text.replace("：", ":", 1).partition(":")
-    if colon and label.strip().casefold() in prefixes:
+    if colon and _is_label(f"{label.rstrip()}:", prefixes):
         return rest.strip()
     if "぀" <= text[0] <= "힣":
         for count in range(6, 0, -1):
             if text[:count] in prefixes:
                 return text[count:].lstrip(" :：")
     return None
+
+
+def _is_label(text: str, prefixes: Collection[str]) -> bool:
+    """Whether a text is a label of the lists; one that they have with a colon needs it."""
+    bare = text.casefold().rstrip(" :：")
+    if bare in prefixes:
+        return True
+    return text.endswith((":", "：")) and (f"{bare}:" in prefixes or f"{normalised(bare)}:" in prefixes)
 
 
 def _is_before_date(word: str) -> bool:

@@ -28,6 +28,11 @@ def is_station(agency: str) -> bool:
     return bool(_STATION.fullmatch(agency)) and agency.casefold() not in load_places().agencies
 
 
+def is_domain(text: str) -> bool:
+    """Whether a text is the name of an outlet as its domain: "harbour.com"."""
+    return bool(_DOMAIN.fullmatch(text))
+
+
 def is_date_text(text: str) -> bool:
     """Whether a piece is all date: "Sept 28", "18. července", "péntek", "2024"; no month, no number means no.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from cleantext.grammar.dateline_notes import agency_of, is_date_text, is_station
+from cleantext.grammar.dateline_notes import agency_of, is_date_text, is_domain, is_station
 from cleantext.grammar.gazetteer import country_of, load_places, regions_of
 from cleantext.grammar.names import fold, names
 from cleantext.grammar.places import is_capitals, is_place_shaped, parse_place
@@ -14,6 +14,8 @@ from cleantext.values import Place
 MAX_PIECES = 9
 # "NEW YORK and CHICAGO", "Berlin/Frankfurt", "LONDON/PARIS/ROME".
 MAX_PLACES = 3
+# An agency that no list holds has at most so many letters, outside of brackets.
+MAX_ACRONYM = 5
 
 # Brackets, slashes and commas cut an opening into pieces; the brackets stay with their piece.
 _PIECE = re.compile(r"\(([^()]{0,50})\)|\[([^\[\]]{0,50})\]|([^,،()\[\]/]+)|([,،/])")
@@ -109,11 +111,16 @@ def read_opening(text: str) -> Opening | None:
             located = regions_of(note) or country_of(note) or (round_ and "[" in text)
             (pieces if located else notes).append(note)
         elif mark == "/" or plain.strip(" .-–—"):
-            pieces.append(mark if mark == "/" else plain.strip().rstrip("-–— "))
+            pieces.append(mark if mark == "/" else plain.strip().rstrip("-–—: "))
         if len(pieces) + len(notes) > MAX_PIECES:
             return None
     if not pieces or pieces[0] == "/":
         return None
+    if len(pieces) > 1 and is_domain(pieces[0]):  # "Outlet.com, Surabaya"
+        notes.append(pieces.pop(0))
+    words = pieces[0].rsplit(" ", 1)
+    if len(words) == 2 and is_capitals(words[0]) and not is_capitals(words[1]) and regions_of(words[1]):
+        pieces[:1] = words  # "GADSDEN Ala."
     head, tail = _dated_tail(pieces[0])
     pieces[:1] = [head, tail] if tail else [head]
     if not tail:
@@ -128,15 +135,21 @@ def read_opening(text: str) -> Opening | None:
 
 def _judged(town: str, rest: list[str], notes: list[str]) -> Opening | None:
     """Sort what stands behind the town into dates and agencies; an unknown agency counts in brackets only."""
-    agency, dates = None, []
+    agency: tuple[str, bool] | None = None
+    dates: list[str] = []
+    known, firm = town.casefold() in load_places().words["cities"], town == town.upper()
     for piece in (*rest, *notes):
         found = agency_of(piece)
         if is_date_text(piece):
             dates.append(piece)
         elif agency is None and found and not _is_calendar_word(piece) and (found[1] or piece in notes or "." in piece):
             agency = found
-        else:
-            return None
+        elif (known or dates) and agency is None and piece in notes and firm and not piece[:1].islower():
+            agency = piece, False  # "COLOMBO (News 1st)"
+        elif known and agency is None and dates and piece.isalpha() and piece.isupper() and len(piece) <= MAX_ACRONYM:
+            agency = piece, False  # "Accra, Jan. 5, GNA"
+        elif not (known and rest[:1] == [piece] and is_capitals(f"{town} {piece}") and is_place_shaped(piece)):
+            return None  # all but "MONTERREY, NUEVO LEÓN"
     before, point, behind = town.rpartition(". ")
     if agency is None and point and (found := agency_of(behind)):
         town, agency = before, found  # "ПЕТРОПАВЛОВСК. КАЗИНФОРМ –"

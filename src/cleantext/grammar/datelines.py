@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from cleantext.grammar.dateline_notes import date_of, is_date_text
+from cleantext.grammar.dateline_notes import date_of, is_date_text, is_domain
 from cleantext.grammar.dateline_parts import Opening, read_opening
 from cleantext.grammar.east_asian_datelines import east_asian_dateline
 from cleantext.grammar.gazetteer import load_places, regions_of
-from cleantext.grammar.places import is_capitals
+from cleantext.grammar.places import is_capitals, parse_place
 from cleantext.values import Dateline
 
 # The longest dateline seen on real pages has 74 characters.
@@ -21,16 +21,21 @@ MIN_WEAK_LETTERS = 4
 MAX_ARTICLE = 3
 
 # What closes an opening. A bracket closes one too, with or without a dash behind it: "London (CNN)It was".
-_CLOSER = re.compile(r"\s?\.\s?[-–—]{1,2}(?=\s)|\s?(?:[—–]|--)|\s[-_]\s|\)\s?:|:\s|[)\]/][.,]?")
+_CLOSER = re.compile(r"\s?\.\s?[-–—]{1,2}(?=\s)|\s?(?:[—–]|--)|\s[-_]\s|\)\s?:|:\s|[)\]/][.,।]?")
 _DASH_AFTER = re.compile(r"\s{0,2}(?:--|[-–—_:=])(?!\w+-)\s{0,2}")
 _STARTS = re.compile(r"[^\W\d_a-z]|[(（［\[【〔]")
-_CAN_CLOSE = re.compile(r"[—–)\]/:】〕］電电讯／]|--|\s[-_]\s|\.\s?-|،")
+_CAN_CLOSE = re.compile(r"[؀-ۿ]-\s|[—–)\]/:】〕］電电讯／]|--|\s[-_]\s|\.\s?-|،")
 _EAST_ASIAN = re.compile(r"[\[［(（【〔]?\s?[぀-ヿ㐀-鿿가-힣]")
 _AGENCY_FIRST = re.compile(r"\(([^()]{2,24})\)\s{0,2}([-–—:]{0,2})\s{0,2}")
 _TAIL_AGENCY = re.compile(r"\s?([^.,—–\n]{2,24})((?:,\s[^\W\d_]{2,20}\s[^\W\d_]{2,20})?)\s?(?:\.|—|–|\s-)\s")
 _TAIL_DATE = re.compile(r"\s?([^\W\d_]{3,12}\.?\s\d{1,2})\s?:\s")
 _SENTENCE_END = re.compile(r"[.!?…](?:[\s\"'”»’)]|$)")
 _LABEL = re.compile(r"[^.:|]{0,60}[:|]\s")
+
+
+# "HOUSTON Jan 15 The ...", "شیراز- ایرنا- ...".
+_DAY_BEHIND = re.compile(r"([A-Z][A-Z.' -]{2,30}[A-Z]),?\s([A-Z][a-z]{2,8}\.?\s\d{1,2})\s(?=[A-Z“\"])")
+_GLUED_DASHES = re.compile(r"([؀-ۿ][؀-ۿ\u200c ]{1,24})\s?[-–]\s?([؀-ۿ\u200c ]{2,24}?)\s?[-–]\s")
 
 
 class DatelineMatch(NamedTuple):
@@ -53,19 +58,36 @@ def match_dateline(text: str) -> DatelineMatch | None:
     True
     """
     head = text[:WINDOW]
-    if not _STARTS.match(head) or not _CAN_CLOSE.search(head):
+    if not _STARTS.match(head) or not (_CAN_CLOSE.search(head) or _DAY_BEHIND.match(head)):
         return None
     if _EAST_ASIAN.match(head):
         asian = east_asian_dateline(head)
         return None if asian is None else DatelineMatch(*asian)
     if head[0] == "(":
         return _agency_first(head, text)
-    named = _named_by_phrase(head)
+    named = _named_by_phrase(head) or _glued_dashes(head) or _day_behind(head, text)
     if named is not None:
         return named
     if not head[0].isalpha():
         return None
     return _longest(head, text)
+
+
+def dateline_alone(text: str) -> Dateline | None:
+    """The dateline that a whole line is, without the report: "New Delhi, June 20", "HOUSTON —".
+
+    >>> dateline_alone("New Delhi, June 20").places[0].city, dateline_alone("Lundqvist, June 20") is None
+    ('New Delhi', True)
+    """
+    bare = text.rstrip(" -–—:.")
+    opening = read_opening(bare) if text[:1].isalpha() and len(text) <= WINDOW else None
+    if opening is None or not opening.places or opening.doubtful:
+        return None
+    known = opening.gazetteer or opening.located
+    closed = text.rstrip()[-1] in "-–—" and is_capitals(opening.places[0].name)
+    if not known or not (opening.dated or opening.known_agency or closed):
+        return None
+    return Dateline(text=bare, places=opening.places, agency=opening.agency, date=date_of(bare))
 
 
 def _longest(head: str, text: str) -> DatelineMatch | None:
@@ -95,7 +117,7 @@ def _longest(head: str, text: str) -> DatelineMatch | None:
 
 def _holds(opening: Opening, written: str, closer: str, rest: str, bracket: bool) -> bool:
     """Whether the evidence in the opening outweighs the ways in which prose and lists look like it."""
-    dash = closer.strip().strip(" ./") in ("-", "--", "–", "—", "_")
+    dash = closer.strip().strip(" ./") in ("-", "--", "–", "—", "_") or "।" in closer
     colon = ":" in closer
     if rest[:1].islower() and not (opening.agency and opening.known_agency):
         return False
@@ -106,10 +128,14 @@ def _holds(opening: Opening, written: str, closer: str, rest: str, bracket: bool
         return bracket or dash or (colon and opening.dated)
     if opening.agency:  # a station, or an outlet of that name
         firm = opening.dated and opening.located
-        return dash and (capitals or opening.dated or opening.located) or firm and (bracket or colon)
+        told = capitals or opening.dated or opening.located or opening.gazetteer
+        told = told or (is_domain(opening.agency) and len(rest) >= MIN_WEAK_REST)
+        return dash and told or firm and (bracket or colon)
     if opening.dated:
-        return (dash or colon and capitals and opening.located) and (capitals or opening.located or opening.gazetteer)
-    if colon or (bracket and not dash):
+        return (dash or colon) and (capitals or opening.located or opening.gazetteer)
+    if colon:
+        return capitals and opening.gazetteer and _weak(opening, written, closer, rest, capitals)
+    if bracket and not dash:
         return False
     if opening.located:
         return dash and not opening.doubtful and (capitals or len(rest) >= MIN_WEAK_REST and rest[0].isupper())
@@ -128,7 +154,7 @@ def _weak(opening: Opening, written: str, closer: str, rest: str, capitals: bool
     spaced = closer[-1:] == " " or closer[:1] == " "
     if capitals:
         title = is_capitals("".join(rest.split(None, 2)[:2]))  # "THE BRIDGE - A SHORT HISTORY …"
-        return (spaced or closer[0] in ".—–") and not title
+        return (spaced or closer[0] in ".—–:") and not title
     if closer.lstrip().startswith("."):  # "Washington.-"
         return len(written.split()) <= 3
     if closer.strip() == "-" and len(opening.places) == 1 and len(_first_word(rest)) > MAX_ARTICLE:
@@ -184,3 +210,25 @@ def _named_by_phrase(head: str) -> DatelineMatch | None:
                 end += len(head[end:]) - len(head[end:].lstrip())
                 return DatelineMatch(end, Dateline(text=written, agency=name.strip()))
     return None
+
+
+def _glued_dashes(head: str) -> DatelineMatch | None:
+    """Read "شیراز- ایرنا- …": a town, a known agency, a dash behind each."""
+    found = _GLUED_DASHES.match(head)
+    agency = load_places().agencies.get(found[2].strip().casefold()) if found else None
+    place = parse_place(found[1].strip(), "dateline") if found and agency else None
+    if found is None or place is None:
+        return None
+    return DatelineMatch(found.end(), Dateline(text=head[: found.end(2)], places=(place,), agency=agency))
+
+
+def _day_behind(head: str, text: str) -> DatelineMatch | None:
+    """Read "HOUSTON Jan 15 The …": a known town in capitals and a day, with nothing between them and the sentence."""
+    found = _DAY_BEHIND.match(head)
+    if found is None or not is_date_text(found[2]) or len(text) - found.end() < MIN_WEAK_REST:
+        return None
+    opening = read_opening(found[1])
+    if opening is None or not opening.gazetteer:
+        return None
+    written = head[: found.end(2)]
+    return DatelineMatch(found.end(), Dateline(text=written, places=opening.places, date=date_of(written)))
