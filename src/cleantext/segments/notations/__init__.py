@@ -6,7 +6,7 @@ references become links, lines of the notation itself are removed with a reason.
 
     front_matter   YAML and TOML before a text
     reader_head    "Title: ...", "URL Source: ...", "Markdown Content:"
-    crawl_record   "url https://...", "status 200"
+    crawl_record   "url https://...", "status 200", "date 2023-04-18" before the text
     mail           heads of messages, forwarded messages, addresses in brackets
     references     "[text][3]", "[7]text", "[text](address)" and lists of addresses
     terminals      "(BUTTON)", "[logo.png]"
@@ -19,7 +19,7 @@ references become links, lines of the notation itself are removed with a reason.
 
 from __future__ import annotations
 
-from cleantext.segments.notations.crawl_record import read_crawl_record
+from cleantext.segments.notations.crawl_record import read_crawl_record, read_stated_day
 from cleantext.segments.notations.draft import PLAIN, Draft, Kind, Notation, Reference, Role
 from cleantext.segments.notations.drop_caps import read_drop_caps
 from cleantext.segments.notations.escapes import read_escapes, without_escapes
@@ -37,6 +37,7 @@ __all__ = ["PLAIN", "Draft", "Kind", "Notation", "Reference", "Role", "read_nota
 #: Every notation, in order: heads from the outside in, then what stands between the lines.
 NOTATIONS = (
     read_crawl_record,
+    read_stated_day,
     read_reader_head,
     read_front_matter,
     read_mail,

@@ -27,6 +27,11 @@ _SHAPES = {
 _DAY_FIRST = re.compile(r"(?:19|20)\d\d-[01]\d-[0-3]\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?=[^\W\d_])")
 _DAY_LAST = re.compile(r"(?<=[^\W\d_])(?:19|20)\d\d-[01]\d-[0-3]\d")
 
+#: "date 2023-04-18", with the first line of the text behind it.
+_STATED = re.compile(
+    r"([a-z][a-z_-]{2,19})[:=]?\s((?:19|20)\d\d-[01]\d-[0-3]\d(?:[T ]\d\d:\d\d\S{0,12})?)(?:\s{1,9}(?=\S)|$)"
+)
+
 
 class Pair(NamedTuple):
     """What a key states ("" where no table knows it), its value, and whether it is a key of crawlers."""
@@ -65,6 +70,23 @@ def read_crawl_record(draft: Draft) -> None:
         draft.give(end, "record", "the record of a crawler")
         end += 1
     _cut_day(draft, end)
+
+
+def read_stated_day(draft: Draft) -> None:
+    """Cut the day off the first line where a crawler put it there under its key: ``date 2023-04-18 GADSDEN ...``."""
+    top = draft.top()
+    if top >= len(draft.rows):
+        return
+    row = draft.rows[top]
+    match = _STATED.match(row.text)
+    told = table_of("front-matter").get(match[1]) if match else None
+    if match is None or told not in ("published", "modified"):
+        return
+    if match.end() < len(row.text):
+        middle = row.start + match.end()
+        behind = row._replace(start=middle, gap=0, text=row.text[match.end() :])
+        draft.rows[top : top + 1] = [row._replace(end=row.start + match.end(2), text=match[0].strip()), behind]
+    draft.give(top, kind_of(told), "a day that a crawler put before the text", match[2])
 
 
 def _opens_text(text: str) -> bool:
