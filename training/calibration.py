@@ -69,7 +69,7 @@ def _sample(task: Task, model: Model, cache: Path | None) -> Sample | None:
     document, kind = read_document(raw)
     if (kind == "html") != (task.kind == "html"):
         return None
-    document = Pipeline.default().configure("line-scorer", model=model).run(document)
+    document = Pipeline.default().configure("line-scores", model=model).run(document)
     article = assembled(document, kind)
     promise = next((note.value for note in document.noted(Field.QUALITY) if isinstance(note.value, Promise)), None)
     if not article.paragraphs:

@@ -15,6 +15,7 @@ import sys
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from statistics import fmean
+from typing import NamedTuple
 
 import lightgbm
 import numpy as np
@@ -22,6 +23,8 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from calibration import Sample, fitted_quality, samples_of, told_of
+from headlines import Lines, file_of_headlines, headline_lines
+from headlines import told_of as told_of_headlines
 from lines import FOLDS, Rows, collected, lists_of, parts, tasks_of
 from trees import file_of
 from words import fitted_table, worded_pages
@@ -61,7 +64,7 @@ NEWS = {"html": 1.0, "text": 3.0}
 #: Pages made of pieces of others, of which there are many.
 COMPOSED = 0.7
 #: Pages without an article: there are few.
-EMPTY = 1.5
+EMPTY = 2.5
 #: Invented pages of ordinary kinds, which no set of pages has.
 MARKED = 1.2
 #: Forums are few, and their replies look like the comments of articles.
@@ -144,8 +147,15 @@ def told(name: str, rows: list[Rows], f1s: list[float], right: list[bool]) -> st
     return f"{name}: held out: {bodies}; kind of page right {fmean(right):.3f}"
 
 
-def trained(kind: str, args: argparse.Namespace) -> list[Sample]:
-    """Train and write the weights for one kind of input; what the calibration learns from."""
+class Trained(NamedTuple):
+    """What the trees of quality and of headlines learn from."""
+
+    samples: list[Sample]
+    headlines: list[Lines]
+
+
+def trained(kind: str, args: argparse.Namespace) -> Trained:
+    """Train and write the weights for one kind of input; what other trees learn from their scores."""
     tasks = tasks_of(args.data, kind, args.labelled, args.procs)
     lists = lists_of(tasks, args.cache, args.procs)
     pages = worded_pages(tasks, args.cache, args.procs)
@@ -164,7 +174,20 @@ def trained(kind: str, args: argparse.Namespace) -> list[Sample]:
     ):
         (args.out / f"{name}.trees").write_bytes(data)
         print(f"{name}: {len(rows)} pages, {len(unpacked(data).roots)} trees, {len(data)} bytes", flush=True)
-    return samples_of(tasks, model, args.cache, args.procs)
+    if args.only:
+        return Trained([], [])
+    even, odd = (
+        unpacked(
+            file_of(
+                fit([one for one in rows if one.fold % 2 == half], kind).dump_model(), names, lists, table=tables[0]
+            )
+        )
+        for half in (0, 1)
+    )
+    return Trained(
+        samples_of(tasks, model, args.cache, args.procs),
+        headline_lines(tasks, args.labelled, (odd, even), args.cache, args.procs),
+    )
 
 
 def main() -> None:
@@ -180,8 +203,14 @@ def main() -> None:
     args.out.mkdir(parents=True, exist_ok=True)
     kinds = [args.only] if args.only else ["html", "text"]
     with ProcessPoolExecutor(len(kinds)) as pool:
-        samples = [one for found in pool.map(trained, kinds, [args] * len(kinds)) for one in found]
+        found = list(pool.map(trained, kinds, [args] * len(kinds)))
+    samples = [one for some in found for one in some.samples]
+    headlines = [one for some in found for one in some.headlines]
     if not args.only:
+        apart = [one for one in headlines if one.held]
+        guess = unpacked(file_of_headlines([one for one in headlines if not one.held]))
+        print(f"held out: {told_of_headlines(apart, guess)}")
+        (args.out / "headline.trees").write_bytes(file_of_headlines(headlines))
         (args.out / "quality.trees").write_bytes(fitted_quality(samples))
         rows = np.array([list(one.signs.values()) for one in samples], dtype=np.float32)
         qualities = unpacked((args.out / "quality.trees").read_bytes()).scores(rows)

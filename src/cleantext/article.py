@@ -19,6 +19,7 @@ from cleantext.values import (
     InputKind,
     Notice,
     Paragraph,
+    Part,
     Person,
     Place,
     Publisher,
@@ -70,6 +71,7 @@ class Article:
     language: str | None = None
     access: Access | None = None
     page_kind: str | None = None
+    parts: tuple[Part, ...] = ()
     truncated: bool = False
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
     quality: float = 0.0

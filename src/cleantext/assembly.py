@@ -12,6 +12,7 @@ from cleantext.language import detect_language
 from cleantext.ledger import ledger_of
 from cleantext.limits import notices_of_limits
 from cleantext.marks import Claimed, Field, Reason, Removed
+from cleantext.parts import parts_of
 from cleantext.quality import notices_of, quality_of, shared_of
 from cleantext.scoring.promise import Promise
 from cleantext.values import (
@@ -83,6 +84,7 @@ def assembled(document: Document, kind: InputKind) -> Article:
         language=sheet.first(Field.LANGUAGE, str) or detect_language("\n".join(one.text for one in paragraphs)),
         access=access,
         page_kind=sheet.first(Field.PAGE_KIND, str),
+        parts=parts_of(document, paragraphs),
         truncated=truncated,
         evidence=sheet.evidence,
     )

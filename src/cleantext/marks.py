@@ -103,6 +103,7 @@ class Field(Described):
     COMMENTS = "comments", "A reader's comment, where the pipeline is told to keep comments."
     LANGUAGE = "language", "The language of the article."
     PAGE_KIND = "page_kind", "What kind of page it is: article, forum, product and others."
+    PARTS = "parts", "Where an article begins, on a page that holds several."
     QUALITY = "quality", "How well the body is expected to fit."
     ACCESS = "access", "The line that says that the text is not free or stops here."
 

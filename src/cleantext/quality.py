@@ -44,7 +44,7 @@ _MESSAGES = {
     "mojibake": "The text looks decoded with a wrong encoding; it is given as it stands.",
     "encoding-repaired": "The text was decoded with a wrong encoding; that was undone, as asked.",
     "frames": "The page is a set of frames; the text of the pages in them is not on it.",
-    "several-articles": "The page seems to hold several articles.",
+    "several-articles": "The page holds several articles; `parts` has them in order.",
 }
 
 
@@ -85,9 +85,7 @@ def notices_of(
         "doubtful-body": 0 < quality < DOUBTFUL,
         "unjudged": unjudged > 0,
         "mojibake": not article.text.isascii() and mojibake(article.text[:MOJIBAKE_CHARS]),
-        "several-articles": sum(paragraph.kind == "subhead" for paragraph in article.paragraphs) * 2
-        > len(article.paragraphs)
-        > 8,
+        "several-articles": sum(part.stamp is None for part in article.parts) > 1,
     }
     return tuple(
         Notice(code, message.format(lost=lost, unjudged=unjudged))

@@ -22,6 +22,7 @@ _TYPES: dict[str, type] = {
     "publisher": values.Publisher,
     "access": values.Access,
     "paragraphs": values.Paragraph,
+    "parts": values.Part,
     "authors": values.Person,
     "captions": values.Caption,
     "images": values.Image,
@@ -88,6 +89,8 @@ def _value(kind: type, data: Mapping[str, Any]) -> Any:
         made["span"] = Span(*made["span"])
     if "links" in made:
         made["links"] = tuple(values.Link(**link) for link in made["links"])
+    if kind is values.Part:
+        made["paragraphs"] = tuple(_value(values.Paragraph, one) for one in made["paragraphs"])
     return kind(**made)
 
 

@@ -14,9 +14,9 @@ from cleantext.fields.headline import Headline, HeadlineToken
 from cleantext.fields.labelled import LabelledExport
 from cleantext.fields.notations import Notations
 from cleantext.fields.tags import Tags
-from cleantext.filters.article_container import ArticleContainer
-from cleantext.filters.article_region import ArticleRegion
 from cleantext.filters.author_notes import AuthorNotes
+from cleantext.filters.digests import Digests
+from cleantext.filters.live_entries import LiveEntries
 from cleantext.filters.markup_lines import MarkupLines
 from cleantext.filters.page_regions import PageRegions
 from cleantext.filters.phrase_lines import PhraseLines
@@ -27,12 +27,14 @@ from cleantext.filters.sponsor_lines import SponsorLines
 from cleantext.filters.trailers import Trailer
 from cleantext.marks import Reason
 from cleantext.pipeline import Pipeline
+from cleantext.scoring.scores import LineScores
 from cleantext.scoring.step import LineScorer
 
 STEPS = Pipeline(
     (
         Notations(),
         MarkupLines(),
+        Digests(),
         HeadlineToken(),
         LabelledExport(),
         SponsorLines(),
@@ -55,11 +57,11 @@ STEPS = Pipeline(
         PhraseLines("boilerplate-lines", "boilerplate", Reason.BOILERPLATE),
         Captions(),
         PageRegions(),
+        LiveEntries(),
         RepeatedLines(),
         Trailer("comment-thread", Reason.COMMENTS, strict=True),
         Trailer("related-block", Reason.RELATED, min_share=0.8),
-        ArticleContainer(),
-        ArticleRegion(),
+        LineScores(),
         Headline(),
         Dates(),
         Byline(),

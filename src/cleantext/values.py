@@ -146,6 +146,21 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One of the articles on a page that holds several: its title, the outlet and the topic named for it, its text.
+
+    ``span`` goes from its title to the end of its last paragraph; ``stamp`` is the time that a live report gives it.
+    """
+
+    headline: str | None
+    paragraphs: tuple[Paragraph, ...]
+    span: Span
+    publisher: str | None = None
+    section: str | None = None
+    stamp: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Access:
     """Whether the text is free to read, and the line that says so."""
 

@@ -6,8 +6,8 @@ from bisect import bisect_left
 from typing import NamedTuple
 
 from cleantext.document import Document
-from cleantext.filters.article_region import region_of
 from cleantext.marks import Field
+from cleantext.scoring.scores import region_of
 
 #: A lead stands at most so many segments before the run of prose; further up it is a teaser.
 #: (HTML says better what is furniture, and that is removed by then.)

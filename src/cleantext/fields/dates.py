@@ -117,9 +117,12 @@ def _shown(record: Record, changed: list[Timestamp]) -> bool:
 
 
 def chosen(records: list[Record], roles: tuple[str, ...]) -> Record | None:
-    """The record of one of the roles that is nearest to the headline; labels of ``roles`` weigh in their order."""
+    """The record of one of the roles that is nearest to the headline; labels of ``roles`` weigh in their order.
+
+    One that is relative to an unknown moment ("3 hours ago") counts only where no other states a day.
+    """
     fitting = [record for record in records if record.role in roles]
-    return min(fitting, key=lambda one: one.distance + 3 * roles.index(one.role), default=None)
+    return min(fitting, key=lambda one: (one.stamp.iso is None, one.distance + 3 * roles.index(one.role)), default=None)
 
 
 def _notes(published: Record | None, modified: Record | None, winners: dict[int, Mark]) -> Iterator[Mark]:

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 
 from cleantext.document import Document, Segment
 from cleantext.fields.anchor import Anchor, anchor_of
-from cleantext.fields.publisher import banner_of, signed_off
+from cleantext.fields.publisher import claimed_publisher
 from cleantext.fields.section import section_of
 from cleantext.filters.phrase_lines import because
 from cleantext.grammar.places import is_place_record
-from cleantext.marks import Claimed, Field, Mark, Reason, Removed
+from cleantext.marks import Claimed, Field, Mark, Noted, Reason, Removed
+from cleantext.values import Publisher
+from cleantext.vocabulary import normalised
 
 _NUMBER = re.compile(r"\d{1,7}(?:[.,]\d{3}){0,5}")
 _THOUSANDS = re.compile(r"[.,]")
@@ -39,18 +41,19 @@ class Header:
         """One walk over the segments before the body, then the counts after it."""
         anchor = anchor_of(document)
         taken: set[int] = set()
-        records = (*_counts(document), *section_of(document, anchor), *_places(document, anchor))
-        yield from _once(records, taken)
-        banner = list(banner_of(document, anchor, taken))
-        yield from _once((*banner, *_pieces(document, anchor)), taken)
-        if not banner and not document.claimed(Field.PUBLISHER):
-            yield from signed_off(document)
+        yield from _once((*_counts(document), *_places(document, anchor)), taken)
+        publisher = [] if document.claimed(Field.PUBLISHER) else list(claimed_publisher(document, anchor, taken))
+        yield from _once(publisher, taken)
+        house = next((normalised(one.value.name or "") for one in publisher if isinstance(one.value, Publisher)), "")
+        yield from _once((*section_of(document, anchor, house), *_pieces(document, anchor)), taken)
 
 
-def _once(marks: Iterable[Claimed | Removed], taken: set[int]) -> Iterator[Claimed | Removed]:
+def _once(marks: Iterable[Mark], taken: set[int]) -> Iterator[Mark]:
     """The marks on segments that are not taken yet; they are then."""
     for mark in marks:
-        if mark.segment not in taken:
+        if isinstance(mark, Noted):
+            yield mark
+        elif mark.segment not in taken:
             taken.add(mark.segment)
             yield mark
 

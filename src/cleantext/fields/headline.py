@@ -1,8 +1,8 @@
-"""The headline: the line before the article that reads as its title, told by several kinds of evidence.
+"""The headline: the line that is likeliest to be the article's title, told by several kinds of evidence.
 
 A page repeats its title (in the tab, in the breadcrumb, above the text), sets it apart, puts date and byline
-beside it, and takes up its words in the text. Each is weak alone; the candidate with the greatest sum wins, and where
-none has enough the headline is None.
+beside it, and takes up its words in the text. Each is weak alone; small trees weigh them together with where the body
+stands, and where no line is likely enough the headline is None.
 """
 
 from __future__ import annotations
@@ -13,33 +13,44 @@ from typing import NamedTuple
 
 from cleantext.document import Document, Segment
 from cleantext.fields.declared_titles import as_declared
-from cleantext.fields.headline_signs import WEIGHTS, Surroundings, signs_of, surroundings_of
+from cleantext.fields.headline_signs import Surroundings, signs_of, surroundings_of
+from cleantext.fields.signed_shapes import named
 from cleantext.fields.titles import MAX_WORDS, is_copy, without_site, without_token
-from cleantext.filters.article_region import region_of
 from cleantext.grammar.dates import find_dates
 from cleantext.marks import Claimed, Field, Mark, Reason, Removed
 from cleantext.readers.hosts import host_of
+from cleantext.scoring.choice import likelihoods
+from cleantext.scoring.scores import region_of
+from cleantext.vocabulary import load_vocabulary
 
 #: How many segments before the article, and how many inside its beginning, are looked at.
 BEFORE, INSIDE = 160, 24
-#: The least sum of evidence; below it most lines of public pages were no headline, and silence is better.
-THRESHOLD = 2.5
+#: So many right behind it: a title may stand below its text.
+BELOW = 3
+#: A line is likely enough from this probability on, or from the lower one where it has so large a share of what all
+#: lines have together (set on pages that were held out).
+LIKELY, LEAST, SHARE = 0.3, 0.08, 0.4
 #: So many of the best candidates may turn out to be a date or byline before none is taken.
 VETOED = 6
+#: ... and one that reads as a byline gives way to another from this share of its probability on.
+GIVES_WAY = 0.5
+#: A title shares so much of its words with the text.
+SHARED = 0.5
 
 
 class Candidate(NamedTuple):
-    """A segment, the headline that it would give, the sum of its evidence and its parts."""
+    """A segment, the headline that it would give, the probability that it is one, and the signs."""
 
     segment: Segment
     text: str
     score: float
-    parts: Mapping[str, float]
+    signs: Mapping[str, float]
 
     @property
     def because(self) -> str:
         """The evidence in words."""
-        return ", ".join(name for name, value in self.parts.items() if value > 0.3)
+        told = ", ".join(name for name in SPEAKING if self.signs.get(name, 0) > 0)
+        return f"{told} ({self.score:.2f})" if told else f"likely by its place ({self.score:.2f})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +74,11 @@ class HeadlineToken:
 
 #: Signs of a headline that no paragraph has; a line that is taken without any may go to the body all the same.
 _PLAIN = frozenset(("token", "h1", "declared", "marked as headline", "title element", "repeated"))
+#: Signs that speak for a line in words that a reader of the evidence understands.
+SPEAKING = (
+    *("token", "h1", "h2", "declared", "marked as headline", "title element", "repeated", "words in the text"),
+    *("record after", "record before", "opens the page's title", "first of the page", "words in the URL"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,25 +87,41 @@ class Headline:
 
     name: str = "headline"
     gives: frozenset[Reason | Field] = frozenset((Field.HEADLINE, Reason.DUPLICATE))
-    threshold: float = THRESHOLD
 
     def __call__(self, document: Document) -> Iterable[Mark]:
         """Weigh the candidates, claim the best, mark its copies."""
         if document.claimed(Field.HEADLINE):
             return
-        ranked = sorted(weighed(document), key=lambda one: -one.score)
-        likely = (one for one in ranked[:VETOED] if one.score >= self.threshold)
-        best = next((one for one in likely if not _is_record(one.segment)), None)
+        found = weighed(document)
+        ranked = sorted(together(found), key=lambda one: (-one.score, one.segment.index))
+        every = sum(one.score for one in ranked)
+        likely = [one for one in ranked[:VETOED] if is_likely(one.score, every) and not _is_record(one.segment)]
+        # A line that reads as a byline gives way to another that is nearly as likely.
+        plain = [one for one in likely if not _signs(one.segment)]
+        best = plain[0] if plain and plain[0].score >= GIVES_WAY * likely[0].score else next(iter(likely), None)
         if best is None:
             return
-        best = nearest_copy(document, best, ranked)
-        text = as_declared(document, best.segment, without_site(best.text, site_names(document)))
-        sure = not _PLAIN.isdisjoint(best.parts)
+        best = _above_standfirst(best, found)
+        best = nearest_copy(document, best, found)
+        text = best.text
+        sure = any(best.signs[name] for name in _PLAIN)
         yield Claimed(best.segment.index, Field.HEADLINE, best.because, text, sure=sure)
         wanted = text.casefold()
+        region = region_of(document)
+        inside = range(region.start + 1, region.end) if region is not None else range(0)
         for segment in document.open():
-            if segment.index != best.segment.index and is_copy(segment, wanted):
+            # What comes again within the text is a refrain, or what somebody says.
+            if segment.index != best.segment.index and segment.start not in inside and is_copy(segment, wanted):
                 yield Removed(segment.index, Reason.DUPLICATE, f"copy of the headline in line {best.segment.line}")
+
+
+def is_likely(score: float, every: float) -> bool:
+    """Whether a line with this probability is taken; ``every`` is the sum over all lines.
+
+    >>> is_likely(0.5, 1.4), is_likely(0.2, 0.4), is_likely(0.2, 0.9)
+    (True, True, False)
+    """
+    return score >= LIKELY or (score >= LEAST and score >= SHARE * every)
 
 
 def site_names(document: Document) -> list[str]:
@@ -115,26 +147,68 @@ def _is_record(segment: Segment) -> bool:
     return dated >= 0.4 * len(text)
 
 
+def _above_standfirst(best: Candidate, found: list[Candidate]) -> Candidate:
+    """Of two likely titles on top of a page the first: the second is its standfirst. Banners share no words with it."""
+    above = next((one for one in found if one.segment.index == best.segment.index - 1), None)
+    if above is None or not above.signs["first of the page"] or above.score < LIKELY or _signs(above.segment):
+        return best
+    if above.signs["words in the text"] < SHARED:
+        return best
+    return above if above.segment.words >= 4 and best.segment.shape[:1] != "h" else best
+
+
+def _signs(segment: Segment) -> bool:
+    """Whether a short line reads as a byline: behind a label, or as names alone."""
+    return segment.words <= 8 and not segment.ends and named(segment, load_vocabulary()) is not None
+
+
 def nearest_copy(document: Document, best: Candidate, ranked: list[Candidate]) -> Candidate:
     """Of equal lines, the one that stands nearest to the article: the others are the tab's title and breadcrumbs."""
     region = region_of(document)
     start = region.start if region else 0
-    equal = [one for one in ranked if one.segment.text.casefold() == best.segment.text.casefold()]
+    equal = [one for one in ranked if one.text.casefold() == best.text.casefold()]
     nearest = min(equal, key=lambda one: abs(one.segment.start - start))
-    return best if nearest.segment is best.segment else nearest._replace(parts=best.parts, text=best.text)
+    return best if nearest.segment is best.segment else nearest._replace(signs=best.signs, text=best.text)
 
 
-def weighed(document: Document) -> Iterator[Candidate]:
-    """Every candidate for the headline, with the sum of its evidence."""
-    for segment, around in candidates(document):
-        signs = signs_of(document, segment, around)
-        parts = {name: value * WEIGHTS[name] for name, value in signs.items() if value}
-        yield Candidate(segment, without_token(segment.text)[0], sum(parts.values()), parts)
+def weighed(document: Document) -> list[Candidate]:
+    """Every candidate for the headline, with the probability that it is."""
+    found = [(segment, signs_of(document, segment, around)) for segment, around in candidates(document)]
+    scores = likelihoods("headline", [signs for _, signs in found])
+    pairs = zip(found, scores, strict=True)
+    return [Candidate(one, title_of(document, one), score, signs) for (one, signs), score in pairs]
+
+
+def together(found: list[Candidate]) -> list[Candidate]:
+    """The candidates, each with the probability of all copies of its title; the likeliest copy comes first."""
+    sums: dict[str, float] = {}
+    for one in found:
+        sums[one.text.casefold()] = sums.get(one.text.casefold(), 0.0) + one.score
+    best: dict[str, Candidate] = {}
+    for one in found:
+        known = best.get(one.text.casefold())
+        if known is None or one.score > known.score:
+            best[one.text.casefold()] = one
+    return [one._replace(score=min(1.0, sums[key])) for key, one in best.items()]
+
+
+def title_of(document: Document, segment: Segment) -> str:
+    """The headline that a line gives: without a feed's token or a site's name, as the page declares it."""
+    text, _ = without_token(segment.text)
+    return as_declared(document, segment, without_site(text, site_names(document)))
 
 
 def candidates(document: Document) -> Iterator[tuple[Segment, Surroundings]]:
-    """The open segments around the beginning of the article, each with what it is seen against."""
+    """The undecided segments around the article's beginning and right below it, each with what it is seen against."""
     around = surroundings_of(document)
-    for segment in document.segments[max(0, around.first - BEFORE) : around.first + INSIDE]:
-        if document.is_open(segment.index) and segment.words <= MAX_WORDS:
+    # The titles of a digest are those of its parts.
+    others = {note.value[0] for note in document.noted(Field.PARTS) if isinstance(note.value, tuple)}
+    last = around.body.last
+    inside = range(max(0, around.first - BEFORE), min(len(document.segments), around.first + INSIDE))
+    below = range(max(inside.stop, last + 1), min(len(document.segments), last + 1 + BELOW))
+    for index in (*inside, *below):
+        segment = document.segments[index]
+        decision = document.decisions[index]
+        claimed = (decision is not None and isinstance(decision.mark, Claimed)) or segment.start in others
+        if segment.words <= MAX_WORDS and document.is_undecided(index) and not claimed:
             yield segment, around

@@ -1,4 +1,4 @@
-"""The evidence for a headline: what speaks for and against one line, and what each sign weighs."""
+"""The evidence for a headline: what speaks for and against one line."""
 
 from __future__ import annotations
 
@@ -11,51 +11,16 @@ from typing import NamedTuple
 
 from cleantext.document import Document, Segment
 from cleantext.fields.titles import STEM, copies_in, without_token, words_of
-from cleantext.filters.article_region import region_of
-from cleantext.marks import Claimed, Field, Reason, Removed
+from cleantext.marks import Claimed, Field, Mark, Noted, Reason, Removed
+from cleantext.readers.hosts import host_of
+from cleantext.scoring.scores import region_of, scores_of
 from cleantext.vocabulary import normalised
 
+#: So many lines at the end of a page are its foot.
+FOOT = 40
+_MARKS = '.?!…:：。？！।؟,;"”»)'
 #: Only so many segments of the article are compared with the candidates.
 COMPARED = 60
-
-#: What each kind of evidence weighs (a conditional logit over the candidates of public pages' dumps; see docs).
-WEIGHTS: Mapping[str, float] = {
-    "token": 4.0,
-    "h1": 1.6,
-    "h2": 0.5,
-    "declared": 1.9,
-    "marked as headline": 0.4,
-    "title element": 1.2,
-    "link": -0.5,
-    "deeper heading": -0.1,
-    "repeated": 0.7,
-    "words in the text": 3.6,
-    "record after": 1.9,
-    "record right after": 0.3,
-    "record before": 0.45,
-    "is a record": -1.1,
-    "dated": 1.4,
-    "opens the page's title": 2.75,
-    "one word": -0.6,
-    "two or three words": -1.0,
-    "five to eighteen words": 1.3,
-    "full stop": -2.6,
-    "other end": 0.2,
-    "colon": -1.4,
-    "prose": -0.5,
-    "distance before": -0.5,
-    "distance inside": -1.9,
-    "first of the page": 1.6,
-    "known phrase": -1.2,
-    "piece": 1.2,
-    "list item": -1.8,
-    "opens a bare page": 3.0,
-    "capitals": -0.1,
-    "lower case": -0.5,
-    "among titles": -0.4,
-    "space around": 2.8,
-    "words in the URL": 3.0,
-}
 
 #: A page is bare where at most this share of its lines is known as furniture; set by hand, on fixtures.
 MAX_FURNITURE = 0.03
@@ -84,6 +49,44 @@ class Records:
         return known
 
 
+class BodyScores:
+    """How likely each line is the article's, as far as lines were scored, and where the kept ones stand."""
+
+    def __init__(self, document: Document) -> None:
+        """Spread the scores over the segments at hand; those that were not scored have -1."""
+        scores = scores_of(document)
+        count = len(document.segments)
+        self._values = [-1.0] * count
+        self._words = [0] * (count + 1)
+        kept = [False] * count
+        if scores is not None:
+            values, flags = scores.values.tolist(), scores.kept.tolist()
+            for segment in document.undecided():
+                at = scores.place(segment)
+                self._values[segment.index], kept[segment.index] = values[at], flags[at]
+        for segment in document.segments:
+            words = segment.words if kept[segment.index] else 0
+            self._words[segment.index + 1] = self._words[segment.index] + words
+        region = region_of(document)
+        low, high = (region.start, region.end) if region is not None else (0, 0)
+        self.first = next((one.index for one in document.segments if one.start >= low), 0)
+        self.last = next((one.index for one in reversed(document.segments) if one.start < high), count - 1)
+        self._kept = kept
+
+    def at(self, index: int) -> float:
+        """The score of a segment, -1 where it has none."""
+        return self._values[index] if 0 <= index < len(self._values) else -1.0
+
+    def is_kept(self, index: int) -> bool:
+        """Whether the first decision keeps a segment."""
+        return self._kept[index]
+
+    def words(self, low: int, high: int) -> int:
+        """The kept words from segment ``low`` to before ``high``."""
+        count = len(self._words) - 1
+        return self._words[max(0, min(high, count))] - self._words[max(0, min(low, count))]
+
+
 class Surroundings(NamedTuple):
     """What a candidate is seen against: the article's first segment, how often its words come, copies of lines.
 
@@ -97,6 +100,7 @@ class Surroundings(NamedTuple):
     top: int
     records: Records
     titles: Sequence[str]
+    body: BodyScores
 
 
 def surroundings_of(document: Document) -> Surroundings:
@@ -109,13 +113,13 @@ def surroundings_of(document: Document) -> Surroundings:
     sponsors = {segment.index for segment, _ in document.claimed(Field.SPONSORS)}
     top = next((index for index in range(len(segments)) if index not in sponsors), 0)
     titles = [normalised(declared.value) for declared in document.page.titles] if document.page is not None else []
-    return Surroundings(first, topic, copies_in(document), top, Records(segments), titles)
+    return Surroundings(first, topic, copies_in(document), top, Records(segments), titles, BodyScores(document))
 
 
 def signs_of(document: Document, segment: Segment, around: Surroundings) -> dict[str, float]:
-    """The evidence for one candidate, each kind as a number that :data:`WEIGHTS` weighs."""
+    """The evidence for one candidate, each kind as a number."""
     segments = document.segments
-    first, topic, copies, top, records, titles = around
+    first, topic, copies, top, records, titles, body = around
     place = segment.index - top
     text, token = without_token(segment.text)
     own = words_of(text)
@@ -162,7 +166,64 @@ def signs_of(document: Document, segment: Segment, around: Surroundings) -> dict
         "lower case": float(text[:1].islower()),
         "among titles": float(_is_title(before) and _is_title(after)),
         "space around": float(segment.gap > 0 and (after is None or after.gap > 0)),
-        "words in the URL": _in_url(own, document.url) if document.url else 0.0,
+        "words in the URL": _in_url(own, document.url) if document.url else -1.0,
+        "html": float(document.page is not None),
+        "words": float(segment.words),
+        "place": float(place),
+        "digits": sum(map(str.isdigit, text)) / max(1, len(text)),
+        "mark": float(_MARKS.find(last) + 1),
+        "separator": float(any(one in text for one in (" | ", " - ", " – ", " — ", " » ", "｜", "_"))),
+        "gap": float(min(segment.gap, 4)),
+        "gap after": float(min(after.gap, 4)) if after is not None else -1.0,
+        "words after": float(after.words) if after is not None else -1.0,
+        "words before": float(before.words) if before is not None else -1.0,
+        "ends after": float(after.ends) if after is not None else -1.0,
+        **_standing(document, segment, body),
+        **_likeness(document, segment, body),
+    }
+
+
+def _standing(document: Document, segment: Segment, body: BodyScores) -> dict[str, float]:
+    """How the line stands to the lines that are likely the article's."""
+    index = segment.index
+    every = max(1, body.words(0, len(document.segments)))
+    low, high = sorted((index + 1, body.first))
+    between = document.segments[low:high] if index < body.first else ()
+    return {
+        "score": body.at(index),
+        "kept": float(body.is_kept(index)),
+        "score before": body.at(index - 1),
+        "score after": body.at(index + 1),
+        "score after next": body.at(index + 2),
+        "from first kept": float(max(-60, min(60, index - body.first))),
+        "words kept before": body.words(0, index) / every,
+        "words kept in 5 after": float(body.words(index + 1, index + 6)),
+        "words kept in 15 after": float(body.words(index + 1, index + 16)),
+        "below the text": float(index > body.last),
+        "titles between": float(sum(_is_title(one) for one in between[:60])),
+        "open between": float(sum(document.decisions[one.index] is None for one in between[:60])),
+        "removed before": float(index > 0 and isinstance(_mark(document, index - 1), Removed)),
+        "removed after": float(isinstance(_mark(document, index + 1), Removed)),
+        "suspected": float(_mark(document, index) is not None),
+    }
+
+
+def _mark(document: Document, index: int) -> Mark | None:
+    decision = document.decisions[index] if 0 <= index < len(document.decisions) else None
+    return None if decision is None or isinstance(decision.mark, Noted) else decision.mark
+
+
+def _likeness(document: Document, segment: Segment, body: BodyScores) -> dict[str, float]:
+    """What makes the line a name of the site: it is said again at the foot, in a copyright line, in the URL."""
+    key = segment.key
+    foot = document.segments[max(body.last + 1, segment.index + 1) :][-FOOT:]
+    named = bool(key) and len(key) > 3
+    host = host_of(document.url) if document.url else ""
+    letters = "".join(filter(str.isalnum, key))
+    return {
+        "at the foot": float(named and any(one.key == key for one in foot)),
+        "in copyright": float(named and any("copyright" in one.hits and key in one.text.casefold() for one in foot)),
+        "in host": float(len(letters) > 3 and letters in host.replace("-", "").replace(".", "")) if host else -1.0,
     }
 
 

@@ -7,14 +7,13 @@ from collections.abc import Iterator
 
 from cleantext.document import Document
 from cleantext.fields.anchor import Anchor
-from cleantext.fields.publisher import signed_names
 from cleantext.filters.phrase_lines import because
 from cleantext.marks import Claimed, Field
 
 _TRAIL = re.compile(r"\s[>›»/]\s")
 
 
-def section_of(document: Document, anchor: Anchor) -> Iterator[Claimed]:
+def section_of(document: Document, anchor: Anchor, house: str) -> Iterator[Claimed]:
     """A labelled section ("Category: World"), else the end of a breadcrumb, else a menu word above the headline.
 
     The publisher's own name, which opens a menu as well, is no section.
@@ -34,7 +33,7 @@ def section_of(document: Document, anchor: Anchor) -> Iterator[Claimed]:
             yield Claimed(segment.index, Field.SECTION, "the last part of the breadcrumb", trail[-1])
             return
         if segment.words <= 3 and segment.key in earlier and not any(map(str.isdigit, segment.key)):
-            if segment.key in signed_names(document):
+            if segment.key == house:
                 continue
             yield Claimed(segment.index, Field.SECTION, "a menu word, repeated above the headline", segment.text)
             return

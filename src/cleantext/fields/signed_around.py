@@ -59,12 +59,6 @@ def is_doubled(document: Document, segment: Segment) -> bool:
     return sum(one.key == segment.key for one in beside) > 1
 
 
-def has_token(document: Document, anchor: Anchor) -> bool:
-    """Whether a feed's token marks the headline: what such a card has between its menu and its headline is the name."""
-    decision = document.decisions[anchor.headline] if anchor.headline < len(document.decisions) else None
-    return decision is not None and decision.step == "headline-token"
-
-
 def is_below_label(document: Document, segment: Segment, vocabulary: Vocabulary) -> bool:
     """Whether the line above is a byline's label and nothing else: "Written by"."""
     if segment.index == 0 or segment.ends or segment.hits.keys() - _NAMES_ALONE:

@@ -60,6 +60,15 @@ def without_site(title: str, names: Iterable[str]) -> str:
             return title
 
 
+def parts_of(title: str) -> list[str]:
+    """The parts of a title between separators.
+
+    >>> parts_of("Ferry returns - Orrin Courier"), parts_of("Ferry returns")
+    (['Ferry returns', 'Orrin Courier'], ['Ferry returns'])
+    """
+    return [part for part in _SUFFIX.split(title) if part.strip()]
+
+
 def is_copy(segment: Segment, wanted: str) -> bool:
     """Whether a line is the headline again, alone or with a site's name behind it."""
     text = segment.text.casefold()

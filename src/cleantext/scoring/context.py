@@ -6,9 +6,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleantext.document import Document
-from cleantext.fields.anchor import anchor_of
-from cleantext.filters.article_region import region_of
-from cleantext.marks import Field
 from cleantext.scoring.cohesion import add_cohesion, add_shapes
 from cleantext.scoring.columns import Columns, Floats
 from cleantext.scoring.lines import STATES, Lines
@@ -63,7 +60,7 @@ def add_context(document: Document, lines: Lines, columns: Columns, linked: Floa
         _add_worded(lines, lines.worded, columns)
     add_shapes(lines, linked, columns)
     add_cohesion(document, lines, columns)
-    _add_places(document, lines, columns)
+    _add_places(lines, columns)
     total = np.maximum(far["open words"].sum(), 1)
     columns.add("page segments", np.log1p(count))
     columns.add("page words", np.log1p(total))
@@ -150,8 +147,8 @@ def _nearest(marks: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.in
     return before, after
 
 
-def _add_places(document: Document, lines: Lines, columns: Columns) -> None:
-    """Add where a segment stands on the page, to the headline, and to the region that rules take as the article's."""
+def _add_places(lines: Lines, columns: Columns) -> None:
+    """Add where a segment stands on the page."""
     count = columns.size
     here = np.arange(count)
     words = np.cumsum(lines.words * lines.open)
@@ -159,16 +156,3 @@ def _add_places(document: Document, lines: Lines, columns: Columns) -> None:
     columns.add("place from start", here)
     columns.add("place from end", count - here)
     columns.add("place by words", words / max(1.0, float(words[-1])))
-    anchor = anchor_of(document)
-    region = region_of(document) is not None
-    headline = document.claimed(Field.HEADLINE)
-    columns.add("from headline", np.clip(here - headline[0][0].index, -FAR, FAR) if headline else -FAR - 1)
-    columns.add("from body", np.clip(here - anchor.body, -FAR, FAR))
-    columns.add("from last", np.clip(here - anchor.last, -FAR, FAR))
-    columns.add("in region", (here >= anchor.body) & (here <= anchor.last))
-    columns.add("place in region", (here - anchor.body) / max(1, anchor.last - anchor.body))
-    columns.add("region length", anchor.last - anchor.body)
-    columns.add("region known", region)
-    inside = slice(anchor.body, anchor.last + 1)
-    total = max(1.0, float((lines.words * lines.prose * lines.open).sum()))
-    columns.add("region share of prose", float((lines.words * lines.prose * lines.open)[inside].sum()) / total)

@@ -6,31 +6,77 @@ costs as much as a few words do. The best sequence is found in one pass (the Vit
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 from numpy.typing import NDArray
+
+from cleantext.scoring.threshold import favored, threshold_of
+
+if TYPE_CHECKING:
+    from cleantext.document import Document, Segment
+    from cleantext.scoring.columns import Floats
+    from cleantext.scoring.model import Model
 
 #: What a change costs, in words at full score: within a block of lines, and where the page itself makes a cut.
 CHANGE, CHANGE_AT_CUT = 0.3, 0.15
 #: No change costs more than this share of all that can be gained: on a page of few words each word counts.
 SHARE = 0.02
-#: A line that no step speaks against is kept from this share of the threshold on. On pages held out a share of 0.7 gave
-#: articles 0.003 more and forums 0.016, but invented pages with prose after the article 0.013 less; 0.85 lies between.
-OPEN = 0.85
+#: A line that no step speaks against is kept from this share of the threshold on, in dumps and in HTML. On ordinary
+#: pages lower shares kept as much furniture as text; in HTML 0.7 gave back lists and short paragraphs.
+OPEN, OPEN_HTML = 0.85, 0.7
 #: The same for items, cells, code and quotations in the <article> or <main> that has at least ``HOLDS`` of the prose of
 #: the page: their shape is no reason against them, and on pages held out it cost nothing.
 HELD, HOLDS = 0.35, 0.6
+#: What fields have read as a line of the header's record goes to the body from this score on.
+RECORD = 0.6
+RECORDS = frozenset(("headline", "dates", "byline", "header", "tags"))
+_SHAPED = frozenset(("li", "row", "pre", "quote"))
 #: A score at the threshold is above it.
 SLACK = 1e-6
 
 
-def levels_of(threshold: float, suspected: NDArray[np.bool_], held: NDArray[np.bool_]) -> NDArray[np.floating]:
+def decided(
+    document: Document, lines: list[Segment], scores: Floats, rows: Floats, model: Model, favor: str | None
+) -> tuple[NDArray[np.bool_], float]:
+    """Which of the undecided lines are kept, and the threshold of the page; ``rows`` are the features of the lines."""
+    words = np.array([line.words for line in lines], dtype=np.float32)
+    threshold = favored(threshold_of(scores, words), favor)
+    decisions = [document.decisions[line.index] for line in lines]
+    suspected = np.array([one is not None for one in decisions], dtype=np.bool_)
+    record = np.array([one is not None and one.step in RECORDS for one in decisions], dtype=np.bool_)
+    held = np.zeros(len(lines), dtype=np.bool_)
+    if document.page is not None:
+        share, linked = (rows[:, model.names.index(name)] for name in ("holder share of prose", "linked"))
+        shaped = np.array([line.shape in _SHAPED for line in lines], dtype=np.bool_)
+        held = shaped & (share >= HOLDS) & (linked < 0.5)
+    level = OPEN if document.page is None else OPEN_HTML
+    levels = np.maximum(levels_of(threshold, suspected, held, level), np.where(record, RECORD, 0))
+    # A line that a step speaks against is set apart from those around it, whatever a short one between kept lines is.
+    cuts = cuts_before(lines) | suspected
+    cuts[1:] |= suspected[:-1]
+    return best_sequence(scores, words, cuts, levels), threshold
+
+
+def cuts_before(lines: list[Segment]) -> NDArray[np.bool_]:
+    """Whether the page makes a cut before each line: other lines stood between, or another container begins."""
+    places = np.array([line.index for line in lines])
+    own = np.array([line.facts.container if line.facts is not None else 0 for line in lines])
+    cuts = np.ones(len(lines), dtype=np.bool_)
+    cuts[1:] = (np.diff(places) > 1) | (np.diff(own) != 0)
+    return cuts
+
+
+def levels_of(
+    threshold: float, suspected: NDArray[np.bool_], held: NDArray[np.bool_], level: float = OPEN
+) -> NDArray[np.floating]:
     """The threshold of each line: of one that a step suspects, of an open one, of an open one in the article's element.
 
     >>> import numpy as np
     >>> levels_of(0.4, np.array([True, False, False]), np.array([True, True, False])).round(2).tolist()
     [0.4, 0.14, 0.34]
     """
-    return threshold * np.where(suspected, 1.0, np.where(held, HELD, OPEN))
+    return threshold * np.where(suspected, 1.0, np.where(held, HELD, level))
 
 
 def best_sequence(

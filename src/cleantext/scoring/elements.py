@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from cleantext.document import Document
 from cleantext.filters.page_regions import is_thread
-from cleantext.marks import Field
 from cleantext.readers.facts import Block, Facts
 from cleantext.scoring.columns import Columns, Floats, Lists
-from cleantext.scoring.context import add_neighbours
+from cleantext.scoring.context import FAR, add_neighbours
 from cleantext.scoring.lines import Lines
+from cleantext.vocabulary import normalised
 
 REGIONS = ("nav", "aside", "footer", "header", "figure", "main", "article", "table", "blockquote", "form", "label", "a")
 #: So many containers around a segment are weighed.
@@ -35,9 +36,10 @@ def add_elements(document: Document, lines: Lines, linked: Floats, lists: Lists,
     columns.add("picture", [one.block.img if one else False for one in facts])
     columns.add("marks", [len(one.marks) if one else 0 for one in facts])
     _add_words(facts, lists, columns)
+    titled = _add_titles(document, columns)
     prose = lines.words * lines.prose * (linked < 0.5) * lines.open
     _add_masses(facts, prose, lines, linked, columns)
-    _add_holders(document, facts, prose, lines, columns)
+    _add_holders(facts, titled, prose, lines, columns)
     _add_kin(facts, prose, lines, linked, columns)
     _add_declared(document, lists, columns)
 
@@ -115,7 +117,34 @@ def _add_masses(facts: list[Facts | None], prose: Floats, lines: Lines, linked: 
         columns.add(f"same container at {shift:+d}", padded[2 + shift : 2 + shift + columns.size] == own)
 
 
-def _add_holders(document: Document, facts: list[Facts | None], prose: Floats, lines: Lines, columns: Columns) -> None:
+def _add_titles(document: Document, columns: Columns) -> NDArray[np.int64]:
+    """Add what a line shares with the titles that the page declares, and how far it is from where they stand.
+
+    Gives the places of the lines that are such a title, or a heading of the first order.
+    """
+    titles = [normalised(one.value) for one in document.page.titles] if document.page is not None else []
+    words = frozenset(word for title in titles for word in title.split() if len(word) > 3)
+    shown = [one.facts is not None and one.facts.tag != "title" for one in document.segments]
+    named = [
+        is_shown and len(one.key) > 3 and any(title.startswith(one.key) for title in titles)
+        for one, is_shown in zip(document.segments, shown, strict=True)
+    ]
+    first = [is_shown and one.shape == "h1" for one, is_shown in zip(document.segments, shown, strict=True)]
+    shared = [
+        sum(map(words.__contains__, own)) / len(own) if words and (own := one.key[:300].split()) else 0.0
+        for one in document.segments
+    ]
+    here = np.arange(columns.size)
+    columns.add("words of title", shared)
+    for name, marks in (("title", named), ("h1", first)):
+        places = np.flatnonzero(marks)
+        columns.add(f"from {name}", np.clip(here - places[0], -FAR, FAR) if len(places) else -FAR - 1)
+    return np.flatnonzero(np.array(named) | np.array(first))
+
+
+def _add_holders(
+    facts: list[Facts | None], titled: NDArray[np.int64], prose: Floats, lines: Lines, columns: Columns
+) -> None:
     """Add what the nearest <article> or <main> around a segment holds, and how many of them there are."""
     holder: dict[int, int] = {}
     own = np.array([_holder_of(one.block, holder) if one else 0 for one in facts], dtype=np.int64)
@@ -123,12 +152,10 @@ def _add_holders(document: Document, facts: list[Facts | None], prose: Floats, l
     words = (lines.words * lines.undecided).astype(np.float32)
     total, whole = max(1.0, float(prose.sum())), max(1.0, float(words.sum()))
     inside, every = np.bincount(own, prose, size), np.bincount(own, words, size)
-    headline = document.claimed(Field.HEADLINE)
-    titled = own[headline[0][0].index] if headline else -1
     columns.add("in holder", own > 0)
     columns.add("holder share of prose", np.where(own > 0, inside[own] / total, -1))
     columns.add("holder share of words", np.where(own > 0, every[own] / whole, -1))
-    columns.add("holder has headline", (own > 0) & (own == titled))
+    columns.add("holder has title", (own > 0) & np.isin(own, own[titled]))
     columns.add("holders", len(set(own.tolist()) - {0}))
     columns.add("prose in holders", inside[1:].sum() / total)
     columns.add("best holder share", inside[1:].max(initial=0) / total)

@@ -160,19 +160,14 @@ def _add_characters(texts: list[str], columns: Columns) -> Floats:
 
 
 def _add_words(document: Document, columns: Columns) -> None:
-    """Add function words, repetition, and what a segment shares with the headline."""
+    """Add function words and repetition."""
     known = all_function_words()
-    headline = frozenset(
-        word for segment, _ in document.claimed(Field.HEADLINE)[:1] for word in segment.text.casefold().split()
-    )
-    functions, shared = [], []
+    functions = []
     for one in document.segments:
         words = one.text[:400].casefold().split() or [""]
         functions.append(sum(map(known.__contains__, words)) / len(words))
-        shared.append(sum(map(headline.__contains__, words)) / len(words) if headline else 0.0)
     counts = Counter(one.key or one.text for one in document.segments)
     columns.add("function words", functions)
-    columns.add("words of headline", shared)
     columns.add("times on page", [counts[one.key or one.text] for one in document.segments])
     columns.add("colon", [one.text[-1:] == ":" for one in document.segments])
     columns.add("dots", [one.text[-1:] == "…" or one.text[-3:] == "..." for one in document.segments])

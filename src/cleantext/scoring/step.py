@@ -10,45 +10,35 @@ from cleantext.document import Document, Segment
 from cleantext.errors import PipelineError
 from cleantext.marks import Claimed, Field, Mark, Noted, Reason, Removed
 from cleantext.scoring.naming import SPREADING, reasons_beside
+from cleantext.scoring.scores import Scores, scores_of
 from cleantext.values import Span
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    from cleantext.scoring.model import Model
     from cleantext.scoring.promise import Promise
-
-#: Pages of more than 8,000 segments are not scored: the longest of 2,663 public pages has 2,683 lines, and the features
-#: of longer ones would fill the memory.
-MOST = 8000
 
 
 class Verdicts(NamedTuple):
     """What the trees say of a page: of each undecided line whether it is kept, its score and what spoke against it.
 
-    ``promise`` is the fit that they promise, ``kind`` the kind of page that they see.
+    ``promise`` is the fit that they promise.
     """
 
     kept: list[bool]
     scores: list[float]
     against: list[list[str]]
     promise: Promise
-    kind: str
 
 
 @dataclass(frozen=True, slots=True)
 class LineScorer:
     """Claims lines for the body, or removes them, by the probability that they are the article's, and by neighbours.
 
-    It decides on every line that no step is sure of. The threshold is chosen for each page, and moved by ``favor``.
-    Endless pages are left as they are. ``model`` takes the place of the weights that ship with the library.
+    It decides on every line that no step is sure of, by the scores of ``line-scores``. The threshold is chosen for each
+    page, and moved by ``favor``.
     """
 
     name: str = "line-scorer"
-    most: int = MOST
     favor: Literal["precision", "recall"] | None = None
-    model: Model | None = None
 
     @property
     def gives(self) -> frozenset[Reason | Field]:
@@ -62,13 +52,11 @@ class LineScorer:
 
     def __call__(self, document: Document) -> Iterable[Mark]:
         """Decide on every line that is open or suspected, and note what is expected of the result."""
-        lines = document.undecided()
-        # A sponsor's chain, however long, makes no long page.
-        length = len(document.segments) - len(document.claimed(Field.SPONSORS))
-        if not lines or length > self.most:
+        lines, scores = document.undecided(), scores_of(document)
+        if not lines or scores is None:
             return
-        found = self._verdicts(document, lines)
-        yield Noted(Field.PAGE_KIND, found.kind, "guessed from how the lines of the page are made")
+        found = self._verdicts(document, lines, scores)
+        yield Noted(Field.PAGE_KIND, scores.kind, "guessed from how the lines of the page are made")
         yield Noted(Field.QUALITY, found.promise, "the F1 that the scores of the lines promise")
         taken = {line.index for line, kept in zip(lines, found.kept, strict=True) if kept}
         beside = reasons_beside(document.segments, document.decisions, taken)
@@ -88,44 +76,25 @@ class LineScorer:
                 if isinstance(mark := decision.mark, Claimed) and mark.field in OVERRULED:
                     yield Noted(mark.field, mark.value, mark.evidence, Span(line.start, line.end))
 
-    def _verdicts(self, document: Document, lines: list[Segment]) -> Verdicts:
-        """Score the undecided lines and take the best sequence."""
+    def _verdicts(self, document: Document, lines: list[Segment], scores: Scores) -> Verdicts:
+        """Take the best sequence of the lines."""
         import numpy as np
 
-        from cleantext.scoring.decision import HOLDS, best_sequence, levels_of
-        from cleantext.scoring.features import features_of, page_row
-        from cleantext.scoring.model import load_model
+        from cleantext.scoring.decision import decided
         from cleantext.scoring.promise import promise_of
-        from cleantext.scoring.threshold import favored, threshold_of
 
-        name = "text" if document.page is None else "html"
-        model = self.model or load_model(name)
-        matrix = features_of(document, model.lists, model.table)[1]
-        rows = matrix[[line.index for line in lines]]
-        scores = model.scores(rows)
-        words = np.array([line.words for line in lines], dtype=np.float32)
-        threshold = favored(threshold_of(scores, words), self.favor)
-        suspected = np.array([document.decisions[line.index] is not None for line in lines], dtype=np.bool_)
-        held = np.zeros(len(lines), dtype=np.bool_)
-        if document.page is not None:
-            share, linked = (rows[:, model.names.index(name)] for name in ("holder share of prose", "linked"))
-            shaped = np.array([line.shape in _SHAPED for line in lines], dtype=np.bool_)
-            held = shaped & (share >= HOLDS) & (linked < 0.5)
-        kept = best_sequence(scores, words, cuts_before(lines), levels_of(threshold, suspected, held))
+        places = np.array([scores.place(line) for line in lines])
+        values, rows = scores.values[places], scores.rows[places]
+        kept, threshold = decided(document, lines, values, rows, scores.model, self.favor)
         against: list[list[str]] = [[] for _ in lines]
         gone = np.flatnonzero(~kept)
-        for index, names in zip(gone.tolist(), model.telling(rows[gone]), strict=True):
+        for index, names in zip(gone.tolist(), scores.model.telling(rows[gone]), strict=True):
             against[index] = names
-        return Verdicts(
-            kept=kept.tolist(),
-            scores=scores.tolist(),
-            against=against,
-            promise=promise_of(scores, words, kept, suspected, threshold),
-            kind=load_model(f"{name}-kind").kind(page_row(matrix)),
-        )
+        words = np.array([line.words for line in lines], dtype=np.float32)
+        suspected = np.array([document.decisions[line.index] is not None for line in lines], dtype=np.bool_)
+        return Verdicts(kept.tolist(), values.tolist(), against, promise_of(values, words, kept, suspected, threshold))
 
 
-_SHAPED = frozenset(("li", "row", "pre", "quote"))
 #: Fields whose value stays, noted, where the line goes to the body.
 OVERRULED = frozenset(
     (Field.DESCRIPTION, Field.HEADLINE, Field.BYLINE, Field.PUBLISHED, Field.MODIFIED, Field.DATE, Field.TAGS)
@@ -133,14 +102,3 @@ OVERRULED = frozenset(
 _GIVES: frozenset[Reason | Field] = frozenset(
     (Reason.SCORED, *SPREADING, Field.BODY, Field.PAGE_KIND, Field.QUALITY, *OVERRULED)
 )
-
-
-def cuts_before(lines: list[Segment]) -> NDArray[np.bool_]:
-    """Whether the page makes a cut before each line: other lines stood between, or another container begins."""
-    import numpy as np
-
-    places = np.array([line.index for line in lines])
-    own = np.array([line.facts.container if line.facts is not None else 0 for line in lines])
-    cuts = np.ones(len(lines), dtype=np.bool_)
-    cuts[1:] = (np.diff(places) > 1) | (np.diff(own) != 0)
-    return cuts

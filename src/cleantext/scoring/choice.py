@@ -1,0 +1,23 @@
+"""Choosing one of several candidates by small trees: each has signs by name, and gets a probability."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+
+def likelihoods(name: str, candidates: Sequence[Mapping[str, float]]) -> list[float]:
+    """How likely each candidate is the one, by the trees called ``name``; signs that these do not know are passed over.
+
+    >>> likelihoods("headline", [])
+    []
+    """
+    if not candidates:
+        return []
+    import numpy as np
+
+    from cleantext.scoring.model import load_model
+
+    model = load_model(name)
+    rows = np.array([[signs[one] for one in model.names] for signs in candidates], dtype=np.float32)
+    found: list[float] = model.scores(rows).tolist()
+    return found

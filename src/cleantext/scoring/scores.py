@@ -1,0 +1,111 @@
+"""The step that scores the lines, before fields look for theirs: where the body is tells where a headline can be."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from cleantext.document import Document, Segment
+from cleantext.marks import Field, Mark, Noted, Reason
+from cleantext.values import Span
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from cleantext.scoring.columns import Floats
+    from cleantext.scoring.model import Model
+
+#: Pages of more than 8,000 segments are not scored: the longest of 2,663 public pages has 2,683 lines, and the features
+#: of longer ones would fill the memory.
+MOST = 8000
+#: What a removed line counts against a run, in words, beside its own.
+AGAINST = 2
+
+
+class Scores(NamedTuple):
+    """What the trees say of each line that no step was sure of: the probability that it is the article's.
+
+    ``starts`` are where the lines begin, ``rows`` their features, ``kept`` whether a first decision keeps them;
+    ``kind`` is the kind of page that the trees see.
+    """
+
+    starts: list[int]
+    values: Floats
+    rows: Floats
+    kept: NDArray[np.bool_]
+    model: Model
+    kind: str
+
+    def place(self, segment: Segment) -> int:
+        """The place of the score that holds for a segment; one that a step has cut has that of the whole line."""
+        return max(0, bisect_right(self.starts, segment.start) - 1)
+
+
+def scores_of(document: Document) -> Scores | None:
+    """The scores of a page's lines, None where the page was not scored."""
+    return next((note.value for note in document.noted(Field.BODY) if isinstance(note.value, Scores)), None)
+
+
+def region_of(document: Document) -> Span | None:
+    """The stretch in which most of the lines stand that the first decision keeps; None where it keeps none."""
+    return next((note.span for note in document.noted(Field.BODY) if isinstance(note.value, Scores)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class LineScores:
+    """Notes how likely each line that no step is sure of is the article's, and where the body stands by that.
+
+    Endless pages are left as they are. ``model`` takes the place of the weights that ship with the library.
+    """
+
+    name: str = "line-scores"
+    gives: frozenset[Reason | Field] = frozenset((Field.BODY,))
+    most: int = MOST
+    model: Model | None = None
+
+    def __call__(self, document: Document) -> Iterable[Mark]:
+        """Score the lines that are open or suspected."""
+        lines = document.undecided()
+        # A sponsor's chain, however long, makes no long page.
+        length = len(document.segments) - len(document.claimed(Field.SPONSORS))
+        if not lines or length > self.most:
+            return
+        scores = self._scores(document, lines)
+        run = _run(scores, lines)
+        span = Span(lines[run[0]].start, lines[run[1]].end) if run is not None else None
+        yield Noted(Field.BODY, scores, "how likely each line is the article's", span)
+
+    def _scores(self, document: Document, lines: list[Segment]) -> Scores:
+        import numpy as np
+
+        from cleantext.scoring.decision import decided
+        from cleantext.scoring.features import features_of, page_row
+        from cleantext.scoring.model import load_model
+
+        name = "text" if document.page is None else "html"
+        model = self.model or load_model(name)
+        matrix = features_of(document, model.lists, model.table)[1]
+        rows = np.ascontiguousarray(matrix[[line.index for line in lines]])
+        values = model.scores(rows)
+        kept, _ = decided(document, lines, values, rows, model, None)
+        kind = load_model(f"{name}-kind").kind(page_row(matrix))
+        return Scores([line.start for line in lines], values, rows, kept, model, kind)
+
+
+def _run(scores: Scores, lines: list[Segment]) -> tuple[int, int] | None:
+    """The first and the last line of the run with the greatest sum of kept words, removed ones counted against it.
+
+    One line that is kept far above the text is no part of it.
+    """
+    best, found = 0.0, None
+    total, start = 0.0, 0
+    for place, (line, kept) in enumerate(zip(lines, scores.kept.tolist(), strict=True)):
+        total += line.words if kept else -(AGAINST + line.words)
+        if total <= 0:
+            total, start = 0.0, place + 1
+        elif total > best:
+            best, found = total, (start, place)
+    return found
