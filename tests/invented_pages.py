@@ -83,7 +83,9 @@ lines = st.one_of(
     st.sampled_from(RECORDS),
     st.text(alphabet=_ODD, max_size=6),
     st.text(alphabet=_LETTERS, max_size=40),
-    st.tuples(st.sampled_from(PROSE + RECORDS), st.text(alphabet=_ODD, max_size=2), st.sampled_from(FURNITURE)).map("".join),
+    st.tuples(st.sampled_from(PROSE + RECORDS), st.text(alphabet=_ODD, max_size=2), st.sampled_from(FURNITURE)).map(
+        "".join
+    ),
     st.just(""),
 )
 #: Lines without odd characters: what laws about line ends and encodings are tried on.

@@ -9,7 +9,9 @@ from collections.abc import Callable
 WRAPPERS = 50
 MENU = (
     '<nav class="site-menu"><ul>'
-    + "".join(f'<li><a href="/{word.lower()}">{word}</a></li>' for word in "Home News Sport Weather Business Culture".split())
+    + "".join(
+        f'<li><a href="/{word.lower()}">{word}</a></li>' for word in "Home News Sport Weather Business Culture".split()
+    )
     + "</ul></nav>"
 )
 

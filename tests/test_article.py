@@ -82,7 +82,9 @@ def test_from_dict_names_what_is_missing(article: Article, missing: str) -> None
 
 
 def test_json_keeps_letters_as_they_are() -> None:
-    made = cleantext.extract("Über die Brücke\n\nDie alte Brücke über die Lahre ist seit Samstag wieder für alle offen.")
+    made = cleantext.extract(
+        "Über die Brücke\n\nDie alte Brücke über die Lahre ist seit Samstag wieder für alle offen."
+    )
     assert "Brücke" in made.to_json()
 
 

@@ -31,7 +31,11 @@ LATIN = tuple(line for line in PROSE if line.isascii() or line.isprintable() and
 
 articles = st.lists(st.sampled_from(LATIN), min_size=3, max_size=6, unique=True)
 chains = st.builds(
-    lambda name, length: [f"Sponsor: {name}", f"Sponsor: {name}: Boats for rent.", *[f"Sponsor: {name}: Boats for rent. Every weekend until autumn."] * 3][:length],
+    lambda name, length: [
+        f"Sponsor: {name}",
+        f"Sponsor: {name}: Boats for rent.",
+        *[f"Sponsor: {name}: Boats for rent. Every weekend until autumn."] * 3,
+    ][:length],
     st.sampled_from(NAMES),
     st.integers(1, 5),
 )

@@ -13,6 +13,8 @@ def test_every_dependency_has_its_licence_listed() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     needs = [*project["dependencies"], *project["optional-dependencies"]["batch"]]
     names = {re.split(r"[<>=!~; \[]", need)[0].lower().replace("_", "-") for need in needs}
-    listed = dict(re.findall(r"^\| ([a-z0-9-]+) \| ([^|]+) \|", (ROOT / "docs" / "licences.md").read_text("utf-8"), re.M))
+    listed = dict(
+        re.findall(r"^\| ([a-z0-9-]+) \| ([^|]+) \|", (ROOT / "docs" / "licences.md").read_text("utf-8"), re.M)
+    )
     assert names <= listed.keys()
     assert "not stated" not in {licence.strip() for licence in listed.values()}

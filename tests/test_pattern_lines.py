@@ -18,7 +18,9 @@ def extracted(pattern: cleantext.PatternLines) -> cleantext.Article:
 
 def test_a_pattern_removes_the_lines_that_it_matches_as_a_whole() -> None:
     article = extracted(cleantext.PatternLines("edition", r"Edition: \p{Lu}\w+", cleantext.Reason.NAVIGATION))
-    assert [(one.text, one.reason, one.step) for one in article.removed] == [("Edition: North\n", "navigation", "edition")]
+    assert [(one.text, one.reason, one.step) for one in article.removed] == [
+        ("Edition: North\n", "navigation", "edition")
+    ]
     assert len(article.paragraphs) == 1
 
 
@@ -43,7 +45,9 @@ def test_the_time_limit_of_a_pattern_fires() -> None:
 
 def test_a_pattern_that_takes_too_long_leaves_the_line() -> None:
     slow = cleantext.PatternLines("slow", ENDLESS, timeout=0.01)
-    article = cleantext.extract(f"{SLOW_LINE}\n{TEXT}", pipeline=cleantext.Pipeline([slow, *cleantext.Pipeline.default()]))
+    article = cleantext.extract(
+        f"{SLOW_LINE}\n{TEXT}", pipeline=cleantext.Pipeline([slow, *cleantext.Pipeline.default()])
+    )
     assert [entry.step for entry in article.ledger if entry.step == "slow"] == ["slow"]
     assert next(entry for entry in article.ledger if entry.step == "slow").text == "Edition: North\n"
 

@@ -35,7 +35,11 @@ def calls(tree: ast.AST) -> Iterator[ast.Call]:
     """The calls of functions of re and regex."""
     for node in ast.walk(tree):
         function = node.func if isinstance(node, ast.Call) else None
-        if isinstance(function, ast.Attribute) and isinstance(function.value, ast.Name) and function.value.id in ("re", "regex"):
+        if (
+            isinstance(function, ast.Attribute)
+            and isinstance(function.value, ast.Name)
+            and function.value.id in ("re", "regex")
+        ):
             assert isinstance(node, ast.Call)
             yield node
 
@@ -78,7 +82,11 @@ def test_all_patterns_are_collected() -> None:
     for path in SOURCES:
         compiled = sum(1 for call in calls(ast.parse(path.read_text("utf-8"))) if path.name != USERS)
         module = ".".join(path.relative_to(ROOT / "src").with_suffix("").parts).removesuffix(".__init__")
-        found = [name for name in PATTERNS if name.startswith(f"{module}.") and "." not in name[len(module) + 1 :].partition("[")[0]]
+        found = [
+            name
+            for name in PATTERNS
+            if name.startswith(f"{module}.") and "." not in name[len(module) + 1 :].partition("[")[0]
+        ]
         assert len(found) >= compiled, module
     assert len(PATTERNS) >= 130
 
@@ -107,7 +115,15 @@ FORBIDDEN_MODULES = (
     " aiohttp urllib.request ctypes code codeop"
 ).split()
 FORBIDDEN_CALLS = {"eval", "exec", "compile", "__import__", "breakpoint", "input"} & set(dir(builtins))
-FORBIDDEN_METHODS = {"os.system", "os.popen", "os.exec", "subprocess.Popen", "trafilatura.fetch_url", "lxml.html.parse", "etree.parse"}
+FORBIDDEN_METHODS = {
+    "os.system",
+    "os.popen",
+    "os.exec",
+    "subprocess.Popen",
+    "trafilatura.fetch_url",
+    "lxml.html.parse",
+    "etree.parse",
+}
 
 #: The caller's own pipeline and pages go to processes that a batch has started itself, over a pair of sockets.
 CHANNEL = {f"cleantext/batch/{name}.py": {"pickle", "socket"} for name in ("channel", "process", "work", "worker")}

@@ -51,7 +51,7 @@ def rogue(*marks: Mark) -> Pipeline:
 
 
 def test_own_step_takes_part_and_stands_in_the_ledger() -> None:
-    pipeline = Pipeline.default().before("article-region", Weather())
+    pipeline = Pipeline.default().before("line-scores", Weather())
     article = cleantext.extract(PAGE, pipeline=pipeline)
     entry = next(entry for entry in article.ledger if entry.text.startswith("Weather"))
     assert (entry.step, entry.reason, entry.evidence) == ("weather-lines", "boilerplate", "begins with: Weather today")

@@ -21,7 +21,9 @@ def test_paragraphs_stay_whole() -> None:
 
 
 def test_names_written_in_one_word_stay_whole() -> None:
-    line = f"{PROSE} A DeepHull probe lay there. {PROSE} The DeepHull came home, and a DeepHull does not sink.End of story"
+    line = (
+        f"{PROSE} A DeepHull probe lay there. {PROSE} The DeepHull came home, and a DeepHull does not sink.End of story"
+    )
     assert [line[cut:] for cut in seams_of(line)] == []
 
 

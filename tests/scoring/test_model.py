@@ -12,6 +12,7 @@ from cleantext.readers import read_document
 from cleantext.scoring.features import features_of
 from cleantext.scoring.model import WeightsError, load_model, unpacked
 from cleantext.scoring.promise import Promise
+from cleantext.scoring.scores import scores_of
 from cleantext.scoring.step import LineScorer
 from cleantext.scoring.threshold import HIGHEST, LOWEST, favored, threshold_of
 
@@ -99,8 +100,12 @@ def test_short_pages_are_decided_like_long_ones(count: int) -> None:
 
 
 def test_endless_pages_are_left_as_they_are() -> None:
-    assert not list(LineScorer(most=5)(before_scoring("\n".join(PROSE))))
-    article = extract("\n".join(PROSE), pipeline=Pipeline.default().configure("line-scorer", most=5))
+    pipeline = Pipeline.default().configure("line-scores", most=5)
+    before = pipeline.without(*LAST_STEPS)
+    document = before.run(read_document("\n".join(PROSE), kind="text")[0])
+    assert scores_of(document) is None
+    assert not list(LineScorer()(document))
+    article = extract("\n".join(PROSE), pipeline=pipeline)
     assert "unjudged" in [warning.code for warning in article.warnings]
 
 

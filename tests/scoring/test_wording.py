@@ -56,7 +56,9 @@ def test_odd_lines_have_a_score(text: str) -> None:
 
 
 def test_a_line_that_all_its_words_speak_against_is_no_error() -> None:
-    document, _ = read_document(" ".join(chr(97 + number % 26) * (1 + number // 26) for number in range(90)), kind="text")
+    document, _ = read_document(
+        " ".join(chr(97 + number % 26) * (1 + number // 26) for number in range(90)), kind="text"
+    )
     table = WordTable(np.full(2**BITS, -127, dtype=np.int8), 0.05, 0.0)
     assert float(table.scores([document.segments[0].text])[0]) < -100
     names, values = features_of(document, Lists(("navigation",)), table)

@@ -1,0 +1,75 @@
+"""Pages that hold several articles: digests with doubled titles, live reports with stamped entries."""
+
+from __future__ import annotations
+
+import cleantext
+from cleantext import Article
+
+DIGEST = """
+#harbour
+
+Quayside Post: Ferry sails again after nine weeks
+Ferry sails again after nine weeks
+The ferry left the new pier at six on Saturday with eleven people on board, the harbour office said.
+
+The first boat back carried flour, lamp oil and the post of nine weeks, the skipper said on the quay.
+
+#schools
+
+The Lamp: Children count toads on the lake road
+Children count toads on the lake road
+Two classes counted 412 toads in one night, and carried every one of them across in buckets.
+"""
+LIVE = """
+Storm over the bay: all that happens
+
+06:15
+Dyke at Ansel holds
+The dyke held through the night, the warden said on Tuesday morning, and nobody had to leave a house.
+
+07:40
+Ferries stay in port
+No boat will leave before noon, the harbour office said, since the wind blows from the worst side.
+
+09:05
+Schools open late
+Children may come at ten, the council said, and nobody will ask those who stay at home for a letter.
+"""
+
+
+def test_the_parts_of_a_digest() -> None:
+    article = cleantext.extract(DIGEST)
+    assert [(part.headline, part.publisher, part.section) for part in article.parts] == [
+        ("Ferry sails again after nine weeks", "Quayside Post", "harbour"),
+        ("Children count toads on the lake road", "The Lamp", "schools"),
+    ]
+    first, second = article.parts
+    assert [one.text[:20] for one in first.paragraphs] == ["The ferry left the n", "The first boat back "]
+    assert [one.text[:20] for one in second.paragraphs] == ["Two classes counted "]
+    assert article.span_text(second.span).startswith("The Lamp: Children")
+    assert "several-articles" in [notice.code for notice in article.warnings]
+    assert article.headline is None
+    assert article.body.count("Ferry sails again after nine weeks") <= 1
+    assert "#" not in article.body
+
+
+def test_the_entries_of_a_live_report() -> None:
+    article = cleantext.extract(LIVE)
+    assert [(part.stamp, part.headline) for part in article.parts] == [
+        ("06:15", "Dyke at Ansel holds"),
+        ("07:40", "Ferries stay in port"),
+        ("09:05", "Schools open late"),
+    ]
+    assert [len(part.paragraphs) for part in article.parts] == [1, 1, 1]
+    assert "several-articles" not in [notice.code for notice in article.warnings]
+
+
+def test_one_article_has_no_parts() -> None:
+    assert cleantext.extract("The wall held through the storm.\n\nThe ferry sailed at 06:15 on Monday.").parts == ()
+
+
+def test_parts_survive_json() -> None:
+    for page in (DIGEST, LIVE):
+        article = cleantext.extract(page)
+        assert article.parts
+        assert Article.from_dict(article.to_dict()) == article
