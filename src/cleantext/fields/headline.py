@@ -102,6 +102,8 @@ class Headline:
         if best is None:
             return
         best = _above_standfirst(best, found)
+        if best.segment.ends and not best.signs["words kept beside"]:
+            return  # a sentence that is all the text there is
         best = nearest_copy(document, best, found)
         text = best.text
         sure = any(best.signs[name] for name in _PLAIN)

@@ -197,6 +197,7 @@ def _standing(document: Document, segment: Segment, body: BodyScores) -> dict[st
         "score after next": body.at(index + 2),
         "from first kept": float(max(-60, min(60, index - body.first))),
         "words kept before": body.words(0, index) / every,
+        "words kept beside": float(body.words(0, index) + body.words(index + 1, len(document.segments))),
         "words kept in 5 after": float(body.words(index + 1, index + 6)),
         "words kept in 15 after": float(body.words(index + 1, index + 16)),
         "below the text": float(index > body.last),
