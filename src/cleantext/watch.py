@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from cleantext.limits import DEFAULT, TIME, Limits
 
-#: Loops look at the clock once in so many turns: often enough for milliseconds, too seldom to cost any.
+#: Loops look at the clock once in 500 turns: often enough for milliseconds, too seldom to cost any.
 STRIDE = 500
 
 

@@ -38,7 +38,7 @@ class Bookmark:
 
     @property
     def beyond(self) -> list[int]:
-        """The pages behind ``upto`` that are done."""
+        """The pages after ``upto`` that are done."""
         return sorted(self._unread.union(self._chains))
 
     def remaining(self, pages: Iterable[SourcePage]) -> Iterator[tuple[Mark, SourcePage]]:

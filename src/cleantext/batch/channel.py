@@ -1,4 +1,4 @@
-"""Messages between the parent and a worker: pickled values, each behind its length, over a socket pair."""
+"""Messages between the parent and a worker: pickled values, each after its length, over a socket pair."""
 
 from __future__ import annotations
 

@@ -76,7 +76,7 @@ class Feed:
             try:
                 item = next(self._source, None)
             except Exception as error:
-                # The caller's own iterable: raised again as it is, behind the results of the pages before.
+                # The caller's own iterable: raised again as it is, after the results of the pages before.
                 self.failure, item = error, None
             if item is None:
                 self.exhausted = True

@@ -11,7 +11,7 @@ from cleantext.errors import CleantextError
 
 
 class Ids:
-    """Knows the ids that were given out; a repeated one gets its page's place behind it.
+    """Knows the ids that were given out; a repeated one gets its page's place after it.
 
     The ids lie in a private database of SQLite, which holds little in memory and the rest in a file that has no name
     and vanishes with the process.

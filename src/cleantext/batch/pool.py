@@ -21,13 +21,13 @@ from cleantext.errors import CleantextError
 
 Tag = TypeVar("Tag")
 
-#: In order, pages are read ahead of the first unfinished one by so many for each worker.
+#: In order, 64 pages for each worker are read ahead of the first unfinished one.
 AHEAD = 64
 #: How often the clock is looked at while nothing happens.
 TICK = 0.1
 #: A page that ends its worker is tried once more, alone in a fresh one: the end may have had another cause.
 ATTEMPTS = 2
-#: So many workers in a row that end before they are ready, or are not ready after so many seconds: none will be.
+#: If 3 workers in a row end before they are ready, or are not ready after 120 seconds, none will be.
 START_FAILURES, START_SECONDS = 3, 120.0
 
 

@@ -122,7 +122,7 @@ class WorkerProcess:
         return list(self._inbox.values()), ended
 
     def end(self, patience: float = 0.0) -> str:
-        """End the process and say how it ended; with ``patience`` it gets so many seconds to end by itself."""
+        """End the process and say how it ended; it gets ``patience`` seconds to end by itself."""
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(patience)
         self._process.kill()

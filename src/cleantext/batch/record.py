@@ -53,7 +53,7 @@ class Outcome:
 def outcome_of(page: SourcePage, pipeline: Pipeline | None = None, now: datetime.datetime | None = None) -> Outcome:
     """Extract a page, and say how it went; only MemoryError leaves.
 
-    >>> page = SourcePage("a", "Mill bridge opens to cyclists", file="a.txt", offset=0)
+    >>> page = SourcePage("a", "Home\\nLog in\\nPrivacy policy", file="a.txt", offset=0)
     >>> outcome_of(page).status.value
     'empty'
     """

@@ -22,7 +22,7 @@ from cleantext.batch.sink import CannotWrite, Sink, StandardOutput
 from cleantext.batch.summary import Tally, count_kind
 from cleantext.batch.work import Work
 
-#: A chunk is brought to disk when it has so many bytes, or so many seconds after the one before.
+#: A chunk is brought to disk when it has 4,000,000 bytes, or 1 second after the one before.
 CHUNK_BYTES, CHUNK_SECONDS = 4_000_000, 1.0
 
 

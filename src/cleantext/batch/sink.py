@@ -61,7 +61,7 @@ class Sink:
         return True
 
     def cut_back(self, size: int) -> None:
-        """Go on behind the first ``size`` bytes; what follows was being written when a run ended."""
+        """Go on after the first ``size`` bytes; what follows was being written when a run ended."""
         assert self._file is not None
         there = os.fstat(self._file).st_size
         if there < size:
@@ -120,7 +120,7 @@ class Sink:
         Path(self.partial).unlink(missing_ok=True)
 
     def finished_size(self) -> int | None:
-        """The length of the finished output, 0 for a folder; None where there is none."""
+        """The length of the finished output, 0 for a folder; None where there is no output."""
         try:
             return 0 if os.path.isdir(self.path) else os.stat(self.path).st_size
         except OSError:
@@ -171,4 +171,4 @@ class StandardOutput(Sink):
         return False
 
     def remove_partial(self) -> None:
-        """There is none."""
+        """There is no partial file."""

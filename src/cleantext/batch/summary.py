@@ -9,11 +9,11 @@ from typing import Any
 from cleantext.batch.lines import Facts
 from cleantext.batch.record import FAILED, Status
 
-#: Quality is counted in so many steps from 0 to 1.
+#: Quality is counted in 10 steps from 0 to 1.
 STEPS = 10
-#: So many of the slowest pages are named.
+#: The 10 slowest pages are named.
 SLOWEST = 10
-#: Reasons of failures hold words of pages and exceptions: so many different ones are counted, the rest together.
+#: Reasons of failures hold words of pages and exceptions: 50 different ones are counted, the rest together.
 KINDS, REST = 50, "other reasons"
 
 

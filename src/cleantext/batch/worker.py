@@ -79,7 +79,7 @@ def _prepared(order: Order) -> Work:
 
 
 def _limit_memory(extra: int) -> None:
-    """Let this process grow by so many bytes beyond what it takes now; more is a MemoryError, or its end.
+    """Let this process grow by ``extra`` bytes beyond what it takes now; more is a MemoryError, or its end.
 
     The limit is on addresses, the only one that the kernel enforces; macOS accepts and ignores it.
     """

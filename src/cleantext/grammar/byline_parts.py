@@ -20,7 +20,7 @@ _SMALL = frozenset({"and", "for", "of", "the", "de", "da", "do", "di", "del", "d
 
 
 class Names(NamedTuple):
-    """The parts of a names' zone, and the organisation behind "for" that holds for all of them."""
+    """The parts of a names' zone, and the organisation after "for" that holds for all of them."""
 
     parts: list[str]
     organization: str | None
@@ -64,7 +64,7 @@ def split_names(zone: str) -> Names:
 
 
 def _rejoined(parts: list[str], zone: str) -> list[str]:
-    """Join a lone surname behind a one-letter "and" to the name before it."""
+    """Join a lone surname after a one-letter "and" to the name before it."""
     joined: list[str] = []
     for part in parts:
         link = next((f" {word} " for word in ("y", "e", "i") if joined and f"{joined[-1]} {word} {part}" in zone), None)
@@ -115,7 +115,7 @@ def _role(text: str, roles: Collection[str]) -> str | None:
 
 
 def _person(text: str, roles: Collection[str]) -> Part | None:
-    """A person, without the degree and with the role that stand behind the name."""
+    """A person, without the degree and with the role that stand after the name."""
     words = bare_name(text).split()
     credentials = load_places().words["credentials"]
     while len(words) > 2 and words[-1].casefold() in credentials and not words[-1].istitle():  # "Ma" is a surname
@@ -157,7 +157,7 @@ def read_part(
     """Read one part of the names, or None.
 
     ``last`` where nothing follows, ``after_unit`` where an organisation or role came before,
-    ``later`` behind a person.
+    ``later`` after a person.
 
     >>> read_part("New York", set(), set(), last=True, after_unit=True).place
     'New York'

@@ -41,7 +41,7 @@ class BylineMatch(NamedTuple):
 
 
 def _without_prefix(text: str, prefixes: Collection[str]) -> str | None:
-    """The text behind the longest prefix that it begins with, or None."""
+    """The text after the longest prefix that it begins with, or None."""
     words = text.split(" ", MAX_PREFIX_WORDS)[:MAX_PREFIX_WORDS]
     for count in range(len(words), 0, -1):
         begin = " ".join(words[:count])
@@ -144,7 +144,7 @@ def _with_email(person: Person, address: str) -> Person:
 
 
 def _trailing_place(zone: str, rest: str) -> tuple[str, str | None]:
-    """The place behind a dash: "Lívia Prado, G1 — Porto Velho"."""
+    """The place after a dash: "Lívia Prado, G1 — Porto Velho"."""
     if not rest or any(map(str.isdigit, rest)) or ":" in rest or len(rest.split()) > 3 or "," not in zone:
         return zone, None
     place = parse_place(rest, "byline")
@@ -172,7 +172,7 @@ def _read_zone(
         after_unit = at > 0 and (not people or bool(people[-1].organization or people[-1].role or agencies))
         part = read_part(text, roles, staff, last=last and at > 0, after_unit=after_unit, later=bool(people))
         if part is None:
-            # What follows people behind "By" may be a title that no list holds: it is left in the rest.
+            # What follows people after "By" may be a title that no list holds: it is left in the rest.
             if not (marked and people and text[0].isupper()):
                 return None
             unread = zone[zone.rfind(text) if last else zone.find(text) :]

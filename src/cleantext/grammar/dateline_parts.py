@@ -14,7 +14,7 @@ from cleantext.values import Place
 MAX_PIECES = 9
 # "NEW YORK and CHICAGO", "Berlin/Frankfurt", "LONDON/PARIS/ROME".
 MAX_PLACES = 3
-# An agency that no list holds has at most so many letters, outside of brackets.
+# An agency that no list holds has at most 5 letters, outside of brackets.
 MAX_ACRONYM = 5
 
 # Brackets, slashes and commas cut an opening into pieces; the brackets stay with their piece.
@@ -48,7 +48,7 @@ def _dated_tail(piece: str) -> tuple[str, str]:
 
 
 def _cities(text: str) -> tuple[Place, ...] | None:
-    """One place, or several joined by a slash or an "and"; None where one of them is none."""
+    """One place, or several joined by a slash or an "and"; None where one of them is not a place."""
     whole = parse_place(text, "dateline")
     if whole is not None and country_of(text):
         return (whole,)
@@ -74,7 +74,7 @@ def _is_calendar_word(text: str) -> bool:
 
 
 def _place_text(pieces: list[str]) -> tuple[str, list[str]]:
-    """The town's piece with the regions and countries behind it, and the pieces that are left."""
+    """The town's piece with the regions and countries after it, and the pieces that are left."""
     taken = 1
     while taken < len(pieces) and taken < 3:
         part = pieces[taken]
@@ -134,7 +134,7 @@ def read_opening(text: str) -> Opening | None:
 
 
 def _judged(town: str, rest: list[str], notes: list[str]) -> Opening | None:
-    """Sort what stands behind the town into dates and agencies; an unknown agency counts in brackets only."""
+    """Sort what stands after the town into dates and agencies; an unknown agency counts in brackets only."""
     agency: tuple[str, bool] | None = None
     dates: list[str] = []
     known, firm = town.casefold() in load_places().words["cities"], town == town.upper()

@@ -20,7 +20,7 @@ MIN_WEAK_REST = 60
 MIN_WEAK_LETTERS = 4
 MAX_ARTICLE = 3
 
-# What closes an opening. A bracket closes one too, with or without a dash behind it: "London (CNN)It was".
+# What closes an opening. A bracket closes one too, with or without a dash after it: "London (CNN)It was".
 _CLOSER = re.compile(r"\s?\.\s?[-–—]{1,2}(?=\s)|\s?(?:[—–]|--)|\s[-_]\s|\)\s?:|:\s|[)\]/][.,।]?")
 _DASH_AFTER = re.compile(r"\s{0,2}(?:--|[-–—_:=])(?!\w+-)\s{0,2}")
 _STARTS = re.compile(r"[^\W\d_a-z]|[(（［\[【〔]")
@@ -168,7 +168,7 @@ def _first_word(text: str) -> str:
 
 
 def _with_tail(opening: Opening, written: str, end: int, text: str) -> DatelineMatch:
-    """Take in what some houses write behind the dash: "— РИА Новости, Имя Фамилия.", "- NOVEMBER 29:"."""
+    """Take in what some houses write after the dash: "— РИА Новости, Имя Фамилия.", "- NOVEMBER 29:"."""
     agency = opening.agency
     if agency is None:
         tail = _TAIL_AGENCY.match(text[:WINDOW], end)
@@ -213,7 +213,7 @@ def _named_by_phrase(head: str) -> DatelineMatch | None:
 
 
 def _glued_dashes(head: str) -> DatelineMatch | None:
-    """Read "شیراز- ایرنا- …": a town, a known agency, a dash behind each."""
+    """Read "شیراز- ایرنا- …": a town, a known agency, a dash after each."""
     found = _GLUED_DASHES.match(head)
     agency = load_places().agencies.get(found[2].strip().casefold()) if found else None
     place = parse_place(found[1].strip(), "dateline") if found and agency else None

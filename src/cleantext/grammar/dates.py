@@ -39,7 +39,7 @@ class DateMatch(NamedTuple):
 
 
 class _Timed(NamedTuple):
-    """A time that waits for the date behind it."""
+    """A time that waits for the date after it."""
 
     first: int
     clock: Clock
@@ -161,7 +161,7 @@ def _with_weekdays(line: Line, day: Day) -> tuple[int, int, tuple[int, ...]]:
 
 
 def _clock_after(line: Line, index: int) -> Clock | None:
-    """Return the time behind a date: signs, small words and a weekday may stand between."""
+    """Return the time after a date: signs, small words and a weekday may stand between."""
     led = dotted = False
     leads = names().words["time_leads"]
     for _ in range(_MAX_BETWEEN):
@@ -184,7 +184,7 @@ def _clock_after(line: Line, index: int) -> Clock | None:
 
 
 def _reaches(line: Line, index: int, first: int) -> bool:
-    """Say whether only signs, small words and a weekday stand between a time and the date behind it."""
+    """Say whether only signs, small words and a weekday stand between a time and the date after it."""
     leads = names().words["time_leads"]
     for _ in range(_MAX_BETWEEN):
         if index >= first:

@@ -38,7 +38,7 @@ class Day(NamedTuple):
 
 
 def gregorian(first: int, last: int, year: int, month: int, day: int, *, jalali: bool = False) -> Day | None:
-    """Return the day that the parts name, or None where there is none."""
+    """Return the day that the parts name, or None where no such day exists."""
     if jalali:
         date = from_jalali(year, month, day)
         return Day(first, last, date.year, date.month, date.day) if date else None
@@ -90,7 +90,7 @@ def _in_time(line: Line, index: int) -> bool:
 
 
 def stands_last(line: Line, last: int) -> bool:
-    """Say whether nothing but a separator follows, as behind ``Published 12 October 23``."""
+    """Say whether nothing but a separator follows, as after ``Published 12 October 23``."""
     if line.words[last] == "." and line.kinds[last + 1] == "end":
         return True
     return line.kinds[last] == "end" or (line.words[last] in _SHORT_CLOSERS and not line.adjacent(last + 1))

@@ -53,7 +53,7 @@ def east_asian_names(text: str, *, marked: bool) -> AsianNames | None:
 
 
 def _bare(token: str) -> str:
-    """The token without a word for reporter before or behind it."""
+    """The token without a word for reporter before or after it."""
     for word in sorted(load_places().words["reporter"], key=len, reverse=True):
         if token == word:
             return ""

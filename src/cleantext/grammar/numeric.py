@@ -49,7 +49,7 @@ def _evenly_spaced(line: Line, index: int) -> bool:
 
 
 def _runs_on(line: Line, last: int, sign: str) -> bool:
-    """Say whether the digits go on behind the date, as in versions, addresses and codes."""
+    """Say whether the digits go on after the date, as in versions, addresses and codes."""
     if line.words[last] in _UNITS:
         return True
     if line.words[last] not in (*_SEPARATORS, "_") or not line.adjacent(last) or not line.adjacent(last + 1):
@@ -85,7 +85,7 @@ def _year_last(line: Line, index: int, sign: str, day_first: bool | None) -> Day
 
 
 def _short_year(line: Line, index: int) -> int:
-    """Return the year of ``12.07.19``, or -1: three pairs of digits, and a time behind them or nothing."""
+    """Return the year of ``12.07.19``, or -1: three pairs of digits, and a time after them or nothing."""
     if any(len(line.words[index + offset]) != 2 for offset in (0, 2, 4)):
         return -1
     last = index + 5

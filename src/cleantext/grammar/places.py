@@ -10,7 +10,7 @@ from cleantext.values import Place, PlaceSource
 # The longest place that datelines of real pages hold is "SOUTHWEST MIAMI-DADE, FLA.": twice that is generous.
 MAX_PLACE = 60
 MAX_CITY_WORDS = 5
-# State codes that are words: they count only behind a name in small letters.
+# State codes that are words: they count only after a name that is not all in capitals.
 _WORD_CODES = frozenset({"IN", "OR", "ME", "OK", "HI"})
 
 _WORD = re.compile(r"[^\s,;:!?()\[\]{}<>/|\"“”„«»…#@&*+=~$%—–]+")
@@ -21,7 +21,7 @@ _NAME_JOINTS = re.compile(r"([ \-'’])")
 
 
 def is_capitals(text: str) -> bool:
-    """Whether the letters are capitals, but for the "c" of McAllen.
+    """Whether the letters are capitals, except the "c" of McAllen.
 
     >>> is_capitals("McALLEN"), is_capitals("Seoul")
     (True, False)

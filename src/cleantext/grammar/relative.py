@@ -14,7 +14,7 @@ from cleantext.values import Precision
 _MINUTE, _HOUR, _DAY = 60.0, 3600.0, 86400.0
 _MONTH, _YEAR = 28 * _DAY, 365 * _DAY
 _MONTHS_PER_SECOND = 12 / (365.2425 * _DAY)
-# "前" and "전" close a relative date in scripts without spaces: unit and marker in so many characters.
+# "前" and "전" close a relative date in scripts without spaces: unit and marker in the 6 characters after the number.
 _GLUED_MARKERS = ("以前", "之前", "前", "전")
 _GLUED_LENGTH = 6
 # A line in which a day named by itself ("Published yesterday") is a label, not prose.

@@ -175,7 +175,7 @@ def _half_at(line: Line, index: int) -> tuple[int | None, int]:
 
 
 def _closed(line: Line, clock: Clock, half: int | None) -> Clock:
-    """Take in what stands behind the digits: Uhr, pm, the zone."""
+    """Take in what stands after the digits: Uhr, pm, the zone."""
     last, hour = clock.last, clock.hour
     if last > 0 and line.folded(last) in names().words["time_endings"]:
         last += 1

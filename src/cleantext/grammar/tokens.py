@@ -77,11 +77,11 @@ class Line:
         return index > 0 and self.kinds[index] != "end" and self.starts[index] == self.ends[index - 1]
 
     def number(self, index: int) -> int:
-        """Return the value of a number of one to four digits in any script, or -1 where there is none."""
+        """Return the value of a number of one to four digits in any script, or -1 for any other token."""
         if self.kinds[index] != "number" or len(self.words[index]) > 4:
             return -1
         return int(self.words[index])
 
     def folded(self, index: int) -> str:
-        """Return the folded word at the index, or an empty text where there is none."""
+        """Return the folded word at the index, or an empty text for any other token."""
         return fold(self.words[index]) if self.kinds[index] == "word" else ""

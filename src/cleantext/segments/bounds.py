@@ -1,4 +1,4 @@
-"""Where the reading of a text stops: behind so many characters or lines, and within a segment that is too long."""
+"""Where the reading of a text stops: after a number of characters or lines, and within a segment that is too long."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _LINE_END = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 
 def end_of_lines(text: str, count: int) -> int:
-    """The offset behind the first ``count`` lines of ``text``; its length where there are no more.
+    """The offset after the first ``count`` lines of ``text``; its length where there are no more.
 
     >>> end_of_lines("one\\r\\ntwo\\nthree", 2), end_of_lines("one\\n", 2)
     (9, 4)
@@ -22,7 +22,7 @@ def end_of_lines(text: str, count: int) -> int:
 
 
 def end_of_line(text: str, offset: int) -> int:
-    """The offset behind the line end that follows ``offset``.
+    """The offset after the line end that follows ``offset``.
 
     >>> end_of_line("one\\r\\ntwo", 1), end_of_line("one\\r\\ntwo", 6)
     (5, 8)

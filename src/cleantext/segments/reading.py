@@ -83,7 +83,7 @@ def _readable(text: str, watch: Watch) -> tuple[int, str]:
     if watch.late():
         return 0, TIME
     most = watch.limits.characters
-    # Half a date is another date: the line that goes on behind the limit belongs to the rest.
+    # Half a date is another date: the line that goes on after the limit belongs to the rest.
     characters = len(text) if len(text) <= most else text.rfind("\n", most // 2, most) + 1 or most
     lines = end_of_lines(text, watch.limits.lines)
     return (lines, "lines") if lines < characters else (characters, "characters")

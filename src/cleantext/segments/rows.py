@@ -13,8 +13,8 @@ from cleantext.writing import UNSPACED, ends_sentence
 WRAP_WIDTHS = range(50, 101)
 WRAP_SHARE = 0.4
 
-#: ... or so many pairs of lines that follow each other, of which so large a share is full; most of them
-#: break within a sentence, which lines that are paragraphs do not.
+#: ... or at least 4 pairs of lines that follow each other (3 where all are full), of which at least 85 % are full; most
+#: of them break within a sentence, which lines that are paragraphs do not.
 MIN_PAIRS, FULL_SHARE, BROKEN_SHARE, CAPITAL_SHARE = 4, 0.85, 0.6, 0.6
 #: Only lines of so large a share of the width are looked at; so large a share of verse opens with capitals.
 LONG, VERSE_SHARE = 0.6, 0.85

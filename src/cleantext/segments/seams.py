@@ -14,7 +14,7 @@ from itertools import islice
 
 #: A line with fewer seams is a paragraph in which a name is written in one word.
 MIN_SEAMS = 2
-#: More seams are not looked at: no page has so many blocks, and each costs ten microseconds.
+#: More seams are not looked at: no page has that many blocks, and each costs ten microseconds.
 MAX_SEAMS = 15_000
 #: A stretch of more characters is cut at the ends of its sentences: paragraphs are shorter, by far the most.
 MAX_STRETCH = 2000

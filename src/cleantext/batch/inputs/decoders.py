@@ -17,7 +17,7 @@ class Decoder(Protocol):
 
     #: How it is called in messages.
     name: str
-    #: So many bytes of input may be given at once.
+    #: How many bytes of input may be given at once.
     feed: int
     #: Input of the last call that was not used yet.
     rest: bytes

@@ -13,9 +13,9 @@ from cleantext.batch.inputs.streams import Stream
 from cleantext.batch.page import SourcePage
 from cleantext.readers.encoding import decode_page
 
-#: So many bytes tell the encoding and the delimiter.
+#: The first 65,536 bytes tell the encoding and the delimiter.
 SAMPLE = 65536
-#: A field may be so many times as long as a page: the row is cut to a page afterwards, and told.
+#: A field may be twice as long as a page: the row is cut to a page afterwards, and told.
 FIELD_FACTOR = 2
 _DELIMITERS = ",;\t|"
 

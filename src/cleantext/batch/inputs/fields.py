@@ -9,7 +9,7 @@ from cleantext.batch.inputs.files import printable, too_long
 from cleantext.batch.inputs.options import HTML_FIELDS, ID_FIELDS, TEXT_FIELDS, URL_FIELDS, InputOptions
 from cleantext.batch.page import PageKind, SourcePage
 
-#: Messages name so many of the fields that are there.
+#: Messages name at most 20 of the fields that are there.
 _NAMED = 20
 
 
@@ -57,7 +57,7 @@ def no_page(there: Iterable[object], options: InputOptions, row: str = "row") ->
 
 
 def value_at(row: Mapping[str, Any], path: str) -> Any:
-    """The value of that name, or at that dotted path; None where there is none.
+    """The value of that name, or at that dotted path; None where the row has neither.
 
     >>> value_at({"page": {"raw": "text"}}, "page.raw"), value_at({"a.b": 1}, "a.b")
     ('text', 1)

@@ -12,7 +12,7 @@ from cleantext.batch.problems import MissingLibrary
 
 #: Heads are shorter: servers and crawlers refuse longer ones.
 HEAD_BYTES = 262_144
-#: A body passes through so many content encodings at most; real ones have one.
+#: A body passes through at most 4 content encodings; real ones have one.
 ENCODINGS = 4
 
 _STATUS = re.compile(rb"(?:HTTP/\d(?:\.\d)?|ICY) {1,9}(\d{3})\b")

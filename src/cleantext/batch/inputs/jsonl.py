@@ -14,7 +14,7 @@ from cleantext.batch.inputs.text_lines import Line, lines, utf8
 from cleantext.batch.page import SourcePage
 from cleantext.readers.encoding import decode_page
 
-#: A line may be so many times as long as a page: JSON escapes a character of three bytes as six, and a line has more
+#: A line may be 4 times as long as a page: JSON escapes a character of three bytes as six, and a line has more
 #: fields than the page.
 LINE_FACTOR = 4
 

@@ -9,7 +9,7 @@ from cleantext.batch.page import PageKind
 
 InputFormat = Literal["auto", "files", "jsonl", "csv", "parquet", "warc", "wet"]
 
-#: A page is read up to so many decoded bytes, more than any article needs.
+#: A page is read up to 10,000,000 decoded bytes, more than any article needs.
 MAX_PAGE_BYTES = 10_000_000
 
 #: Fields and columns tried in this order where none is named; the first that a row has is the page.

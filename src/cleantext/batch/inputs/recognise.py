@@ -11,7 +11,7 @@ from cleantext.readers.kind import looks_like_html
 
 Recognised = Literal["page", "jsonl", "csv", "parquet", "warc", "skip"]
 
-#: So many decompressed bytes are looked at.
+#: The first 65,536 decompressed bytes are looked at.
 SAMPLE = 65536
 
 _COMPRESSED = (".gz", ".zst", ".zstd", ".gzip")
@@ -48,7 +48,7 @@ _BINARY = (
 _JSON_OBJECT = re.compile(r'\{\s{0,9}"')
 _WARC = re.compile(rb"\s{0,9}WARC/\d")
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
-#: Text has fewer control characters than one byte in so many; the shares of compressed data lie near one in nine.
+#: Text has fewer control characters than one byte in 20; the shares of compressed data lie near one in nine.
 _CONTROL_SHARE = 20
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 

@@ -13,7 +13,7 @@ from cleantext.batch.inputs.decoders import Damaged, Decoder, ZstdDecoder, gzip_
 CHUNK = 65536
 #: Bytes decompressed at a time: what a damaged member loses before the place of its damage.
 STEP = 8192
-#: So many places that look like a member's beginning are tried behind damage.
+#: At most 1,000 places that look like a member's beginning are tried after damage.
 CANDIDATES = 1000
 GZIP_MAGIC = b"\x1f\x8b\x08"
 ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
@@ -98,7 +98,7 @@ class Stream(io.RawIOBase):
         super().close()
 
     def resume(self, opening: tuple[bytes, ...]) -> bool:
-        """Go on behind damage, at the next member or frame whose content begins like ``opening``.
+        """Go on after damage, at the next member or frame whose content begins like ``opening``.
 
         Whether there is one; without one the rest of the file is not readable.
         """

@@ -62,7 +62,7 @@ def _records(stream: Stream, name: str, options: InputOptions) -> Iterator[Sourc
                 yield unreadable(name, "truncated: the file ends within a record", source.tell())
             return
         if failure is None:
-            # Its length was wrong: it held the records behind it.
+            # Its length was wrong: it took in the records after it.
             start = source.tell() + 1
             continue
         if stream.problem is None:

@@ -1,4 +1,4 @@
-"""One WARC record: what of it is a page, and why it is none otherwise."""
+"""One WARC record: what of it is a page, or why it is not one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What FastWARC reads from: a stream that can go back a little, to find the next record behind damage."""
+"""What FastWARC reads from: a stream that can go back a little, to find the next record after damage."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections import deque
 
 from cleantext.batch.inputs.streams import CHUNK, Stream
 
-#: So many chunks stay in memory: FastWARC reads one ahead, and a wrong length swallows the records behind it.
+#: The last 8 chunks stay in memory: FastWARC reads one ahead, and a record of a wrong length swallows those after it.
 KEPT = 8
 _RECORD = re.compile(rb"WARC/\d\.\d\r?\n[A-Za-z][A-Za-z-]{1,40}:")
 #: The first line of a record that the file's end cuts: FastWARC takes it for the end.

@@ -14,7 +14,7 @@ from cleantext.batch.outputs.atomic import UNFINISHED, replacing, sync_folder
 from cleantext.batch.outputs.columns import HEAD
 from cleantext.batch.outputs.spool import records_of
 
-#: A name shows so many characters of the id.
+#: A name shows at most the last 60 characters of the id.
 SHOWN = 60
 _UNSAFE = re.compile(r"[^a-z0-9]{1,99}")
 

@@ -14,10 +14,10 @@ from cleantext.batch.outputs.spool import records_of
 from cleantext.batch.problems import library
 from cleantext.values import Span
 
-#: A row group holds so many records, or values of about so many characters, whichever comes first.
+#: A row group holds 5,000 records, or values of about 32,000,000 characters, whichever comes first.
 GROUP_ROWS = 5000
 GROUP_CHARS = 32_000_000
-#: A page of the file is closed after so many values at the earliest: of long texts few are enough.
+#: A page of the file is closed after 32 values at the earliest: of long texts few are enough.
 PAGE_ROWS = 32
 _INT64 = range(-(2**63), 2**63)
 

@@ -15,7 +15,7 @@ RECORD_BYTES = 1 << 30
 
 
 def records_of(path: str) -> Iterator[dict[str, Any]]:
-    """The records of a JSONL file, plain or compressed; CleantextError names the first line that is none."""
+    """The records of a JSONL file, plain or compressed; CleantextError names the first line that is not one."""
     with opened(path) as stream:
         for number, line in enumerate(lines(stream, RECORD_BYTES), 1):
             try:

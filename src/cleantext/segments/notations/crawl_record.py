@@ -9,7 +9,7 @@ from cleantext.segments.notations.draft import Draft, kind_of, table_of
 from cleantext.segments.rows import Row
 from cleantext.vocabulary import normalised
 
-#: So many lines make a record, one of which states an address; or so many where none does.
+#: A record has at least 2 lines, one of which states an address; or at least 3 where none does.
 MIN_LINES, MIN_WITHOUT_ADDRESS = 2, 3
 #: A record has no more lines.
 MAX_LINES = 40
@@ -18,7 +18,7 @@ _PAIR = re.compile(r"([A-Za-z][\w.-]{0,39}(?: [A-Za-z][\w.-]{0,19}){0,2})\s{0,9}
 _BARE = re.compile(r"([A-Za-z][\w.-]{0,39})\s{1,20}(\S{1,3000}(?: \S{1,40}){0,2})")
 _PROTOCOL = re.compile(r"(?:HTTP|WARC)/\d(?:\.\d)?(?: \d{3}(?: [\w -]{0,40})?)?")
 _ADDRESS = re.compile(r"(?:https?|ftp|file)://\S{3,3000}")
-#: What a value looks like that stands behind its key without a mark between them.
+#: What a value looks like that stands after its key without a mark between them.
 _SHAPES = {
     "url": _ADDRESS,
     "record": re.compile(r"\d[\d:.TZ+ /-]{0,40}|[\da-fA-F-]{6,64}|[\w.+-]{1,60}/[\w.+-]{1,60}(?:; ?\S{1,60})?"),
@@ -27,7 +27,7 @@ _SHAPES = {
 _DAY_FIRST = re.compile(r"(?:19|20)\d\d-[01]\d-[0-3]\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?=[^\W\d_])")
 _DAY_LAST = re.compile(r"(?<=[^\W\d_])(?:19|20)\d\d-[01]\d-[0-3]\d")
 
-#: "date 2023-04-18", with the first line of the text behind it.
+#: "date 2023-04-18", with the first line of the text after it.
 _STATED = re.compile(
     r"([a-z][a-z_-]{2,19})[:=]?\s((?:19|20)\d\d-[01]\d-[0-3]\d(?:[T ]\d\d:\d\d\S{0,12})?)(?:\s{1,9}(?=\S)|$)"
 )
@@ -44,14 +44,14 @@ class Pair(NamedTuple):
 def read_crawl_record(draft: Draft) -> None:
     """Give the lines of a record on top their roles; a day that is glued to the line below goes with them.
 
-    The times in it say when a page was fetched, not when it was published, but for keys that say so.
+    The times in it say when a page was fetched, not when it was published, except under keys that say so.
     """
     top = draft.top()
     found: list[Pair] = []
     for index in range(top, min(len(draft.rows), top + MAX_LINES)):
         row = draft.rows[index]
         pair = _pair(row)
-        # A dump may put a blank line between all lines; it ends no record, but for a line that is none of its keys.
+        # A dump may put a blank line between all lines; it ends a record only before a line without a known key.
         ended = index > top and row.gap and (row.gap > 1 or not draft.rows[top + 1].gap)
         if pair is None or ended or (row.gap and not pair.told):
             break
@@ -114,7 +114,7 @@ def _pair(row: Row) -> Pair | None:
 
 
 def _cut_day(draft: Draft, index: int) -> None:
-    """Cut the line behind the record where a day is glued to it: nobody knows which day that is."""
+    """Cut the line after the record where a day is glued to it: nobody knows which day that is."""
     if index >= len(draft.rows):
         return
     row = draft.rows[index]

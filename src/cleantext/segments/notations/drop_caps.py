@@ -6,11 +6,11 @@ from cleantext.language import detect_language
 from cleantext.segments.notations.draft import Draft, table_of
 from cleantext.vocabulary import load_vocabulary
 
-#: A paragraph that opens so has so many words in the line below the letter.
+#: A paragraph that opens so has at least 5 words in the line below the letter.
 MIN_WORDS = 5
-#: The language of a text shows in so many characters.
+#: The language of a text shows in its first 4,000 characters.
 SEARCHED = 4000
-#: A word is looked for in so many.
+#: A word is looked for in the first 50,000 characters.
 LOOKED_AT = 50_000
 
 _QUOTES = "\"'“„«‘"
@@ -37,7 +37,7 @@ def read_drop_caps(draft: Draft) -> None:
 
 
 def _goes_on(letter: str, text: str) -> bool:
-    """Whether a line goes on behind a capital: in small letters, or with capitals that the letter makes a word."""
+    """Whether a line goes on after a capital: in small letters, or with capitals that the letter makes a word."""
     first = text.split(" ", 1)[0].strip(_EDGES)
     if text[0].islower() or (text[0] in "'’" and text[1:2].islower()):
         return True

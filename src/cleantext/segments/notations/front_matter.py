@@ -9,7 +9,7 @@ from typing import NamedTuple
 from cleantext.segments.notations.draft import Draft, kind_of, table_of
 from cleantext.vocabulary import normalised
 
-#: The closing fence stands at most so many lines below the opening one.
+#: The opening and the closing fence stand within 80 lines.
 MAX_LINES = 80
 #: A page may open with a rule and a line with a colon; with two known keys it is front matter.
 MIN_KNOWN = 2
@@ -20,7 +20,7 @@ _QUOTES = "\"'"
 
 
 class Entry(NamedTuple):
-    """A key, the index of its line, the index behind the last line of its value, and the values."""
+    """A key, the index of its line, the index after the last line of its value, and the values."""
 
     key: str
     at: int

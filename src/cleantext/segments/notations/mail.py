@@ -1,4 +1,4 @@
-"""Mail: the head of a message, the marks of forwarded and quoted ones, addresses in brackets behind words.
+"""Mail: the head of a message, the marks of forwarded and quoted ones, addresses in brackets after words.
 
 A run of lines is a head only with several of its fields, one of them the sender, and with a sign of mail: an address,
 a subject with its day, or a mark that announces the message. "From: the harbour" alone is text.
@@ -13,17 +13,17 @@ from typing import NamedTuple
 from cleantext.segments.notations.draft import Draft, Reference, table_of
 from cleantext.vocabulary import normalised
 
-#: A head has so many different fields, and no more lines than this (raw messages have dozens).
+#: A head has at least 3 different fields, and at most 120 lines (raw messages have dozens).
 MIN_FIELDS, MAX_LINES = 3, 120
-#: The head of a message stands so many lines from its top, or behind the mark of a forwarded one.
+#: The head of a message stands at most 2 lines from its top, or after the mark of a forwarded one.
 MAX_BEFORE = 2
 #: What somebody writes above a message that is forwarded: no more lines, no more words.
 NOTE_LINES, NOTE_WORDS = 4, 30
-#: So many addresses in brackets make a text a mail without its head.
+#: At least 3 addresses in brackets make a text a mail without its head.
 MIN_ADDRESSES = 3
 #: The name of a field, and the line that announces a message, have no more characters.
 MAX_LABEL, MAX_MARK = 30, 80
-#: A sender signs within so many lines of the end.
+#: A sender signs within 25 lines of the end.
 SIGN_OFF = 25
 
 _FIELD = re.compile(r"[*_]{0,2}([^\W\d_][^\n:：*]{0,40}?)\s{0,3}[*_]{0,2}[:：][*_]{0,2}(?:\s{0,9}(\S.{0,3000})|)")
@@ -38,7 +38,7 @@ _CLOSING = " ,.;:–—-!*_"
 
 
 class Head(NamedTuple):
-    """A head: the indices of the line that announces it (or its first), its first, the one behind it; its fields."""
+    """A head: the indices of the line that announces it (or its first), its first, the one after it; its fields."""
 
     mark: int
     start: int
@@ -62,7 +62,7 @@ def read_mail(draft: Draft) -> None:
 
 
 def _heads(draft: Draft) -> list[Head]:
-    """The heads on top and behind the marks of messages, in order."""
+    """The heads on top and after the marks of messages, in order."""
     known = table_of("forwarded")
     rows = draft.rows
     top = draft.top()
@@ -97,7 +97,7 @@ def _head_at(draft: Draft, start: int, *, announced: bool) -> Head | None:
         row = draft.rows[index]
         match = _FIELD.fullmatch(row.text)
         told = table.get(normalised(match[1])) if match else None
-        # A dump may put a blank line between all lines; it ends no head, but for a line that is no field.
+        # A dump may put a blank line between all lines; it ends a head only before a line without a known field.
         ended = index > start and row.gap and (told is None or row.gap > 1 or not draft.rows[start + 1].gap)
         if ended or not draft.is_free(index):
             break

@@ -10,9 +10,10 @@ from cleantext.segments.notations.draft import Draft
 from cleantext.vocabulary import load_vocabulary, normalised
 from cleantext.writing import ends_sentence
 
-#: Running heads and feet are no longer, and stand within so many lines of a page's edge.
+#: Running heads and feet have at most 120 characters, and stand within 2 lines of a page's edge.
 MAX_LENGTH, EDGE = 120, 2
-#: A page's number stands at an edge of its line; in scripts that write a word behind it ("第1页"), in one so short.
+#: A page's number stands at an edge of its line; in scripts that write a word after it ("第1页"), in a line of at most
+#: 30 characters.
 SHORT = 30
 #: Pages have no fewer lines.
 MIN_PAGE = 2
@@ -61,7 +62,7 @@ def _feeds(draft: Draft) -> list[int]:
 
 
 def _page_lines(draft: Draft, feeds: list[int]) -> list[int]:
-    """The lines that count pages: alike but for a number that rises, in the look or the place of page numbers."""
+    """The lines that count pages: alike except for a number that rises, in the look or the place of page numbers."""
     groups: dict[str, list[tuple[int, list[int]]]] = {}
     for index, row in enumerate(draft.rows):
         text = row.text

@@ -1,7 +1,7 @@
 """Links that a dump numbers: ``[text][3]`` and ``[7]text`` with their addresses in a list, and ``[text](address)``.
 
 html2text writes the first, lynx and its like the second. A list is one only where nothing but addresses stands in its
-lines, and numbers in brackets are marks only where they stand before words: behind a sentence they are citations.
+lines, and numbers in brackets are marks only where they stand before words: after a sentence they are citations.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ import re
 from cleantext.segments.notations.draft import Draft, Reference, table_of
 from cleantext.vocabulary import normalised
 
-#: So many numbered lines of addresses make a list without a heading above it.
+#: At least 2 numbered lines of addresses make a list without a heading above it.
 MIN_LINES = 2
-#: A numbered list closes the text; so many lines may stand below it.
+#: A numbered list closes the text; at most 3 lines may stand below it.
 MAX_BELOW = 3
 #: Lines no narrower than this may have been broken within an address.
 MIN_BROKEN = 60
