@@ -18,6 +18,8 @@ TWEET = (
 HTML = {
     "a page": "<!DOCTYPE html><html><body><p>One.</p></body></html>",
     "a page behind a comment": "<!-- saved -->\n<html>\n<p>One.",
+    "a page behind code": "<script>\n" + "var boat = 1; sail(boat);\n" * 40 + "</script>\n<html><body><p>One.</p>",
+    "a page behind a style": "\n <style>p { left: 0; }</style>\n<!DOCTYPE html><html lang=en><p>One.",
     "a feed's fragment": "<p>One <a href='/a'>two</a>.</p>\n<h2>Timetable</h2>\n<ul><li>Three</li><li>Four</li></ul>",
     "words between in-line tags": 'The <b>ferry</b> sails <a href="/x">again</a> from <em>Monday</em>, they say.',
     "lines that breaks end": "One line of it<br>\nand another one<br />\nand the last<br/>\n<b>Signed</b>",
@@ -30,6 +32,8 @@ HTML = {
 }
 TEXT = {
     "prose": PROSE * 3,
+    "a tip that begins with a tag": "<script> is what a page's code stands in, after all that the keeper wrote.\n"
+    + PROSE * 3,
     "no tags but signs": "if a < b and c > d: vector<int> x; <ada@post.example> wrote <https://post.example>",
     "one code of a post in Burmese": BURMESE * 6 + TWEET + BURMESE * 6,
     "one frame of a film": PROSE * 4

@@ -6,7 +6,7 @@ import re
 
 #: So much of the input is looked at.
 SAMPLE = 65536
-#: Markup has at least so many tags in so many characters.
+#: Markup has at least 3 tags in 5,000 characters.
 TAGS = 3
 STRETCH = 5000
 #: So large a share of a text's letters stands outside all elements, in lines without a tag: it only holds some markup,
@@ -17,6 +17,9 @@ _OPENING = re.compile(
     r"\s{0,999}(?:<\?xml\b[^>]{0,300}>\s{0,99})?(?:<!--(?:(?!-->).){0,2000}-->\s{0,99}){0,3}<(?:!doctype\s{1,9}html|html|head|body)\b",
     re.I | re.S,
 )
+#: What pages alone open with; their outer elements may come after much code.
+_PAGE_ONLY = re.compile(r"\s{0,999}<(?:script|style|link|meta|noscript)[\s>]", re.I)
+_OUTER = re.compile(r"<(?:html|head|body)[\s>]", re.I)
 _TAG = re.compile(
     r"</?(p|div|span|a|br|h[1-6]|ul|ol|li|table|tr|td|img|section|article|header|footer|nav|main|aside|figure|figcaption"
     r"|blockquote|time|strong|em|b|i|script|style|meta|link|title|form|button|noscript|center|font|dl|dt|dd)(?=[\s/>])[^<>]{0,2000}>",
@@ -32,15 +35,15 @@ _EMPTY = frozenset(("br", "img", "meta", "link"))
 def looks_like_html(text: str) -> bool:
     """Whether ``text`` is markup rather than a text dump, Markdown or prose that shows or holds some.
 
-    A page opens with its document type or its outer elements; a part of one has several usual tags, closed ones
-    among them, in proportion to its length, and its words stand within them. Tags within code marks are shown, not
-    meant.
+    A page opens with its document type or its outer elements, or with code before these; a part of one has several
+    usual tags, closed ones among them, in proportion to its length, and its words stand within them. Tags within code
+    marks are shown, not meant.
 
     >>> looks_like_html("<div><p>The ferry <b>sails</b>.</p></div>"), looks_like_html("Use <p> or vector<int>.")
     (True, False)
     """
     sample = text[:SAMPLE].lstrip("\ufeff")
-    if _OPENING.match(sample):
+    if _OPENING.match(sample) or (_PAGE_ONLY.match(sample) and _OUTER.search(text)):
         return True
     if sample.count("<") < TAGS or sample.count(">") < TAGS:
         return False
