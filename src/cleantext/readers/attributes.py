@@ -31,7 +31,7 @@ _USUAL = re.compile(
 # A value that holds the end of a tag: beside stretches without any, the only sign of a long tag.
 _HIDDEN_END = re.compile(r"=\s{0,999}(?:\"[^\">]{0,2046}>|'[^'>]{0,2046}>)")
 _COMMENT_END = re.compile(r"-->|(?<!<!)--!>")
-#: Where elements end whose content is text up to their own end tag, and what begins like a tag and is none.
+#: Where elements end whose content is text up to their own end tag, and what begins like a tag and is not one.
 _ENDS = {
     **{
         name: re.compile(rf"</{name}(?=[ \t\n\r\f/>])", re.I)

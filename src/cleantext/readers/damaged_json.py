@@ -25,7 +25,7 @@ _SALVAGED = (
 )
 _KEY = re.compile(rf'"({_SALVAGED})"\s{{0,40}}:\s{{0,40}}')
 _MAX_KEYS = 200
-#: After so many objects and lists that do not end, no more are tried: they may stand within each other.
+#: After 16 objects and lists that do not end, no more are tried: they may stand within each other.
 _MAX_FAILURES = 16
 _MAX_OBJECTS = 100
 

@@ -25,7 +25,7 @@ _RDFA = re.compile(r"schema\.org|purl\.org/(?:dc|rss)|\b(?:schema|rnews)\b", re.
 _LABELLED = frozenset({"twitter:label1", "twitter:data1", "twitter:label2", "twitter:data2"})
 #: Links to authors beyond these are those of teasers.
 _MAX_WRITERS = 3
-#: A page with so many paragraphs of so many characters, among so many, is rendered.
+#: A page is rendered where at least 5 of its first 300 paragraphs have more than 80 characters.
 _RENDERED, _LONG_PARAGRAPH, _PARAGRAPHS_READ = 5, 80, 300
 _UPDATED = re.compile(r"updat|modif|aktualis|geändert|actualiz", re.I)
 

@@ -11,11 +11,11 @@ from cleantext.readers.mojibake import mojibake
 
 __all__ = ["Decoded", "decode_page", "decoded", "mojibake"]
 
-#: Detection looks at so many bytes.
+#: Detection looks at the first 65,536 bytes.
 SAMPLE = 65536
-#: Browsers look for a declaration in the first kilobyte; pages put it later, behind scripts.
+#: Browsers look for a declaration in the first kilobyte; pages put it later, after scripts.
 PRESCAN = 4096
-#: So many UTF-8 sequences in a row do not come about by chance in a text of a multi-byte encoding.
+#: At least 8 UTF-8 sequences in a row do not come about by chance in a text of a multi-byte encoding.
 _SURE_SEQUENCES = 8
 
 EncodingSource = Literal["bom", "header", "meta", "utf-8", "nulls", "detected", "fallback"]
@@ -95,7 +95,7 @@ def _declared(data: bytes, content_type: str | None, html: bool | None) -> list[
 
 
 def _utf8(data: bytes) -> str | None:
-    """The text where all bytes are UTF-8, but for a character that the end cuts."""
+    """The text where all bytes are UTF-8, except a character that the end cuts."""
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -41,7 +41,7 @@ class Gather:
         self.comments: int | None = None
 
     def add(self, field: str, value: object, source: str, later: int = 0) -> None:
-        """Keep a value if it says something; ``later`` puts it behind values of as many more vocabularies."""
+        """Keep a value if it says something; ``later`` puts it after values of as many more vocabularies."""
         if isinstance(value, (int, float)) and not isinstance(value, bool):
             value = str(int(value)) if abs(value) < 1e15 else ""
         if not isinstance(value, str) or not value or len(self._found[field]) >= _MAX_VALUES:

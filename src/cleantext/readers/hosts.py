@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 
 def host_of(url: str) -> str:
-    """The host of an address in lower case, "" where there is none or the address is malformed.
+    """The host of an address in lower case, "" where the address has no host or is malformed.
 
     >>> host_of("https://www.Ferry.example/a"), host_of("/a"), host_of("https://ferry]/a")
     ('www.ferry.example', '', '')

@@ -13,7 +13,7 @@ CELL = "\x1f"
 #: How blocks are taken: each on lines of its own, as rows of a table of data, within such a row, within verbatim text.
 FREE_MODE, DATA_MODE, ROW_MODE, VERBATIM_MODE = range(4)
 
-#: A link: its first character, the one behind its last, its address.
+#: A link: its first character, the one after its last, its address.
 Link = tuple[int, int, str]
 
 
@@ -52,7 +52,7 @@ def written_line(parts: list[str], links: list[Link], mode: int) -> tuple[str, l
 
 
 def linked_line(parts: list[str], links: list[Link]) -> tuple[str, list[Link]]:
-    """The line that ``parts`` make, and its links; those come as (first part, behind the last part, address).
+    """The line that ``parts`` make, and its links; those come as (first part, the one after the last, address).
 
     >>> linked_line(["See ", " the plan", " ."], [(1, 2, "/plan")])
     ('See the plan .', [(4, 12, '/plan')])

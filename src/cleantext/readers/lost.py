@@ -42,7 +42,7 @@ def text_of(source: str) -> str:
 
 
 def end_of_tags(source: str, count: int) -> int:
-    """Where the tag behind the first ``count`` tags opens, its length where there are no more; end tags are none.
+    """Where the tag after the first ``count`` tags opens, its length where there are no more; end tags do not count.
 
     >>> end_of_tags("<p>One</p><p>two", 1), end_of_tags("<p>One</p>", 1)
     (10, 10)
@@ -67,7 +67,7 @@ def parted(source: str, limit: int) -> tuple[str, str]:
         start = source.rfind(opening, near, limit)
         if start >= 0 and source.find(closing, start, limit) < 0:
             cut = min(cut, start)
-    # Half a number is another number: the text that goes on behind the limit belongs to the rest.
+    # Half a number is another number: the text that goes on after the limit belongs to the rest.
     cut = cut if cut > near else limit
     return source[:cut], source[cut:]
 
@@ -89,7 +89,7 @@ def _stretches(source: str) -> Iterator[str]:
 
 
 def _behind(source: str, start: int) -> int:
-    """Where the text goes on behind the tag at ``start``; -1 where it does not close."""
+    """Where the text goes on after the tag at ``start``; -1 where it does not close."""
     if source.startswith("<!--", start):
         end = source.find("-->", start + 4)
         return -1 if end < 0 else end + 3
@@ -102,7 +102,7 @@ def _behind(source: str, start: int) -> int:
 
 
 def _behind_data(source: str, start: int, tag: str) -> int:
-    """Where the text goes on behind ``<script>`` or ``<style>``: behind its end tag, in either case of letters."""
+    """Where the text goes on after ``<script>`` or ``<style>``: after its end tag, in either case of letters."""
     here = start + 1
     while (end := source.find("</", here)) >= 0:
         if source[end + 2 : end + 2 + len(tag)].lower() == tag:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-#: So many characters are looked at.
+#: The first 100,000 characters are looked at.
 SAMPLE = 100_000
 # One such sequence can be a quotation of the damage; two different ones that nothing contradicts cannot.
 _MIN_DISTINCT = 2
 _MIN_HITS = 3
-#: For each run that is no double encoding there have to be so many that are.
+#: For each run that is not a double encoding there have to be at least 4 that are.
 _HITS_PER_COUNTER = 4
 
 _RUN = re.compile(r"[^\x00-\x7f]{1,200}")

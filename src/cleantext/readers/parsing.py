@@ -51,7 +51,7 @@ def source_of(page: str | bytes, encoding: str | None, watch: Watch) -> tuple[st
 
 
 def parsed(source: str) -> tuple[list[etree._Element], bool]:
-    """The roots of the page's tree (text behind ``</html>`` gets roots of its own), and whether it is complete."""
+    """The roots of the page's tree (text after ``</html>`` gets roots of its own), and whether it is complete."""
     source = _with_closed_frames(source)
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
@@ -67,7 +67,7 @@ def parsed(source: str) -> tuple[list[etree._Element], bool]:
 
 
 def _with_closed_frames(source: str) -> str:
-    """The page with an end tag behind each ``<iframe>`` that has none before the next one or its ``</noscript>``.
+    """The page with an end tag after each ``<iframe>`` that has none before the next one or its ``</noscript>``.
 
     >>> _with_closed_frames("<noscript><iframe src=a></noscript><p>The wall held.<iframe>old</iframe>")
     '<noscript><iframe src=a></iframe></noscript><p>The wall held.<iframe>old</iframe>'

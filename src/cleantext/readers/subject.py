@@ -57,7 +57,7 @@ def name_of(node: dict[str, Any]) -> str:
 def choose(nodes: list[Node], addresses: list[str], titles: list[str]) -> Node | None:
     """The node that the page is about: articles before other types, those with the page's address or title first.
 
-    Where only lists hold articles (teasers), and none bears the page's address or title, there is none.
+    Where only lists hold articles (teasers), and none bears the page's address or title, there is no such node.
     """
     here, heads = _bearings(addresses, titles)
     best: tuple[int, int] | None = None

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from cleantext.readers.lines import Line
 
-#: A declared text of fewer characters is a summary; so many of a paragraph's first characters tell whether it is shown.
+#: A declared text of fewer than 400 characters is a summary; a paragraph's first 40 tell whether it is shown.
 MIN_UNRENDERED, OPENING = 400, 40
-#: Declared texts leave out links and write other quotation marks: of so many samples of so many letters half must be
+#: Declared texts leave out links and write other quotation marks: of 32 samples of 16 letters more than half must be
 #: missing. On five public pages that the first test let through, nine tenths were there four times, and once nothing.
 SAMPLES, LETTERS, MISSING = 32, 16, 0.5
 _NO_LETTERS = re.compile(r"[\W_]+")

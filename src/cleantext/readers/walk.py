@@ -99,7 +99,7 @@ def _allowed(elements: Iterator[etree._Element], writer: Writer, watch: Watch) -
 
 
 def texts_of(elements: Iterable[etree._Element]) -> list[str]:
-    """What stands in and behind elements, but for code and data."""
+    """What stands in and after elements, except code and data."""
     parts: list[str] = []
     for element in elements:
         if element.text and element.tag.__class__ is str and element.tag not in DATA:
@@ -114,7 +114,7 @@ def _elements(roots: Iterable[etree._Element]) -> Iterator[etree._Element]:
 
 
 def _apart(before: str, after: str, tag: str, last: str) -> bool:
-    """Whether words end between two elements that touch: two links, a time, or a capital behind a small letter."""
+    """Whether words end between two elements that touch: two links, a time, or a capital after a small letter."""
     if not (before.isalnum() and after.isalnum()):
         return False
     return tag == last == "a" or "time" in (tag, last) or (after.isupper() and (before.islower() or before.isdigit()))
