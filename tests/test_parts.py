@@ -73,3 +73,17 @@ def test_parts_survive_json() -> None:
         article = cleantext.extract(page)
         assert article.parts
         assert Article.from_dict(article.to_dict()) == article
+
+
+def test_entries_may_have_their_time_in_the_line() -> None:
+    page = "\n".join(
+        (
+            "Storm over the bay",
+            "21.47 | The wind went down at the old mill, and the harbour office let the first boats out again.",
+            "20.15 | No boat may leave the port before nine, the harbour office said, since the wall is wet.",
+            "18.02 | The first tiles came down at the school, and the fire brigade closed two streets below it.",
+        )
+    )
+    article = cleantext.extract(page)
+    assert [part.stamp for part in article.parts] == ["21.47", "20.15", "18.02"]
+    assert [len(part.paragraphs) for part in article.parts] == [1, 1, 1]

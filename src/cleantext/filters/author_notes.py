@@ -10,7 +10,7 @@ from cleantext.fields.anchor import anchor_of
 from cleantext.grammar.bylines import BylineMatch
 from cleantext.marks import Field, Mark, Reason, Removed
 
-#: The note is among so many last paragraphs of a longer article, and no longer than this.
+#: The note is among the last 4 paragraphs of a longer article, and has at most 60 words.
 LAST, MAX_WORDS = 4, 60
 
 

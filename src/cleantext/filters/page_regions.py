@@ -41,10 +41,10 @@ _FORUM_WORDS = frozenset(("forum", "forums", "thread", "topic", "phpbb", "postbo
 FORUM_SHARE, FORUM_SAMPLE = 0.2, 50
 #: The word beside which "thread" is no forum's: the commonest blog software marks comments "thread-even depth-1".
 _DEPTH = "depth"
-#: Comments behind so much prose (in words) that is none are comments, however many there are. Of 40 public pages with
-#: comments on more than two fifths of their prose, forums that do not say what they are had 150 at most.
+#: Comments after 250 words of prose that is not comments are comments, however many there are. Of 40 public pages with
+#: comments on more than two fifths of their prose, forums that do not say what they are had 150 words at most.
 ARTICLE_WORDS = 250
-#: Lines of so many words may date or sign the article.
+#: Lines of at most 16 words may date or sign the article.
 MAX_RECORD_WORDS = 16
 _RECORDS = frozenset(("byline", "byline-suffix", "published", "modified", "relative-time", "comment-count"))
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")

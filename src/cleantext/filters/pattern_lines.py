@@ -14,9 +14,9 @@ from cleantext.marks import Field, Mark, Reason, Removed
 if TYPE_CHECKING:
     from regex import Pattern
 
-#: A pattern gets so many seconds for a line; then the line stays, as if it had not matched.
+#: A pattern gets 0.05 seconds for a line; then the line stays, as if it had not matched.
 TIMEOUT = 0.05
-#: After so many lines that ran out of time the rest of the page stays as it is: a second a page, not one a line.
+#: After 20 lines that ran out of time the rest of the page stays as it is: a second a page, not one a line.
 MAX_TIMEOUTS = 20
 
 

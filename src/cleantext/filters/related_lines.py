@@ -15,7 +15,7 @@ from cleantext.marks import Claimed, Field, Mark, Reason, Removed
 
 #: A block of titles under a heading is no longer than this; what follows is judged on its own.
 MAX_TITLES = 12
-#: Titles are of so many words; shorter lines are menu words, longer ones text.
+#: Titles have 3 to 25 words; shorter lines are menu words, longer ones text.
 TITLE_WORDS = range(3, 26)
 
 
@@ -46,7 +46,7 @@ class RelatedLines:
 
 
 def _title_behind(segment: Segment, label: str) -> str | None:
-    """The headline that stands behind the label in the same line, as written."""
+    """The headline that stands after the label in the same line, as written."""
     bare = label.rstrip(":：|")
     at = segment.text.casefold().find(bare)
     title = segment.text[at + len(bare) :].strip(" :：|-–—»›>*") if at >= 0 else ""
@@ -74,7 +74,7 @@ def _reaches(label: Segment, follower: Segment) -> bool:
 
 
 def _titles_below(document: Document, heading: Segment, taken: set[int]) -> Iterator[Mark]:
-    """The run of at least two titles under a heading, up to the first line that is none."""
+    """The run of at least two titles under a heading, up to the first line that is not one."""
     run = []
     for segment in document.segments[heading.index + 1 : heading.index + 1 + MAX_TITLES]:
         title = segment.words in TITLE_WORDS and not segment.ends and not segment.hits

@@ -11,9 +11,9 @@ from cleantext.marks import Field, Mark, Reason, Removed
 
 #: A short line that stands so often on a page is a label of its template (refrains and dialogue come less often).
 TEMPLATE_COPIES = 6
-#: A title of so many words that follows itself is the title and its link.
+#: A title of at least 4 words that follows itself is the title and its link.
 TITLE_WORDS = 4
-#: Paragraphs of so many words do not come twice by chance.
+#: Paragraphs of at least 12 words do not come twice by chance.
 PARAGRAPH_WORDS = 12
 
 

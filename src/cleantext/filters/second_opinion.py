@@ -23,7 +23,7 @@ LONG_PAGE = 400
 MIN_WORDS = 4
 #: On pages of more elements or tables it is slow: 20,000 elements took it a second, 5,000 tables three.
 MAX_ELEMENTS, MAX_TABLES = 20_000, 500
-#: Limits that say that the page goes on behind what was read; trafilatura would read it all.
+#: Limits that say that the page goes on after what was read; trafilatura would read it all.
 _PARTLY_READ = frozenset(("characters", "lines", "segments", "elements", TIME))
 
 

@@ -17,7 +17,7 @@ from cleantext.filters.phrase_lines import because
 from cleantext.marks import Claimed, Field, Mark, Reason
 from cleantext.values import Sponsor
 
-#: A sponsor's name is no longer than this; longer texts behind a label are sentences about sponsors.
+#: A sponsor's name has at most 8 words; longer texts after a label are sentences about sponsors.
 MAX_NAME_WORDS = 8
 #: Two announcements of one sponsor are at least so alike (0 to 100) after the shorter one's length.
 LIKENESS = 90.0

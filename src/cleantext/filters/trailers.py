@@ -13,15 +13,15 @@ from cleantext.marks import Claimed, Field, Mark, Reason, Removed
 #: A heading ends the article where so much of the page's prose (in words) stands before it.
 MIN_WORDS = 100
 MIN_SHARE = 0.5
-#: In a dump a heading is told from a button or a word of code: it stands so often at most, and has several words or,
-#: among so many lines behind it, another phrase of its category. On 1,750 public dumps the wanted words that are cut
+#: In a dump a heading is told from a button or a word of code: it stands at most twice, and has several words or,
+#: among the 12 lines after it, another phrase of its category. On 1,750 public dumps the wanted words that are cut
 #: off fell to a tenth; what is no longer cut is left to the scorer. With markup the old cut is the better one.
 MOST_TIMES, COMPANY = 2, 12
 
 
 @dataclass(frozen=True, slots=True)
 class Trailer:
-    """Removes everything after the first heading that stands behind most of the page's prose.
+    """Removes everything after the first heading that stands after most of the page's prose.
 
     ``heading`` is the reason that the phrase filter gave to such headings; the same reason is given to what follows.
     With ``strict`` a line of a dump that may be a button ("Reply", "Name") is no heading.
