@@ -31,6 +31,8 @@ HELD, HOLDS = 0.35, 0.6
 #: What fields have read as a line of the header's record goes to the body from this score on.
 RECORD = 0.6
 RECORDS = frozenset(("headline", "dates", "byline", "header", "tags"))
+#: A line of at least this score that closes with a colon introduces the list right below it.
+INTRODUCES = 0.5
 _SHAPED = frozenset(("li", "row", "pre", "quote"))
 #: A score at the threshold is above it.
 SLACK = 1e-6
@@ -52,6 +54,8 @@ def decided(
         held = shaped & (share >= HOLDS) & (linked < 0.5)
     level = OPEN if document.page is None else OPEN_HTML
     levels = np.maximum(levels_of(threshold, suspected, held, level), np.where(record, RECORD, 0))
+    # A list that a line of the article introduces is the article's as long as nothing else is said against it.
+    levels = np.where(introduced(lines, scores) & ~suspected, np.minimum(levels, scores), levels)
     # A line that a step speaks against is set apart from those around it, whatever a short one between kept lines is.
     cuts = cuts_before(lines) | suspected
     cuts[1:] |= suspected[:-1]
@@ -65,6 +69,17 @@ def cuts_before(lines: list[Segment]) -> NDArray[np.bool_]:
     cuts = np.ones(len(lines), dtype=np.bool_)
     cuts[1:] = (np.diff(places) > 1) | (np.diff(own) != 0)
     return cuts
+
+
+def introduced(lines: list[Segment], scores: Floats) -> NDArray[np.bool_]:
+    """Whether each line is an item of a list right below a line of the article such as "What to take:"."""
+    found = np.zeros(len(lines), dtype=np.bool_)
+    for at in range(1, len(lines)):
+        above, line = lines[at - 1], lines[at]
+        linked = line.facts is not None and line.facts.link_share > 0.5
+        if line.shape == "li" and line.index == above.index + 1 and not linked:
+            found[at] = found[at - 1] or (above.text[-1:] in (":", "：") and scores[at - 1] >= INTRODUCES)
+    return found
 
 
 def levels_of(
