@@ -124,9 +124,12 @@ errors: $(VENV)/.bench ## rank lost and wrongly kept words by step, page and lin
 	@test -n "$(DATA)" || { echo "make errors DATA=folder of page sets (benchmarks/README.md says which)"; exit 2; }
 	@$(BIN)/python benchmarks/errors.py "$(DATA)" --cache build/bench/dumps $(ERRORS_ARGS)
 
-train: $(VENV)/.train ## make the weights of the line scorer from pages: make train DATA=... (docs/model.md: time, memory)
-	@test -n "$(DATA)" || { echo "make train DATA=folder of page sets (benchmarks/README.md says which)"; exit 2; }
-	@$(BIN)/python training/line_scorer.py "$(DATA)" --cache build/bench/dumps $(TRAIN_ARGS)
+train: $(VENV)/.train ## make all weights from pages: make train DATA=... LABELLED=FILE (docs/model.md)
+	@test -n "$(DATA)" -a -n "$(LABELLED)" || { echo "make train DATA=folder of page sets LABELLED=file of dumps with a label for every line (docs/model.md)"; exit 2; }
+	@$(BIN)/python training/line_scorer.py "$(DATA)" --labelled "$(LABELLED)" --cache build/bench/dumps $(TRAIN_ARGS)
+	@$(BIN)/python training/publishers.py "$(DATA)" "$(LABELLED)"
+	@$(BIN)/python training/headlines.py "$(DATA)" --labelled "$(LABELLED)" --cache build/bench/dumps
+	@$(BIN)/python training/bylines.py "$(DATA)" "$(LABELLED)" --cache build/bench/dumps
 
 $(VENV)/.dev: pyproject.toml
 	@echo "== setup: $(VENV) with cleantext (editable) and its development tools"

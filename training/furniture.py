@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Callable
 from functools import cache
 from importlib import resources
+from typing import Any
 
 import numpy as np
 
@@ -37,17 +38,28 @@ def languages() -> tuple[str, ...]:
 
 
 @cache
-def _phrases(language: str) -> dict[str, list[str]]:
-    """The whole phrases of a language by category."""
+def lists_of(language: str) -> dict[str, dict[str, Any]]:
+    """The word lists of a language, by category."""
     text = resources.files("cleantext.data").joinpath(f"{language}.toml").read_text("utf-8")
-    lists = {name: part for name, part in tomllib.loads(text).items() if isinstance(part, dict)}
-    return {name: [one for one in part.get("exact", ()) if "#" not in one] for name, part in lists.items()}
+    return {name: part for name, part in tomllib.loads(text).items() if isinstance(part, dict)}
+
+
+def exact_of(language: str) -> dict[str, list[str]]:
+    """The phrases that are whole lines, by category."""
+    return {name: [one for one in part.get("exact", ()) if "#" not in one] for name, part in lists_of(language).items()}
+
+
+def labels_of(language: str, category: str) -> list[str]:
+    """The phrases that stand before a name or a day."""
+    part = lists_of(language).get(category, {})
+    risky = [one["phrase"] for one in part.get("risky", ()) if one.get("mode") == "prefix"]
+    return [one for one in [*part.get("prefix", ()), *risky] if "#" not in one]
 
 
 def mixed(page: Page, others: list[Page], seed: int) -> str:
     """A dump of the gold of ``page`` with invented furniture about it, of the language that ``seed`` falls on."""
     random = np.random.default_rng(seed)
-    known = _phrases(languages()[seed % len(languages())])
+    known = exact_of(languages()[seed % len(languages())])
 
     def some(category: str, low: int, high: int) -> list[str]:
         phrases = known.get(category) or ["•"]
@@ -60,14 +72,14 @@ def mixed(page: Page, others: list[Page], seed: int) -> str:
     return "\n".join(
         (
             *part("cookies", lambda: some("cookie", 1, 3)),
-            *part("sponsors", lambda: _sponsors(random)),
+            *part("sponsors", lambda: sponsors(random)),
             *part("menu", lambda: some("navigation", 8, 60) + some("login", 0, 2)),
             *_head(page, random, some),
             *_interrupted(text, others, random, some),
             *some("tags", 0, 1),
             *part("offers", lambda: some("newsletter", 1, 3) + some("subscription", 0, 3)),
-            *part("related", lambda: some("related", 1, 1) + _teasers(others, random, 12)),
-            *part("comments", lambda: _comments(others, random, some)),
+            *part("related", lambda: some("related", 1, 1) + teasers(others, random, 12)),
+            *part("comments", lambda: comments(others, random, some)),
             *part("footer", lambda: some("legal", 2, 8) + some("copyright", 0, 1) + some("navigation", 0, 40)),
         )
     )
@@ -76,7 +88,7 @@ def mixed(page: Page, others: list[Page], seed: int) -> str:
 def _head(page: Page, random: Random, some: Some) -> list[str]:
     """Headline, byline and share buttons."""
     day = f"{random.integers(1, 29)}.{random.integers(1, 13)}.{random.integers(2015, 2026)}"
-    return [page.gold.headline or "", _name(random), day, *some("reading-time", 0, 1), *some("share", 0, 5)]
+    return [page.gold.headline or "", name_of(random), day, *some("reading-time", 0, 1), *some("share", 0, 5)]
 
 
 def _interrupted(text: list[str], others: list[Page], random: Random, some: Some) -> list[str]:
@@ -86,41 +98,41 @@ def _interrupted(text: list[str], others: list[Page], random: Random, some: Some
         lines.append(paragraph)
         if random.random() < 0.08:
             category = ("advertisement", "newsletter", "related-inline", "subscription", "share")[random.integers(5)]
-            lines += some(category, 1, 1) + (_teasers(others, random, 1) if category == "related-inline" else [])
+            lines += some(category, 1, 1) + (teasers(others, random, 1) if category == "related-inline" else [])
     return lines
 
 
-def _teasers(others: list[Page], random: Random, most: int) -> list[str]:
+def teasers(others: list[Page], random: Random, most: int) -> list[str]:
     """Headlines of other pages, some with the sentence that opens their text."""
     lines: list[str] = []
     for _ in range(random.integers(1, most + 1)):
         other = others[random.integers(len(others))]
         lines.append(other.gold.headline or "")
         if random.random() < 0.4:
-            lines.append(_opening(other))
+            lines.append(opening(other))
     return [line for line in lines if line]
 
 
-def _comments(others: list[Page], random: Random, some: Some) -> list[str]:
+def comments(others: list[Page], random: Random, some: Some) -> list[str]:
     """A thread: somebody, some time, what they wrote, a button to reply."""
     lines = some("comments", 1, 1)
     for _ in range(random.integers(2, 15)):
         other = others[random.integers(len(others))]
-        lines += [_name(random), *some("relative-time", 0, 1), _opening(other), *some("comments", 0, 1)]
+        lines += [name_of(random), *some("relative-time", 0, 1), opening(other), *some("comments", 0, 1)]
     return [line for line in lines if line]
 
 
-def _opening(page: Page) -> str:
+def opening(page: Page) -> str:
     """The first sentence or so of a page's text."""
     first = page.gold.bodies[-1].strip().split("\n", 1)[0]
     return first if len(first) < 200 else first[:200].rsplit(" ", 1)[0] + " …"
 
 
-def _name(random: Random) -> str:
+def name_of(random: Random) -> str:
     return f"{_FIRST[random.integers(len(_FIRST))]} {_LAST[random.integers(len(_LAST))]}"
 
 
-def _sponsors(random: Random) -> list[str]:
+def sponsors(random: Random) -> list[str]:
     """A chain in which every line repeats the one before."""
     line = f"Sponsor: {_BRANDS[random.integers(len(_BRANDS))]}"
     chain = [line]

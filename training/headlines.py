@@ -1,70 +1,54 @@
 """Trains the trees that tell a page's headline: for each line that may be it, the probability that it is.
 
+    python training/headlines.py DATA [--labelled FILE] [--halves FOLDER] [--out FOLDER] [--cache FOLDER] [--procs N]
+
 Pages without any headline are among those that they learn from, since none is an answer. The scores of the lines come
 from trees that were trained on other domains, as they do for a new page.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from itertools import repeat
 from pathlib import Path
-from typing import NamedTuple
 
-import lightgbm
 import numpy as np
-from lines import Task, fold_of, group_number, held_out
-from trees import file_of
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "benchmarks"))
+
+from choices import Page, fitted, told_of
+from heads import headed_pages
+from line_scorer import HALVES, WEIGHTS
+from lines import Task, fold_of, group_number, held_out, tasks_of
 
 from cleantext.fields import headline as step
 from cleantext.fields.headline_signs import signs_of
 from cleantext.pipeline import Pipeline
 from cleantext.readers import read_document
-from cleantext.scoring.columns import Lists
-from cleantext.scoring.model import Model
+from cleantext.scoring.model import Model, unpacked
 from corpus import input_of
 from metrics import folded
 
-ROUNDS = 300
-SETTINGS = {
-    "objective": "cross_entropy",
-    "metric": "cross_entropy",
-    "num_leaves": 31,
-    "max_depth": 8,
-    "min_data_in_leaf": 30,
-    "learning_rate": 0.08,
-    "feature_fraction": 0.5,
-    "lambda_l2": 3.0,
-    "num_threads": 1,
-    "seed": 7,
-    "deterministic": True,
-    "force_row_wise": True,
-    "verbose": -1,
-}
+ROUNDS, LEAVES = 150, 31
 #: What a page counts for, by its set; the labels of dumps whose lines are all labelled are surest. A page of another
 #: set in which the headline is not found may show it in other words.
-WEIGHTS = {"made": 4.0, "news": 2.0, "newsweb": 1.5}
+COUNTS_FOR = {"made": 4.0, "news": 2.0, "newsweb": 1.5}
 UNTITLED = 0.4
+#: What a dump counts for from which the title was taken.
+TAKEN = 0.4
 #: How often a page comes with its address: most callers give none.
 ADDRESSED = 0.4
-#: So many inputs of a page are read as they are, and so many that are made of it.
+#: The kind of inputs that have an invented head.
+HEADED = "headed"
+#: Of each page 3 inputs are read as they are, and 3 that are made of it.
 MOST_INPUTS = 3
-
-
-class Lines(NamedTuple):
-    """The candidates of one page: signs, and which of them are the headline (none, where the page has none)."""
-
-    held: bool
-    group: str
-    kind: str
-    names: tuple[str, ...]
-    values: np.ndarray
-    right: np.ndarray
-    texts: tuple[str, ...]
-    wanted: str
+#: Of the dumps of each page this one comes without the lines that hold its title: what is left is no headline.
+UNTITLED_INPUT = 2
 
 
 def prepared(model: Model) -> Pipeline:
@@ -73,9 +57,12 @@ def prepared(model: Model) -> Pipeline:
     return pipeline.without(*pipeline.names[pipeline.names.index("headline") :])
 
 
-def lines_of(task: Task, wanted: str, models: tuple[Model, Model], cache: Path | None) -> Lines | None:
+def page_of(task: Task, wanted: str, models: tuple[Model, Model], cache: Path | None) -> Page | None:
     """The candidates of a page; None where its headline is not among them though the page has one."""
     raw = task.made if task.made is not None else input_of(task.page, task.kind, cache)
+    taken = not wanted and bool(task.page.gold.headline) and task.kind != HEADED
+    if taken:
+        raw = without_title(raw, task.page.gold.headline)
     known = np.random.default_rng(group_number(task.page) % 2**32).random() < ADDRESSED
     document = read_document(raw, url=task.page.url if known and task.page.url else None)[0]
     if (document.page is None) != (task.kind != "html"):
@@ -84,27 +71,34 @@ def lines_of(task: Task, wanted: str, models: tuple[Model, Model], cache: Path |
     if document.claimed("headline"):
         return None
     gold = folded(wanted)
-    names: list[str] = []
-    values, right, texts = [], [], []
-    for segment, around in step.candidates(document):
-        signs = signs_of(document, segment, around)
-        names = list(signs)
-        values.append(list(signs.values()))
-        right.append(bool(gold) and folded(step.title_of(document, segment)) == gold)
-        texts.append(segment.text)
-    shown = bool(gold) and gold in folded(document.text)
-    if not values or (gold and shown and not any(right)):
+    found = [(segment, signs_of(document, segment, around)) for segment, around in step.candidates(document)]
+    right = np.array([bool(gold) and folded(step.title_of(document, segment)) == gold for segment, _ in found])
+    if not found or (gold and gold in folded(document.text) and not right.any()):
         return None
-    return Lines(
+    titled = bool(right.any())
+    kind = task.kind if task.kind in ("html", HEADED) else "text" if wanted else "untitled"
+    counts_for = COUNTS_FOR.get(task.page.set, 1.0)
+    return Page(
+        f"{task.page.set} {kind}",
+        tuple(found[0][1]),
+        np.array([list(signs.values()) for _, signs in found], dtype=np.float32),
+        right,
+        titled,
+        UNTITLED if wanted and not titled else counts_for * (TAKEN if taken else 1.0),
         held_out(task.page),
-        task.page.set,
-        "html" if task.kind == "html" else "text",
-        tuple(names),
-        np.array(values, dtype=np.float32),
-        np.array(right),
-        tuple(texts),
-        wanted,
     )
+
+
+def without_title(raw: str | bytes, title: str) -> str:
+    """A dump without the lines that hold its title and little else, nor those that are a part of the title."""
+    text = raw.decode() if isinstance(raw, bytes) else raw
+    key = folded(title)
+
+    def is_title(line: str) -> bool:
+        own = folded(line)
+        return key in own and len(own) < 3 * len(key) or len(own) > 0.5 * len(key) and own in key
+
+    return "\n".join(line for line in text.splitlines() if not is_title(line))
 
 
 def headlines_of(tasks: Iterable[Task], labelled: Path | None) -> Iterator[tuple[Task, str]]:
@@ -122,53 +116,45 @@ def headlines_of(tasks: Iterable[Task], labelled: Path | None) -> Iterator[tuple
         kind = page.set, page.id, task.made is None
         seen[kind] += 1
         if wanted is not None and (wanted or page.set == "made") and seen[kind] <= MOST_INPUTS:
-            yield task, wanted
+            untitled = task.kind != "html" and page.set != "made" and seen[kind] == UNTITLED_INPUT
+            yield task, "" if untitled else wanted
 
 
-def headline_lines(
-    tasks: list[Task], labelled: Path | None, models: tuple[Model, Model], cache: Path | None, procs: int
-) -> list[Lines]:
-    """The candidates of all pages that serve."""
-    pairs = list(headlines_of(tasks, labelled))
+def headed_tasks(data: Path) -> Iterator[tuple[Task, str]]:
+    """Real texts under invented heads, each with its headline."""
+    for page, made in headed_pages(data):
+        yield Task(page, HEADED, made.text), made.headline
+
+
+def headline_pages(
+    pairs: list[tuple[Task, str]], models: tuple[Model, Model], cache: Path | None, procs: int
+) -> list[Page]:
+    """The candidates of all inputs that serve."""
     with ProcessPoolExecutor(procs) as pool:
-        found = pool.map(lines_of, *zip(*pairs, strict=True), repeat(models), repeat(cache), chunksize=8)
+        found = pool.map(page_of, *zip(*pairs, strict=True), repeat(models), repeat(cache), chunksize=8)
         return [one for one in found if one is not None]
 
 
-def fit(pages: list[Lines]) -> lightgbm.Booster:
-    """The trees that these pages make; a page counts once, however many lines it has."""
-    values, labels, weights = [], [], []
-    for page in pages:
-        count = int(page.right.sum())
-        weight = WEIGHTS.get(page.group, 1.0) if count or page.group == "made" else UNTITLED
-        values.append(page.values)
-        labels.append(page.right)
-        weights.append(weight * np.where(page.right, 1 / max(1, count), 1.0))
-    data = lightgbm.Dataset(
-        np.concatenate(values),
-        np.concatenate(labels).astype(np.float32),
-        weight=np.concatenate(weights),
-        params={"verbose": -1},
-    )
-    return lightgbm.train(SETTINGS, data, ROUNDS)
+def main() -> None:
+    """Train, write, and say how the pages that were left out fare."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--labelled", type=Path, help="a file of dumps with a label for every line")
+    parser.add_argument("--halves", type=Path, default=HALVES, help="folder of the scorers of half of the pages")
+    parser.add_argument("--out", type=Path, default=WEIGHTS)
+    parser.add_argument("--cache", type=Path, help="folder that keeps the dumps")
+    parser.add_argument("--procs", type=int, default=2)
+    args = parser.parse_args()
+    pages: list[Page] = []
+    for kind in ("text", "html"):
+        even, odd = (unpacked((args.halves / f"{kind}-{half}.trees").read_bytes()) for half in (0, 1))
+        pairs = list(headlines_of(tasks_of(args.data, kind, args.labelled, args.procs), args.labelled))
+        pairs += headed_tasks(args.data) if kind == "text" else ()
+        pages += headline_pages(pairs, (odd, even), args.cache, args.procs)
+    guess = unpacked(fitted([one for one in pages if not one.apart], ROUNDS, LEAVES))
+    print(f"headline, left out: {told_of([one for one in pages if one.apart], guess, step.is_likely)}")
+    (args.out / "headline.trees").write_bytes(fitted(pages, ROUNDS, LEAVES))
 
 
-def file_of_headlines(pages: list[Lines]) -> bytes:
-    """The file of the trees."""
-    return file_of(fit(pages).dump_model(), list(pages[0].names), Lists(()))
-
-
-def told_of(pages: list[Lines], model: Model) -> str:
-    """How often the likeliest line is the headline, and how often one is named where there is none."""
-    right, named, silent, titled = 0, 0, 0, 0
-    for page in pages:
-        scores = model.scores(page.values)
-        best = int(scores.argmax())
-        named_here = step.is_likely(float(scores[best]), float(scores.sum()))
-        if page.right.any():
-            titled += 1
-            right += bool(page.right[best]) and named_here
-        else:
-            silent += 1
-            named += named_here
-    return f"headline right on {right} of {titled}, invented on {named} of {silent}"
+if __name__ == "__main__":
+    main()

@@ -2,10 +2,10 @@
 
     python training/line_scorer.py DATA [--out FOLDER] [--cache FOLDER] [--labelled FILE] [--only html|text] [--procs 2]
 
-DATA holds page sets (wcxb, news) with gold bodies. Only pages of the train part, by domain, are read. A sixth of their
-domains is held out first: it tells how well the trees do, and what the calibration of `quality` learns from. The
-weights that are written are then made from all of them. Same data, same bytes. LightGBM and scikit-learn are needed
-here only.
+DATA holds page sets (wcxb, news and others) with gold bodies. Only pages of the train part, by domain, are read. A
+sixth of their domains is held out first: it tells how well the trees do, and what the calibration of `quality` learns
+from. The weights that are written are then made from all of them. Same data, same bytes. LightGBM and scikit-learn are
+needed here only.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ import sys
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from statistics import fmean
-from typing import NamedTuple
 
 import lightgbm
 import numpy as np
@@ -23,11 +22,9 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from calibration import Sample, fitted_quality, samples_of, told_of
-from headlines import Lines, file_of_headlines, headline_lines
-from headlines import told_of as told_of_headlines
 from lines import FOLDS, Rows, collected, lists_of, parts, tasks_of
 from trees import file_of
-from words import fitted_table, worded_pages
+from words import WordedPage, fitted_table, worded_pages
 
 from cleantext.readers import read_document
 from cleantext.scoring.columns import Lists
@@ -37,6 +34,8 @@ from cleantext.scoring.threshold import threshold_of
 from cleantext.scoring.wording import WordTable
 
 WEIGHTS = Path(__file__).resolve().parent.parent / "src" / "cleantext" / "scoring" / "weights"
+#: Where the scorers of half of the pages are kept, which headlines.py needs.
+HALVES = Path("build") / "train"
 #: On pages that were held out more trees gained nothing, and where training stopped by itself was chance.
 ROUNDS = {"html": 300, "text": 360}
 #: One thread: the sums of several may differ in their last bit, and several wait for each other on busy machines.
@@ -147,15 +146,8 @@ def told(name: str, rows: list[Rows], f1s: list[float], right: list[bool]) -> st
     return f"{name}: held out: {bodies}; kind of page right {fmean(right):.3f}"
 
 
-class Trained(NamedTuple):
-    """What the trees of quality and of headlines learn from."""
-
-    samples: list[Sample]
-    headlines: list[Lines]
-
-
-def trained(kind: str, args: argparse.Namespace) -> Trained:
-    """Train and write the weights for one kind of input; what other trees learn from their scores."""
+def trained(kind: str, args: argparse.Namespace) -> list[Sample]:
+    """Train and write the weights for one kind of input; what the trees of quality learn from their scores."""
     tasks = tasks_of(args.data, kind, args.labelled, args.procs)
     lists = lists_of(tasks, args.cache, args.procs)
     pages = worded_pages(tasks, args.cache, args.procs)
@@ -175,19 +167,17 @@ def trained(kind: str, args: argparse.Namespace) -> Trained:
         (args.out / f"{name}.trees").write_bytes(data)
         print(f"{name}: {len(rows)} pages, {len(unpacked(data).roots)} trees, {len(data)} bytes", flush=True)
     if args.only:
-        return Trained([], [])
-    even, odd = (
-        unpacked(
-            file_of(
-                fit([one for one in rows if one.fold % 2 == half], kind).dump_model(), names, lists, table=tables[0]
-            )
-        )
-        for half in (0, 1)
-    )
-    return Trained(
-        samples_of(tasks, model, args.cache, args.procs),
-        headline_lines(tasks, args.labelled, (odd, even), args.cache, args.procs),
-    )
+        return []
+    for half in (0, 1):
+        (args.halves / f"{kind}-{half}.trees").write_bytes(half_of(rows, pages, half, kind, lists))
+    return samples_of(tasks, model, args.cache, args.procs)
+
+
+def half_of(rows: list[Rows], pages: list[WordedPage], half: int, kind: str, lists: Lists) -> bytes:
+    """The scorer that only the even folds make (``half`` 0), or the odd ones, wording included: for headlines.py."""
+    table = fitted_table([one for one in pages if one.fold % 2 == half])
+    booster = fit([one for one in rows if one.fold % 2 == half], kind)
+    return file_of(booster.dump_model(), names_of(kind, lists, table), lists, table=table)
 
 
 def main() -> None:
@@ -198,19 +188,16 @@ def main() -> None:
     parser.add_argument("--cache", type=Path, help="folder that keeps the dumps")
     parser.add_argument("--labelled", type=Path, help="a file of dumps with a label for every line")
     parser.add_argument("--only", choices=("html", "text"), help="leaves the calibration as it is")
+    parser.add_argument("--halves", type=Path, default=HALVES, help="folder for the scorers of half of the pages")
     parser.add_argument("--procs", type=int, default=2)
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
+    args.halves.mkdir(parents=True, exist_ok=True)
     kinds = [args.only] if args.only else ["html", "text"]
     with ProcessPoolExecutor(len(kinds)) as pool:
         found = list(pool.map(trained, kinds, [args] * len(kinds)))
-    samples = [one for some in found for one in some.samples]
-    headlines = [one for some in found for one in some.headlines]
+    samples = [one for some in found for one in some]
     if not args.only:
-        apart = [one for one in headlines if one.held]
-        guess = unpacked(file_of_headlines([one for one in headlines if not one.held]))
-        print(f"held out: {told_of_headlines(apart, guess)}")
-        (args.out / "headline.trees").write_bytes(file_of_headlines(headlines))
         (args.out / "quality.trees").write_bytes(fitted_quality(samples))
         rows = np.array([list(one.signs.values()) for one in samples], dtype=np.float32)
         qualities = unpacked((args.out / "quality.trees").read_bytes()).scores(rows)

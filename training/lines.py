@@ -63,7 +63,6 @@ class Task(NamedTuple):
     gold: str = ""
     spans: tuple[tuple[int, int], ...] = ()
     neutral: tuple[tuple[int, int], ...] = ()
-    alone: bool = False
 
 
 class Rows(NamedTuple):
@@ -150,7 +149,7 @@ def seed_of(page: Page) -> int:
 
 #: This many pages are made of the pieces of each article.
 TIMES = 2
-#: So many dumps hold nothing but the first blocks of each article.
+#: One dump of each article holds nothing but its first blocks.
 ALONE = 1
 #: Texts are wrapped at this many characters, and lose their blank lines, this often.
 WIDTHS, WRAPPED, TIGHT = (60, 81), 0.15, 0.3
@@ -183,7 +182,7 @@ def _composed(pages: list[Page], kind: str, procs: int) -> list[Task]:
                 made = made_page(pieces, others, [one for at, one in enumerate(full) if at % FOLDS == fold], random)
                 tasks.append(_as_input(page, made, kind, random))
             for _ in range(ALONE if kind == "text" else 0):
-                tasks.append(_as_input(page, page_alone(pieces, random), kind, random)._replace(alone=True))
+                tasks.append(_as_input(page, page_alone(pieces, random), kind, random))
     for number, template in enumerate(empty):
         page = Page(f"{number}", "empty", "", "listing", TEMPLATES, Gold(frozenset()), f"empty-{number}")
         tasks.append(_as_input(page, Made(template, ""), kind, np.random.default_rng(number)))

@@ -1,9 +1,9 @@
 """Trains the trees that tell the name of a page's publisher, on dumps whose publishers are stated.
 
-    python training/publishers.py LABELLED [--out FOLDER]
+    python training/publishers.py DATA LABELLED [--out FOLDER]
 
-LABELLED is a file of dumps with a label for every line and the fields of each. A fifth, by id, is left out: it tells
-how well the trees do.
+DATA holds page sets, whose articles get invented heads. LABELLED is a file of dumps with a label for every line and the
+fields of each; a fifth of these, by id, is left out: it tells how well the trees do.
 """
 
 from __future__ import annotations
@@ -12,126 +12,75 @@ import argparse
 import json
 import sys
 from pathlib import Path
-from typing import NamedTuple
 
-import lightgbm
 import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "benchmarks"))
 
-from lines import is_apart, labelled_tasks
-from trees import file_of
+from choices import Page, fitted, told_of
+from heads import headed_pages
+from line_scorer import WEIGHTS
+from lines import held_out, is_apart, labelled_tasks
 
-from cleantext.fields.anchor import anchor_of
-from cleantext.fields.publisher import THRESHOLD, named
+from cleantext.fields.house_names import names_of
+from cleantext.fields.publisher import is_likely
 from cleantext.pipeline import Pipeline
 from cleantext.readers import read_document
-from cleantext.scoring.columns import Lists
 from cleantext.scoring.model import unpacked
 from cleantext.vocabulary import normalised
 
-WEIGHTS = Path(__file__).resolve().parent.parent / "src" / "cleantext" / "scoring" / "weights"
-ROUNDS = 200
-SETTINGS = {
-    "objective": "cross_entropy",
-    "metric": "cross_entropy",
-    "num_leaves": 12,
-    "max_depth": 5,
-    "min_data_in_leaf": 15,
-    "learning_rate": 0.07,
-    "feature_fraction": 0.5,
-    "lambda_l2": 5.0,
-    "num_threads": 1,
-    "seed": 7,
-    "deterministic": True,
-    "force_row_wise": True,
-    "verbose": -1,
-}
+ROUNDS, LEAVES = 200, 12
 #: How often a page comes with its address: most callers give none.
 ADDRESSED = 0.4
 
 
-class Names(NamedTuple):
-    """The names on a page, their signs, which of them is the publisher's, and whether the page is left out."""
-
-    names: tuple[str, ...]
-    values: np.ndarray
-    right: np.ndarray
-    wanted: str
-    texts: tuple[str, ...]
-    apart: bool
+#: What a labelled dump counts for beside one under an invented head.
+COUNTS_FOR = 3.0
 
 
-def names_of(text: str, url: str | None, wanted: str, apart: bool) -> Names | None:
+def page_of(group: str, text: str, url: str | None, wanted: str, apart: bool) -> Page | None:
     """The names of a page, None where there are none."""
     pipeline = Pipeline.default()
-    before = pipeline.without(*pipeline.names[pipeline.names.index("header") :])
+    before = pipeline.without(*pipeline.names[pipeline.names.index("house-names") :])
     document = before.run(read_document(text, url=url)[0])
-    if document.page is not None:
-        return None
-    found = list(named(document, anchor_of(document)))
-    if not found:
+    found = list(names_of(document))
+    if document.page is not None or not found:
         return None
     gold = normalised(wanted)
-    return Names(
+    return Page(
+        group,
         tuple(found[0][1]),
         np.array([list(signs.values()) for _, signs in found], dtype=np.float32),
         np.array([bool(gold) and normalised(name.text) == gold for name, _ in found]),
-        wanted,
-        tuple(name.text for name, _ in found),
+        bool(gold),
+        COUNTS_FOR if group == "made" else 1.0,
         apart,
     )
 
 
-def pages_of(path: Path) -> list[Names]:
-    """The names of all pages, each page once with its address or without."""
-    rows = [json.loads(row) for row in path.read_text("utf-8").splitlines()]
+def pages_of(data: Path, path: Path) -> list[Page]:
+    """The names of all pages, each page once, the labelled with their address or without."""
     apart = {task.page.id for task in labelled_tasks(path) if is_apart(task.page)}
     random = np.random.default_rng(3)
     found = []
-    for row in rows:
+    for row in map(json.loads, path.read_text("utf-8").splitlines()):
         text = "\n".join(line for line, _ in row["lines"])
         url = row["url"] if random.random() < ADDRESSED else None
-        found.append(names_of(text, url, row["publisher"] or "", row["id"] in apart))
+        found.append(page_of("made", text, url, row["publisher"] or "", row["id"] in apart))
+    found += [page_of("headed", made.text, None, made.publisher, held_out(page)) for page, made in headed_pages(data)]
     return [one for one in found if one is not None]
-
-
-def fitted(pages: list[Names]) -> bytes:
-    """The file of the trees that these pages make."""
-    data = lightgbm.Dataset(
-        np.concatenate([one.values for one in pages]),
-        np.concatenate([one.right for one in pages]).astype(np.float32),
-        params={"verbose": -1},
-    )
-    return file_of(lightgbm.train(SETTINGS, data, ROUNDS).dump_model(), list(pages[0].names), Lists(()))
-
-
-def told_of(pages: list[Names], data: bytes) -> str:
-    """How many publishers are right, and how often one is named where the page has none."""
-    model = unpacked(data)
-    right = stated = invented = silent = 0
-    for one in pages:
-        scores = model.scores(one.values)
-        best = int(scores.argmax())
-        if one.wanted:
-            stated += 1
-            right += bool(one.right[best]) and scores[best] >= THRESHOLD
-        else:
-            silent += 1
-            invented += bool(scores[best] >= THRESHOLD)
-    return f"publisher right on {right} of {stated}, invented on {invented} of {silent}"
 
 
 def main() -> None:
     """Train, write, and say how the pages that were left out fare."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data", type=Path)
     parser.add_argument("labelled", type=Path)
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     args = parser.parse_args()
-    pages = pages_of(args.labelled)
-    known, apart = [one for one in pages if not one.apart], [one for one in pages if one.apart]
-    data = fitted(known)
-    print(f"learned from: {told_of(known, data)}; left out: {told_of(apart, data)}")
+    pages = pages_of(args.data, args.labelled)
+    data = fitted([one for one in pages if not one.apart], ROUNDS, LEAVES)
+    print(f"publisher, left out: {told_of([one for one in pages if one.apart], unpacked(data), is_likely)}")
     (args.out / "publisher.trees").write_bytes(data)
 
 

@@ -123,12 +123,11 @@ class _Sheet:
 
     def all(self, field: Field, kind: type[T]) -> list[T]:
         """All values of ``kind`` that were claimed or noted for ``field``, claims first."""
-        rows = self._found.get(field, [])
-        values = [value for _, _, value, _, _ in rows if isinstance(value, kind)]
-        if values:
+        rows = [row for row in self._found.get(field, []) if isinstance(row[2], kind)]
+        if rows:
             name, rule, _, span, _ = rows[0]
             self.evidence[field.value] = Evidence(name, rule, span)
-        return values
+        return [value for _, _, value, _, _ in rows if isinstance(value, kind)]
 
     def first(self, field: Field, kind: type[T]) -> T | None:
         """The first value of ``kind``, or None."""
@@ -222,7 +221,7 @@ def _hidden(segment: Segment) -> bool:
 
 
 def _access(document: Document) -> tuple[bool, Access | None]:
-    """(whether the text is cut, what the page says of access): a paywall notice at or behind the text's end cuts it."""
+    """(whether the text is cut, what the page says of access): a paywall notice at or after the text's end cuts it."""
     last_body = first_wall = -1
     wall: Segment | None = None
     for segment, decision in zip(document.segments, document.decisions, strict=True):

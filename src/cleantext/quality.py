@@ -17,10 +17,10 @@ SHORT_BODY, LONG_BODY = 50, 1500
 LONG_PAGE, LONG_PARAGRAPH, SAMPLE = 60000, 60, 2000
 #: Words removed by a narrow margin are told from this number on, and from this share of the body's; both set by hand.
 LOST_WORDS, LOST_SHARE = 20, 0.1
-#: A body is in doubt below this quality: of the results that quality was trained on, 69 % of those below it have a word
-#: F1 below 0.8, and 7 % of the others (training/calibration.py prints both).
+#: A body is in doubt below this quality: of the results that quality was trained on, 62 % of those below it have a word
+#: F1 below 0.8, and 7 % of the others (training/line_scorer.py prints both).
 DOUBTFUL = 0.8
-#: Wrong decoding shows in so many characters.
+#: Wrong decoding shows in the first 20,000 characters.
 MOJIBAKE_CHARS = 20000
 
 _MESSAGES = {
@@ -95,7 +95,7 @@ def notices_of(
 
 
 def quality_of(article: Article, promise: Promise | None = None, shared: float | None = None) -> float:
-    """The word F1 that the body is likely to have, from 0 to 1; 0 where there is none.
+    """The word F1 that the body is likely to have, from 0 to 1; 0 where there is no body.
 
     ``promise`` is what the scorer says of its decision, None for a page that it did not judge. How well the estimate
     holds stands in docs/model.md. ``shared`` is what :func:`shared_of` gives, where it is known.

@@ -11,6 +11,7 @@ from cleantext.fields.declared import DeclaredFields
 from cleantext.fields.description import Description
 from cleantext.fields.header import Header
 from cleantext.fields.headline import Headline, HeadlineToken
+from cleantext.fields.house_names import HouseNames
 from cleantext.fields.labelled import LabelledExport
 from cleantext.fields.notations import Notations
 from cleantext.fields.tags import Tags
@@ -62,6 +63,7 @@ STEPS = Pipeline(
         Trailer("comment-thread", Reason.COMMENTS, strict=True),
         Trailer("related-block", Reason.RELATED, min_share=0.8),
         LineScores(),
+        HouseNames(),
         Headline(),
         Dates(),
         Byline(),

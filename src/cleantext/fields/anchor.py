@@ -9,13 +9,13 @@ from cleantext.document import Document
 from cleantext.marks import Field
 from cleantext.scoring.scores import region_of
 
-#: A lead stands at most so many segments before the run of prose; further up it is a teaser.
+#: A lead stands at most 6 segments before the run of prose, or 40 in HTML; further up it is a teaser.
 #: (HTML says better what is furniture, and that is removed by then.)
 MAX_LEAD, MAX_LEAD_HTML = 6, 40
 
 
 class Anchor(NamedTuple):
-    """Indices of segments: the headline's (or the body's, where there is none), the body's first and last."""
+    """Indices of segments: the headline's (or the body's, where no headline is), the body's first and last."""
 
     headline: int
     body: int
@@ -24,14 +24,10 @@ class Anchor(NamedTuple):
 
 def anchor_of(document: Document) -> Anchor:
     """The anchor of a document, from the headline's claim and the article's region."""
-    segments = document.segments
-    region = region_of(document)
     claimed = document.claimed(Field.HEADLINE)
-    if region is None:
-        first, last = (claimed[0][0].index + 1, len(segments) - 1) if claimed else (0, len(segments) - 1)
-    else:
-        first = bisect_left(segments, region.start, key=lambda one: one.start)
-        last = bisect_left(segments, region.end, key=lambda one: one.start) - 1
+    first, last = bounds_of(document)
+    if claimed and region_of(document) is None:
+        first = claimed[0][0].index + 1
     if not claimed:
         return Anchor(first, first, last)
     headline = claimed[0][0].index
@@ -40,6 +36,15 @@ def anchor_of(document: Document) -> Anchor:
         # The window's title says what the headline is; where it stands on the page is the body's beginning.
         return Anchor(max(first, headline + 1), max(first, headline + 1), last)
     return Anchor(headline, _first_prose(document, headline + 1, first), last)
+
+
+def bounds_of(document: Document) -> tuple[int, int]:
+    """The first and the last segment of the article's region; of the page, where it has none."""
+    segments, region = document.segments, region_of(document)
+    if region is None:
+        return 0, len(segments) - 1
+    first = bisect_left(segments, region.start, key=lambda one: one.start)
+    return first, bisect_left(segments, region.end, key=lambda one: one.start) - 1
 
 
 def _first_prose(document: Document, low: int, first: int) -> int:

@@ -9,15 +9,16 @@ from cleantext.document import Document
 from cleantext.fields.anchor import anchor_of
 from cleantext.fields.co_authors import with_others
 from cleantext.fields.signed_around import is_below_label
-from cleantext.fields.signers import WAYS, Signer, signers
+from cleantext.fields.signer_signs import WAYS, Signer
+from cleantext.fields.signers import signers
 from cleantext.marks import Claimed, Field, Mark, Noted, Reason, Removed
 from cleantext.scoring.choice import likelihoods
 from cleantext.values import Span
 from cleantext.vocabulary import load_vocabulary, normalised
 
 #: The least probability; below it silence is better.
-THRESHOLD = 0.3
-#: The name alone so many lines beside the byline is the caption of a portrait.
+THRESHOLD = 0.35
+#: The name alone at most 4 lines from the byline is the caption of a portrait.
 BESIDE = 4
 
 
@@ -35,8 +36,13 @@ class Byline:
         found = signers(document, anchor_of(document), load_vocabulary())
         scores = likelihoods("byline", [signs for _, signs in found])
         best = max(range(len(found)), key=scores.__getitem__, default=None)
-        if best is not None and scores[best] >= THRESHOLD:
+        if best is not None and is_likely(scores[best]):
             yield from _chosen(document, found[best][0], scores[best])
+
+
+def is_likely(score: float) -> bool:
+    """Whether people with this probability are taken."""
+    return score >= THRESHOLD
 
 
 def _chosen(document: Document, one: Signer, score: float) -> Iterator[Mark]:

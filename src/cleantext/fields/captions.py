@@ -16,7 +16,7 @@ from cleantext.vocabulary import load_vocabulary
 if TYPE_CHECKING:
     from cleantext.readers.facts import Facts
 
-#: Longer lines are paragraphs that mention a picture; a credit is of so many words and characters at most.
+#: Lines of more than 60 words are paragraphs that mention a picture; a credit has at most 9 words and 90 characters.
 MAX_WORDS, CREDIT_WORDS, CREDIT_CHARS = 60, 9, 90
 
 _BRACKET = re.compile(r"[(（\[【]([^()（）\[\]【】]{2,80})[)）\]】]\.?$")
@@ -115,7 +115,7 @@ def _short(credit: str) -> bool:
 
 
 def _credits(before: str, inner: str, labels: frozenset[str]) -> bool:
-    """Whether a bracket at a line's end names who made the picture: a label, a slash, or names behind a full stop."""
+    """Whether a bracket at a line's end names who made the picture: a label, a slash, or names after a full stop."""
     words = inner.split()
     if any(word.rstrip(":").casefold() in labels or word.casefold() + ":" in labels for word in words):
         return True

@@ -17,17 +17,19 @@ Role = Literal["published", "modified", "page", ""]
 
 #: Longer lines are prose: the dates in them are events.
 MAX_CHARS = 170
-#: Records are looked for so many segments before and after the headline.
+#: Records are looked for up to 40 segments before the headline and 25 after it.
 BEFORE, AFTER = 40, 25
-#: ... and so many behind the article's last line, where some sites put them.
+#: ... and up to 10 after the article's last line, where some sites put them.
 BEHIND = 10
 #: The last lines of the text may date it, too.
 CLOSING = 4
+#: What a step suspects to be furniture is a record only so near to the headline, or under a label.
+BESIDE = 2
 #: A line with a picture's credit is a record only so near to the headline.
 CREDITED = 2
-#: A date line holds at most so many words besides its dates, labels and names (a byline fits in).
+#: A date line holds at most 9 words besides its dates, labels and names (a byline fits in).
 MAX_OTHER_WORDS = 9
-#: ... and in a line that closes like a sentence so many: "born 3 March 1929, died at home" tells of an event.
+#: ... and in a line that closes like a sentence at most 2: "born 3 March 1929, died at home" tells of an event.
 MAX_SENTENCE_WORDS = 2
 #: A date without a day, or relative to an unknown moment, is taken only where no other is near.
 COARSE = 20.0
@@ -48,7 +50,7 @@ class Record(NamedTuple):
 
 
 def date_records(document: Document) -> Iterator[Record]:
-    """Every date in a short line near the headline, in order, and what dates the article behind its last line."""
+    """Every date in a short line near the headline, in order, and what dates the article after its last line."""
     anchor = anchor_of(document)
     low = max(0, anchor.headline - BEFORE)
     # Where much stands between headline and text, the record may stand right before the text.
@@ -67,9 +69,10 @@ def _records_in(document: Document, where: range, anchor: Anchor) -> Iterator[Re
     day_first = day_first_of(document)
     for index in where:
         segment = document.segments[index]
-        if (document.is_open(index) or _credited(document, anchor, index)) and _short(segment):
+        if (document.is_undecided(index) or _credited(document, anchor, index)) and _short(segment):
             found = find_dates(segment.text, day_first=day_first, now=document.now, relative_units=units)
-            yield from _records(document, segment, found, anchor)
+            suspected = not document.is_open(index) and abs(index - anchor.headline) > BESIDE
+            yield from (one for one in _records(document, segment, found, anchor) if one.role or not suspected)
 
 
 def _credited(document: Document, anchor: Anchor, index: int) -> bool:
@@ -110,7 +113,7 @@ def _records(document: Document, segment: Segment, found: list[DateMatch], ancho
     for match in found:
         role = role_of_label(segment.text[at : match.start]) or role
         at = match.end
-        # A label with a clock behind it speaks of the clock: "9 March 2024, updated at 16:58".
+        # A label with a clock after it speaks of the clock: "9 March 2024, updated at 16:58".
         behind = role_of_label(segment.text[at:]) if match is found[-1] and not _DIGIT.search(segment.text, at) else ""
         steps = segment.index - headline
         distance = float(abs(steps)) + (1.0 if steps < 0 else 0.0) + 0.5 * others
@@ -125,14 +128,14 @@ def _records(document: Document, segment: Segment, found: list[DateMatch], ancho
 
 
 def role_of_label(label: str) -> Role:
-    """What a label says of the date behind it."""
+    """What a label says of the date after it."""
     key = normalised(label.strip(" /"))
     if not key:
         return ""
     vocabulary = load_vocabulary()
     hits = vocabulary.lookup(key, 3)
     words = key.split(" ")
-    # A label can stand behind a name: "By Ada Moreno Updated".
+    # A label can stand after a name: "By Ada Moreno Updated".
     tails = {" ".join(words[-count:]) for count in (1, 2, 3)} if len(words) > 1 else set()
     if "modified" in hits or not tails.isdisjoint(vocabulary.of("modified")):
         return "modified"

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from cleantext.document import Document
 from cleantext.fields.anchor import anchor_of
 from cleantext.grammar.datelines import dateline_alone, match_dateline
+from cleantext.grammar.dates import find_dates
 from cleantext.marks import Claimed, Field, Mark, Noted, Reason
 from cleantext.values import Dateline, Span, Timestamp
 
 #: The dateline opens one of the first paragraphs.
 LOOKED_AT = 6
-#: One that has a line to itself stands so many lines above the report, and has at most so many words.
+#: One that has a line to itself stands at most 3 lines above the report, and has at most 8 words.
 ABOVE, MAX_ALONE = 3, 8
+
+
+#: A day alone opens a report of at least 8 words, in its first characters.
+MIN_WORDS, MAX_DAY = 8, 60
+_DASH = re.compile(r"\s*(?:--|[–—-])\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +39,9 @@ class DatelineStep:
             if isinstance(value := mark.value, Dateline) and value.date is not None and not _is_dated(document):
                 stamp = Timestamp(value.date, "day", value.text)
                 yield Noted(Field.PUBLISHED, stamp, "the day of the dateline, and the page shows no other")
+
+        if not _is_dated(document):
+            yield from _opening_day(document)
 
     def _datelines(self, document: Document) -> Iterator[Claimed | Noted]:
         anchor = anchor_of(document)
@@ -59,6 +69,18 @@ class DatelineStep:
             looked_at += 1
             if looked_at == LOOKED_AT:
                 return
+
+
+def _opening_day(document: Document) -> Iterator[Noted]:
+    """The day before the first words of the report: "April 17, 2015 -- Sandflies have been found"."""
+    for segment in document.segments[anchor_of(document).body :]:
+        if not document.is_open(segment.index) or segment.words < MIN_WORDS:
+            continue
+        for match in find_dates(segment.text[:MAX_DAY])[:1]:
+            if match.start == 0 and match.stamp.precision == "day" and _DASH.match(segment.text, match.end):
+                span = Span(segment.start, segment.start + match.end)
+                yield Noted(Field.PUBLISHED, match.stamp, "the day opens the report, and the page shows no other", span)
+        return
 
 
 def _is_dated(document: Document) -> bool:

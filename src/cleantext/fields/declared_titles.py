@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 
 from cleantext.document import Document, Segment
+from cleantext.fields.titles import parts_of
 from cleantext.vocabulary import normalised
 
 #: A declared title of fewer words may be the name of a section.
 MIN_WORDS = 3
+#: A kicker before a title in one heading has at most 5 words.
+MOST_KICKER = 5
 
 _WORD = re.compile(r"\w+")
 
@@ -21,12 +24,14 @@ def as_declared(document: Document, segment: Segment, text: str) -> str:
     if segment.facts is not None and segment.facts.tag == "title":
         return _shortened(text, titles)
     if segment.shape == "h1":
-        return _whole(document, segment, text, titles)
+        whole = _whole(document, segment, text, titles)
+        opening = [part for one in titles for part in parts_of(one)[:1]]  # without the names of the house
+        return whole if whole != text else _ending(text, [*titles, *opening])
     return text
 
 
 def _shortened(text: str, titles: list[str]) -> str:
-    """The longest declared title that the window's title opens with, names of sections and of the house behind it.
+    """The longest declared title that the window's title opens with, before the names of sections and of the house.
 
     >>> _shortened("Harbour wall holds - Coast", ["Harbour wall holds - Coast", "Harbour wall holds"])
     'Harbour wall holds'
@@ -34,6 +39,20 @@ def _shortened(text: str, titles: list[str]) -> str:
     fitting = [one for one in titles if len(one.split()) >= MIN_WORDS and text.startswith(one) and one != text]
     best = max(fitting, key=len, default=text)
     return text if text[len(best) : len(best) + 1].isalnum() else best
+
+
+def _ending(text: str, titles: list[str]) -> str:
+    """The longest declared title that a heading ends with, after a kicker of a few words.
+
+    >>> _ending("Coast Harbour wall holds through storm", ["Harbour wall holds through storm", "through storm"])
+    'Harbour wall holds through storm'
+    """
+    fitting = [one for one in titles if len(one.split()) >= MIN_WORDS and text.endswith(one) and one != text]
+    best = max(fitting, key=len, default=text)
+    kicker = text[: len(text) - len(best)]
+    return (
+        best if len(kicker.split()) <= MOST_KICKER and len(kicker) < len(best) and not kicker[-1:].isalnum() else text
+    )
 
 
 def _whole(document: Document, segment: Segment, text: str, titles: list[str]) -> str:

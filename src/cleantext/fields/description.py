@@ -9,7 +9,7 @@ from cleantext.document import Document
 from cleantext.fields.anchor import anchor_of
 from cleantext.marks import Claimed, Field, Mark, Reason
 
-#: A standfirst is of so many words, and byline or date follow within so many segments.
+#: A standfirst has 5 to 70 words; it and the byline or date below it stand within 4 segments.
 WORDS = range(5, 71)
 FOLLOWS = 4
 

@@ -13,14 +13,14 @@ from cleantext.segments.segment import made_segment
 from cleantext.values import Timestamp
 from cleantext.vocabulary import PageVocabulary, Vocabulary
 
-#: A block with more words is prose; a date in one stands within so many characters of its beginning.
+#: A block with more than 14 words is prose; a block's date begins within 30 characters of the block's beginning.
 MAX_WORDS, DATE_AT = 14, 30
 #: Words are no longer than this.
 MAX_WORD = 40
 
 _LOWER = "a-zß-öø-ÿā-žа-яёіїєґα-ω"
 _UPPER = "A-ZÀ-ÞА-ЯЁІЇЄҐΑ-Ω"
-#: Where blocks are glued: a capital or a digit behind a word, a capital behind a number, a number behind a year.
+#: Where blocks are glued: a capital or a digit after a word, a capital after a number, a number after a year.
 _SEAM = re.compile(
     f"(?<=[{_LOWER}][{_LOWER}.])(?=[{_UPPER}])|(?<=[{_LOWER})])(?=\\d)|(?<=\\d)(?=[{_UPPER}])"
     f"|(?<=, (?:19|20)\\d\\d)(?=\\d)"
@@ -115,7 +115,7 @@ def _is_word(line: str, at: int, text: str) -> bool:
 
 
 def _unlabelled(cell: str, vocabulary: Vocabulary) -> Iterator[str]:
-    """The cell, cut behind a byline's label that is glued to the name: "ByAda Moreno"."""
+    """The cell, cut after a byline's label that is glued to the name: "ByAda Moreno"."""
     cell = cell.strip(EDGES)
     if label := glued_label(cell, vocabulary):
         yield cell[:label]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from cleantext.document import Document, Segment
 from cleantext.fields.anchor import Anchor, anchor_of
-from cleantext.fields.publisher import claimed_publisher
+from cleantext.fields.publisher import publisher_marks
 from cleantext.fields.section import section_of
 from cleantext.filters.phrase_lines import because
 from cleantext.grammar.places import is_place_record
@@ -42,7 +42,10 @@ class Header:
         anchor = anchor_of(document)
         taken: set[int] = set()
         yield from _once((*_counts(document), *_places(document, anchor)), taken)
-        publisher = [] if document.claimed(Field.PUBLISHER) else list(claimed_publisher(document, anchor, taken))
+        # What a page declares of its publisher is surer than what its lines tell.
+        declared = document.page is not None and bool(document.page.publishers)
+        known = declared or bool(document.claimed(Field.PUBLISHER))
+        publisher = [] if known else list(publisher_marks(document, taken))
         yield from _once(publisher, taken)
         house = next((normalised(one.value.name or "") for one in publisher if isinstance(one.value, Publisher)), "")
         yield from _once((*section_of(document, anchor, house), *_pieces(document, anchor)), taken)

@@ -7,35 +7,33 @@ stands, and where no line is likely enough the headline is None.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from cleantext.document import Document, Segment
 from cleantext.fields.declared_titles import as_declared
-from cleantext.fields.headline_signs import Surroundings, signs_of, surroundings_of
-from cleantext.fields.signed_shapes import named
+from cleantext.fields.headline_signs import signs_of
+from cleantext.fields.headline_surroundings import Surroundings
 from cleantext.fields.titles import MAX_WORDS, is_copy, without_site, without_token
 from cleantext.grammar.dates import find_dates
 from cleantext.marks import Claimed, Field, Mark, Reason, Removed
+from cleantext.parts import openings_of
 from cleantext.readers.hosts import host_of
 from cleantext.scoring.choice import likelihoods
 from cleantext.scoring.scores import region_of
-from cleantext.vocabulary import load_vocabulary
 
 #: How many segments before the article, and how many inside its beginning, are looked at.
 BEFORE, INSIDE = 160, 24
-#: So many right behind it: a title may stand below its text.
+#: The 3 lines right after the text are looked at too: a title may stand below it.
 BELOW = 3
-#: A line is likely enough from this probability on, or from the lower one where it has so large a share of what all
-#: lines have together (set on pages that were held out).
-LIKELY, LEAST, SHARE = 0.3, 0.08, 0.4
-#: So many of the best candidates may turn out to be a date or byline before none is taken.
+#: A line is taken from this probability on; below it silence is better (set on pages that were held out).
+THRESHOLD = 0.3
+#: The window's title gives way to an <h1> of at least this share of its probability.
+GIVES_WAY = 0.1
+#: If the 6 likeliest lines are dates, bylines or breadcrumbs, none is taken.
 VETOED = 6
-#: ... and one that reads as a byline gives way to another from this share of its probability on.
-GIVES_WAY = 0.5
-#: A title shares so much of its words with the text.
-SHARED = 0.5
 
 
 class Candidate(NamedTuple):
@@ -92,23 +90,15 @@ class Headline:
         """Weigh the candidates, claim the best, mark its copies."""
         if document.claimed(Field.HEADLINE):
             return
-        found = weighed(document)
-        ranked = sorted(together(found), key=lambda one: (-one.score, one.segment.index))
-        every = sum(one.score for one in ranked)
-        likely = [one for one in ranked[:VETOED] if is_likely(one.score, every) and not _is_record(one.segment)]
-        # A line that reads as a byline gives way to another that is nearly as likely.
-        plain = [one for one in likely if not _signs(one.segment)]
-        best = plain[0] if plain and plain[0].score >= GIVES_WAY * likely[0].score else next(iter(likely), None)
-        if best is None:
-            return
-        best = _above_standfirst(best, found)
-        if best.segment.ends and not best.signs["words kept beside"]:
-            return  # a sentence that is all the text there is
-        best = nearest_copy(document, best, found)
-        text = best.text
+        ranked = sorted(weighed(document), key=lambda one: (-one.score, one.segment.index))
+        likely = (one for one in ranked[:VETOED] if is_likely(one.score) and not _is_no_title(one.segment))
+        best = next(likely, None)
+        if best is None or (best.segment.ends and not best.signs["words kept beside"]):
+            return  # nothing, or a sentence that is all the text there is
+        best = nearest_copy(document, shown(best, ranked), ranked)
         sure = any(best.signs[name] for name in _PLAIN)
-        yield Claimed(best.segment.index, Field.HEADLINE, best.because, text, sure=sure)
-        wanted = text.casefold()
+        yield Claimed(best.segment.index, Field.HEADLINE, best.because, best.text, sure=sure)
+        wanted = best.text.casefold()
         region = region_of(document)
         inside = range(region.start + 1, region.end) if region is not None else range(0)
         for segment in document.open():
@@ -117,13 +107,16 @@ class Headline:
                 yield Removed(segment.index, Reason.DUPLICATE, f"copy of the headline in line {best.segment.line}")
 
 
-def is_likely(score: float, every: float) -> bool:
-    """Whether a line with this probability is taken; ``every`` is the sum over all lines.
+def shown(best: Candidate, ranked: list[Candidate]) -> Candidate:
+    """The best heading of the page itself in place of the window's title, which often says more or less than it."""
+    if not best.signs["title element"]:
+        return best
+    return next((one for one in ranked if one.signs["h1"] and one.score >= GIVES_WAY * best.score), best)
 
-    >>> is_likely(0.5, 1.4), is_likely(0.2, 0.4), is_likely(0.2, 0.9)
-    (True, True, False)
-    """
-    return score >= LIKELY or (score >= LEAST and score >= SHARE * every)
+
+def is_likely(score: float) -> bool:
+    """Whether a line with this probability is taken."""
+    return score >= THRESHOLD
 
 
 def site_names(document: Document) -> list[str]:
@@ -134,7 +127,7 @@ def site_names(document: Document) -> list[str]:
     return [*(one.value for one in document.page.publishers), *hosts, *(host.removeprefix("www.") for host in hosts)]
 
 
-def _is_record(segment: Segment) -> bool:
+def _is_no_title(segment: Segment) -> bool:
     """Whether a line is mostly a date, a byline or a breadcrumb: its evidence may be strong, but it is no title."""
     text = segment.text
     if text.count(" > ") + text.count(" › ") + text.count(" » ") + text.count(" / ") >= 2:
@@ -149,21 +142,6 @@ def _is_record(segment: Segment) -> bool:
     return dated >= 0.4 * len(text)
 
 
-def _above_standfirst(best: Candidate, found: list[Candidate]) -> Candidate:
-    """Of two likely titles on top of a page the first: the second is its standfirst. Banners share no words with it."""
-    above = next((one for one in found if one.segment.index == best.segment.index - 1), None)
-    if above is None or not above.signs["first of the page"] or above.score < LIKELY or _signs(above.segment):
-        return best
-    if above.signs["words in the text"] < SHARED:
-        return best
-    return above if above.segment.words >= 4 and best.segment.shape[:1] != "h" else best
-
-
-def _signs(segment: Segment) -> bool:
-    """Whether a short line reads as a byline: behind a label, or as names alone."""
-    return segment.words <= 8 and not segment.ends and named(segment, load_vocabulary()) is not None
-
-
 def nearest_copy(document: Document, best: Candidate, ranked: list[Candidate]) -> Candidate:
     """Of equal lines, the one that stands nearest to the article: the others are the tab's title and breadcrumbs."""
     region = region_of(document)
@@ -174,24 +152,14 @@ def nearest_copy(document: Document, best: Candidate, ranked: list[Candidate]) -
 
 
 def weighed(document: Document) -> list[Candidate]:
-    """Every candidate for the headline, with the probability that it is."""
+    """Every candidate for the headline, with the probability that its text is, which copies have in common."""
     found = [(segment, signs_of(document, segment, around)) for segment, around in candidates(document)]
-    scores = likelihoods("headline", [signs for _, signs in found])
-    pairs = zip(found, scores, strict=True)
-    return [Candidate(one, title_of(document, one), score, signs) for (one, signs), score in pairs]
-
-
-def together(found: list[Candidate]) -> list[Candidate]:
-    """The candidates, each with the probability of all copies of its title; the likeliest copy comes first."""
-    sums: dict[str, float] = {}
-    for one in found:
-        sums[one.text.casefold()] = sums.get(one.text.casefold(), 0.0) + one.score
-    best: dict[str, Candidate] = {}
-    for one in found:
-        known = best.get(one.text.casefold())
-        if known is None or one.score > known.score:
-            best[one.text.casefold()] = one
-    return [one._replace(score=min(1.0, sums[key])) for key, one in best.items()]
+    texts = [title_of(document, segment) for segment, _ in found]
+    shares: defaultdict[str, float] = defaultdict(float)
+    for text, share in zip(texts, likelihoods("headline", [signs for _, signs in found]), strict=True):
+        shares[text.casefold()] += share
+    pairs = zip(found, texts, strict=True)
+    return [Candidate(segment, text, shares[text.casefold()], signs) for (segment, signs), text in pairs]
 
 
 def title_of(document: Document, segment: Segment) -> str:
@@ -202,11 +170,11 @@ def title_of(document: Document, segment: Segment) -> str:
 
 def candidates(document: Document) -> Iterator[tuple[Segment, Surroundings]]:
     """The undecided segments around the article's beginning and right below it, each with what it is seen against."""
-    around = surroundings_of(document)
+    around = Surroundings(document)
     # The titles of a digest are those of its parts.
-    others = {note.value[0] for note in document.noted(Field.PARTS) if isinstance(note.value, tuple)}
+    others = {one.start for one in openings_of(document)}
     last = around.body.last
-    inside = range(max(0, around.first - BEFORE), min(len(document.segments), around.first + INSIDE))
+    inside = range(max(0, around.body.first - BEFORE), min(len(document.segments), around.body.first + INSIDE))
     below = range(max(inside.stop, last + 1), min(len(document.segments), last + 1 + BELOW))
     for index in (*inside, *below):
         segment = document.segments[index]

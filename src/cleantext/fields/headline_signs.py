@@ -4,128 +4,33 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from itertools import chain
-from typing import NamedTuple
+from collections.abc import Sequence
 
 from cleantext.document import Document, Segment
-from cleantext.fields.titles import STEM, copies_in, without_token, words_of
+from cleantext.fields.headline_surroundings import Surroundings, is_title
+from cleantext.fields.record_lines import RECORD_KINDS, dated, is_record
+from cleantext.fields.titles import STEM, without_token, words_of
+from cleantext.grammar.byline_parts import is_organization
 from cleantext.marks import Claimed, Field, Mark, Noted, Reason, Removed
-from cleantext.readers.hosts import host_of
-from cleantext.scoring.scores import region_of, scores_of
-from cleantext.vocabulary import normalised
+from cleantext.vocabulary import load_vocabulary
 
-#: So many lines at the end of a page are its foot.
-FOOT = 40
 _MARKS = '.?!…:：。？！।؟,;"”»)'
-#: Only so many segments of the article are compared with the candidates.
-COMPARED = 60
-
 #: A page is bare where at most this share of its lines is known as furniture; set by hand, on fixtures.
 MAX_FURNITURE = 0.03
 _FURNITURE = frozenset(Reason) - {Reason.MARKUP, Reason.DUPLICATE, Reason.HEADER_RECORD, Reason.PAGE_DATE}
-_RECORD_KINDS = frozenset(("byline", "published", "modified", "reading-time", "relative-time", "role"))
 _WORD = re.compile(r"[^\W\d_]{4,40}|\d{2,12}")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-
-
-class Records:
-    """Which lines of a page date or sign an article; the candidates are neighbours, and ask about the same lines."""
-
-    def __init__(self, segments: Sequence[Segment]) -> None:
-        """``segments`` are all of the page."""
-        self._segments = segments
-        self._known: dict[int, bool] = {}
-
-    def within(self, low: int, high: int) -> bool:
-        """Whether a line from ``low`` to before ``high`` is such a line."""
-        return any(map(self._is, range(max(0, low), min(high, len(self._segments)))))
-
-    def _is(self, index: int) -> bool:
-        known = self._known.get(index)
-        if known is None:
-            known = self._known[index] = _is_record(self._segments[index])
-        return known
-
-
-class BodyScores:
-    """How likely each line is the article's, as far as lines were scored, and where the kept ones stand."""
-
-    def __init__(self, document: Document) -> None:
-        """Spread the scores over the segments at hand; those that were not scored have -1."""
-        scores = scores_of(document)
-        count = len(document.segments)
-        self._values = [-1.0] * count
-        self._words = [0] * (count + 1)
-        kept = [False] * count
-        if scores is not None:
-            values, flags = scores.values.tolist(), scores.kept.tolist()
-            for segment in document.undecided():
-                at = scores.place(segment)
-                self._values[segment.index], kept[segment.index] = values[at], flags[at]
-        for segment in document.segments:
-            words = segment.words if kept[segment.index] else 0
-            self._words[segment.index + 1] = self._words[segment.index] + words
-        region = region_of(document)
-        low, high = (region.start, region.end) if region is not None else (0, 0)
-        self.first = next((one.index for one in document.segments if one.start >= low), 0)
-        self.last = next((one.index for one in reversed(document.segments) if one.start < high), count - 1)
-        self._kept = kept
-
-    def at(self, index: int) -> float:
-        """The score of a segment, -1 where it has none."""
-        return self._values[index] if 0 <= index < len(self._values) else -1.0
-
-    def is_kept(self, index: int) -> bool:
-        """Whether the first decision keeps a segment."""
-        return self._kept[index]
-
-    def words(self, low: int, high: int) -> int:
-        """The kept words from segment ``low`` to before ``high``."""
-        count = len(self._words) - 1
-        return self._words[max(0, min(high, count))] - self._words[max(0, min(low, count))]
-
-
-class Surroundings(NamedTuple):
-    """What a candidate is seen against: the article's first segment, how often its words come, copies of lines.
-
-    ``top`` is where the page begins behind the sponsors that aggregators put on top, ``titles`` are those that an HTML
-    page declares, as keys.
-    """
-
-    first: int
-    topic: Mapping[str, int]
-    copies: Mapping[str, int]
-    top: int
-    records: Records
-    titles: Sequence[str]
-    body: BodyScores
-
-
-def surroundings_of(document: Document) -> Surroundings:
-    """The surroundings that all candidates of a page share."""
-    region = region_of(document)
-    segments = document.segments
-    first = next((s.index for s in segments if region is None or s.start >= region.start), 0)
-    compared = segments[first : first + COMPARED]
-    topic = Counter(chain.from_iterable(words_of(s.text[:400]) for s in compared if s.prose))
-    sponsors = {segment.index for segment, _ in document.claimed(Field.SPONSORS)}
-    top = next((index for index in range(len(segments)) if index not in sponsors), 0)
-    titles = [normalised(declared.value) for declared in document.page.titles] if document.page is not None else []
-    return Surroundings(first, topic, copies_in(document), top, Records(segments), titles, BodyScores(document))
 
 
 def signs_of(document: Document, segment: Segment, around: Surroundings) -> dict[str, float]:
     """The evidence for one candidate, each kind as a number."""
     segments = document.segments
-    first, topic, copies, top, records, titles, body = around
+    copies, top, records, body, houses = around.copies, around.top, around.records, around.body, around.houses
+    first = body.first
     place = segment.index - top
     text, token = without_token(segment.text)
     own = words_of(text)
     inside = segment.index >= first
     least = 2 if inside and segment.index < first + 60 and segment.prose else 1
-    shared = len([word for word in own if topic.get(word, 0) >= least]) / len(own) if own else 0.0
     distance = abs(first - segment.index)
     before = segments[segment.index - 1] if segment.index else None
     after = segments[segment.index + 1] if segment.index + 1 < len(segments) else None
@@ -135,18 +40,29 @@ def signs_of(document: Document, segment: Segment, around: Surroundings) -> dict
         "token": float(token),
         "h1": float(segment.shape == "h1"),
         "h2": float(segment.shape == "h2"),
-        "declared": _declared(titles, segment.key),
+        "declared": _declared(around.titles, segment.key),
         "marked as headline": float(facts is not None and "headline" in facts.marks),
         "title element": float(facts is not None and facts.tag == "title"),
         "link": float(facts is not None and facts.link_share > 0.8),
         "deeper heading": float(segment.shape in ("h3", "h4", "h5", "h6")),
         "repeated": float(2 <= copies.get(segment.key, 0) <= 5),
-        "words in the text": shared * min(1.0, len(own) / 3),
+        "words in the text": around.shared(own, least),
+        "words in the text above": around.heard(before),
+        "words in the text below": around.heard(after),
+        "reads as a byline": float(records.signed(segment.index)),
+        "byline before": float(records.signed(segment.index - 1)),
+        "byline after": float(records.signed(segment.index + 1)),
+        "dated before": float(before is not None and dated(before.text)),
+        "dated after": float(after is not None and dated(after.text)),
+        "names a house": float(is_organization(text)),
+        "after a title": float(segment.key in around.sites),
+        "likely the house": houses.get(segment.key, 0.0) if houses is not None else -1.0,
+        "menu words": _menu_share(segment.key),
         "record after": float(records.within(segment.index + 1, segment.index + 6)),
         "record right after": float(records.within(segment.index + 1, segment.index + 2)),
         "record before": float(records.within(segment.index - 3, segment.index)),
-        "is a record": float(not _RECORD_KINDS.isdisjoint(segment.hits)),
-        "dated": float(_dated(segment.text)),
+        "is a record": float(not RECORD_KINDS.isdisjoint(segment.hits)),
+        "dated": float(dated(segment.text)),
         "opens the page's title": float(place > 2 and _opens_title(segments[top : top + 3], segment.key)),
         "one word": float(segment.words == 1),
         "two or three words": float(segment.words in (2, 3)),
@@ -164,7 +80,7 @@ def signs_of(document: Document, segment: Segment, around: Surroundings) -> dict
         "opens a bare page": float(place == 0 and _opens_bare(document, first, top)),
         "capitals": float(text.isupper() and segment.words > 1),
         "lower case": float(text[:1].islower()),
-        "among titles": float(_is_title(before) and _is_title(after)),
+        "among titles": float(is_title(before) and is_title(after)),
         "space around": float(segment.gap > 0 and (after is None or after.gap > 0)),
         "words in the URL": _in_url(own, document.url) if document.url else -1.0,
         "html": float(document.page is not None),
@@ -178,31 +94,36 @@ def signs_of(document: Document, segment: Segment, around: Surroundings) -> dict
         "words after": float(after.words) if after is not None else -1.0,
         "words before": float(before.words) if before is not None else -1.0,
         "ends after": float(after.ends) if after is not None else -1.0,
-        **_standing(document, segment, body),
-        **_likeness(document, segment, body),
+        **_standing(document, segment, around),
+        **around.likeness(segment),
     }
 
 
-def _standing(document: Document, segment: Segment, body: BodyScores) -> dict[str, float]:
+def _menu_share(key: str) -> float:
+    """Which share of a line's words are entries of menus, by themselves."""
+    words = key.split()
+    return sum(map(load_vocabulary().of("navigation").__contains__, words)) / len(words) if words else 0.0
+
+
+def _standing(document: Document, segment: Segment, around: Surroundings) -> dict[str, float]:
     """How the line stands to the lines that are likely the article's."""
-    index = segment.index
+    index, body = segment.index, around.body
     every = max(1, body.words(0, len(document.segments)))
-    low, high = sorted((index + 1, body.first))
-    between = document.segments[low:high] if index < body.first else ()
+    titles, undecided = around.between(index)
     return {
         "score": body.at(index),
         "kept": float(body.is_kept(index)),
         "score before": body.at(index - 1),
         "score after": body.at(index + 1),
         "score after next": body.at(index + 2),
-        "from first kept": float(max(-60, min(60, index - body.first))),
+        "from the text": float(max(-60, min(60, index - body.first))),
         "words kept before": body.words(0, index) / every,
         "words kept beside": float(body.words(0, index) + body.words(index + 1, len(document.segments))),
         "words kept in 5 after": float(body.words(index + 1, index + 6)),
         "words kept in 15 after": float(body.words(index + 1, index + 16)),
         "below the text": float(index > body.last),
-        "titles between": float(sum(_is_title(one) for one in between[:60])),
-        "open between": float(sum(document.decisions[one.index] is None for one in between[:60])),
+        "titles between": titles,
+        "open between": undecided,
         "removed before": float(index > 0 and isinstance(_mark(document, index - 1), Removed)),
         "removed after": float(isinstance(_mark(document, index + 1), Removed)),
         "suspected": float(_mark(document, index) is not None),
@@ -214,27 +135,8 @@ def _mark(document: Document, index: int) -> Mark | None:
     return None if decision is None or isinstance(decision.mark, Noted) else decision.mark
 
 
-def _likeness(document: Document, segment: Segment, body: BodyScores) -> dict[str, float]:
-    """What makes the line a name of the site: it is said again at the foot, in a copyright line, in the URL."""
-    key = segment.key
-    foot = document.segments[max(body.last + 1, segment.index + 1) :][-FOOT:]
-    named = bool(key) and len(key) > 3
-    host = host_of(document.url) if document.url else ""
-    letters = "".join(filter(str.isalnum, key))
-    return {
-        "at the foot": float(named and any(one.key == key for one in foot)),
-        "in copyright": float(named and any("copyright" in one.hits and key in one.text.casefold() for one in foot)),
-        "in host": float(len(letters) > 3 and letters in host.replace("-", "").replace(".", "")) if host else -1.0,
-    }
-
-
-def _is_title(segment: Segment | None) -> bool:
-    """Whether a line reads as the title of something: several words, no sentence end."""
-    return segment is not None and 3 <= segment.words <= 20 and not segment.ends and not segment.hits
-
-
 def _declared(titles: Sequence[str], key: str) -> float:
-    """How far the page declares the line as its title: 1 as it stands, 0.7 with more behind it (sites add a name)."""
+    """How far the page declares the line as its title: 1 as it stands, 0.7 with more after it (sites add a name)."""
     if len(key) < 4:
         return 0.0
     if key in titles:
@@ -252,7 +154,7 @@ def _opens_bare(document: Document, first: int, top: int) -> bool:
     if first - top <= 2:
         return True
     banner = document.segments[top].text.isupper() and any(
-        map(_is_record, document.segments[top + 1 : min(first, top + 12)])
+        map(is_record, document.segments[top + 1 : min(first, top + 12)])
     )
     return _is_bare(document) and not banner
 
@@ -263,16 +165,6 @@ def _is_bare(document: Document) -> bool:
     furniture = sum(isinstance(mark, Removed) and mark.reason in _FURNITURE for mark in marks)
     sponsors = sum(isinstance(mark, Claimed) and mark.field is Field.SPONSORS for mark in marks)
     return furniture <= MAX_FURNITURE * (len(document.segments) - sponsors)
-
-
-def _is_record(segment: Segment) -> bool:
-    """Whether a short line dates or signs an article."""
-    return segment.words <= 14 and (not _RECORD_KINDS.isdisjoint(segment.hits) or _dated(segment.text))
-
-
-def _dated(text: str) -> bool:
-    """Whether a short line holds a year."""
-    return len(text) < 90 and _YEAR.search(text) is not None
 
 
 def _in_url(own: frozenset[str], url: str) -> float:

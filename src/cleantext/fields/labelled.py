@@ -14,14 +14,14 @@ from cleantext.marks import Claimed, Field, Mark, Noted, Reason, Removed
 from cleantext.values import Person, Publisher, Span
 from cleantext.vocabulary import load_vocabulary, normalised
 
-#: So many different labels make an export; fewer are lines of prose with a colon.
+#: At least 3 different labels make an export; fewer are lines of prose with a colon.
 MIN_LABELS = 3
 #: A label is no longer than this.
 MAX_LABEL = 30
 
 
 class Label(NamedTuple):
-    """A labelled line: the segment, the field that the label names, and the value behind it."""
+    """A labelled line: the segment, the field that the label names, and the value after it."""
 
     segment: Segment
     field: str

@@ -15,9 +15,9 @@ from cleantext.segments.notations import Role
 from cleantext.values import Person, Publisher
 from cleantext.vocabulary import load_vocabulary, normalised
 
-#: The text repeats its title within so many lines.
+#: The text repeats its title within 80 lines.
 SEARCHED = 80
-#: A part of the stated title is the headline where it has so many words: "Letter 88: The ledger of a keeper".
+#: A part of the stated title is the headline where it has at least 3 words: "Letter 88: The ledger of a keeper".
 MIN_PART = 3
 
 _REASONS = {

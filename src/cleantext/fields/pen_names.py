@@ -1,4 +1,4 @@
-"""Pen names and houses: what signs a line beside the date, or behind a label, without the shape of a person's name."""
+"""Pen names and houses: what signs a line beside the date, or after a label, without the shape of a person's name."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from cleantext.vocabulary import Vocabulary, normalised
 
 _ARTICLES = frozenset(("the", "der", "die", "das", "la", "le", "el", "il"))
 _GLUED = re.compile(r"[|•·⋅●∙]|[^\W\d_]{4}[a-zß-ÿ](?=[A-Z][a-z]{3})")
-#: A pen name or a house has so many words and characters.
+#: A pen name or a house has at most 4 words and 40 characters.
 MAX_WORDS, MAX_LENGTH = 4, 40
-#: The page's own title is one of so many first lines; a house stands in it, or in the copyright line.
+#: The page's own title is one of the first 2 lines; a house stands in it, or in the copyright line.
 TITLES = 2
 
 

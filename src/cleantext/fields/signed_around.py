@@ -9,7 +9,7 @@ from cleantext.grammar.bylines import BylineMatch
 from cleantext.marks import Claimed, Field
 from cleantext.vocabulary import Vocabulary, normalised
 
-#: What stands so many segments above the headline belongs to its surroundings.
+#: What stands at most 8 segments above the headline belongs to its surroundings.
 ABOVE = 8
 
 #: The end of an article: its last segments, and what follows them.

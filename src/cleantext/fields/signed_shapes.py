@@ -39,7 +39,7 @@ def parsed(text: str, vocabulary: Vocabulary) -> BylineMatch | None:
 
 
 def glued_label(text: str, vocabulary: Vocabulary) -> int:
-    """The length of the byline's label that a dumper glued to the name; 0 where there is none.
+    """The length of the byline's label that a dumper glued to the name; 0 where there is no such label.
 
     >>> from cleantext.vocabulary import load_vocabulary
     >>> glued_label("ByAda Moreno", load_vocabulary()), glued_label("Ada Moreno", load_vocabulary())
@@ -48,7 +48,7 @@ def glued_label(text: str, vocabulary: Vocabulary) -> int:
     labels = vocabulary.of("byline")
     opening = text[:MAX_LABEL]
     if opening.istitle() or opening.islower():
-        return 0  # No capital stands behind a small letter.
+        return 0  # No capital follows a small letter.
     for at in range(2, min(MAX_LABEL, len(text))):
         if text[at].isupper() and text[at - 1].islower() and normalised(text[:at]) in labels:
             return at
@@ -56,7 +56,7 @@ def glued_label(text: str, vocabulary: Vocabulary) -> int:
 
 
 def spaced(text: str, vocabulary: Vocabulary) -> str:
-    """The text with a space behind a label that is glued to the name."""
+    """The text with a space after a label that is glued to the name."""
     label = glued_label(text, vocabulary)
     return f"{text[:label]} {text[label:]}" if label else text
 
@@ -79,7 +79,7 @@ def named(segment: Segment, vocabulary: Vocabulary) -> BylineMatch | None:
 
 
 def without_portrait(text: str) -> str:
-    """The name behind what a dump writes of a portrait, once: "Picture of Ada Moreno Ada Moreno"."""
+    """The name after what a dump writes of a portrait, once: "Picture of Ada Moreno Ada Moreno"."""
     words = text.split()
     opening = " ".join(words[:2]).casefold()
     if len(words) > 3 and opening in load_places().words["portrait"]:
@@ -110,7 +110,7 @@ def labelled_name(segment: Segment, vocabulary: Vocabulary) -> BylineMatch | Non
 
 
 def _desk_or_handle(name: str, match: BylineMatch | None, vocabulary: Vocabulary) -> BylineMatch | None:
-    """A desk ("Harbour Desk", an outlet that is no news agency) or a pen name behind the label, else the match."""
+    """A desk ("Harbour Desk", an outlet that is no news agency) or a pen name after the label, else the match."""
     desk = desk_of(name, vocabulary)
     known = load_places().agencies
     if desk is None and match is not None and len(match.agencies) == 1 and name.casefold() not in known:
@@ -207,7 +207,7 @@ def _without_labels(text: str, vocabulary: Vocabulary) -> str:
 
 
 def name_before_place(text: str) -> str:
-    """The name before what it was posted in: "Ada Moreno in Harbour News"; the text itself where there is none."""
+    """The name before what it was posted in: "Ada Moreno in Harbour News"; else the text itself."""
     words = text.split()
     for count in (2, 3, 4):
         if count < len(words) and words[count].lower() in load_places().words["after-name"]:

@@ -1,4 +1,4 @@
-"""Who signs and dates the record behind the title, where no line near the headline does."""
+"""Who signs and dates the record after the title, where no line near the headline does."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from cleantext.grammar.dates import find_dates
 from cleantext.marks import Field
 from cleantext.vocabulary import Vocabulary, load_vocabulary, normalised
 
-#: A name without a label signs where a date stands so many blocks around it.
+#: A name without a label signs where a date stands in it, in the block before it or in the 2 blocks after it.
 AROUND = 2
 #: What the word lists may know of a block with a name.
 _NAME_KINDS = frozenset(("role", "published", "modified", "reading-time", "relative-time"))
@@ -62,7 +62,7 @@ def signed_year(document: Document, records: TitleRecords) -> BylineMatch | None
 
 
 def _dated_name(document: Document, cells: Cells, at: int, vocabulary: Vocabulary) -> BylineMatch | None:
-    """Who a block signs for, the date right behind it, or behind a label right before it."""
+    """Who a block signs for: a date is in it or right after it, or right before it where the block has a label."""
     dated = cells.date(at) is not None or cells.date(at + 1) is not None
     if not dated and (cells.date(at - 1) is None or "byline" not in cells.segment(at).hits):
         return None
@@ -81,7 +81,7 @@ def _is_phrase(document: Document, match: BylineMatch, vocabulary: Vocabulary) -
 
 
 def _signed(document: Document, cells: Cells, at: int, vocabulary: Vocabulary) -> BylineMatch | None:
-    """Who one block signs for: behind a label, beside a date, or as a name with a date among its neighbours."""
+    """Who one block signs for: after a label, beside a date, or as a name with a date among its neighbours."""
     cell = cells.segment(at)
     if cell.words > MAX_WORDS:
         return None

@@ -10,7 +10,7 @@ from cleantext.document import Document
 from cleantext.filters.phrase_lines import because
 from cleantext.marks import Claimed, Field, Mark, Reason
 
-#: A tag is of so many words at most, a list below a label of so many lines.
+#: A tag has at most 5 words, a list below a label at most 15 lines.
 TAG_WORDS, MAX_TAGS = 5, 15
 
 _SPLIT = re.compile(r"[,;|•·、，#]")

@@ -1,4 +1,4 @@
-"""The record behind a title: who signs and dates the article, where a dump glued it to what stands around it.
+"""The record after a title: who signs and dates the article, where a dump glued it to what stands around it.
 
 A page's title stands at its top, and again above the article. What follows the second one directly dates and signs
 the article, wherever the lines break. It is read where no line near the headline does.
@@ -15,15 +15,15 @@ from cleantext.fields.glued_cells import Cells, cells_of, whole
 from cleantext.marks import Field
 from cleantext.vocabulary import PageVocabulary, load_vocabulary
 
-#: Only so much of a page is searched for its title; so many copies of it are looked at.
+#: Only 200,000 characters of a page are searched for its title; the first 6 copies of it are looked at.
 SEARCHED, COPIES = 200_000, 6
-#: A record stands in so many characters before and behind the title, in so many cells (set by counting on public
-#: pages).
+#: A record stands in the 90 characters before the title, or in the first 9 cells of the 260 after it (set by counting
+#: on public pages).
 BEFORE, BEHIND, CELLS = 90, 260, 9
-#: Of the years on a page so many are looked at, in so large a share of it: what follows dates teasers and comments
+#: The first 30 mentions of a year are looked at, in the first 60 % of a page: what follows dates teasers and comments
 #: (set by counting on public pages).
 YEARS, SHARE = 30, 0.6
-#: So many first characters tell a title from other lines; it has no more than these.
+#: The first 20 characters tell a title from other lines; it has at most 300.
 MIN_TITLE, MAX_TITLE = 20, 300
 
 # Both patterns open with a set of characters, which the search skips to.
@@ -48,7 +48,7 @@ class TitleRecords:
         self._known = PageVocabulary(load_vocabulary())
 
     def of_title(self) -> Iterator[Cells]:
-        """What stands behind each copy of the title, then what stands right before it, as the blocks it was made of."""
+        """What stands after each copy of the title, then what stands right before it, as the blocks it was made of."""
         text = self._text
         places = list(islice(_once(_copies(self._document, text)), COPIES))
         for _, end in places:

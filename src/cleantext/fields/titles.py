@@ -1,4 +1,4 @@
-"""Titles as pages write them: a feed's token before, a site's name behind, copies; and the words they are known by."""
+"""Titles as pages write them: a feed's token before, a site's name after, copies; and the words they are known by."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from cleantext.writing import UNSPACED_RUN
 
 #: A headline is no longer than this.
 MAX_WORDS = 32
-#: Words are compared by so many of their first letters.
+#: Words are compared by their first 6 letters.
 STEM = 6
 
 _PUNCTUATION = ".,;:!?()[]{}\"'“”„‘’«»…–—-|/।،؟"
@@ -40,7 +40,7 @@ def without_token(text: str) -> tuple[str, bool]:
 
 
 def without_site(title: str, names: Iterable[str]) -> str:
-    """The title without a site's name behind or before a separator; only names that are known are cut.
+    """The title without a site's name after or before a separator; only names that are known are cut.
 
     >>> without_site("Ferry returns - Orrin Courier", ["Orrin Courier"])
     'Ferry returns'
@@ -70,7 +70,7 @@ def parts_of(title: str) -> list[str]:
 
 
 def is_copy(segment: Segment, wanted: str) -> bool:
-    """Whether a line is the headline again, alone or with a site's name behind it."""
+    """Whether a line is the headline again, alone or with a site's name after it."""
     text = segment.text.casefold()
     if not wanted or not text.startswith(wanted):
         return False
@@ -79,7 +79,7 @@ def is_copy(segment: Segment, wanted: str) -> bool:
 
 
 def copies_in(document: Document) -> dict[str, int]:
-    """How often the text of a line opens a line of the page, a site's name behind it left out."""
+    """How often the text of a line opens a line of the page, a site's name after it left out."""
     count: dict[str, int] = {}
     for segment in document.segments:
         if segment.key and 2 <= segment.words <= MAX_WORDS:
@@ -90,6 +90,13 @@ def copies_in(document: Document) -> dict[str, int]:
             if head != segment.key:
                 count[segment.key] = count.get(segment.key, 0) + 1
     return count
+
+
+def names_after_titles(document: Document) -> frozenset[str]:
+    """What stands after the last separator of lines that have one: names of the site, among others, as keys."""
+    parted = (segment.key for segment in document.segments if not segment.piece and 3 <= segment.words <= MAX_WORDS)
+    found = (_SUFFIX.split(key)[-1] for key in parted if _SEPARATOR.search(key) is not None)
+    return frozenset(found)
 
 
 def words_of(text: str) -> frozenset[str]:

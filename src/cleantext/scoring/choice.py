@@ -1,4 +1,7 @@
-"""Choosing one of several candidates by small trees: each has signs by name, and gets a probability."""
+"""Choosing one of several candidates, or none, by small trees: each has signs by name, and gets a probability.
+
+The candidates of a page compete: the likelier one is, the less likely are the others.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,8 @@ from collections.abc import Mapping, Sequence
 
 def likelihoods(name: str, candidates: Sequence[Mapping[str, float]]) -> list[float]:
     """How likely each candidate is the one, by the trees called ``name``; signs that these do not know are passed over.
+
+    What the probabilities leave of 1 is that none is.
 
     >>> likelihoods("headline", [])
     []
@@ -19,5 +24,5 @@ def likelihoods(name: str, candidates: Sequence[Mapping[str, float]]) -> list[fl
 
     model = load_model(name)
     rows = np.array([[signs[one] for one in model.names] for signs in candidates], dtype=np.float32)
-    found: list[float] = model.scores(rows).tolist()
+    found: list[float] = model.shares(rows).tolist()
     return found

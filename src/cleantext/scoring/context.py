@@ -10,12 +10,13 @@ from cleantext.scoring.cohesion import add_cohesion, add_shapes
 from cleantext.scoring.columns import Columns, Floats
 from cleantext.scoring.lines import STATES, Lines
 
-#: Neighbours are looked at one by one so far, and summed over stretches of so many segments on either side.
+#: Neighbours are looked at one by one up to 3 segments away, and summed over stretches of 2 to 40 on either side.
 NEAR = 3
 STRETCHES = (2, 5, 15, 40)
 #: Distances are cut here, and so are the words of a line where they weigh its wording.
 FAR = 60
-#: A line of so many words is likely the article's, or likely not, where its wording alone says so above or below this.
+#: A line of at least 8 words is likely the article's where its wording alone says so above 0.5; one of at least 4
+#: words is likely not where its wording says so below 0.2.
 LIKELY_WORDS, LIKELY = 8, 0.5
 UNLIKELY_WORDS, UNLIKELY = 4, 0.2
 

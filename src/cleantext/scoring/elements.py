@@ -14,7 +14,7 @@ from cleantext.scoring.lines import Lines
 from cleantext.vocabulary import normalised
 
 REGIONS = ("nav", "aside", "footer", "header", "figure", "main", "article", "table", "blockquote", "form", "label", "a")
-#: So many containers around a segment are weighed.
+#: The 4 nearest containers around a segment are weighed.
 LEVELS = 4
 _HOLDERS = frozenset(("article", "main"))
 
@@ -162,7 +162,7 @@ def _add_holders(
 
 
 def _holder_of(block: Block, known: dict[int, int]) -> int:
-    """The number of the nearest <article> or <main> around a block, itself included, from 1; 0 where there is none."""
+    """The number of the nearest <article> or <main> around a block, itself included, from 1; 0 where it has none."""
     way = []
     here: Block | None = block
     found = 0

@@ -23,8 +23,12 @@ from cleantext.scoring.wording import WordTable
 #: a leaf adds to the score, the mean of what is below another node).
 _ARRAYS = (("feature", "<u2"), ("threshold", "<f4"), ("left", "<u4"), ("right", "<u4"), ("value", "<f4"))
 
-#: The first trees carry most of a score; later ones only mend it. So many are asked for what told.
+#: The first trees carry most of a score; later ones only mend it. The first 48 are asked which features told.
 TELLING = 48
+
+
+#: Sums of trees beyond this are as good as certain.
+MOST = 30.0
 
 
 class WeightsError(CleantextError):
@@ -53,6 +57,12 @@ class Model:
         """The probability that a line is the article's, for each row of features."""
         total = self._leaves(rows).sum(axis=1, dtype=np.float64)
         result: Floats = (1.0 / (1.0 + np.exp(-total))).astype(np.float32)
+        return result
+
+    def shares(self, rows: Floats) -> Floats:
+        """The probability of each row to be the right one of all; what these leave of 1 is that none is."""
+        odds = np.exp(np.clip(self._leaves(rows).sum(axis=1, dtype=np.float64), -MOST, MOST))
+        result: Floats = (odds / (1.0 + odds.sum())).astype(np.float32)
         return result
 
     def kind(self, row: Floats) -> str:

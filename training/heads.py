@@ -1,0 +1,308 @@
+"""Invented heads over real texts: banner, date, place, section, kicker, title, byline and counters in the orders in
+which dumps have them, with the right answers for the trees that choose headline, byline and publisher.
+
+A third of the pages has no title, some no author and no banner: None is an answer to be learned. Labels are those of
+the word lists; outlets, places and people are made up.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from furniture import comments, exact_of, labels_of, languages, name_of, sponsors, teasers
+from lines import fold_of, seed_of
+
+from cleantext.language import detect_language
+from corpus import Page, read_pages
+from metrics import folded
+
+Random = np.random.Generator
+
+#: How often a page shows each part of its head.
+OFTEN = {
+    "banner": 0.6, "title": 0.67, "browser title": 0.2, "menu": 0.55, "day of the visit": 0.2, "sponsors": 0.12,
+    "counter": 0.15, "place": 0.25, "breadcrumb": 0.15, "section": 0.3, "kicker": 0.15, "byline": 0.55, "date": 0.7,
+    "reading-time": 0.12, "share": 0.2, "doubled": 0.15, "caption": 0.15, "cookies": 0.15, "login": 0.2, "source": 0.08,
+    "blank lines": 0.5, "tail": 0.7, "signed below": 0.08, "labelled": 0.55, "local": 0.5, "in capitals": 0.15,
+    "aggregated": 0.2,
+}  # fmt: skip
+#: A text has at most so many paragraphs; most pages are short.
+MOST_PARAGRAPHS = 24
+#: Menus stand in lines of their own, or in one line behind one of these.
+SEPARATORS = (" ", " | ", "  ", " · ", " / ")
+
+#: Parts of the names of outlets and places, by language; "en" serves where a language has none.
+_OUTLETS = {
+    "en": "The {} Herald|{} Gazette|{} Times|{} Observer|THE {} FIRST NEWS|{} Today|Radio {}|{} TV 6|The {} Letter"
+    "|{}.net|City of {}|{} County Council|University of {}|{} Wire|{} Daily|Notes from {}|{} Rowing Club|THE {} POST",
+    "de": "{}er Anzeiger|{}er Zeitung|{} heute|Radio {}|Stadt {}|{}er Bote|Kreisblatt {}|{}-Kurier|SV {}",
+    "fr": "Le Courrier de {}|La Gazette de {}|{} Matin|Radio {}|L'Écho de {}|Ville de {}|{} Info|Le Journal de {}",
+    "es": "El Diario de {}|La Voz de {}|{} Noticias|Radio {}|El Faro de {}|Ayuntamiento de {}|{} Hoy|Canal {}",
+    "pt": "Jornal de {}|Folha de {}|Gazeta de {}|Rádio {}|Portal {}|Prefeitura de {}|{} Notícias|Diário de {}",
+    "it": "Il Corriere di {}|La Voce di {}|{} Oggi|Gazzetta di {}|Comune di {}|Radio {}|{}News|L'Eco di {}",
+    "nl": "{}se Courant|Dagblad {}|{} Nu|Omroep {}|Gemeente {}|Het {} Nieuws|Radio {}",
+    "sv": "{}-Posten|{}s Tidning|Nya {}|Radio {}|{} kommun|{}s Allehanda", "da": "{} Avis|{} Tidende|Folkebladet {}",
+    "nb": "{}-Posten|{} Avis|{} Tidende|{}nytt|{} kommune", "fi": "{}n Sanomat|{} Uutiset|{}n Lehti|Radio {}",
+    "pl": "Gazeta {}|Kurier {}|Głos {}|{} 24|Radio {}|Urząd Miasta {}|Dziennik {}",
+    "cs": "{}ský deník|Noviny {}|{} dnes",
+    "hu": "{}i Hírlap|{}i Napló|{} Ma|Rádió {}", "ro": "Gazeta de {}|Ziarul {}|{} Online|Radio {}",
+    "tr": "{} Gazetesi|{} Haber|{} Postası|Radyo {}|{} Belediyesi", "id": "Kabar {}|{} Pos|Harian {}|Suara {}|Radio {}",
+    "vi": "Báo {}|{} Online|Tin {}|Đài {}", "ru": "{}ская правда|Вестник {}|{} сегодня|Радио {}|Новости {}|{}.ру",
+    "uk": "Вісті {}|{} сьогодні|Голос {}|Новини {}|{} інфо", "el": "Η Φωνή του {}|{} Νέα|{} Σήμερα|Εφημερίδα {}",
+    "ar": "صحيفة {}|أخبار {}|جريدة {}|{} اليوم|صوت {}", "fa": "روزنامه {}|{} نیوز|خبرگزاری {}|ندای {}",
+    "hi": "{} समाचार|दैनिक {}|{} टाइम्स|{} न्यूज|जन {}", "ja": "{}新聞|{}日報|{}ニュース|{}放送|{}市",
+    "ko": "{}일보|{}신문|{}뉴스|{}방송|{}타임즈", "zh": "{}日报|{}晚报|{}网|{}在线|{}新闻|{}電視台",
+}  # fmt: skip
+_PLACES = {
+    "en": "Harrowmere Lindquay Ostwick Pinebrook Tarn Valley|Copper Ridge|Millbrae|Easton Ferry|Dunmarsh|Kestrel Bay",
+    "ru": "Заозёрск|Верхнелуг|Краснодол|Приреченск|Берёзов", "uk": "Заріччя|Лугове|Тихоріч|Каменів",
+    "el": "Αλυκώνα|Πευκόραμα|Λιμένι|Καστρινή", "ar": "الواحة|الميناء القديم|وادي النخل|الربوة",
+    "fa": "سپیدرود نو|گلشهر|کوهپایه|نخلستان", "hi": "रामगंगापुर|सोनघाटी|नवलपुर|हरियाली", "ja": "青浜|北沢野|汐見台|白鳥川",
+    "ko": "청하|동백골|새강|한들", "zh": "临江|青屿|北溪|南桥|雲港",
+}  # fmt: skip
+_ANYWHERE = "Velmora|Ostenau|Brelingen|Casalta|Montverre|Sundvika|Larkow|Torrealba|Nordhaven|Kellvik|Aldomar|Brzezina"
+_PEOPLE = {
+    "ru": "Анна Северцева|Павел Громов|Илья Ветров|О. Лебедева", "uk": "Оксана Гай|Тарас Мельничук|Ірина Бойко",
+    "el": "Μαρία Αλεξίου|Νίκος Βράχος|Ελένη Πετρίδη", "ar": "سامي النجار|ليلى حداد|كريم البستاني",
+    "fa": "نرگس کاویانی|بهرام ستوده|مینا رستگار", "hi": "अनिल त्रिपाठी|सीमा राठौर|दीपक मेहरा",
+    "ja": "青木遥|佐野健一|森本由紀", "ko": "김하늘|박도윤|이서진", "zh": "林晓舟|陈望北|周以宁|許庭瑜",
+}  # fmt: skip
+_MONTHS = {
+    "en": "January February March April May June July August September October November December",
+    "de": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
+    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+    "pt": "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
+    "it": "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
+    "nl": "januari februari maart april mei juni juli augustus september oktober november december",
+    "sv": "januari februari mars april maj juni juli augusti september oktober november december",
+    "pl": "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia",
+    "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+    "uk": "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня",
+    "tr": "Ocak Şubat Mart Nisan Mayıs Haziran Temmuz Ağustos Eylül Ekim Kasım Aralık",
+    "id": "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember",
+    "ar": "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
+    "hi": "जनवरी फरवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्टूबर नवंबर दिसंबर",
+}
+_OTHER_SITES = (
+    "Slow Rivers|The Button Jar|Notes from a Shed|fieldmouse dev log|Oats & Ink|Grete kocht|Le carnet de Zoé"
+    "|Velmora GmbH"
+    "|TIDEWICK Inc.|Museum of Small Boats|Gemüseliebe|Café com Sal|Lantern Foundation"
+).split("|")
+_WATCH = "{} views|Views: {}|{} Aufrufe|{} vues|{} lecturas|点击：{}|Просмотров: {}|조회 {}|閲覧数 {}".split("|")
+
+
+#: A name within a sentence: outlets are called after what their texts tell of.
+_NAMES = re.compile(r"(?<=[a-zà-ÿа-я,] )[A-ZÀ-ÞА-Я][a-zà-ÿа-я]{3,}\b")
+
+
+class Headed(NamedTuple):
+    """A made page and what it says: "" and no names where it says nothing."""
+
+    text: str
+    headline: str
+    authors: tuple[str, ...]
+    publisher: str
+
+
+#: Sets whose articles get a head, each with how many times: those of many languages more often.
+SETS = {"wcxb": 1, "news": 2, "newsweb": 1, "made_html": 2}
+
+
+def headed_pages(data: Path) -> Iterator[tuple[Page, Headed]]:
+    """The articles of the train part under invented heads; the teasers below come from articles of the same fold."""
+    pages = [
+        page
+        for name in SETS
+        for page in read_pages(data, name, part="train")
+        if page.gold.body and (name != "wcxb" or page.page_type == "article")
+    ]
+    alike: dict[tuple[int, str], list[Page]] = {}
+    for page in pages:
+        alike.setdefault((fold_of(page), _language(page)), []).append(page)
+    for page in pages:
+        others = alike[fold_of(page), _language(page)]
+        for turn in range(SETS[page.set]):
+            yield page, headed(page, others, seed_of(page) + turn)
+
+
+def _language(page: Page) -> str:
+    return detect_language(page.gold.bodies[-1][:2000]) or ""
+
+
+def headed(page: Page, others: list[Page], seed: int) -> Headed:
+    """The text of ``page`` under an invented head, with the furniture of a page of its language after it."""
+    return _Maker(page, others, np.random.default_rng(seed)).made()
+
+
+class _Maker:
+    """Puts one page together; the parts draw from the same chance."""
+
+    def __init__(self, page: Page, others: list[Page], random: Random) -> None:
+        self.page, self.others, self.random = page, others, random
+        title = folded(page.gold.headline)
+        body = [line for line in page.gold.bodies[-1].splitlines() if line.strip() and folded(line) != title]
+        self.body = body[: int(min(MOST_PARAGRAPHS, 1 + random.geometric(0.15)))]
+        self.language = _language(page)
+        if self.language not in languages():
+            self.language = "en"
+        self.known = exact_of(self.language)
+        self.place = self._one((_PLACES.get(self.language) or _ANYWHERE).split("|"))
+        named = _NAMES.findall(" ".join(self.body)[:3000])
+        if named and self._has("local"):
+            self.place = self._one(named)
+        pattern = self._one((_OUTLETS.get(self.language) or _OUTLETS["en"]).split("|"))
+        outlet = pattern.format(self.place) if random.random() < 0.8 else self._one(_OTHER_SITES)
+        self.outlet = outlet.upper() if random.random() < 0.15 else outlet
+        self.publisher = ""
+        self.title = page.gold.headline.strip() if page.gold.headline and self._has("title") else ""
+        if self.title and self._has("in capitals"):
+            self.title = self.title.upper()
+        self.authors = self._people() if self._has("byline") else ()
+
+    def _has(self, part: str) -> bool:
+        return bool(self.random.random() < OFTEN[part])
+
+    def _one(self, choices: list[str]) -> str:
+        return choices[self.random.integers(len(choices))]
+
+    def _some(self, category: str, low: int, high: int) -> list[str]:
+        found = self.known.get(category) or ["•"]
+        return [self._one(found) for _ in range(self.random.integers(low, high + 1))]
+
+    def _label(self, category: str) -> str:
+        """A phrase that comes before a name or a day."""
+        return self._one([one for one in labels_of(self.language, category) if len(one) < 24] or [""])
+
+    def _people(self) -> tuple[str, ...]:
+        count = 1 + (self.random.random() < 0.12)
+        local = _PEOPLE.get(self.language)
+        found = (self._one(local.split("|")) if local else name_of(self.random) for _ in range(count))
+        return tuple(dict.fromkeys(found))
+
+    def _day(self) -> str:
+        year, month, day = self.random.integers((2003, 1, 1), (2026, 13, 29))
+        clock = f"{self.random.integers(0, 24):02}:{self.random.integers(0, 60):02}"
+        if self.language in ("zh", "ja"):
+            text = self._one([f"{year}年{month}月{day}日", f"{year}-{month:02}-{day:02}"])
+        elif self.language == "ko":
+            text = self._one([f"{year}년 {month}월 {day}일", f"{year}.{month:02}.{day:02}"])
+        else:
+            name = _MONTHS[self.language].split()[month - 1] if self.language in _MONTHS else ""
+            written = f"{name} {day}, {year}" if self.language == "en" else f"{day} {name} {year}"
+            text = self._one(
+                [f"{day:02}.{month:02}.{year}", f"{day:02}/{month:02}/{year}", *([written] * 3 if name else [])]
+            )
+        return f"{text} {clock}" if self.random.random() < 0.35 else text
+
+    def _menu(self) -> list[str]:
+        items = self._some("navigation", 3, 24)
+        return items if self.random.random() < 0.7 else [self._one(list(SEPARATORS)).join(items)]
+
+    def _part(self, name: str, make: Callable[[], list[str]]) -> list[str]:
+        return make() if self._has(name) else []
+
+    def _byline(self) -> list[str]:
+        if not self.authors:
+            return []
+        names = " / ".join(self.authors) if self.random.random() < 0.3 else " & ".join(self.authors)
+        if self._has("labelled"):
+            names = f"{self._label('byline')} {names}".strip()
+        return [names, *(self._some("role", 1, 1) if self.random.random() < 0.15 else [])]
+
+    def _date(self) -> list[str]:
+        return [f"{self._label('published')} {self._day()}".strip() if self.random.random() < 0.25 else self._day()]
+
+    def _record(self) -> list[str]:
+        """Byline and date, with what stands beside them, in any order, each on its line or all on one."""
+        parts = [
+            self._byline(),
+            self._part("date", self._date),
+            self._part("reading-time", lambda: self._some("reading-time", 1, 1)),
+        ]
+        parts.append(self._part("counter", lambda: [self._one(_WATCH).format(self.random.integers(1, 9000))]))
+        parts.append(self._part("share", lambda: self._some("share", 1, 5)))
+        lines = [line for at in self.random.permutation(len(parts)) for line in parts[at]]
+        joint = self._one([" | ", " · ", " – ", ", "])
+        return [joint.join(lines)] if lines and self.random.random() < 0.2 else lines
+
+    def _aggregated(self) -> list[str]:
+        """The head of an aggregator: its banner, day, counter and place, sponsors, then topic and author."""
+        self.publisher = self.outlet
+        day, count, place = self._day(), str(self.random.integers(0, 40)), f"{self.place}"
+        facts = self._one([f"{day} | {count} | {place}", f"{day}  |  \n{count}\n | {place}", f"{day}\n{place}"])
+        chain = sponsors(self.random) if self.random.random() < 0.6 else []
+        topic = [] if self.random.random() < 0.3 else ["back", "topic"]
+        title = [self.title] if self.title else []
+        return [self.outlet, facts, *chain, *topic, *title, *self._byline()]
+
+    def _head(self) -> list[str]:
+        if self._has("aggregated"):
+            return self._aggregated()
+        lines: list[str] = []
+        shown = self.title
+        if shown and self._has("browser title"):
+            self.publisher = self.outlet
+            lines.append(self._one([" | ", " - ", " – ", " — ", " :: ", "_"]).join((shown, self.outlet)))
+        if self._has("banner"):
+            self.publisher = self.outlet
+            lines += [self.outlet]
+        top = [
+            self._part("menu", self._menu),
+            self._part("day of the visit", lambda: [self._day()]),
+            self._part("sponsors", lambda: sponsors(self.random)),
+            self._part("cookies", lambda: self._some("cookie", 1, 3)),
+            self._part("login", lambda: self._some("login", 1, 2)),
+        ]
+        lines += [line for at in self.random.permutation(len(top)) for line in top[at]]
+        section = self._some("navigation", 1, 1)
+        if shown and self._has("breadcrumb"):
+            lines.append(self._one([" > ", " » ", " / ", " › "]).join((*self._some("navigation", 1, 2), shown)))
+        around = [
+            self._part("section", lambda: section),
+            self._part("kicker", lambda: self._some("navigation", 1, 1)),
+            [shown] if shown else [],
+            self._part("place", lambda: [self.place]),
+            self._record(),
+        ]
+        order = [0, 1, 2, 3, 4] if self.random.random() < 0.6 else list(self.random.permutation(5))
+        lines += [line for at in order for line in around[at]]
+        if shown and self._has("doubled"):
+            lines.append(shown)
+        caption = self._part("caption", lambda: [f"{self._some('caption', 1, 1)[0]} {name_of(self.random)}"])
+        return lines + caption
+
+    def _tail(self) -> list[str]:
+        lines = self._some("tags", 0, 1) + self._some("share", 0, 4)
+        if self.random.random() < 0.7:
+            lines += self._some("related", 1, 1) + teasers(self.others, self.random, 8)
+        if self.random.random() < 0.25:
+            lines += comments(self.others, self.random, self._some)
+        lines += self._some("newsletter", 0, 2) + self._some("legal", 0, 5)
+        if self.random.random() < 0.5:
+            self.publisher = self.outlet
+            mark = self._one(["© {} {}", "Copyright © {} {}", "© {} {}.", "(c) {} {}", "Copyright {} {}"])
+            lines.append(mark.format(self.random.integers(2004, 2026), self.outlet))
+        return lines
+
+    def made(self) -> Headed:
+        """Head, text and tail."""
+        head, below = self._head(), []
+        if self.authors and not any(name in line for line in head for name in self.authors):
+            self.authors = ()
+        if not self.authors and self._has("signed below"):
+            self.authors = self._people()
+            below = [self._one(["{}", "— {}", "({})"]).format(", ".join(self.authors))]
+        if self._has("source"):
+            label = self._label("source")
+            if label and not self.publisher:
+                self.publisher = self.outlet
+                head.append(f"{label.rstrip(':： ')}: {self.outlet}")
+        tail = self._part("tail", self._tail)
+        joint = "\n\n" if self._has("blank lines") else "\n"
+        text = "\n".join(head) + joint + joint.join((*self.body, *below)) + joint + "\n".join(tail)
+        return Headed(text, self.title, self.authors, self.publisher)
