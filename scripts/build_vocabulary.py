@@ -17,7 +17,7 @@ DATA = Path(__file__).resolve().parent.parent / "src/cleantext/data"
 TARGET = DATA / "vocabulary.json"
 MODES = ("exact", "prefix", "contains")
 #: What maps words to values: seconds of units, and what labels state.
-TABLES = ("relative-time", "labelled", "mail-head", "front-matter", "reader-head", "crawl-record")
+TABLES = ("relative-time", "labelled", "mail-head", "front-matter", "reader-head", "crawl-record", "feed-tail")
 #: Categories that the notations of dumps ask for by themselves: no line is looked up in them.
 WORDS = ("forwarded", "mail-prefix", "link-list", "letter-words")
 #: Files of data/ that hold no phrases of one language.

@@ -17,6 +17,7 @@ from cleantext.fields.notations import Notations
 from cleantext.fields.tags import Tags
 from cleantext.filters.author_notes import AuthorNotes
 from cleantext.filters.digests import Digests
+from cleantext.filters.feed_tails import FeedTails
 from cleantext.filters.live_entries import LiveEntries
 from cleantext.filters.markup_lines import MarkupLines
 from cleantext.filters.page_regions import PageRegions
@@ -63,6 +64,7 @@ STEPS = Pipeline(
         Trailer("comment-thread", Reason.COMMENTS, strict=True),
         Trailer("related-block", Reason.RELATED, min_share=0.8),
         LineScores(),
+        FeedTails(),
         HouseNames(),
         Headline(),
         Dates(),
