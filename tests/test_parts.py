@@ -87,3 +87,19 @@ def test_entries_may_have_their_time_in_the_line() -> None:
     article = cleantext.extract(page)
     assert [part.stamp for part in article.parts] == ["21.47", "20.15", "18.02"]
     assert [len(part.paragraphs) for part in article.parts] == [1, 1, 1]
+
+
+def test_the_body_of_a_digest_holds_every_title_once_and_all_of_the_texts() -> None:
+    title, other = "Ferry to Gull Island sails again after winter", "Wanted, people who can drive a harvester"
+    texts = [
+        "The ferry to Gull Island sails again from Monday, the town council decided after a meeting of two hours.",
+        "Readers can send in their pictures; the paper prints the best of them on Fridays, says Nora Dahl.",
+        "The big machines of the valley stand still, because nobody can drive them; courses begin in May.",
+        "Courses cost 40 crowns; the county pays for half of them.",
+    ]
+    head = ["THE TIDEWATER COURIER", "Mar 9, 2024", "topic", "", "#harbour", ""]
+    first = [f"The Quay: {title}", title, *texts[:2], "", "#farming", ""]
+    page = "\n".join([*head, *first, f"Field Letter: {other}", other, *texts[2:], "Privacy policy"])
+    body = cleantext.extract(page).body
+    assert [body.count(one) for one in (title, other, *texts)] == [1] * 6
+    assert "Privacy" not in body

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from cleantext.marks import Removed
+from cleantext.parts import Opening, openings_of
 from cleantext.scoring.threshold import favored, threshold_of
 
 if TYPE_CHECKING:
@@ -28,6 +30,8 @@ OPEN, OPEN_HTML = 0.85, 0.7
 #: The same for items, cells, code and quotations in the <article> or <main> that has at least ``HOLDS`` of the prose of
 #: the page: their shape is no reason against them, and on pages held out it cost nothing.
 HELD, HOLDS = 0.35, 0.6
+#: The same from the first article of a digest to its last, and between the entries of a live report; their heads stay.
+IN_PART = 0.1
 #: What fields have read as a line of the header's record goes to the body from this score on.
 RECORD = 0.6
 RECORDS = frozenset(("headline", "dates", "byline", "header", "tags"))
@@ -54,6 +58,7 @@ def decided(
         held = shaped & (share >= HOLDS) & (linked < 0.5)
     level = OPEN if document.page is None else OPEN_HTML
     levels = np.maximum(levels_of(threshold, suspected, held, level), np.where(record, RECORD, 0))
+    levels = np.where(suspected, levels, np.minimum(levels, threshold * shares_in_parts(document, lines)))
     # A list that a line of the article introduces is the article's as long as nothing else is said against it.
     levels = np.where(introduced(lines, scores) & ~suspected, np.minimum(levels, scores), levels)
     # A line that a step speaks against is set apart from those around it, whatever a short one between kept lines is.
@@ -69,6 +74,27 @@ def cuts_before(lines: list[Segment]) -> NDArray[np.bool_]:
     cuts = np.ones(len(lines), dtype=np.bool_)
     cuts[1:] = (np.diff(places) > 1) | (np.diff(own) != 0)
     return cuts
+
+
+def shares_in_parts(document: Document, lines: list[Segment]) -> Floats:
+    """Which share of the threshold each line needs for what it is on a page of several articles; 1 on others."""
+    shares = np.ones(len(lines), dtype=np.float32)
+    parts = openings_of(document)
+    if parts:
+        starts = np.array([line.start for line in lines])
+        shares[(starts >= parts[0].start) & (starts < end_of(document, parts[-1]))] = IN_PART
+        for one in parts:
+            shares[(starts >= one.start) & (starts < one.text)] = 0
+    return shares
+
+
+def end_of(document: Document, last: Opening) -> int:
+    """Where the last article of several ends: at the first line of its text that is no prose, or is spoken against."""
+    for segment, decision in zip(document.segments, document.decisions, strict=True):
+        removed = decision is not None and isinstance(decision.mark, Removed)
+        if segment.start >= last.text and (removed or not segment.prose):
+            return segment.start
+    return len(document.text)
 
 
 def introduced(lines: list[Segment], scores: Floats) -> NDArray[np.bool_]:
