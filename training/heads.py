@@ -32,7 +32,7 @@ OFTEN = {
 }  # fmt: skip
 #: A text has at most so many paragraphs; most pages are short.
 MOST_PARAGRAPHS = 24
-#: Menus stand in lines of their own, or in one line behind one of these.
+#: What stands between the entries of a menu that is one line.
 SEPARATORS = (" ", " | ", "  ", " · ", " / ")
 
 #: Parts of the names of outlets and places, by language; "en" serves where a language has none.

@@ -83,8 +83,9 @@ def shares_in_parts(document: Document, lines: list[Segment]) -> Floats:
     if parts:
         starts = np.array([line.start for line in lines])
         shares[(starts >= parts[0].start) & (starts < end_of(document, parts[-1]))] = IN_PART
-        for one in parts:
-            shares[(starts >= one.start) & (starts < one.text)] = 0
+        before = np.searchsorted([one.start for one in parts], starts, side="right")
+        texts = np.array([0, *(one.text for one in parts)])
+        shares[starts < texts[before]] = 0
     return shares
 
 
