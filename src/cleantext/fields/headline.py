@@ -16,7 +16,8 @@ from cleantext.document import Document, Segment
 from cleantext.fields.declared_titles import as_declared
 from cleantext.fields.headline_signs import signs_of
 from cleantext.fields.headline_surroundings import Surroundings
-from cleantext.fields.titles import MAX_WORDS, is_copy, without_site, without_token
+from cleantext.fields.house_names import houses_of
+from cleantext.fields.titles import MAX_WORDS, is_copy, without_day, without_site, without_token
 from cleantext.grammar.dates import find_dates
 from cleantext.marks import Claimed, Field, Mark, Reason, Removed
 from cleantext.parts import openings_of
@@ -30,6 +31,8 @@ BEFORE, INSIDE = 160, 24
 BELOW = 3
 #: A line is taken from this probability on; below it silence is better (set on pages that were held out).
 THRESHOLD = 0.3
+#: What is so likely the name of the house is cut off a title.
+LIKELY = 0.3
 #: The window's title gives way to an <h1> of at least this share of its probability.
 GIVES_WAY = 0.1
 #: If the 6 likeliest lines are dates, bylines or breadcrumbs, none is taken.
@@ -120,11 +123,18 @@ def is_likely(score: float) -> bool:
 
 
 def site_names(document: Document) -> list[str]:
-    """The names of the site that an HTML page declares: publishers and hosts."""
+    """The names of the site: what an HTML page declares as publishers and hosts, or a likely name of its house."""
+    houses = houses_of(document)
+    likely = [] if houses is None else [one.text for key, one in houses.names.items() if houses.scores[key] >= LIKELY]
     if document.page is None:
-        return []
+        return likely
     hosts = [host_of(one.value) for one in document.page.urls if one.value.startswith("http")]
-    return [*(one.value for one in document.page.publishers), *hosts, *(host.removeprefix("www.") for host in hosts)]
+    return [
+        *likely,
+        *(one.value for one in document.page.publishers),
+        *hosts,
+        *(host.removeprefix("www.") for host in hosts),
+    ]
 
 
 def _is_no_title(segment: Segment) -> bool:
@@ -165,7 +175,7 @@ def weighed(document: Document) -> list[Candidate]:
 def title_of(document: Document, segment: Segment) -> str:
     """The headline that a line gives: without a feed's token or a site's name, as the page declares it."""
     text, _ = without_token(segment.text)
-    return as_declared(document, segment, without_site(text, site_names(document)))
+    return as_declared(document, segment, without_site(without_day(text), site_names(document)))
 
 
 def candidates(document: Document) -> Iterator[tuple[Segment, Surroundings]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from cleantext.document import Document, Segment
+from cleantext.grammar.dates import find_dates
 from cleantext.vocabulary import load_vocabulary, normalised
 from cleantext.writing import UNSPACED_RUN
 
@@ -14,6 +15,10 @@ from cleantext.writing import UNSPACED_RUN
 MAX_WORDS = 32
 #: Words are compared by their first 6 letters.
 STEM = 6
+#: A title before a day has at least 2 words, a label between the two at most 4.
+MIN_TITLE, MAX_LABEL = 2, 4
+_OPEN = "([|·–—-:, "
+_DIGITS = tuple("0123456789")
 
 _PUNCTUATION = ".,;:!?()[]{}\"'“”„‘’«»…–—-|/।،؟"
 _TOKEN = re.compile(r"([A-Z][A-Za-z]{1,14}):(?=\S)")
@@ -37,6 +42,31 @@ def without_token(text: str) -> tuple[str, bool]:
     if not _INNER_CAPITAL.match(word) and word.casefold() not in load_vocabulary().of("tokens"):
         return text, False
     return text[mark.end() :].strip(), True
+
+
+def without_day(title: str) -> str:
+    """The title without a day after it in brackets, after a separator, or after a label that dates.
+
+    >>> without_day("Owl sings on tape (Mar 9, 2013)"), without_day("Ferry sails Posted at 11:34, 9 March 2024")
+    ('Owl sings on tape', 'Ferry sails')
+    >>> without_day("Ferry sails - 12.03.2024"), without_day("Ferry sails again | Published 2024-03-12")
+    ('Ferry sails', 'Ferry sails again')
+    >>> without_day("What the keeper saw on 9 March 2024")
+    'What the keeper saw on 9 March 2024'
+    """
+    if not title[-12:].strip(" )]").endswith(_DIGITS):
+        return title
+    found = find_dates(title)
+    if not found or title[found[-1].end :].strip(" )]"):
+        return title
+    before = title[: found[-1].start].rstrip()
+    head = before.rstrip(_OPEN)
+    words = head.split()
+    for count in range(min(MAX_LABEL, len(words) - MIN_TITLE), 0, -1):
+        label = normalised(" ".join(words[-count:]))
+        if "published" in load_vocabulary().lookup(label, count):
+            return " ".join(words[:-count]).rstrip(_OPEN)
+    return head if head != before and len(words) >= MIN_TITLE and before[-1] in "([|·–—-" else title
 
 
 def without_site(title: str, names: Iterable[str]) -> str:
