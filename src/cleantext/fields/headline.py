@@ -123,18 +123,12 @@ def is_likely(score: float) -> bool:
 
 
 def site_names(document: Document) -> list[str]:
-    """The names of the site: what an HTML page declares as publishers and hosts, or a likely name of its house."""
-    houses = houses_of(document)
-    likely = [] if houses is None else [one.text for key, one in houses.names.items() if houses.scores[key] >= LIKELY]
+    """The names of the site: what an HTML page declares as publishers and hosts, in dumps what is likely its house."""
     if document.page is None:
-        return likely
+        houses = houses_of(document)
+        return [] if houses is None else [one.text for key, one in houses.names.items() if houses.scores[key] >= LIKELY]
     hosts = [host_of(one.value) for one in document.page.urls if one.value.startswith("http")]
-    return [
-        *likely,
-        *(one.value for one in document.page.publishers),
-        *hosts,
-        *(host.removeprefix("www.") for host in hosts),
-    ]
+    return [*(one.value for one in document.page.publishers), *hosts, *(host.removeprefix("www.") for host in hosts)]
 
 
 def _is_no_title(segment: Segment) -> bool:
@@ -175,7 +169,9 @@ def weighed(document: Document) -> list[Candidate]:
 def title_of(document: Document, segment: Segment) -> str:
     """The headline that a line gives: without a feed's token or a site's name, as the page declares it."""
     text, _ = without_token(segment.text)
-    return as_declared(document, segment, without_site(without_day(text), site_names(document)))
+    return as_declared(
+        document, segment, without_site(text if document.page else without_day(text), site_names(document))
+    )
 
 
 def candidates(document: Document) -> Iterator[tuple[Segment, Surroundings]]:

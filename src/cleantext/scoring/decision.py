@@ -30,7 +30,7 @@ OPEN, OPEN_HTML = 0.85, 0.7
 #: The same for items, cells, code and quotations in the <article> or <main> that has at least ``HOLDS`` of the prose of
 #: the page: their shape is no reason against them, and on pages held out it cost nothing.
 HELD, HOLDS = 0.35, 0.6
-#: The same from the first article of a digest to its last, and between the entries of a live report; their heads stay.
+#: The same from the first article of a digest to its last; their heads stay.
 IN_PART = 0.1
 #: What fields have read as a line of the header's record goes to the body from this score on.
 RECORD = 0.6
@@ -77,9 +77,10 @@ def cuts_before(lines: list[Segment]) -> NDArray[np.bool_]:
 
 
 def shares_in_parts(document: Document, lines: list[Segment]) -> Floats:
-    """Which share of the threshold each line needs for what it is on a page of several articles; 1 on others."""
+    """Which share of the threshold each line needs for what it is in a digest; 1 on other pages."""
     shares = np.ones(len(lines), dtype=np.float32)
-    parts = openings_of(document)
+    # Titles that only stand twice may be teasers, and between the entries of a live report stands much furniture.
+    parts = [one for one in openings_of(document) if one.publisher or one.section]
     if parts:
         starts = np.array([line.start for line in lines])
         shares[(starts >= parts[0].start) & (starts < end_of(document, parts[-1]))] = IN_PART
