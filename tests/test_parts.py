@@ -103,3 +103,23 @@ def test_the_body_of_a_digest_holds_every_title_once_and_all_of_the_texts() -> N
     body = cleantext.extract(page).body
     assert [body.count(one) for one in (title, other, *texts)] == [1] * 6
     assert "Privacy" not in body
+
+
+def test_two_times_in_a_row_are_no_entry_and_its_title() -> None:
+    lines = [
+        *("Council meeting, live", "By Ada Moreno", "20:55", "20:58"),
+        "The mayor opened the meeting and asked for silence, since the microphones of the hall had failed again.",
+        *("21:04", "The first vote"),
+        "The plan for the old mill passed with nine votes, and the people on the stairs clapped for a minute.",
+        "21:20",
+        "The keeper of the lighthouse spoke for ten minutes about nine waves that went over his lamp in one night.",
+        "21:47",
+        "The meeting closed after the second vote, and the mayor thanked the cooks for the soup and the bread.",
+    ]
+    parts = cleantext.extract("\n".join(lines)).parts
+    assert [(one.stamp, one.headline) for one in parts] == [
+        ("20:58", None),
+        ("21:04", "The first vote"),
+        ("21:20", None),
+        ("21:47", None),
+    ]

@@ -83,11 +83,11 @@ def _after_comments(document: Document, first: Segment) -> bool:
 
 
 def _entry(document: Document, line: Segment, stamp: str) -> Entry | None:
-    """The entry that a time opens; None where no text follows."""
+    """The entry that a time opens; None where no text follows, but another time, say."""
     if line.prose:
         return Entry(line, stamp, None, alone=False)
     below = document.segments[line.index + 1 : line.index + 3]
-    if not below or not document.is_open(below[0].index):
+    if not below or not document.is_open(below[0].index) or _stamp_of(below[0]) is not None:
         return None
     if below[0].prose:
         return Entry(line, stamp, None, alone=below[0].line != line.line)
