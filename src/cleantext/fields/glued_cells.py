@@ -9,9 +9,10 @@ from cleantext.document import Segment
 from cleantext.fields.date_records import Role, role_of_label
 from cleantext.fields.signed_shapes import EDGES, glued_label
 from cleantext.grammar.dates import find_dates
+from cleantext.page_vocabulary import PageVocabulary
 from cleantext.segments.segment import made_segment
 from cleantext.values import Timestamp
-from cleantext.vocabulary import PageVocabulary, Vocabulary
+from cleantext.vocabulary import Vocabulary
 
 #: A block with more than 14 words is prose; a block's date begins within 30 characters of the block's beginning.
 MAX_WORDS, DATE_AT = 14, 30

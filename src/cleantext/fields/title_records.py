@@ -13,7 +13,8 @@ from itertools import islice
 from cleantext.document import Document
 from cleantext.fields.glued_cells import Cells, cells_of, whole
 from cleantext.marks import Field
-from cleantext.vocabulary import PageVocabulary, load_vocabulary
+from cleantext.page_vocabulary import PageVocabulary
+from cleantext.vocabulary import load_vocabulary
 
 #: Only 200,000 characters of a page are searched for its title; the first 6 copies of it are looked at.
 SEARCHED, COPIES = 200_000, 6

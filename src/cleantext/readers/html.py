@@ -10,6 +10,7 @@ from lxml import etree
 
 from cleantext.document import Document, Segment
 from cleantext.limits import TIME
+from cleantext.page_vocabulary import PageVocabulary
 from cleantext.readers.blocks import Writer
 from cleantext.readers.declared import read_declared
 from cleantext.readers.facts import Block, Facts, Page, settle
@@ -24,7 +25,7 @@ from cleantext.segments.bounds import end_of_part
 from cleantext.segments.pieces import MAX_RECORD, is_plain, pieces_of
 from cleantext.segments.rows import Row
 from cleantext.values import Image
-from cleantext.vocabulary import PageVocabulary, load_vocabulary
+from cleantext.vocabulary import load_vocabulary
 from cleantext.watch import STRIDE, Watch
 
 #: Addresses that lead to no page.

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from cleantext.page_vocabulary import PageVocabulary
 from cleantext.segments.notations import Draft
 from cleantext.segments.pieces import SEPARATORS
 from cleantext.segments.rows import Row, first_word_width, width_of
 from cleantext.segments.shapes import is_fence, opens_shape
-from cleantext.vocabulary import PageVocabulary
 from cleantext.writing import count_words, ends_sentence
 
 _CONTINUES = frozenset(",.;:)]?!”’%")

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from cleantext.page_vocabulary import PageVocabulary
 from cleantext.segments.rows import Row
 from cleantext.segments.seams import seams_of
 from cleantext.segments.shapes import is_table_row
-from cleantext.vocabulary import PageVocabulary
 
 #: Lines longer than this are paragraphs: they are neither split at separators nor at glued labels.
 MAX_RECORD = 240

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from cleantext.limits import TIME
+from cleantext.page_vocabulary import PageVocabulary
 from cleantext.segments.bounds import end_of_lines, end_of_part
 from cleantext.segments.joins import units_of
 from cleantext.segments.notations import Draft, Notation, read_notations, without_escapes
@@ -13,7 +14,7 @@ from cleantext.segments.pieces import pieces_of
 from cleantext.segments.rows import joined, rows_of
 from cleantext.segments.segment import Segment, made_segment
 from cleantext.segments.shapes import shape_of
-from cleantext.vocabulary import PageVocabulary, Vocabulary
+from cleantext.vocabulary import Vocabulary
 from cleantext.watch import STRIDE, Watch
 
 

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from cleantext.page_vocabulary import PageVocabulary
 from cleantext.values import Span
-from cleantext.vocabulary import PageVocabulary, Phrase, normalised
+from cleantext.vocabulary import Phrase, normalised
 from cleantext.writing import count_words, ends_sentence
 
 if TYPE_CHECKING:
