@@ -38,8 +38,8 @@ ROUNDS, LEAVES = 150, 31
 #: What a page counts for, by its set; the labels of dumps whose lines are all labelled are surest. A page of another
 #: set in which the headline is not found may show it in other words.
 COUNTS_FOR = {"made": 4.0, "news": 2.0, "newsweb": 1.5}
-UNTITLED = 0.4
-#: What a dump counts for from which the title was taken.
+NOT_FOUND = 0.4
+#: A dump from which the title was taken counts for this share.
 TAKEN = 0.4
 #: How often a page comes with its address: most callers give none.
 ADDRESSED = 0.4
@@ -48,7 +48,7 @@ HEADED = "headed"
 #: Of each page 3 inputs are read as they are, and 3 that are made of it.
 MOST_INPUTS = 3
 #: Of the dumps of each page this one comes without the lines that hold its title: what is left is no headline.
-UNTITLED_INPUT = 2
+TAKEN_FROM = 2
 
 
 def prepared(model: Model) -> Pipeline:
@@ -72,7 +72,8 @@ def page_of(task: Task, wanted: str, models: tuple[Model, Model], cache: Path | 
         return None
     gold = folded(wanted)
     found = [(segment, signs_of(document, segment, around)) for segment, around in step.candidates(document)]
-    right = np.array([bool(gold) and folded(step.title_of(document, segment)) == gold for segment, _ in found])
+    names = step.site_names(document)
+    right = np.array([bool(gold) and folded(step.title_of(document, segment, names)) == gold for segment, _ in found])
     if not found or (gold and gold in folded(document.text) and not right.any()):
         return None
     titled = bool(right.any())
@@ -84,7 +85,7 @@ def page_of(task: Task, wanted: str, models: tuple[Model, Model], cache: Path | 
         np.array([list(signs.values()) for _, signs in found], dtype=np.float32),
         right,
         titled,
-        UNTITLED if wanted and not titled else counts_for * (TAKEN if taken else 1.0),
+        NOT_FOUND if wanted and not titled else counts_for * (TAKEN if taken else 1.0),
         held_out(task.page),
     )
 
@@ -116,7 +117,7 @@ def headlines_of(tasks: Iterable[Task], labelled: Path | None) -> Iterator[tuple
         kind = page.set, page.id, task.made is None
         seen[kind] += 1
         if wanted is not None and (wanted or page.set == "made") and seen[kind] <= MOST_INPUTS:
-            untitled = task.kind != "html" and page.set != "made" and seen[kind] == UNTITLED_INPUT
+            untitled = task.kind != "html" and page.set != "made" and seen[kind] == TAKEN_FROM
             yield task, "" if untitled else wanted
 
 

@@ -8,6 +8,7 @@ the word lists; outlets, places and people are made up.
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -35,67 +36,7 @@ MOST_PARAGRAPHS = 24
 #: What stands between the entries of a menu that is one line.
 SEPARATORS = (" ", " | ", "  ", " · ", " / ")
 
-#: Parts of the names of outlets and places, by language; "en" serves where a language has none.
-_OUTLETS = {
-    "en": "The {} Herald|{} Gazette|{} Times|{} Observer|THE {} FIRST NEWS|{} Today|Radio {}|{} TV 6|The {} Letter"
-    "|{}.net|City of {}|{} County Council|University of {}|{} Wire|{} Daily|Notes from {}|{} Rowing Club|THE {} POST",
-    "de": "{}er Anzeiger|{}er Zeitung|{} heute|Radio {}|Stadt {}|{}er Bote|Kreisblatt {}|{}-Kurier|SV {}",
-    "fr": "Le Courrier de {}|La Gazette de {}|{} Matin|Radio {}|L'Écho de {}|Ville de {}|{} Info|Le Journal de {}",
-    "es": "El Diario de {}|La Voz de {}|{} Noticias|Radio {}|El Faro de {}|Ayuntamiento de {}|{} Hoy|Canal {}",
-    "pt": "Jornal de {}|Folha de {}|Gazeta de {}|Rádio {}|Portal {}|Prefeitura de {}|{} Notícias|Diário de {}",
-    "it": "Il Corriere di {}|La Voce di {}|{} Oggi|Gazzetta di {}|Comune di {}|Radio {}|{}News|L'Eco di {}",
-    "nl": "{}se Courant|Dagblad {}|{} Nu|Omroep {}|Gemeente {}|Het {} Nieuws|Radio {}",
-    "sv": "{}-Posten|{}s Tidning|Nya {}|Radio {}|{} kommun|{}s Allehanda", "da": "{} Avis|{} Tidende|Folkebladet {}",
-    "nb": "{}-Posten|{} Avis|{} Tidende|{}nytt|{} kommune", "fi": "{}n Sanomat|{} Uutiset|{}n Lehti|Radio {}",
-    "pl": "Gazeta {}|Kurier {}|Głos {}|{} 24|Radio {}|Urząd Miasta {}|Dziennik {}",
-    "cs": "{}ský deník|Noviny {}|{} dnes",
-    "hu": "{}i Hírlap|{}i Napló|{} Ma|Rádió {}", "ro": "Gazeta de {}|Ziarul {}|{} Online|Radio {}",
-    "tr": "{} Gazetesi|{} Haber|{} Postası|Radyo {}|{} Belediyesi", "id": "Kabar {}|{} Pos|Harian {}|Suara {}|Radio {}",
-    "vi": "Báo {}|{} Online|Tin {}|Đài {}", "ru": "{}ская правда|Вестник {}|{} сегодня|Радио {}|Новости {}|{}.ру",
-    "uk": "Вісті {}|{} сьогодні|Голос {}|Новини {}|{} інфо", "el": "Η Φωνή του {}|{} Νέα|{} Σήμερα|Εφημερίδα {}",
-    "ar": "صحيفة {}|أخبار {}|جريدة {}|{} اليوم|صوت {}", "fa": "روزنامه {}|{} نیوز|خبرگزاری {}|ندای {}",
-    "hi": "{} समाचार|दैनिक {}|{} टाइम्स|{} न्यूज|जन {}", "ja": "{}新聞|{}日報|{}ニュース|{}放送|{}市",
-    "ko": "{}일보|{}신문|{}뉴스|{}방송|{}타임즈", "zh": "{}日报|{}晚报|{}网|{}在线|{}新闻|{}電視台",
-}  # fmt: skip
-_PLACES = {
-    "en": "Harrowmere Lindquay Ostwick Pinebrook Tarn Valley|Copper Ridge|Millbrae|Easton Ferry|Dunmarsh|Kestrel Bay",
-    "ru": "Заозёрск|Верхнелуг|Краснодол|Приреченск|Берёзов", "uk": "Заріччя|Лугове|Тихоріч|Каменів",
-    "el": "Αλυκώνα|Πευκόραμα|Λιμένι|Καστρινή", "ar": "الواحة|الميناء القديم|وادي النخل|الربوة",
-    "fa": "سپیدرود نو|گلشهر|کوهپایه|نخلستان", "hi": "रामगंगापुर|सोनघाटी|नवलपुर|हरियाली", "ja": "青浜|北沢野|汐見台|白鳥川",
-    "ko": "청하|동백골|새강|한들", "zh": "临江|青屿|北溪|南桥|雲港",
-}  # fmt: skip
-_ANYWHERE = "Velmora|Ostenau|Brelingen|Casalta|Montverre|Sundvika|Larkow|Torrealba|Nordhaven|Kellvik|Aldomar|Brzezina"
-_PEOPLE = {
-    "ru": "Анна Северцева|Павел Громов|Илья Ветров|О. Лебедева", "uk": "Оксана Гай|Тарас Мельничук|Ірина Бойко",
-    "el": "Μαρία Αλεξίου|Νίκος Βράχος|Ελένη Πετρίδη", "ar": "سامي النجار|ليلى حداد|كريم البستاني",
-    "fa": "نرگس کاویانی|بهرام ستوده|مینا رستگار", "hi": "अनिल त्रिपाठी|सीमा राठौर|दीपक मेहरा",
-    "ja": "青木遥|佐野健一|森本由紀", "ko": "김하늘|박도윤|이서진", "zh": "林晓舟|陈望北|周以宁|許庭瑜",
-}  # fmt: skip
-_MONTHS = {
-    "en": "January February March April May June July August September October November December",
-    "de": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
-    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
-    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
-    "pt": "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
-    "it": "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
-    "nl": "januari februari maart april mei juni juli augustus september oktober november december",
-    "sv": "januari februari mars april maj juni juli augusti september oktober november december",
-    "pl": "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia",
-    "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
-    "uk": "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня",
-    "tr": "Ocak Şubat Mart Nisan Mayıs Haziran Temmuz Ağustos Eylül Ekim Kasım Aralık",
-    "id": "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember",
-    "ar": "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
-    "hi": "जनवरी फरवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्टूबर नवंबर दिसंबर",
-}
-_OTHER_SITES = (
-    "Slow Rivers|The Button Jar|Notes from a Shed|fieldmouse dev log|Oats & Ink|Grete kocht|Le carnet de Zoé"
-    "|Velmora GmbH"
-    "|TIDEWICK Inc.|Museum of Small Boats|Gemüseliebe|Café com Sal|Lantern Foundation"
-).split("|")
-_WATCH = "{} views|Views: {}|{} Aufrufe|{} vues|{} lecturas|点击：{}|Просмотров: {}|조회 {}|閲覧数 {}".split("|")
-
-
+_DATA = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 #: A name within a sentence: outlets are called after what their texts tell of.
 _NAMES = re.compile(r"(?<=[a-zà-ÿа-я,] )[A-ZÀ-ÞА-Я][a-zà-ÿа-я]{3,}\b")
 
@@ -151,12 +92,12 @@ class _Maker:
         if self.language not in languages():
             self.language = "en"
         self.known = exact_of(self.language)
-        self.place = self._one((_PLACES.get(self.language) or _ANYWHERE).split("|"))
+        self.place = self._one(_DATA["places"].get(self.language, _DATA["anywhere"]))
         named = _NAMES.findall(" ".join(self.body)[:3000])
         if named and self._has("local"):
             self.place = self._one(named)
-        pattern = self._one((_OUTLETS.get(self.language) or _OUTLETS["en"]).split("|"))
-        outlet = pattern.format(self.place) if random.random() < 0.8 else self._one(_OTHER_SITES)
+        pattern = self._one(_DATA["outlets"].get(self.language, _DATA["outlets"]["en"]))
+        outlet = pattern.format(self.place) if random.random() < 0.8 else self._one(_DATA["other_sites"])
         self.outlet = outlet.upper() if random.random() < 0.15 else outlet
         self.publisher = ""
         self.title = page.gold.headline.strip() if page.gold.headline and self._has("title") else ""
@@ -180,8 +121,8 @@ class _Maker:
 
     def _people(self) -> tuple[str, ...]:
         count = 1 + (self.random.random() < 0.12)
-        local = _PEOPLE.get(self.language)
-        found = (self._one(local.split("|")) if local else name_of(self.random) for _ in range(count))
+        local = _DATA["people"].get(self.language)
+        found = (self._one(local) if local else name_of(self.random) for _ in range(count))
         return tuple(dict.fromkeys(found))
 
     def _day(self) -> str:
@@ -192,7 +133,8 @@ class _Maker:
         elif self.language == "ko":
             text = self._one([f"{year}년 {month}월 {day}일", f"{year}.{month:02}.{day:02}"])
         else:
-            name = _MONTHS[self.language].split()[month - 1] if self.language in _MONTHS else ""
+            months = _DATA["months"].get(self.language, "").split()
+            name = months[month - 1] if months else ""
             written = f"{name} {day}, {year}" if self.language == "en" else f"{day} {name} {year}"
             text = self._one(
                 [f"{day:02}.{month:02}.{year}", f"{day:02}/{month:02}/{year}", *([written] * 3 if name else [])]
@@ -224,7 +166,7 @@ class _Maker:
             self._part("date", self._date),
             self._part("reading-time", lambda: self._some("reading-time", 1, 1)),
         ]
-        parts.append(self._part("counter", lambda: [self._one(_WATCH).format(self.random.integers(1, 9000))]))
+        parts.append(self._part("counter", lambda: [self._one(_DATA["watched"]).format(self.random.integers(1, 9000))]))
         parts.append(self._part("share", lambda: self._some("share", 1, 5)))
         lines = [line for at in self.random.permutation(len(parts)) for line in parts[at]]
         joint = self._one([" | ", " · ", " – ", ", "])
