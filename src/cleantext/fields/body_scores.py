@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from cleantext.document import Document
-from cleantext.scoring.scores import region_of, scores_of
+from cleantext.fields.anchor import bounds_of
+from cleantext.scoring.scores import scores_of
 
 
 class BodyScores:
@@ -24,10 +25,7 @@ class BodyScores:
         for segment in document.segments:
             words = segment.words if kept[segment.index] else 0
             self._words[segment.index + 1] = self._words[segment.index] + words
-        region = region_of(document)
-        low, high = (region.start, region.end) if region is not None else (0, 0)
-        self.first = next((one.index for one in document.segments if one.start >= low), 0)
-        self.last = next((one.index for one in reversed(document.segments) if one.start < high), count - 1)
+        self.first, self.last = bounds_of(document)
         self._kept = kept
 
     def at(self, index: int) -> float:

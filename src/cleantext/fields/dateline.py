@@ -17,10 +17,9 @@ from cleantext.values import Dateline, Span, Timestamp
 LOOKED_AT = 6
 #: One that has a line to itself stands at most 3 lines above the report, and has at most 8 words.
 ABOVE, MAX_ALONE = 3, 8
-
-
 #: A day alone opens a report of at least 8 words, in its first characters.
 MIN_WORDS, MAX_DAY = 8, 60
+
 _DASH = re.compile(r"\s*(?:--|[–—-])\s")
 
 

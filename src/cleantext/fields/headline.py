@@ -158,7 +158,8 @@ def nearest_copy(document: Document, best: Candidate, ranked: list[Candidate]) -
 def weighed(document: Document) -> list[Candidate]:
     """Every candidate for the headline, with the probability that its text is, which copies have in common."""
     found = [(segment, signs_of(document, segment, around)) for segment, around in candidates(document)]
-    texts = [title_of(document, segment) for segment, _ in found]
+    names = site_names(document)
+    texts = [title_of(document, segment, names) for segment, _ in found]
     shares: defaultdict[str, float] = defaultdict(float)
     for text, share in zip(texts, likelihoods("headline", [signs for _, signs in found]), strict=True):
         shares[text.casefold()] += share
@@ -166,12 +167,12 @@ def weighed(document: Document) -> list[Candidate]:
     return [Candidate(segment, text, shares[text.casefold()], signs) for (segment, signs), text in pairs]
 
 
-def title_of(document: Document, segment: Segment) -> str:
-    """The headline that a line gives: without a feed's token or a site's name, as the page declares it."""
+def title_of(document: Document, segment: Segment, names: list[str]) -> str:
+    """The headline that a line gives: without a feed's token or a name of the site, as the page declares it."""
     text, _ = without_token(segment.text)
-    return as_declared(
-        document, segment, without_site(text if document.page else without_day(text), site_names(document))
-    )
+    if document.page is None:
+        text = without_day(text)
+    return as_declared(document, segment, without_site(text, names))
 
 
 def candidates(document: Document) -> Iterator[tuple[Segment, Surroundings]]:

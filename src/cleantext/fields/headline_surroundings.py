@@ -12,7 +12,7 @@ from cleantext.fields.house_names import houses_of
 from cleantext.fields.record_lines import Records
 from cleantext.fields.titles import copies_in, names_after_titles, words_of
 from cleantext.marks import Field
-from cleantext.readers.hosts import host_of
+from cleantext.readers.hosts import letters_of
 from cleantext.vocabulary import normalised
 
 #: The last 40 lines of a page are its foot.
@@ -54,8 +54,7 @@ class Surroundings:
         foot = segments[self.body.last + 1 :][-FOOT:]
         self._foot = {one.key: one.index for one in foot}
         self._rights = [(one.index, one.text.casefold()) for one in foot if "copyright" in one.hits]
-        host = host_of(document.url) if document.url else ""
-        self._host = host.replace("-", "").replace(".", "")
+        self._host = letters_of(document.url)
 
     def shared(self, words: frozenset[str], least: int = 1) -> float:
         """Which share of some words the article says ``least`` times; of fewer than three words less."""

@@ -18,7 +18,7 @@ from cleantext.fields.titles import parts_of
 from cleantext.grammar.byline_parts import is_organization
 from cleantext.grammar.people import looks_like_name
 from cleantext.marks import Field, Mark, Noted, Reason
-from cleantext.readers.hosts import host_of
+from cleantext.readers.hosts import letters_of
 from cleantext.scoring.choice import likelihoods
 from cleantext.vocabulary import load_vocabulary, normalised
 
@@ -130,7 +130,7 @@ def names_of(document: Document) -> Iterator[tuple[Named, Mapping[str, float]]]:
     around = Around(
         Counter(one.key for one in document.segments),
         "\n".join(one.text for one in document.segments[first : last + 1][:60] if one.words >= 8),
-        host_of(document.url).replace("-", "").replace(".", "") if document.url else "",
+        letters_of(document.url),
     )
     for name in found.values():
         yield name, _signs(document, first, name, around)

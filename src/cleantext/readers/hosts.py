@@ -15,3 +15,12 @@ def host_of(url: str) -> str:
         return urlsplit(url).hostname or ""
     except ValueError:
         return ""
+
+
+def letters_of(url: str | None) -> str:
+    """The host without what stands between its parts, to look for names in.
+
+    >>> letters_of("https://www.tide-water.example/a"), letters_of(None)
+    ('wwwtidewaterexample', '')
+    """
+    return host_of(url).replace("-", "").replace(".", "") if url else ""
