@@ -19,6 +19,9 @@ from babel import Locale
 from cleantext.grammar.names import fold
 
 LANGUAGES = "en de fr es pt it nl pl sv da nb fi cs hu tr ru uk el ar fa hi zh ja ko vi id".split()
+#: Of these only the names of months and weekdays are taken: of months those that name no other month in any language.
+#: Croatian is left out, whose October is the November of its neighbours.
+MORE = "ro bg sr sr_Latn sk sl mk be et lv lt ca gl eu is sq az kk ka hy he ur th bn mr gu ta te ms sw".split()
 DATA = Path(__file__).resolve().parent.parent / "src" / "cleantext" / "data"
 _CONTEXTS = ("format", "stand-alone")
 _WIDTHS = ("wide", "abbreviated")
@@ -42,7 +45,7 @@ def build() -> dict[str, Any]:
         "eras": press["eras"],
         "jalali": _numbered(press["jalali"]),
         "meridiems": _meridiems(locales, press["meridiems"], press["words"].pop("not_meridiems")),
-        "months": _months(locales, press["months"]),
+        "months": _more_months(_months(locales, press["months"])),
         "weekdays": _weekdays(locales, press["weekdays"]),
         "words": {role: sorted({fold(word) for word in words}) for role, words in press["words"].items()},
         "zones": press["zones"],
@@ -74,11 +77,33 @@ def _months(locales: list[Locale], press: dict[str, list[str]]) -> dict[str, int
     return found
 
 
+def _more_months(found: dict[str, int]) -> dict[str, int]:
+    """Add the names of further languages; abbreviations only where they are not plain Latin letters."""
+    added: dict[str, set[int]] = {}
+    for language in MORE:
+        for context in _CONTEXTS:
+            months = Locale.parse(language).months.get(context, {})
+            for number, name in [*months.get("wide", {}).items(), *months.get("abbreviated", {}).items()]:
+                key = fold(name.split()[-1].removeprefix("d’"))
+                wide = name == months.get("wide", {}).get(number)
+                if (wide or (not key.isascii() and len(key) > 2)) and not any(map(str.isdigit, key)):
+                    added.setdefault(key, set()).add(number)
+                    if language == "he":
+                        added.setdefault(f"ב{key}", set()).add(number)
+    clear = {name: min(numbers) for name, numbers in added.items() if len(numbers) == 1}
+    return {**clear, **found}
+
+
 def _weekdays(locales: list[Locale], press: dict[str, list[str]]) -> dict[str, list[int]]:
     """Return folded weekday names with the ISO numbers (Monday 1) that they can mean."""
     found: dict[str, set[int]] = {}
     pairs = [(number + 1, name) for locale in locales for number, name in _names(locale.days)]
     pairs += [(int(number), name) for number, listed in press.items() for name in listed]
+    for language in MORE:
+        for number, name in Locale.parse(language).days["format"]["wide"].items():
+            pairs.append((number + 1, name))
+            if language == "th":  # "Sunday" is written with "day" before it, with "the" after that, or bare
+                pairs += [(number + 1, name.removeprefix("วัน")), (number + 1, f"{name}ที่")]
     for number, name in pairs:
         found.setdefault(fold(name), set()).add(number)
     return {name: sorted(numbers) for name, numbers in found.items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 
 from cleantext.grammar.tokens import Line
 
@@ -12,6 +13,9 @@ _FIRST_JALALI = 1280
 _LAST_JALALI = 1479
 _NEW_YEAR = datetime.date(2020, 3, 20)  # 1 Farvardin 1399
 _NEW_YEAR_JALALI = 1399
+#: How many years the Buddhist calendar of Thailand is ahead.
+BUDDHIST = 543
+_THAI = re.compile("[\u0e01-\u0e2e]")
 
 
 def is_year(year: int) -> bool:
@@ -21,6 +25,11 @@ def is_year(year: int) -> bool:
     (True, False)
     """
     return FIRST_YEAR <= year <= LAST_YEAR
+
+
+def is_thai(line: Line) -> bool:
+    """Say whether the line is written in Thai, so that its years are those of the Buddhist calendar."""
+    return _THAI.search(line.text) is not None
 
 
 def is_jalali_year(year: int) -> bool:
@@ -76,6 +85,12 @@ def number_at(line: Line, index: int) -> int:
 
 
 def year_at(line: Line, index: int) -> int:
-    """Return the year, four digits and nothing else, at a token, or -1."""
+    """Return the year, four digits and nothing else, at a token, or -1; one of Thailand in Gregorian count.
+
+    >>> year_at(Line("25 เมษายน 2564"), 2)
+    2021
+    """
     value = line.number(index) if len(line.words[index]) == 4 else -1
+    if is_year(value - BUDDHIST) and is_thai(line):
+        return value - BUDDHIST
     return value if is_year(value) or is_jalali_year(value) else -1

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from cleantext.grammar.calendars import is_jalali_year, is_year, number_at, year_at
+from cleantext.grammar.calendars import BUDDHIST, is_jalali_year, is_thai, number_at, year_at
 from cleantext.grammar.days import Day, closes_range, full_year, gregorian, is_coded, stands_last
 from cleantext.grammar.names import fold, names
 from cleantext.grammar.times import Clock, clock_at
 from cleantext.grammar.tokens import Line
 from cleantext.grammar.zones import zone_at
 
+#: Two digits of a Thai year: 45 is 2002, and lower ones are years of other calendars.
+FIRST_SHORT = 45
 _APOSTROPHES = ("'", "’", "‘")
 _JOINT_SIGNS = (",", "،", ".", "-", "/", "‑", "–", *_APOSTROPHES)
 
@@ -56,11 +58,13 @@ def _month_at(line: Line, index: int) -> Month | None:
     if line.folded(index) in names().words["month_labels"]:
         number = number_at(line, index + 1)
         return Month(index, index + 2, number) if 1 <= number <= 12 else None
-    two_words = names().months.get(fold(line.text[line.starts[index] : line.ends[index + 1]]))
-    found = (two_words, False) if two_words else _named(line, index)
+    # "تشرين الثاني" is two words, "เม.ย." two with a dot between.
+    count = 3 if line.words[index + 1] == "." and line.adjacent(index + 2) else 2
+    longer = names().months.get(fold(line.text[line.starts[index] : line.ends[index + count - 1]]))
+    found = (longer, False) if longer else _named(line, index)
     if found is None:
         return None
-    last = index + (2 if two_words else 1)
+    last = index + (count if longer else 1)
     if line.words[last] in (".", "॰"):
         last += 1
     if line.words[last] == "/" and _named(line, last + 1) == found:
@@ -84,7 +88,9 @@ def _month_before(line: Line, index: int) -> Month | None:
 
 
 def _after_joints(line: Line, index: int) -> int:
-    """Return the token after the signs and small words between the parts of a date, two at most."""
+    """Return the token after the signs and small words between the parts of a date, two at most, or an era."""
+    if line.words[index : index + 4] == list("พ.ศ."):
+        return index + 4
     for _ in range(2):
         if line.words[index] in _JOINT_SIGNS or line.folded(index) in names().words["joints"]:
             index += 1
@@ -133,7 +139,10 @@ def _short_year(line: Line, index: int, at: int) -> int:
     labelled = index == 0 or line.kinds[index - 1] == "word" or line.words[index - 1] in (":", "|", ",", "•", "·", "/")
     if len(line.words[at]) != 2 or number_at(line, at) < 0 or not labelled:
         return -1
-    return full_year(number_at(line, at)) if marked or stands_last(line, at + 1) else -1
+    if not (marked or stands_last(line, at + 1)):
+        return -1
+    digits = number_at(line, at)
+    return 2500 + digits - BUDDHIST if is_thai(line) and digits >= FIRST_SHORT else full_year(digits)
 
 
 def _month_first(line: Line, month: Month, index: int) -> Day | None:
@@ -175,14 +184,15 @@ def _year_first(line: Line, index: int) -> Day | None:
 
 def _month_only(line: Line, month: Month, index: int) -> Day | None:
     """Read July 2025: no number before the name, no range, no name that is also a word."""
-    if month.jalali or not is_year(line.number(index)) or fold(line.words[month.first]) in names().words["word_months"]:
+    if month.jalali or fold(line.words[month.first]) in names().words["word_months"]:
         return None
-    if _year_here(line, index, jalali=False) < 0 or _follows_number(line, month.first):
+    year = _year_here(line, index, jalali=False)
+    if year < 0 or _follows_number(line, month.first):
         return None
     opens_range = line.words[index + 1] in ("-", "–", "/") and line.adjacent(index + 1) and line.adjacent(index + 2)
     if opens_range or _closes_months(line, month.first) or line.words[index - 1] in ("-", "/", "–"):
         return None
-    return Day(month.first, _after_year(line, index + 1), line.number(index), month.number, 0)
+    return Day(month.first, _after_year(line, index + 1), year, month.number, 0)
 
 
 def _closes_months(line: Line, first: int) -> bool:
