@@ -88,6 +88,9 @@ def test_nothing_is_joined_across_a_blank_line(lines: list[str]) -> None:
         [SENTENCE, "![The wall at dawn](https://ferry.example/wall.jpg)"],
         [SENTENCE, "[The report](https://ferry.example/report)"],
         ["9 March 2024", "By Ada Moreno"],
+        ["The ferries stand in the town. On the quay people wait for the ice", "5 December 2023 – 09:12", SENTENCE],
+        ["Пороми стоять у місті. На пристані чекають криги", "5 грудня 2023 – 09:12", SENTENCE],
+        ["渡船停在港口。人们在码头上等着风暴带来的浮冰", "2023-12-05 09:12", "冰是从北方来的。"],
     ],
 )
 def test_lines_of_their_own_stay_apart(lines: list[str]) -> None:
