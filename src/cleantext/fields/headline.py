@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from cleantext.document import Document, Segment
-from cleantext.fields.declared_titles import as_declared
+from cleantext.fields.declared_titles import MIN_WORDS, as_declared
 from cleantext.fields.headline_signs import signs_of
 from cleantext.fields.headline_surroundings import Surroundings
 from cleantext.fields.house_names import houses_of
@@ -35,6 +35,9 @@ THRESHOLD = 0.3
 LIKELY = 0.3
 #: The window's title gives way to an <h1> of at least this share of its probability.
 GIVES_WAY = 0.1
+#: A title is looked for in this many lines below one that ends with it, after a sign of a breadcrumb or a small letter.
+NEAR = 5
+TRAILS = (">", "›", "»", "/", "|", "→", "·")
 #: If the 6 likeliest lines are dates, bylines or breadcrumbs, none is taken.
 VETOED = 6
 
@@ -171,8 +174,18 @@ def title_of(document: Document, segment: Segment, names: list[str]) -> str:
     """The headline that a line gives: without a feed's token or a name of the site, as the page declares it."""
     text, _ = without_token(segment.text)
     if document.page is None:
-        text = without_day(text)
+        text = _title_below(document, segment, without_day(text))
     return as_declared(document, segment, without_site(text, names))
+
+
+def _title_below(document: Document, segment: Segment, text: str) -> str:
+    """The title alone, where a line that ends with it, a breadcrumb that ran into it say, stands above its own."""
+    for below in document.segments[segment.index + 1 : segment.index + 1 + NEAR]:
+        own, before = below.text, text[: -len(below.text)]
+        fits = before and below.words >= MIN_WORDS and text.endswith(own) and not own[0].islower()
+        if fits and (before.rstrip().endswith(TRAILS) or before[-1].islower()):
+            return own
+    return text
 
 
 def candidates(document: Document) -> Iterator[tuple[Segment, Surroundings]]:
