@@ -87,7 +87,7 @@ def sources_of(data: Path, labelled: Path) -> list[Source]:
     for row in map(json.loads, labelled.read_text("utf-8").splitlines()):
         text = "\n".join(line for line, _ in row["lines"])
         found.append(Source("made", text, "text", names(row["authors"]), row["id"] in apart))
-    for page, made in headed_pages(data):
+    for page, made in headed_pages(data, labelled):
         found.append(Source("headed", made.text, "text", names(list(made.authors)), held_out(page)))
     return found
 

@@ -22,8 +22,8 @@ from cleantext.marks import Field
 from cleantext.quality import DOUBTFUL, signs_of
 from cleantext.readers import read_document
 from cleantext.scoring.columns import Lists
-from cleantext.scoring.model import Model
 from cleantext.scoring.promise import Promise
+from cleantext.scoring.scores import Looks
 from corpus import input_of
 from metrics import Gold, nearest_body
 
@@ -54,22 +54,22 @@ class Sample(NamedTuple):
     weight: float
 
 
-def samples_of(tasks: list[Task], model: Model, cache: Path | None, procs: int) -> list[Sample]:
+def samples_of(tasks: list[Task], looks: Looks, cache: Path | None, procs: int) -> list[Sample]:
     """Signs and F1 of all pages that were held out; a page with several inputs counts once."""
     held = [task for task in tasks if held_out(task.page)]
     times = Counter((task.page.set, task.page.id) for task in held)
     with ProcessPoolExecutor(procs) as pool:
-        found = list(pool.map(_sample, held, repeat(model), repeat(cache), chunksize=8))
+        found = list(pool.map(_sample, held, repeat(looks), repeat(cache), chunksize=8))
     pairs = zip(held, found, strict=True)
     return [one._replace(weight=1 / times[task.page.set, task.page.id]) for task, one in pairs if one is not None]
 
 
-def _sample(task: Task, model: Model, cache: Path | None) -> Sample | None:
+def _sample(task: Task, looks: Looks, cache: Path | None) -> Sample | None:
     raw = task.made if task.made is not None else input_of(task.page, task.kind, cache)
     document, kind = read_document(raw)
     if (kind == "html") != (task.kind == "html"):
         return None
-    document = Pipeline.default().configure("line-scores", model=model).run(document)
+    document = Pipeline.default().configure("line-scores", looks=looks).run(document)
     article = assembled(document, kind)
     promise = next((note.value for note in document.noted(Field.QUALITY) if isinstance(note.value, Promise)), None)
     if not article.paragraphs:

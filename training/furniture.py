@@ -2,14 +2,21 @@
 about an article, for the languages and the shapes that the pages at hand are poor in.
 
 Phrases are those of the word lists; names and outlets are made up; teasers and comments are sentences of other pages.
+
+The folder ``blocks`` holds further furniture, block by block: a file for each language, or for one world of it
+(``en-blog.txt``). A line ``@comments`` opens a block of that kind, an empty line ends it. In a line ``{x}`` stands for
+something that the article speaks of, ``{name}`` for its author, ``{house}`` for the site.
 """
 
 from __future__ import annotations
 
+import re
 import tomllib
+from collections import Counter
 from collections.abc import Callable
 from functools import cache
 from importlib import resources
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -22,9 +29,6 @@ _FIRST = "Ada Beno Cleo Dario Edda Falk Greta Hanno Ilse Jaro Kira Lorin Mara Ni
 _LAST = "Arden Brook Corvin Dahl Ester Finch Garrow Holm Ivers Jansky Kell Lorne Moreno Nyholt Orrin Pell Quist".split()
 _BRANDS = ("LANTERNLY", "Tolverne", "QUILLBOAT", "Nordhafen Öl", "MERIDIA", "Casa Lumbre", "Velmora", "Tidewick")
 _CLAIMS = ("Lamps that know the way.", "Boats for rent.", "Until autumn.", "Tools for every shed.", "Try it free.")
-#: How often a page has each part of the furniture.
-_OFTEN = {"menu": 0.8, "cookies": 0.4, "sponsors": 0.3, "related": 0.7, "comments": 0.4, "offers": 0.5, "footer": 0.9}
-MAX_PARAGRAPHS = 60
 
 Random = np.random.Generator
 #: Gives some phrases of a category, at least and at most so many.
@@ -54,52 +58,6 @@ def labels_of(language: str, category: str) -> list[str]:
     part = lists_of(language).get(category, {})
     risky = [one["phrase"] for one in part.get("risky", ()) if one.get("mode") == "prefix"]
     return [one for one in [*part.get("prefix", ()), *risky] if "#" not in one]
-
-
-def mixed(page: Page, others: list[Page], seed: int) -> str:
-    """A dump of the gold of ``page`` with invented furniture about it, of the language that ``seed`` falls on."""
-    random = np.random.default_rng(seed)
-    known = exact_of(languages()[seed % len(languages())])
-
-    def some(category: str, low: int, high: int) -> list[str]:
-        phrases = known.get(category) or ["•"]
-        return [phrases[random.integers(len(phrases))] for _ in range(random.integers(low, high + 1))]
-
-    def part(name: str, make: Callable[[], list[str]]) -> list[str]:
-        return make() if random.random() < _OFTEN[name] else []
-
-    text = [line for line in page.gold.bodies[-1].splitlines() if line.strip()][:MAX_PARAGRAPHS]
-    return "\n".join(
-        (
-            *part("cookies", lambda: some("cookie", 1, 3)),
-            *part("sponsors", lambda: sponsors(random)),
-            *part("menu", lambda: some("navigation", 8, 60) + some("login", 0, 2)),
-            *_head(page, random, some),
-            *_interrupted(text, others, random, some),
-            *some("tags", 0, 1),
-            *part("offers", lambda: some("newsletter", 1, 3) + some("subscription", 0, 3)),
-            *part("related", lambda: some("related", 1, 1) + teasers(others, random, 12)),
-            *part("comments", lambda: comments(others, random, some)),
-            *part("footer", lambda: some("legal", 2, 8) + some("copyright", 0, 1) + some("navigation", 0, 40)),
-        )
-    )
-
-
-def _head(page: Page, random: Random, some: Some) -> list[str]:
-    """Headline, byline and share buttons."""
-    day = f"{random.integers(1, 29)}.{random.integers(1, 13)}.{random.integers(2015, 2026)}"
-    return [page.gold.headline or "", name_of(random), day, *some("reading-time", 0, 1), *some("share", 0, 5)]
-
-
-def _interrupted(text: list[str], others: list[Page], random: Random, some: Some) -> list[str]:
-    """The paragraphs, with a notice of advertising, an offer or a teaser between some of them."""
-    lines: list[str] = []
-    for paragraph in text:
-        lines.append(paragraph)
-        if random.random() < 0.08:
-            category = ("advertisement", "newsletter", "related-inline", "subscription", "share")[random.integers(5)]
-            lines += some(category, 1, 1) + (teasers(others, random, 1) if category == "related-inline" else [])
-    return lines
 
 
 def teasers(others: list[Page], random: Random, most: int) -> list[str]:
@@ -140,3 +98,38 @@ def sponsors(random: Random) -> list[str]:
         line = f"{line} {claim}" if len(chain) > 1 else f"{line}: {claim}"
         chain.append(line)
     return chain
+
+
+FOLDER = Path(__file__).resolve().parent / "blocks"
+KINDS = ("comments", "related", "invite", "note", "author", "widget", "break", "top", "none")
+#: What an article speaks of: words of some length, or pairs of signs in scripts without spaces.
+_WORD = re.compile(r"[^\W\d_]{5,}")
+_UNSPACED = re.compile(r"[\u3400-\u9fff\u0e00-\u0e7f\u3040-\u30ff]{2}")
+TOPICS = 12
+
+Block = tuple[str, ...]
+
+
+@cache
+def blocks_of(language: str, fold: int, folds: int) -> dict[str, tuple[Block, ...]]:
+    """The blocks of a language by kind, those of one fold of training only: what is held out meets none it knows."""
+    found: dict[str, list[Block]] = {kind: [] for kind in KINDS}
+    for path in sorted(FOLDER.glob("*.txt")):
+        if path.stem.split("-")[0] != language:
+            continue
+        seen: Counter[str] = Counter()
+        for block in path.read_text("utf-8").strip().split("\n\n"):
+            mark, *lines = block.split("\n")
+            kind = mark.removeprefix("@")
+            seen[kind] += 1
+            if (seen[kind] + KINDS.index(kind)) % folds == fold:
+                found[kind].append(tuple(lines))
+    return {kind: tuple(some) for kind, some in found.items()}
+
+
+def topics_of(text: str) -> list[str]:
+    """Words that a text speaks of, the most frequent ones."""
+    words = Counter(_WORD.findall(text))
+    if len(words) < TOPICS:
+        words.update(_UNSPACED.findall(text))
+    return [word for word, _ in words.most_common(TOPICS)] or [text[:4]]

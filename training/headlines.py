@@ -1,6 +1,6 @@
 """Trains the trees that tell a page's headline: for each line that may be it, the probability that it is.
 
-    python training/headlines.py DATA [--labelled FILE] [--halves FOLDER] [--out FOLDER] [--cache FOLDER] [--procs N]
+    python training/headlines.py DATA [--labelled FILE] [--apart FOLDER] [--out FOLDER] [--cache FOLDER] [--procs N]
 
 Pages without any headline are among those that they learn from, since none is an answer. The scores of the lines come
 from trees that were trained on other domains, as they do for a new page.
@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from itertools import repeat
+from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
@@ -23,14 +24,15 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "benchmarks"))
 
 from choices import Page, fitted, told_of
 from heads import headed_pages
-from line_scorer import HALVES, WEIGHTS
-from lines import Task, fold_of, group_number, held_out, tasks_of
+from line_scorer import APART, WEIGHTS
+from lines import FOLDS, HEADED, Task, fold_of, group_number, held_out, tasks_of
 
 from cleantext.fields import headline as step
 from cleantext.fields.headline_signs import signs_of
 from cleantext.pipeline import Pipeline
 from cleantext.readers import read_document
-from cleantext.scoring.model import Model, unpacked
+from cleantext.scoring.model import load_model, unpacked
+from cleantext.scoring.scores import TWICE, Looks
 from corpus import input_of
 from metrics import folded
 
@@ -43,21 +45,19 @@ NOT_FOUND = 0.4
 TAKEN = 0.4
 #: How often a page comes with its address: most callers give none.
 ADDRESSED = 0.4
-#: The kind of inputs that have an invented head.
-HEADED = "headed"
 #: Of each page 3 inputs are read as they are, and 3 that are made of it.
 MOST_INPUTS = 3
 #: Of the dumps of each page this one comes without the lines that hold its title: what is left is no headline.
 TAKEN_FROM = 2
 
 
-def prepared(model: Model) -> Pipeline:
-    """The steps that run before the headline's, with the scores of ``model``."""
-    pipeline = Pipeline.default().configure("line-scores", model=model)
+def prepared(looks: Looks) -> Pipeline:
+    """The steps that run before the headline's, with the scores of ``looks``."""
+    pipeline = Pipeline.default().configure("line-scores", looks=looks)
     return pipeline.without(*pipeline.names[pipeline.names.index("headline") :])
 
 
-def page_of(task: Task, wanted: str, models: tuple[Model, Model], cache: Path | None) -> Page | None:
+def page_of(task: Task, wanted: str, looks: Looks, cache: Path | None) -> Page | None:
     """The candidates of a page; None where its headline is not among them though the page has one."""
     raw = task.made if task.made is not None else input_of(task.page, task.kind, cache)
     taken = not wanted and bool(task.page.gold.headline) and task.kind != HEADED
@@ -67,7 +67,7 @@ def page_of(task: Task, wanted: str, models: tuple[Model, Model], cache: Path | 
     document = read_document(raw, url=task.page.url if known and task.page.url else None)[0]
     if (document.page is None) != (task.kind != "html"):
         return None
-    document = prepared(models[fold_of(task.page) % 2]).run(document)
+    document = prepared(looks).run(document)
     if document.claimed("headline"):
         return None
     gold = folded(wanted)
@@ -78,7 +78,7 @@ def page_of(task: Task, wanted: str, models: tuple[Model, Model], cache: Path | 
         return None
     titled = bool(right.any())
     kind = task.kind if task.kind in ("html", HEADED) else "text" if wanted else "untitled"
-    counts_for = COUNTS_FOR.get(task.page.set, 1.0)
+    counts_for = 1.0 if task.kind == HEADED else COUNTS_FOR.get(task.page.set, 1.0)
     return Page(
         f"{task.page.set} {kind}",
         tuple(found[0][1]),
@@ -121,18 +121,34 @@ def headlines_of(tasks: Iterable[Task], labelled: Path | None) -> Iterator[tuple
             yield task, "" if untitled else wanted
 
 
-def headed_tasks(data: Path) -> Iterator[tuple[Task, str]]:
+def headed_tasks(data: Path, labelled: Path | None) -> Iterator[tuple[Task, str]]:
     """Real texts under invented heads, each with its headline."""
-    for page, made in headed_pages(data):
+    for page, made in headed_pages(data, labelled):
         yield Task(page, HEADED, made.text), made.headline
 
 
-def headline_pages(
-    pairs: list[tuple[Task, str]], models: tuple[Model, Model], cache: Path | None, procs: int
-) -> list[Page]:
+def looks_of(folder: Path, kind: str, fold: int) -> Looks:
+    """Trees that have not seen the pages of a fold; the shipped ones for the kind of page, which no sign asks for."""
+    first = unpacked((folder / f"{kind}-{fold}.trees").read_bytes())
+    second = (folder / f"{kind}-second-{1 - fold % 2}.trees").read_bytes() if kind in TWICE else None
+    return Looks(first, load_model(f"{kind}-kind"), None if second is None else unpacked(second))
+
+
+_looks: list[Looks] = []
+
+
+def _open(looks: list[Looks]) -> None:
+    _looks[:] = looks
+
+
+def _seen(task: Task, wanted: str, cache: Path | None) -> Page | None:
+    return page_of(task, wanted, _looks[fold_of(task.page)], cache)
+
+
+def headline_pages(pairs: list[tuple[Task, str]], looks: list[Looks], cache: Path | None, procs: int) -> list[Page]:
     """The candidates of all inputs that serve."""
-    with ProcessPoolExecutor(procs) as pool:
-        found = pool.map(page_of, *zip(*pairs, strict=True), repeat(models), repeat(cache), chunksize=8)
+    with ProcessPoolExecutor(procs, get_context("fork"), _open, (looks,)) as pool:
+        found = pool.map(_seen, *zip(*pairs, strict=True), repeat(cache), chunksize=8)
         return [one for one in found if one is not None]
 
 
@@ -141,17 +157,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
     parser.add_argument("--labelled", type=Path, help="a file of dumps with a label for every line")
-    parser.add_argument("--halves", type=Path, default=HALVES, help="folder of the scorers of half of the pages")
+    parser.add_argument("--apart", type=Path, default=APART, help="folder of the trees that have not seen all pages")
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     parser.add_argument("--cache", type=Path, help="folder that keeps the dumps")
     parser.add_argument("--procs", type=int, default=2)
     args = parser.parse_args()
     pages: list[Page] = []
     for kind in ("text", "html"):
-        even, odd = (unpacked((args.halves / f"{kind}-{half}.trees").read_bytes()) for half in (0, 1))
+        looks = [looks_of(args.apart, kind, fold) for fold in range(FOLDS)]
         pairs = list(headlines_of(tasks_of(args.data, kind, args.labelled, args.procs), args.labelled))
-        pairs += headed_tasks(args.data) if kind == "text" else ()
-        pages += headline_pages(pairs, (odd, even), args.cache, args.procs)
+        pairs += headed_tasks(args.data, args.labelled) if kind == "text" else ()
+        pages += headline_pages(pairs, looks, args.cache, args.procs)
     guess = unpacked(fitted([one for one in pages if not one.apart], ROUNDS, LEAVES))
     print(f"headline, left out: {told_of([one for one in pages if one.apart], guess, step.is_likely)}")
     (args.out / "headline.trees").write_bytes(fitted(pages, ROUNDS, LEAVES))

@@ -13,8 +13,10 @@ from __future__ import annotations
 import argparse
 import sys
 from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from statistics import fmean
+from typing import Any
 
 import lightgbm
 import numpy as np
@@ -22,22 +24,25 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from calibration import Sample, fitted_quality, samples_of, told_of
-from lines import FOLDS, Rows, collected, lists_of, parts, tasks_of
+from heads import headed_tasks
+from lines import FOLDS, Eyes, Rows, collected, lists_of, tasks_of
 from trees import file_of
-from words import WordedPage, fitted_table, worded_pages
+from words import fitted_table, worded_pages
 
 from cleantext.readers import read_document
 from cleantext.scoring.columns import Lists
 from cleantext.scoring.features import features_of
 from cleantext.scoring.model import unpacked
+from cleantext.scoring.scores import TWICE, Looks
+from cleantext.scoring.second_look import second_look
 from cleantext.scoring.threshold import threshold_of
 from cleantext.scoring.wording import WordTable
 
 WEIGHTS = Path(__file__).resolve().parent.parent / "src" / "cleantext" / "scoring" / "weights"
-#: Where the scorers of half of the pages are kept, which headlines.py needs.
-HALVES = Path("build") / "train"
-#: On pages that were held out more trees gained nothing, and where training stopped by itself was chance.
-ROUNDS = {"html": 300, "text": 360}
+#: Where the trees are kept that have not seen a part of the pages, which headlines.py needs.
+APART = Path("build") / "train"
+#: Of each look. On pages that were held out more trees gained nothing.
+ROUNDS = {"html": 300, "text": 240}
 #: One thread: the sums of several may differ in their last bit, and several wait for each other on busy machines.
 SETTINGS = {
     "objective": "cross_entropy",
@@ -57,7 +62,7 @@ SETTINGS = {
     "force_row_wise": True,
     "verbose": -1,
 }
-RATES = {"html": 0.06, "text": 0.08}
+RATES = {"html": 0.06, "text": 0.1}
 #: News pages are few, and what dumps are mostly of: they count for more.
 NEWS = {"html": 1.0, "text": 3.0}
 #: Pages made of pieces of others, of which there are many.
@@ -133,6 +138,8 @@ def names_of(kind: str, lists: Lists, table: WordTable | None) -> list[str]:
 def f1_of(rows: Rows, scores: np.ndarray) -> float:
     """About the word F1 that the scores give a page."""
     kept = scores >= threshold_of(scores, rows.sizes)
+    if not rows.gold:
+        return float(not kept.any())
     hit, size = float((rows.labels * rows.sizes)[kept].sum()), float(rows.sizes[kept].sum())
     return 2 * hit / max(1.0, size + rows.gold)
 
@@ -149,35 +156,66 @@ def told(name: str, rows: list[Rows], f1s: list[float], right: list[bool]) -> st
 def trained(kind: str, args: argparse.Namespace) -> list[Sample]:
     """Train and write the weights for one kind of input; what the trees of quality learn from their scores."""
     tasks = tasks_of(args.data, kind, args.labelled, args.procs)
+    if kind == "text":
+        tasks += headed_tasks(args.data, args.labelled)
     lists = lists_of(tasks, args.cache, args.procs)
     pages = worded_pages(tasks, args.cache, args.procs)
     # A page's wording is scored by a table that has not seen its domain, as it is for pages of other publishers.
     tables = [fitted_table([one for one in pages if one.fold != fold]) for fold in range(FOLDS)]
-    rows = collected(tasks, lists, tables, args.cache, args.procs)
-    fitted, held = parts(rows)
+    rows = collected(tasks, [Eyes(lists, table) for table in tables], args.cache, args.procs)
     names = names_of(kind, lists, tables[0])
-    model = unpacked(file_of(fit(fitted, kind).dump_model(), names, lists, table=tables[0]))
-    guess = unpacked(file_of(kinds_of(fitted).dump_model(), names, lists, kinds=KINDS))
-    right = [guess.kind(one.page) == one.page_type for one in held if not one.composed]
-    print(told(kind, held, [f1_of(one, model.scores(one.values)) for one in held], right), flush=True)
-    for name, data in (
-        (kind, file_of(fit(rows, kind).dump_model(), names, lists, table=fitted_table(pages))),
-        (f"{kind}-kind", file_of(kinds_of(rows).dump_model(), names, lists, kinds=KINDS)),
-    ):
+    apart = [[one for one in rows if one.fold != fold] for fold in range(FOLDS)]
+    whole, *others = fits([rows, *apart], kind, args.procs)
+    firsts = [file_of(one, names, lists, table=table) for one, table in zip(others, tables, strict=True)]
+    guess = kinds_of(apart[0])
+    written = {
+        kind: file_of(whole, names, lists, table=fitted_table(pages)),
+        f"{kind}-kind": file_of(kinds_of(rows).dump_model(), names, lists, kinds=KINDS),
+    }
+    looks = [Looks(unpacked(one), unpacked(file_of(guess.dump_model(), names, lists, kinds=KINDS))) for one in firsts]
+    right = [looks[0].kinds.kind(one.page) == one.page_type for one in rows if one.held and not one.composed]
+    del apart, others
+    seconds: list[bytes] = []
+    if kind in TWICE:
+        # The second look learns from first looks at pages of domains that these have not seen.
+        rows = collected(tasks, [Eyes(lists, one.first.table, one.first) for one in looks], args.cache, args.procs)
+        names += second_look(np.ones(1, np.float32), np.ones(1, np.float32))[0]
+        even, odd = ([one for one in rows if one.fold % 2 == half] for half in (0, 1))
+        boosters = fits([rows, [one for one in rows if not one.held], even, odd], kind, args.procs)
+        del even, odd
+        written[f"{kind}-second"], for_held, *seconds = [file_of(one, names, lists) for one in boosters]
+        looks[0] = looks[0]._replace(second=unpacked(for_held))
+    held = [one for one in rows if one.held]
+    last = looks[0].second or looks[0].first
+    print(told(kind, held, [f1_of(one, last.scores(one.values)) for one in held], right), flush=True)
+    for name, data in written.items():
         (args.out / f"{name}.trees").write_bytes(data)
         print(f"{name}: {len(rows)} pages, {len(unpacked(data).roots)} trees, {len(data)} bytes", flush=True)
-    if args.only:
-        return []
-    for half in (0, 1):
-        (args.halves / f"{kind}-{half}.trees").write_bytes(half_of(rows, pages, half, kind, lists))
-    return samples_of(tasks, model, args.cache, args.procs)
+    for fold, data in enumerate(firsts):
+        (args.apart / f"{kind}-{fold}.trees").write_bytes(data)
+    for half, data in enumerate(seconds):
+        (args.apart / f"{kind}-second-{half}.trees").write_bytes(data)
+    del rows, held
+    return [] if args.only else samples_of(tasks, looks[0], args.cache, args.procs)
 
 
-def half_of(rows: list[Rows], pages: list[WordedPage], half: int, kind: str, lists: Lists) -> bytes:
-    """The scorer that only the even folds make (``half`` 0), or the odd ones, wording included: for headlines.py."""
-    table = fitted_table([one for one in pages if one.fold % 2 == half])
-    booster = fit([one for one in rows if one.fold % 2 == half], kind)
-    return file_of(booster.dump_model(), names_of(kind, lists, table), lists, table=table)
+def fits(pages: list[list[Rows]], kind: str, procs: int) -> list[dict[str, Any]]:
+    """The trees that each of several lists of pages makes, some at a time."""
+    # Forked processes have the rows, which are too many to be sent to each.
+    with ProcessPoolExecutor(procs, get_context("fork"), _begin, (pages, kind)) as pool:
+        return list(pool.map(_fit, range(len(pages))))
+
+
+_given: list[Any] = []
+
+
+def _begin(*given: Any) -> None:
+    _given[:] = given
+
+
+def _fit(at: int) -> dict[str, Any]:
+    pages, kind = _given
+    return fit(pages[at], kind).dump_model()
 
 
 def main() -> None:
@@ -188,11 +226,11 @@ def main() -> None:
     parser.add_argument("--cache", type=Path, help="folder that keeps the dumps")
     parser.add_argument("--labelled", type=Path, help="a file of dumps with a label for every line")
     parser.add_argument("--only", choices=("html", "text"), help="leaves the calibration as it is")
-    parser.add_argument("--halves", type=Path, default=HALVES, help="folder for the scorers of half of the pages")
+    parser.add_argument("--apart", type=Path, default=APART, help="folder for trees that have not seen all pages")
     parser.add_argument("--procs", type=int, default=2)
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
-    args.halves.mkdir(parents=True, exist_ok=True)
+    args.apart.mkdir(parents=True, exist_ok=True)
     kinds = [args.only] if args.only else ["html", "text"]
     with ProcessPoolExecutor(len(kinds)) as pool:
         found = list(pool.map(trained, kinds, [args] * len(kinds)))

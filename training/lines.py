@@ -6,9 +6,10 @@ import hashlib
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
 from itertools import repeat
+from multiprocessing import get_context
 from pathlib import Path
 from textwrap import wrap
 from typing import NamedTuple
@@ -17,7 +18,6 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "benchmarks"))
 
-from furniture import mixed
 from labels import labels_of
 from pieces import PAGES, TEMPLATES, Made, made_page, marked_pages, page_alone, pieces_of, templates_of
 
@@ -26,6 +26,8 @@ from cleantext.pipeline import Pipeline
 from cleantext.readers import read_document
 from cleantext.scoring.columns import Lists
 from cleantext.scoring.features import features_of, page_row
+from cleantext.scoring.model import Model
+from cleantext.scoring.second_look import second_look
 from cleantext.scoring.wording import WordTable
 from corpus import Page, input_of, part_of, read_pages
 from dumpers import DUMPERS
@@ -46,8 +48,8 @@ CATEGORIES = tuple(
     " legal login modified navigation newsletter pagination paywall player published reading-time related"
     " related-inline relative-time role section share source sponsor staff subscription tags".split()
 )
-#: The kind of dumps that are made from the gold of a page and invented furniture.
-MIXED = "mixed"
+#: The set and the kind of pages with invented heads and tails over real texts.
+HEADED = "headed"
 
 
 class Task(NamedTuple):
@@ -113,8 +115,7 @@ SETS = {"wcxb": (3, 2), "news": (5, 2), "newsweb": (2, 2), "magic": (2, 2), "mag
 def tasks_of(data: Path, kind: str, made: Path | None = None, procs: int = 2) -> list[Task]:
     """Pages and inputs: HTML of all pages, or their dumps by several dumpers in turns; then pages made of their pieces.
 
-    ``made`` is a file of dumps with a label for every line. Each article that is not held out comes once more, in
-    invented furniture, as a dump.
+    ``made`` is a file of dumps with a label for every line.
     """
     pages = [page for name in SETS for page in read_pages(data, name, part="train") if page.gold.body]
     composed = _composed(pages, kind, procs)
@@ -128,18 +129,7 @@ def tasks_of(data: Path, kind: str, made: Path | None = None, procs: int = 2) ->
         tasks.extend(Task(page, names[(number + turn) % len(names)]) for turn in range(count))
     labelled_dumps = [] if made is None else [task for task in labelled_tasks(made) if not is_apart(task.page)]
     labelled_dumps += marked_dumps()
-    return tasks + _mixed([page for page in pages if page.set in ("wcxb", "news")]) + composed + labelled_dumps
-
-
-def _mixed(pages: list[Page]) -> list[Task]:
-    """Articles in invented furniture, with teasers of pages of the same part; none of those held out."""
-    tasks = []
-    for fold in range(1, FOLDS):
-        articles = [page for page in pages if page.page_type == "article" and fold_of(page) == fold]
-        for page in articles:
-            text = mixed(page, articles, seed_of(page))
-            tasks.append(Task(page, MIXED, text, page.gold.bodies[-1]))
-    return tasks
+    return tasks + composed + labelled_dumps
 
 
 def seed_of(page: Page) -> int:
@@ -224,7 +214,8 @@ def labelled_tasks(path: Path) -> list[Task]:
         text = "\n".join(line for line, _ in found["lines"])
         gold = "\n".join(text[low:high] for low, high in spans)
         kind = "listing" if found["kind"] == "no article" else "article"
-        page = Page(found["id"], "made", "", kind, path, Gold(frozenset(("body",)), gold), found["id"])
+        right = Gold(frozenset(("body", "headline")), gold, headline=found["headline"])
+        page = Page(found["id"], "made", "", kind, path, right, found["id"])
         tasks.append(Task(page, "labelled", text, gold, tuple(spans), tuple(neutral)))
     return tasks
 
@@ -293,17 +284,29 @@ def _label(segment: Segment, task: Task) -> float:
     return -1.0 if covered(task.neutral) > 0.5 else min(1.0, covered(task.spans))
 
 
-def rows_of(task: Task, lists: Lists, table: WordTable | None, cache: Path | None) -> Rows | None:
-    """The rows of one page; ``table`` is one that has not seen its domain."""
+class Eyes(NamedTuple):
+    """What a page is read with, made of pages of other domains: ``table`` of words, ``first`` for the second look."""
+
+    lists: Lists
+    table: WordTable | None
+    first: Model | None = None
+
+
+def rows_of(task: Task, eyes: Eyes, cache: Path | None) -> Rows | None:
+    """The rows of one page: the features of the first look, with those of the second where ``eyes`` have a first."""
     page, kind = task.page, task.kind
     ready = labelled(task, cache)
     if ready is None:
         return None
     document, labels, sizes, gold = ready
-    places = np.array([one.index for one in document.undecided() if labels[one.index] >= 0], dtype=np.int64)
+    lines = document.undecided()
+    places = np.array([one.index for one in lines if labels[one.index] >= 0], dtype=np.int64)
     if not len(places):
         return None
-    matrix = features_of(document, lists, table)[1]
+    matrix = features_of(document, eyes.lists, eyes.table)[1]
+    page_means = page_row(matrix)
+    if eyes.first is not None:
+        matrix = both_looks(matrix, lines, eyes.first)
     stands = np.ones(len(places), dtype=np.float32)
     if len(places) > MAX_ROWS and not held_out(page):
         heavy = np.array(sizes, dtype=np.float64)[places] + 1
@@ -313,23 +316,41 @@ def rows_of(task: Task, lists: Lists, table: WordTable | None, cache: Path | Non
             return None
         places, stands = places[taken], (1 / likely[taken]).astype(np.float32)
     values = matrix[places]
-    composed = task.made is not None and kind not in (MIXED, "labelled") and page.set != "pages"
+    composed = task.made is not None and kind != "labelled" and page.set != "pages"
     group = page.set if page.set != "wcxb" else page.page_type
     chosen = np.array(labels, dtype=np.float32)[places], np.array(sizes, dtype=np.float32)[places]
     values = np.ascontiguousarray(values)
     return Rows(
-        page.id, fold_of(page), kind, group, page.page_type, composed, values, *chosen, stands, page_row(matrix), gold
+        page.id, fold_of(page), kind, group, page.page_type, composed, values, *chosen, stands, page_means, gold
     )
 
 
-def collected(
-    tasks: list[Task], lists: Lists, tables: list[WordTable | None], cache: Path | None, procs: int
-) -> list[Rows]:
-    """The rows of all pages, in order, each with the table of hashed words that was made without its part."""
-    apart = [tables[fold_of(task.page)] for task in tasks]
-    with ProcessPoolExecutor(procs) as pool:
-        found = pool.map(rows_of, tasks, repeat(lists), apart, repeat(cache), chunksize=8)
+def both_looks(matrix: np.ndarray, lines: list[Segment], first: Model) -> np.ndarray:
+    """The features of all segments with those of the second look; of segments that are decided these are 0."""
+    places = [line.index for line in lines]
+    words = np.array([line.words for line in lines], dtype=np.float32)
+    _, rows = second_look(first.scores(np.ascontiguousarray(matrix[places])), words)
+    added = np.zeros((len(matrix), rows.shape[1]), dtype=np.float32)
+    added[places] = rows
+    return np.hstack((matrix, added))
+
+
+def collected(tasks: list[Task], eyes: list[Eyes], cache: Path | None, procs: int) -> list[Rows]:
+    """The rows of all pages, in order, each read with the eyes of its part."""
+    with ProcessPoolExecutor(procs, get_context("fork"), _open, (eyes,)) as pool:
+        found = pool.map(_seen, tasks, repeat(cache), chunksize=8)
         return [rows for rows in found if rows is not None]
+
+
+_eyes: list[Eyes] = []
+
+
+def _open(eyes: list[Eyes]) -> None:
+    _eyes[:] = eyes
+
+
+def _seen(task: Task, cache: Path | None) -> Rows | None:
+    return rows_of(task, _eyes[fold_of(task.page)], cache)
 
 
 def lists_of(tasks: list[Task], cache: Path | None, procs: int) -> Lists:
@@ -376,9 +397,3 @@ def _telling(pages: Iterable[tuple[set[str], set[str]]]) -> tuple[str, ...]:
 
 def _common(counts: Counter[str], least: int) -> tuple[str, ...]:
     return tuple(sorted(name for name, count in counts.items() if count >= least))
-
-
-def parts(rows: list[Rows]) -> Iterator[list[Rows]]:
-    """The pages to fit, and those held out."""
-    yield [one for one in rows if not one.held]
-    yield [one for one in rows if one.held]

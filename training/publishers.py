@@ -67,7 +67,9 @@ def pages_of(data: Path, path: Path) -> list[Page]:
         text = "\n".join(line for line, _ in row["lines"])
         url = row["url"] if random.random() < ADDRESSED else None
         found.append(page_of("made", text, url, row["publisher"] or "", row["id"] in apart))
-    found += [page_of("headed", made.text, None, made.publisher, held_out(page)) for page, made in headed_pages(data)]
+    for page, made in headed_pages(data, path):
+        if made.publisher is not None:
+            found.append(page_of("headed", made.text, None, made.publisher, held_out(page)))
     return [one for one in found if one is not None]
 
 

@@ -41,7 +41,7 @@ def before_scoring(raw: str) -> Document:
     return Pipeline.default().without(*[name for name in LAST_STEPS if name in known]).run(read_document(raw)[0])
 
 
-@pytest.mark.parametrize("name", ["text", "html", "text-kind", "html-kind"])
+@pytest.mark.parametrize("name", ["text", "text-second", "html", "text-kind", "html-kind"])
 def test_weights_are_small_and_match_their_checksum(name: str) -> None:
     data = resources.files("cleantext.scoring").joinpath("weights", f"{name}.trees").read_bytes()
     assert len(data) < 1_000_000

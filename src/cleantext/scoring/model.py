@@ -145,5 +145,5 @@ def unpacked(data: bytes) -> Model:
 
 @cache
 def load_model(name: str) -> Model:
-    """The model ``name`` ("text", "html", or these with "-kind") of the library, read once, on first use."""
+    """The model ``name`` ("text", "html", or these with "-second" or "-kind"), read once, on first use."""
     return unpacked(resources.files("cleantext.scoring").joinpath("weights", f"{name}.trees").read_bytes())

@@ -25,15 +25,29 @@ MOST = 8000
 AGAINST = 2
 
 
+#: The kinds of input at which the trees look twice; on HTML that was no better.
+TWICE = frozenset(("text",))
+
+
+class Looks(NamedTuple):
+    """The trees that score the lines of a page, those that guess its kind, and those of the second look, if any."""
+
+    first: Model
+    kinds: Model
+    second: Model | None = None
+
+
 class Scores(NamedTuple):
     """What the trees say of each line that no step was sure of: the probability that it is the article's.
 
-    ``starts`` are where the lines begin, ``rows`` their features, ``kept`` whether a first decision keeps them;
-    ``kind`` is the kind of page that the trees see.
+    ``starts`` are where the lines begin, ``alone`` what the first look gives them, ``rows`` their features for
+    ``model``, the trees of that look, ``kept`` whether a first decision keeps them; ``kind`` is the kind of page that
+    the trees see.
     """
 
     starts: list[int]
     values: Floats
+    alone: Floats
     rows: Floats
     kept: NDArray[np.bool_]
     model: Model
@@ -58,13 +72,14 @@ def region_of(document: Document) -> Span | None:
 class LineScores:
     """Notes how likely each line that no step is sure of is the article's, and where the body stands by that.
 
-    Endless pages are left as they are. ``model`` takes the place of the weights that ship with the library.
+    At dumps the trees look twice: at the lines as they are, then also at what the first look has made of those around.
+    Endless pages are left as they are. ``looks`` take the place of the weights that ship with the library.
     """
 
     name: str = "line-scores"
     gives: frozenset[Reason | Field] = frozenset((Field.BODY,))
     most: int = MOST
-    model: Model | None = None
+    looks: Looks | None = None
 
     def __call__(self, document: Document) -> Iterable[Mark]:
         """Score the lines that are open or suspected."""
@@ -84,15 +99,21 @@ class LineScores:
         from cleantext.scoring.decision import decided
         from cleantext.scoring.features import features_of, page_row
         from cleantext.scoring.model import load_model
+        from cleantext.scoring.second_look import second_look
 
         name = "text" if document.page is None else "html"
-        model = self.model or load_model(name)
+        model, kinds, second = self.looks or Looks(
+            load_model(name), load_model(f"{name}-kind"), load_model(f"{name}-second") if name in TWICE else None
+        )
         matrix = features_of(document, model.lists, model.table)[1]
         rows = np.ascontiguousarray(matrix[[line.index for line in lines]])
-        values = model.scores(rows)
+        words = np.array([line.words for line in lines], dtype=np.float32)
+        alone = model.scores(rows)
+        values = alone
+        if second is not None:
+            values = second.scores(np.hstack((rows, second_look(alone, words)[1])))
         kept, _ = decided(document, lines, values, rows, model, None)
-        kind = load_model(f"{name}-kind").kind(page_row(matrix))
-        return Scores([line.start for line in lines], values, rows, kept, model, kind)
+        return Scores([line.start for line in lines], values, alone, rows, kept, model, kinds.kind(page_row(matrix)))
 
 
 def _run(scores: Scores, lines: list[Segment]) -> tuple[int, int] | None:

@@ -17,14 +17,18 @@ if TYPE_CHECKING:
     from cleantext.scoring.promise import Promise
 
 
+#: By how much the two looks at a line differ where the evidence names both; set by hand.
+MUCH = 0.25
+
+
 class Verdicts(NamedTuple):
     """What the trees say of a page: of each undecided line whether it is kept, its score and what spoke against it.
 
-    ``promise`` is the fit that they promise.
+    ``in_words`` are the scores as evidence. ``promise`` is the fit that they promise.
     """
 
     kept: list[bool]
-    scores: list[float]
+    in_words: list[str]
     against: list[list[str]]
     promise: Promise
 
@@ -60,19 +64,19 @@ class LineScorer:
         yield Noted(Field.QUALITY, found.promise, "the F1 that the scores of the lines promise")
         taken = {line.index for line, kept in zip(lines, found.kept, strict=True) if kept}
         beside = reasons_beside(document.segments, document.decisions, taken)
-        for line, kept, score, against in zip(lines, found.kept, found.scores, found.against, strict=True):
+        for line, kept, score, against in zip(lines, found.kept, found.in_words, found.against, strict=True):
             decision = document.decisions[line.index]
             if decision is None:
                 why = f": {', '.join(against)}" if against else ""
                 if kept:
-                    yield Claimed(line.index, Field.BODY, f"scored {score:.2f}")
+                    yield Claimed(line.index, Field.BODY, score)
                 elif line.index in beside:
                     reason, number = beside[line.index]
-                    yield Removed(line.index, reason, f"scored {score:.2f}, beside line {number}: {reason}", sure=False)
+                    yield Removed(line.index, reason, f"{score}, beside line {number}: {reason}", sure=False)
                 else:
-                    yield Removed(line.index, Reason.SCORED, f"scored {score:.2f}{why}", sure=False)
+                    yield Removed(line.index, Reason.SCORED, f"{score}{why}", sure=False)
             elif kept:
-                yield Claimed(line.index, Field.BODY, f"scored {score:.2f}, against {decision.step}")
+                yield Claimed(line.index, Field.BODY, f"{score}, against {decision.step}")
                 if isinstance(mark := decision.mark, Claimed) and mark.field in OVERRULED:
                     yield Noted(mark.field, mark.value, mark.evidence, Span(line.start, line.end))
 
@@ -92,7 +96,25 @@ class LineScorer:
             against[index] = names
         words = np.array([line.words for line in lines], dtype=np.float32)
         suspected = np.array([document.decisions[line.index] is not None for line in lines], dtype=np.bool_)
-        return Verdicts(kept.tolist(), values.tolist(), against, promise_of(values, words, kept, suspected, threshold))
+        pairs = list(zip(values.tolist(), scores.alone[places].tolist(), strict=True))
+        for index, (score, alone) in enumerate(pairs):
+            if _differ(score, alone):
+                against[index] = []  # they spoke in the first look, which did not decide
+        words_of = [_in_words(*pair) for pair in pairs]
+        return Verdicts(kept.tolist(), words_of, against, promise_of(values, words, kept, suspected, threshold))
+
+
+def _differ(score: float, alone: float) -> bool:
+    return abs(score - alone) >= MUCH
+
+
+def _in_words(score: float, alone: float) -> str:
+    """A score, with that of the first look where the rest of the page has changed much.
+
+    >>> _in_words(0.12, 0.64), _in_words(0.12, 0.2)
+    ('scored 0.12 (0.64 by itself)', 'scored 0.12')
+    """
+    return f"scored {score:.2f}" + (f" ({alone:.2f} by itself)" if _differ(score, alone) else "")
 
 
 #: Fields whose value stays, noted, where the line goes to the body.
