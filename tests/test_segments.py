@@ -34,6 +34,10 @@ def texts(*lines: str) -> list[str]:
             "The ferry company said in a statement that it would sail again on Monday.",
         ),
         (
+            ["The ferry company said on Monday that it had sold", "1,200", "tickets in the first week of the year."],
+            "The ferry company said on Monday that it had sold 1,200 tickets in the first week of the year.",
+        ),
+        (
             ["The report, which was written by the divers (", "see page four", "), is short."],
             "The report, which was written by the divers (see page four), is short.",
         ),

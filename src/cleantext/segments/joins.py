@@ -104,9 +104,9 @@ class _Joins:
                 return 0
             short = size < 4 and not ends_sentence(row.text)
             return int(self._goes_on(rows, index) if short else words >= 4 or size >= 6)
-        if 3 * sum(map(str.isdigit, row.text)) >= len(row.text):
-            return 0  # a day and a time below a title of two sentences
-        several = not cased and words >= 6 and (_several_sentences(unit[0].text) or _several_sentences(unit[-1].text))
+        # Below a title of two sentences a line that is digits for a third is a day and a time.
+        uncased = not cased and 3 * sum(map(str.isdigit, row.text)) < len(row.text)
+        several = uncased and words >= 6 and (_several_sentences(unit[0].text) or _several_sentences(unit[-1].text))
         short = words >= (3 if cased else 7) and size <= 8
         if not (several or short) or self._furniture(row.text):
             return 0
