@@ -9,13 +9,9 @@ from trees that were trained on other domains, as they do for a new page.
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from itertools import repeat
-from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
@@ -23,6 +19,7 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "benchmarks"))
 
 from choices import Page, fitted, told_of
+from forked import mapped
 from heads import headed_pages
 from line_scorer import APART, WEIGHTS
 from lines import FOLDS, HEADED, Task, fold_of, group_number, held_out, tasks_of
@@ -102,26 +99,22 @@ def without_title(raw: str | bytes, title: str) -> str:
     return "\n".join(line for line in text.splitlines() if not is_title(line))
 
 
-def headlines_of(tasks: Iterable[Task], labelled: Path | None) -> Iterator[tuple[Task, str]]:
+def headlines_of(tasks: Iterable[Task]) -> Iterator[tuple[Task, str]]:
     """The inputs for which it is known what the headline is, each with it, "" where they have none."""
-    titles: dict[str, str] = {}
-    if labelled is not None:
-        rows = map(json.loads, labelled.read_text("utf-8").splitlines())
-        titles = {row["id"]: row["headline"] or "" for row in rows}
     seen: Counter[tuple[str, str, bool]] = Counter()
     for task in tasks:
         page = task.page
         if page.set in ("pages", "empty"):
             continue
-        wanted = titles.get(page.id) if page.set == "made" else page.gold.headline
+        wanted = page.gold.headline or ("" if page.set == "made" else None)
         kind = page.set, page.id, task.made is None
         seen[kind] += 1
-        if wanted is not None and (wanted or page.set == "made") and seen[kind] <= MOST_INPUTS:
+        if wanted is not None and seen[kind] <= MOST_INPUTS:
             untitled = task.kind != "html" and page.set != "made" and seen[kind] == TAKEN_FROM
             yield task, "" if untitled else wanted
 
 
-def headed_tasks(data: Path, labelled: Path | None) -> Iterator[tuple[Task, str]]:
+def headed_inputs(data: Path, labelled: Path | None) -> Iterator[tuple[Task, str]]:
     """Real texts under invented heads, each with its headline."""
     for page, made in headed_pages(data, labelled):
         yield Task(page, HEADED, made.text), made.headline
@@ -134,22 +127,13 @@ def looks_of(folder: Path, kind: str, fold: int) -> Looks:
     return Looks(first, load_model(f"{kind}-kind"), None if second is None else unpacked(second))
 
 
-_looks: list[Looks] = []
-
-
-def _open(looks: list[Looks]) -> None:
-    _looks[:] = looks
-
-
-def _seen(task: Task, wanted: str, cache: Path | None) -> Page | None:
-    return page_of(task, wanted, _looks[fold_of(task.page)], cache)
-
-
 def headline_pages(pairs: list[tuple[Task, str]], looks: list[Looks], cache: Path | None, procs: int) -> list[Page]:
     """The candidates of all inputs that serve."""
-    with ProcessPoolExecutor(procs, get_context("fork"), _open, (looks,)) as pool:
-        found = pool.map(_seen, *zip(*pairs, strict=True), repeat(cache), chunksize=8)
-        return [one for one in found if one is not None]
+
+    def read(pair: tuple[Task, str]) -> Page | None:
+        return page_of(*pair, looks[fold_of(pair[0].page)], cache)
+
+    return [one for one in mapped(read, pairs, procs, 8) if one is not None]
 
 
 def main() -> None:
@@ -165,8 +149,8 @@ def main() -> None:
     pages: list[Page] = []
     for kind in ("text", "html"):
         looks = [looks_of(args.apart, kind, fold) for fold in range(FOLDS)]
-        pairs = list(headlines_of(tasks_of(args.data, kind, args.labelled, args.procs), args.labelled))
-        pairs += headed_tasks(args.data, args.labelled) if kind == "text" else ()
+        pairs = list(headlines_of(tasks_of(args.data, kind, args.labelled, args.procs)))
+        pairs += headed_inputs(args.data, args.labelled) if kind == "text" else ()
         pages += headline_pages(pairs, looks, args.cache, args.procs)
     guess = unpacked(fitted([one for one in pages if not one.apart], ROUNDS, LEAVES))
     print(f"headline, left out: {told_of([one for one in pages if one.apart], guess, step.is_likely)}")

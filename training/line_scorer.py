@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import sys
 from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 from pathlib import Path
 from statistics import fmean
 from typing import Any
@@ -24,6 +23,7 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from calibration import Sample, fitted_quality, samples_of, told_of
+from forked import mapped
 from heads import headed_tasks
 from lines import FOLDS, Eyes, Rows, collected, lists_of, tasks_of
 from trees import file_of
@@ -195,27 +195,13 @@ def trained(kind: str, args: argparse.Namespace) -> list[Sample]:
         (args.apart / f"{kind}-{fold}.trees").write_bytes(data)
     for half, data in enumerate(seconds):
         (args.apart / f"{kind}-second-{half}.trees").write_bytes(data)
-    del rows, held
+    del rows, held  # many, and calibration forks
     return [] if args.only else samples_of(tasks, looks[0], args.cache, args.procs)
 
 
 def fits(pages: list[list[Rows]], kind: str, procs: int) -> list[dict[str, Any]]:
     """The trees that each of several lists of pages makes, some at a time."""
-    # Forked processes have the rows, which are too many to be sent to each.
-    with ProcessPoolExecutor(procs, get_context("fork"), _begin, (pages, kind)) as pool:
-        return list(pool.map(_fit, range(len(pages))))
-
-
-_given: list[Any] = []
-
-
-def _begin(*given: Any) -> None:
-    _given[:] = given
-
-
-def _fit(at: int) -> dict[str, Any]:
-    pages, kind = _given
-    return fit(pages[at], kind).dump_model()
+    return mapped(lambda at: fit(pages[at], kind).dump_model(), range(len(pages)), procs)
 
 
 def main() -> None:

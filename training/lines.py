@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
 from itertools import repeat
-from multiprocessing import get_context
 from pathlib import Path
 from textwrap import wrap
 from typing import NamedTuple
@@ -18,6 +17,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "benchmarks"))
 
+from forked import mapped
 from labels import labels_of
 from pieces import PAGES, TEMPLATES, Made, made_page, marked_pages, page_alone, pieces_of, templates_of
 
@@ -337,20 +337,8 @@ def both_looks(matrix: np.ndarray, lines: list[Segment], first: Model) -> np.nda
 
 def collected(tasks: list[Task], eyes: list[Eyes], cache: Path | None, procs: int) -> list[Rows]:
     """The rows of all pages, in order, each read with the eyes of its part."""
-    with ProcessPoolExecutor(procs, get_context("fork"), _open, (eyes,)) as pool:
-        found = pool.map(_seen, tasks, repeat(cache), chunksize=8)
-        return [rows for rows in found if rows is not None]
-
-
-_eyes: list[Eyes] = []
-
-
-def _open(eyes: list[Eyes]) -> None:
-    _eyes[:] = eyes
-
-
-def _seen(task: Task, cache: Path | None) -> Rows | None:
-    return rows_of(task, _eyes[fold_of(task.page)], cache)
+    found = mapped(lambda task: rows_of(task, eyes[fold_of(task.page)], cache), tasks, procs, 8)
+    return [rows for rows in found if rows is not None]
 
 
 def lists_of(tasks: list[Task], cache: Path | None, procs: int) -> Lists:
