@@ -1,4 +1,4 @@
-"""Write src/cleantext/data/cldr.json from CLDR (through babel) and data/dates.toml.
+"""Write src/cleantext/data/cldr.json from CLDR (through babel), data/dates.toml and the languages' words of dates.
 
 ``--check`` writes nothing and fails where the file on disk differs. Names of months, weekdays
 and am/pm markers are keyed folded (see ``cleantext.grammar.names.fold``), country names casefolded.
@@ -30,15 +30,15 @@ _HOURS = {"am": 0, "pm": 12}
 
 
 class ConflictError(ValueError):
-    """One name means two things; the message says which, for dates.toml to settle."""
+    """One name means two things; the message says which, for the lists of data/ to settle."""
 
 
 def build() -> dict[str, Any]:
     """Return the content of cldr.json.
 
-    Raises ConflictError where one month name would stand for two months.
+    Raises ConflictError where one month name would stand for two months, or a zone or an era has two values.
     """
-    press = tomllib.loads((DATA / "dates.toml").read_text("utf-8"))
+    press = _press()
     locales = [Locale.parse(language) for language in LANGUAGES]
     return {
         "countries": _countries(locales),
@@ -50,6 +50,24 @@ def build() -> dict[str, Any]:
         "words": {role: sorted({fold(word) for word in words}) for role, words in press["words"].items()},
         "zones": press["zones"],
     }
+
+
+def _press() -> dict[str, dict[str, Any]]:
+    """dates.toml, and with it the tables ``[dates]`` of the files that are of one language."""
+    press: dict[str, dict[str, Any]] = tomllib.loads((DATA / "dates.toml").read_text("utf-8"))
+    for path in sorted(DATA.glob("*.toml")):
+        data = tomllib.loads(path.read_text("utf-8"))
+        own = data.get("dates", {}) if isinstance(data.get("language"), str) else {}
+        words = {role: listed for role, listed in own.items() if isinstance(listed, list)}
+        tables = {name: table for name, table in own.items() if isinstance(table, dict)}
+        for name, table in {**tables, "words": words}.items():
+            known = press.setdefault(name, {})
+            for key, value in table.items():
+                if isinstance(value, list):
+                    known[key] = [*known.get(key, []), *value]
+                elif known.setdefault(key, value) != value:
+                    raise ConflictError(f"{key!r} in {name} is {known[key]!r} and {value!r}")
+    return press
 
 
 def _names(table: Any) -> Iterator[tuple[int, str]]:
@@ -138,7 +156,7 @@ def serialised() -> str:
 
 def main() -> int:
     """Write the file, or compare it with ``--check``."""
-    parser = argparse.ArgumentParser(description="Build cldr.json from CLDR and dates.toml.")
+    parser = argparse.ArgumentParser(description="Build cldr.json from CLDR and the words of data/.")
     parser.add_argument("--check", action="store_true", help="compare only, exit 1 where the file differs")
     check = parser.parse_args().check
     target = DATA / "cldr.json"

@@ -1,4 +1,4 @@
-"""Compile data/places.toml and the exemplar cities of CLDR into data/places.json.
+"""Compile data/places.toml, the languages' words around names and the exemplar cities of CLDR into data/places.json.
 
 ``python scripts/build_places.py`` writes the file, ``--check`` fails where it is stale.
 """
@@ -59,13 +59,21 @@ def exemplar_cities() -> set[str]:
     return found
 
 
+def names_of_languages() -> list[dict[str, list[str]]]:
+    """The tables ``[names]`` of the files that are of one language."""
+    files = [tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(DATA.glob("*.toml"))]
+    return [data["names"] for data in files if isinstance(data.get("language"), str) and "names" in data]
+
+
 def compiled() -> str:
     """The text of places.json, the same bytes each time."""
     data = tomllib.loads((DATA / "places.toml").read_text(encoding="utf-8"))
-    words = data["words"]
-    data["words"] = {key: list(dict.fromkeys(words[key])) for key in words}
-    own = {city.casefold() for city in words["cities"]}
-    data["words"]["cities"] = sorted((own | exemplar_cities()) - set(words["not-places"]))
+    words: dict[str, set[str]] = {}
+    for table in (data["words"], *names_of_languages()):
+        for key, listed in table.items():
+            words.setdefault(key, set()).update(listed)
+    words["cities"] = ({city.casefold() for city in words["cities"]} | exemplar_cities()) - words["not-places"]
+    data["words"] = {key: sorted(found) for key, found in words.items()}
     return json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 

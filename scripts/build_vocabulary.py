@@ -20,6 +20,8 @@ MODES = ("exact", "prefix", "contains")
 TABLES = ("relative-time", "labelled", "mail-head", "front-matter", "reader-head", "crawl-record", "feed-tail")
 #: Categories that the notations of dumps ask for by themselves: no line is looked up in them.
 WORDS = ("forwarded", "mail-prefix", "link-list", "letter-words")
+#: Tables of words around names and in dates: build_places.py and build_cldr.py read these.
+OTHER_TABLES = ("names", "dates")
 #: Files of data/ that hold no phrases of one language.
 OTHERS = {"classes", "dangling", "tokens", "dates", "places", "languages"}
 
@@ -37,7 +39,7 @@ def compiled() -> str:
             if category in WORDS:
                 for text in modes["exact"]:
                     tables[category].setdefault(_phrase(text, "exact"), []).append(data["language"])
-            elif isinstance(modes, dict):
+            elif isinstance(modes, dict) and category not in OTHER_TABLES:
                 language[category] = _modes(modes)
                 tables["relative-time"].update(_keys(modes.get("units", {})))
                 if "fields" in modes:

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from cleantext.grammar.names import fold
 from cleantext.vocabulary import Phrase, load_vocabulary, normalised
 from cleantext.writing import count_words
 
@@ -24,6 +25,9 @@ LANGUAGES = {
 MODES = ("exact", "prefix", "contains")
 #: Keys of a category that are no lists of phrases: counter-examples and tables.
 TABLES = ("risky", "units", "fields")
+#: Tables of words around names and in dates; the others are categories of phrases. What belongs to no language of
+#: these files stands in the file named here.
+WORD_TABLES = {"names": "places.toml", "dates": "dates.toml"}
 
 
 def rows() -> list[tuple[str, str, dict[str, Any]]]:
@@ -35,6 +39,28 @@ def rows() -> list[tuple[str, str, dict[str, Any]]]:
         if isinstance(modes, dict)
         for row in modes.get("risky", [])
     ]
+
+
+def keys_of_the_readme(heading: str) -> set[str]:
+    """The keys that data/README.md explains in the sections whose heading begins so."""
+    sections = re.split("^## ", (DATA / "README.md").read_text("utf-8"), flags=re.M)
+    return {
+        key
+        for section in sections
+        if section.startswith(heading)
+        for key in re.findall(r"^\| `([a-z_-]+)` \|", section, re.M)
+    }
+
+
+def words_of(table: dict[str, Any]) -> set[tuple[str, ...]]:
+    """The words of a table [names] or [dates], each after the keys that it stands under."""
+    found: set[tuple[str, ...]] = set()
+    for key, value in table.items():
+        if isinstance(value, dict):
+            found |= {(key, *rest) for rest in words_of(value)}
+        else:
+            found |= {(key, fold(word)) for word in value} if isinstance(value, list) else {(key,)}
+    return found
 
 
 @pytest.mark.parametrize("name", ["vocabulary", "places", "cldr"])
@@ -52,12 +78,38 @@ def test_files_are_named_by_their_language() -> None:
 
 
 def test_categories_modes_and_keys_are_those_of_the_readme() -> None:
-    known = set(re.findall(r"^\| `([a-z-]+)` \|", (DATA / "README.md").read_text("utf-8"), re.M))
+    known = keys_of_the_readme("Categories ")
     for code, data in LANGUAGES.items():
         for category, modes in data.items():
-            if isinstance(modes, dict):
+            if isinstance(modes, dict) and category not in WORD_TABLES:
                 assert category in known, f"{code}.toml: data/README.md knows no category {category}"
                 assert set(modes) <= {*MODES, *TABLES}, f"{code}.toml, {category}: {sorted(modes)}"
+
+
+def test_words_around_names_and_in_dates_have_the_keys_of_the_compiled_data_and_of_the_readme() -> None:
+    places = json.loads((DATA / "places.json").read_text("utf-8"))
+    cldr = json.loads((DATA / "cldr.json").read_text("utf-8"))
+    # "not_meridiems" says what is left out of the compiled data.
+    compiled = {
+        "names": set(places["words"]),
+        "dates": {*cldr["words"], *cldr, "not_meridiems"} - {"words", "countries"},
+    }
+    headings = {"names": "Words around names", "dates": "Words in dates"}
+    for code, data in LANGUAGES.items():
+        for name, keys in compiled.items():
+            own = set(data.get(name, {}))
+            assert own <= keys, f"{code}.toml, {name}: {sorted(own - keys)}"
+            unknown = own - keys_of_the_readme(headings[name])
+            assert not unknown, f"{code}.toml, {name}: data/README.md knows no {sorted(unknown)}"
+
+
+def test_words_of_a_language_stand_in_its_file_only() -> None:
+    for name, beside in WORD_TABLES.items():
+        data = tomllib.loads((DATA / beside).read_text("utf-8"))
+        others = words_of({**data, **data["words"]})
+        for code, own in LANGUAGES.items():
+            both = words_of(own.get(name, {})) & others
+            assert not both, f"{code}.toml, {name}: {beside} holds {sorted(both)} too"
 
 
 def test_every_risky_phrase_misses_its_counter_examples() -> None:

@@ -17,7 +17,8 @@ Region = tuple[str, str]
 @dataclass(frozen=True, slots=True)
 class Places:
     """The compiled data: regions by code (as written) and by name (casefolded), countries by
-    casefolded name, agencies by casefolded alias, and the word lists of places.toml."""
+    casefolded name, agencies by casefolded alias, and the word lists of places.toml and of
+    the languages' tables ``[names]``."""
 
     codes: Mapping[str, tuple[Region, ...]]
     regions: Mapping[str, tuple[Region, ...]]
