@@ -59,19 +59,27 @@ def exemplar_cities() -> set[str]:
     return found
 
 
-def names_of_languages() -> list[dict[str, list[str]]]:
-    """The tables ``[names]`` of the files that are of one language."""
+#: Lists that count in their own language only: "a" stands before Italian places and before English people.
+APART = ("before-place", "behind-place")
+
+
+def names_of_languages() -> dict[str, dict[str, list[str]]]:
+    """The tables ``[names]`` of the files that are of one language, by its code."""
     files = [tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(DATA.glob("*.toml"))]
-    return [data["names"] for data in files if isinstance(data.get("language"), str) and "names" in data]
+    return {
+        data["language"]: data["names"] for data in files if isinstance(data.get("language"), str) and "names" in data
+    }
 
 
 def compiled() -> str:
     """The text of places.json, the same bytes each time."""
     data = tomllib.loads((DATA / "places.toml").read_text(encoding="utf-8"))
     words: dict[str, set[str]] = {}
-    for table in (data["words"], *names_of_languages()):
-        for key, listed in table.items():
-            words.setdefault(key, set()).update(listed)
+    languages = names_of_languages()
+    for table in (data["words"], *languages.values()):
+        for key in table.keys() - APART:
+            words.setdefault(key, set()).update(table[key])
+    data["around"] = {key: {code: one[key] for code, one in languages.items() if key in one} for key in APART}
     words["cities"] = ({city.casefold() for city in words["cities"]} | exemplar_cities()) - words["not-places"]
     data["words"] = {key: sorted(found) for key, found in words.items()}
     return json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n"

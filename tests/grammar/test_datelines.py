@@ -253,6 +253,40 @@ DATELINES = [
         "ΑΠΕ-ΜΠΕ",
         None,
     ),
+    (
+        "Zielony Bór, 3 marca 2022 r – ",
+        "Most nad rzeką został w poniedziałek otwarty po roku napraw, podało starostwo.",
+        "Zielony Bór, 3 marca 2022 r",
+        ["Zielony Bór"],
+        None,
+        None,
+    ),
+    (
+        "ЗАРЕЧЬЕ, 3 мая. /Корр. Волна Артём Лыков/. ",
+        "Уровень воды в реке снизился за сутки на тридцать сантиметров.",
+        "ЗАРЕЧЬЕ, 3 мая. /Корр. Волна Артём Лыков/",
+        ["Заречье"],
+        "Корр. Волна Артём Лыков",
+        None,
+    ),
+    (
+        "Lipovec 5. března (Severní zpravodajská) - ",
+        "Hala dostane nové zastřešení, rozhodli zastupitelé.",
+        "Lipovec 5. března (Severní zpravodajská)",
+        ["Lipovec"],
+        "Severní zpravodajská",
+        None,
+    ),
+    ("【古沢市】", "市内の用水路沿いで植え付けが始まった。", "【古沢市】", ["古沢市"], None, None),
+    (
+        "苏河2024年5月8日 /讯桥社/ -- ",
+        "公司今日推出新水泵。",
+        "苏河2024年5月8日 /讯桥社/",
+        ["苏河"],
+        None,
+        None,
+    ),
+    ("온새--(보도다리)--", "기업이 리모컨을 보급한다고 밝혔다.", "온새--(보도다리)", ["온새"], None, None),
 ]
 
 NOT_DATELINES = [

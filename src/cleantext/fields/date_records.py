@@ -97,7 +97,9 @@ def _short(segment: Segment) -> bool:
         return False
     if "relative-time" in segment.hits:
         return True
-    return any(map(str.isdigit, segment.text)) and not (segment.ends and segment.words > 14)
+    if segment.ends and segment.words > 14 and "byline" not in segment.hits:
+        return False
+    return any(map(str.isdigit, segment.text))
 
 
 def _records(document: Document, segment: Segment, found: list[DateMatch], anchor: Anchor) -> Iterator[Record]:
@@ -106,7 +108,9 @@ def _records(document: Document, segment: Segment, found: list[DateMatch], ancho
     headline, body = anchor.headline, anchor.body
     others = _others(segment, found)
     signed = "byline" in segment.hits
-    closed = segment.ends and not _NOON.search(segment.text) and not (signed and segment.text[-2:-1].isdigit())
+    # A byline that a date or its clock closes is no sentence, whatever stop stands behind it.
+    dated_last = bool(found) and not segment.text[found[-1].end :].strip(" .।")
+    closed = segment.ends and not _NOON.search(segment.text) and not (signed and dated_last)
     if others > (MAX_SENTENCE_WORDS if closed else MAX_OTHER_WORDS):
         return
     role: Role = _label_above(document, segment)

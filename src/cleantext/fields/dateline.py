@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from cleantext.document import Document
-from cleantext.fields.anchor import anchor_of
+from cleantext.document import Document, Segment
+from cleantext.fields.anchor import Anchor, anchor_of
 from cleantext.grammar.datelines import dateline_alone, match_dateline
 from cleantext.grammar.dates import find_dates
+from cleantext.grammar.heard_places import SEARCHED, HeardPlaces
+from cleantext.language import detect_language
 from cleantext.marks import Claimed, Field, Mark, Noted, Reason
 from cleantext.values import Dateline, Span, Timestamp
 
@@ -44,18 +46,25 @@ class DatelineStep:
 
     def _datelines(self, document: Document) -> Iterator[Claimed | Noted]:
         anchor = anchor_of(document)
+        heard = _heard_in(document, anchor)
         first = max(0, min(anchor.body, anchor.headline + 1) if document.claimed(Field.HEADLINE) else anchor.body - 2)
         for segment in document.segments[max(0, anchor.body - ABOVE) : anchor.body + 2]:
-            if segment.words <= MAX_ALONE and document.is_undecided(segment.index) and not segment.ends:
-                alone = dateline_alone(segment.text)
+            if segment.words <= MAX_ALONE and not segment.ends and _may_stand_alone(document, segment):
+                alone = dateline_alone(segment.text, heard)
                 if alone is not None:
-                    yield Claimed(segment.index, Field.DATELINE, "a line of its own above the report", alone)
+                    told = "a line of its own above the report"
+                    span = Span(segment.start, segment.end)
+                    free = document.is_undecided(segment.index)
+                    # Its day may have been taken before.
+                    yield Claimed(segment.index, Field.DATELINE, told, alone) if free else Noted(
+                        Field.DATELINE, alone, told, span
+                    )
                     return
         looked_at = 0
         for segment in document.segments[first:]:
             if not document.is_open(segment.index) or segment.words < 6:
                 continue
-            match = match_dateline(segment.text)
+            match = match_dateline(segment.text, heard)
             if match is not None:
                 raw = document.text[segment.start : segment.end]
                 end = match.end if raw.startswith(segment.text[: match.end]) else len(raw)
@@ -65,9 +74,22 @@ class DatelineStep:
                 else:
                     yield Noted(Field.DATELINE, match.dateline, "opens the report", span)
                 return
-            looked_at += 1
+            looked_at += segment.prose
             if looked_at == LOOKED_AT:
                 return
+
+
+def _heard_in(document: Document, anchor: Anchor) -> HeardPlaces:
+    """The places that the text tells of, from the article's first line on."""
+    start = document.segments[anchor.body].start if anchor.body < len(document.segments) else 0
+    text = document.text[start : start + SEARCHED]
+    return HeardPlaces(text, detect_language(text))
+
+
+def _may_stand_alone(document: Document, segment: Segment) -> bool:
+    """Whether a line is undecided, or was taken for its day."""
+    decision = document.decisions[segment.index]
+    return decision is None or not decision.mark.sure or decision.step == "dates"
 
 
 def _opening_day(document: Document) -> Iterator[Noted]:

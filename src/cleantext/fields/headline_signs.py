@@ -8,10 +8,10 @@ from collections.abc import Sequence
 
 from cleantext.document import Document, Segment
 from cleantext.fields.headline_surroundings import Surroundings, is_title
-from cleantext.fields.record_lines import RECORD_KINDS, dated, is_record
 from cleantext.fields.titles import STEM, without_token, words_of
 from cleantext.grammar.byline_parts import is_organization
 from cleantext.marks import Claimed, Field, Mark, Noted, Reason, Removed
+from cleantext.segments.records import RECORD_KINDS, dated, is_record
 from cleantext.vocabulary import load_vocabulary
 
 _MARKS = '.?!…:：。？！।؟,;"”»)'

@@ -20,6 +20,7 @@ from cleantext.grammar.people import looks_like_name
 from cleantext.marks import Field, Mark, Noted, Reason
 from cleantext.readers.hosts import letters_of
 from cleantext.scoring.choice import likelihoods
+from cleantext.segments.records import DATING
 from cleantext.vocabulary import load_vocabulary, normalised
 
 #: A name stands in the first or last segments of a page, and is no longer than this.
@@ -182,5 +183,5 @@ def _signs(document: Document, first: int, name: Named, around: Around) -> dict[
 
 def _dates(segment: Segment) -> bool:
     """Whether a short line holds a day or the label of one."""
-    told = segment.hits.keys() & {"published", "modified", "relative-time"}
+    told = segment.hits.keys() & DATING
     return segment.words <= 12 and (bool(told) or sum(map(str.isdigit, segment.text)) >= 4)

@@ -1,19 +1,16 @@
-"""Lines that date or sign an article, told by the word lists and by a year."""
+"""Which lines around a candidate are of a record, or read as a byline."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from cleantext.document import Segment
 from cleantext.fields.signed_shapes import named
+from cleantext.segments.records import is_record
 from cleantext.vocabulary import load_vocabulary
 
-#: What the word lists call a line of a record.
-RECORD_KINDS = frozenset(("byline", "published", "modified", "reading-time", "relative-time", "role"))
 #: A line of at most 8 words may be names alone.
 MAX_NAMES = 8
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 class Records:
@@ -44,16 +41,6 @@ class Records:
         return known
 
 
-def is_record(segment: Segment) -> bool:
-    """Whether a short line dates or signs an article."""
-    return segment.words <= 14 and (not RECORD_KINDS.isdisjoint(segment.hits) or dated(segment.text))
-
-
 def reads_as_byline(segment: Segment) -> bool:
     """Whether a short line reads as a byline: after a label, or as names alone."""
     return segment.words <= MAX_NAMES and not segment.ends and named(segment, load_vocabulary()) is not None
-
-
-def dated(text: str) -> bool:
-    """Whether a short line holds a year."""
-    return len(text) < 90 and _YEAR.search(text) is not None

@@ -10,12 +10,11 @@ from cleantext.fields.title_records import TitleRecords
 from cleantext.grammar.bylines import BylineMatch
 from cleantext.grammar.dates import find_dates
 from cleantext.marks import Field
+from cleantext.segments.records import BESIDE_NAMES
 from cleantext.vocabulary import Vocabulary, load_vocabulary, normalised
 
 #: A name without a label signs where a date stands in it, in the block before it or in the 2 blocks after it.
 AROUND = 2
-#: What the word lists may know of a block with a name.
-_NAME_KINDS = frozenset(("role", "published", "modified", "reading-time", "relative-time"))
 
 
 def dated_title(document: Document) -> Dated | None:
@@ -97,7 +96,7 @@ def _signed(document: Document, cells: Cells, at: int, vocabulary: Vocabulary) -
     if any(map(str.isdigit, cell.text)):
         return beside_date(cell, vocabulary)
     # Capitals alone above a date are a masthead.
-    if cell.ends or cell.text.isupper() or cell.hits.keys() - _NAME_KINDS:
+    if cell.ends or cell.text.isupper() or cell.hits.keys() - BESIDE_NAMES:
         return None
     if all(cells.date(other) is None for other in range(at - 1, at + AROUND + 1)):
         return None

@@ -31,6 +31,7 @@ from cleantext.fields.title_records import TitleRecords
 from cleantext.grammar.byline_parts import is_organization
 from cleantext.grammar.bylines import BylineMatch, looks_like_name
 from cleantext.grammar.places import is_place_record
+from cleantext.segments.records import BESIDE_NAMES
 from cleantext.values import Person
 from cleantext.vocabulary import Vocabulary, normalised
 
@@ -173,7 +174,7 @@ def _read(
         if match is not None:
             yield match, "marked as the author"
             return
-    if segment.words > MAX_BARE_WORDS or segment.text.endswith((":", "：")) or hits.keys() - _NAME_KINDS:
+    if segment.words > MAX_BARE_WORDS or segment.text.endswith((":", "：")) or hits.keys() - BESIDE_NAMES:
         return
     dashed = segment.text[:1] in "—–" or (segment.index > 0 and document.segments[segment.index - 1].text in "—–")
     match = named(segment, vocabulary)
@@ -185,10 +186,6 @@ def _read(
             yield match, "a box about the author"
     elif 0 < segment.index - anchor.headline <= 4 and is_above_date(document, segment) and not hits:
         yield pen_name_of(segment.text, document, vocabulary), "a pen name above a date"
-
-
-#: What the word lists may know of a line with a name.
-_NAME_KINDS = frozenset(("role", "published", "modified", "reading-time", "relative-time"))
 
 
 def _labelled_house(document: Document, segment: Segment, vocabulary: Vocabulary) -> BylineMatch | None:

@@ -5,13 +5,13 @@ A part that holds much of the page's prose is the page's own, whatever it is cal
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cleantext.document import Document, Segment
 from cleantext.marks import Claimed, Field, Mark, Reason, Removed
+from cleantext.segments.records import is_record
 from cleantext.vocabulary import load_vocabulary
 
 if TYPE_CHECKING:
@@ -44,10 +44,6 @@ _DEPTH = "depth"
 #: Comments after 250 words of prose that is not comments are comments, however many there are. Of 40 public pages with
 #: comments on more than two fifths of their prose, forums that do not say what they are had 150 words at most.
 ARTICLE_WORDS = 250
-#: Lines of at most 16 words may date or sign the article.
-MAX_RECORD_WORDS = 16
-_RECORDS = frozenset(("byline", "byline-suffix", "published", "modified", "relative-time", "comment-count"))
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 #: Elements around a text that say what it is for.
 _REGIONS: Mapping[str, Reason] = {
     "nav": Reason.NAVIGATION,
@@ -136,6 +132,7 @@ class _Cues:
         cues = self._known.get(key)
         if cues is None:
             cues = self._known[key] = tuple(self._read(facts, segment.prose))
+        # Fields look at records before they go.
         return () if cues and not self._late and is_record(segment) else cues
 
     def _read(self, facts: Facts, prose: bool) -> Iterator[tuple[str, Reason]]:
@@ -172,12 +169,3 @@ def is_thread(document: Document) -> bool:
 def _of_forum(classes: frozenset[str]) -> bool:
     words = _FORUM_WORDS & classes
     return bool(words) and not (words == {"thread"} and _DEPTH in classes)
-
-
-def is_record(segment: Segment) -> bool:
-    """Whether a short line dates or signs something: the fields look at it before it goes."""
-    if segment.words > MAX_RECORD_WORDS:
-        return False
-    if segment.facts is not None and "author" in segment.facts.marks:
-        return True
-    return not _RECORDS.isdisjoint(segment.hits) or _YEAR.search(segment.text) is not None

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cleantext.document import Document, Segment
 from cleantext.marks import Field, Mark, Reason, Removed
+from cleantext.segments.records import dated
 
 #: A short line that stands so often on a page is a label of its template (refrains and dialogue come less often).
 TEMPLATE_COPIES = 6
@@ -15,10 +15,6 @@ TEMPLATE_COPIES = 6
 TITLE_WORDS = 4
 #: Paragraphs of at least 12 words do not come twice by chance.
 PARAGRAPH_WORDS = 12
-
-
-#: Dates repeat where a page lists its articles; they are judged by the step that reads dates.
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +45,7 @@ class RepeatedLines:
             if segment.words >= PARAGRAPH_WORDS and segment.ends:
                 if segment.line != first[segment.text]:
                     yield Removed(segment.index, Reason.DUPLICATE, f"copy of line {first[segment.text]}", sure=False)
-            elif copies >= TEMPLATE_COPIES and not segment.ends and not _YEAR.search(segment.text):
+            elif copies >= TEMPLATE_COPIES and not segment.ends and not dated(segment.text):
+                # Dates repeat where a page lists its articles; they are judged by the step that reads dates.
                 told = evidence.setdefault(copies, f"one of {copies} equal lines")
                 yield Removed(segment.index, Reason.DUPLICATE, told, sure=False)

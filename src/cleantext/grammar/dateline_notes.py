@@ -12,7 +12,7 @@ from cleantext.grammar.places import is_capitals
 # Longer names in brackets are rather explanations.
 MAX_AGENCY = 16
 _NUMERIC = re.compile(r"\d{1,4}(?:[./-]\d{1,2}){1,2}(?:[./-]\d{2,4})?\.?")
-_NUMBER = re.compile(r"\d{1,4}(?:st|nd|rd|th|er|º|°|\.)?|de|del|di|г\.?|года|року|r\.|kl\.?")
+_NUMBER = re.compile(r"\d{1,4}(?:st|nd|rd|th|er|º|°|\.)?|de|del|di|г\.?|года|року|r\.?|kl\.?")
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}")
 # A broadcaster's call sign, or the name of an outlet as its domain.
 _STATION = re.compile(r"[KW][A-Z]{2,3}(?:[- ](?:TV|FM|AM|DT|LP))?")
@@ -45,10 +45,13 @@ def is_date_text(text: str) -> bool:
     if len(words) == 1:
         return bool(_NUMERIC.fullmatch(text)) or fold(text) in names().weekdays or (text.isdigit() and len(text) == 4)
     known = names()
+    joints = known.words["joints"] | load_places().words["before-date"]
     months = sum(fold(word) in known.months for word in words)
     numbers = sum(word[0].isdigit() for word in words)
     rest = (word for word in words if fold(word) not in known.months and fold(word) not in known.weekdays)
-    plain = all(_NUMBER.fullmatch(word.casefold()) or _CLOCK.fullmatch(word) for word in rest)
+    plain = all(
+        _NUMBER.fullmatch(word.casefold()) or _CLOCK.fullmatch(word) or word.casefold() in joints for word in rest
+    )
     return months >= 1 and numbers >= 1 and plain
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from cleantext.grammar.dateline_notes import agency_of, is_date_text, is_domain, is_station
 from cleantext.grammar.gazetteer import country_of, load_places, regions_of
+from cleantext.grammar.heard_places import Heard, nowhere
 from cleantext.grammar.names import fold, names
 from cleantext.grammar.places import is_capitals, is_place_shaped, parse_place
 from cleantext.values import Place
@@ -24,8 +25,8 @@ _FIRST_DATE_WORD = re.compile(r"\s(?=\d)|\s(?=[^\W\d_]{3,12}\.?\s\d)")
 
 class Opening(NamedTuple):
     """A dateline as read: ``located`` where region or country is told, ``dated`` where a date is,
-    ``known_agency`` where the agency is one of the data or a ``station``, ``gazetteer`` where a city
-    is in the list, ``doubtful`` where "Jane Smith, MD" would read alike."""
+    ``known_agency`` where the agency is one of the data or a ``station``, ``known`` where a city
+    is in the list or told of as a place, ``doubtful`` where "Jane Smith, MD" would read alike."""
 
     places: tuple[Place, ...]
     agency: str | None
@@ -33,7 +34,7 @@ class Opening(NamedTuple):
     station: bool
     dated: bool
     located: bool
-    gazetteer: bool
+    known: bool
     doubtful: bool
 
 
@@ -43,7 +44,9 @@ def _dated_tail(piece: str) -> tuple[str, str]:
         return piece, ""
     for cut in _FIRST_DATE_WORD.finditer(piece):
         if is_date_text(piece[cut.end() :]):
-            return piece[: cut.start()], piece[cut.end() :]
+            head, _, last = piece[: cut.start()].rpartition(" ")
+            joint = head and last.casefold() in load_places().words["before-date"]  # "Lunden am 3. Mai"
+            return head if joint else piece[: cut.start()], piece[cut.end() :]
     return piece, ""
 
 
@@ -93,8 +96,10 @@ def _place_text(pieces: list[str]) -> tuple[str, list[str]]:
     return ", ".join(pieces[:taken]), pieces[taken:]
 
 
-def read_opening(text: str) -> Opening | None:
+def read_opening(text: str, heard: Heard = nowhere) -> Opening | None:
     """Read the text before a dash as a dateline; None unless every piece is a place, a date or an agency.
+
+    What the text tells of as a place (``heard``) counts like a known city.
 
     >>> opening = read_opening("PHENIX CITY, Ala. (WRBL)")
     >>> opening.places[0].region, opening.agency, opening.located
@@ -130,21 +135,21 @@ def read_opening(text: str) -> Opening | None:
     if "/" in rest:
         notes += [piece for piece in rest if piece != "/"]
         rest = []
-    return _judged(town, rest, notes)
+    return _judged(town, rest, notes, heard)
 
 
-def _judged(town: str, rest: list[str], notes: list[str]) -> Opening | None:
+def _judged(town: str, rest: list[str], notes: list[str], heard: Heard) -> Opening | None:
     """Sort what stands after the town into dates and agencies; an unknown agency counts in brackets only."""
     agency: tuple[str, bool] | None = None
     dates: list[str] = []
-    known, firm = town.casefold() in load_places().words["cities"], town == town.upper()
+    known, firm = town.casefold() in load_places().words["cities"] or heard(town), town == town.upper()
     for piece in (*rest, *notes):
         found = agency_of(piece)
         if is_date_text(piece):
             dates.append(piece)
         elif agency is None and found and not _is_calendar_word(piece) and (found[1] or piece in notes or "." in piece):
             agency = found
-        elif (known or dates) and agency is None and piece in notes and firm and not piece[:1].islower():
+        elif (known or dates) and agency is None and piece in notes and (firm or dates) and piece[:1].isupper():
             agency = piece, False  # "COLOMBO (News 1st)"
         elif known and agency is None and dates and piece.isalpha() and piece.isupper() and len(piece) <= MAX_ACRONYM:
             agency = piece, False  # "Accra, Jan. 5, GNA"
@@ -167,6 +172,6 @@ def _judged(town: str, rest: list[str], notes: list[str]) -> Opening | None:
         station=bool(agency and is_station(agency[0])),
         dated=bool(dates),
         located=any(place.region or place.country_code for place in places) and "," in town,
-        gazetteer=any((place.city or place.name).casefold() in data["cities"] for place in places),
+        known=known or any((place.city or place.name).casefold() in data["cities"] for place in places),
         doubtful=degree,
     )

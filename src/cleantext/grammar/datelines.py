@@ -9,6 +9,7 @@ from cleantext.grammar.dateline_notes import date_of, is_date_text, is_domain
 from cleantext.grammar.dateline_parts import Opening, read_opening
 from cleantext.grammar.east_asian_datelines import east_asian_dateline
 from cleantext.grammar.gazetteer import load_places, regions_of
+from cleantext.grammar.heard_places import Heard, nowhere
 from cleantext.grammar.places import is_capitals, parse_place
 from cleantext.values import Dateline
 
@@ -35,6 +36,11 @@ _LABEL = re.compile(r"[^.:|]{0,60}[:|]\s")
 
 # "HOUSTON Jan 15 The ...", "شیراز- ایرنا- ...".
 _DAY_BEHIND = re.compile(r"([A-Z][A-Z.' -]{2,30}[A-Z]),?\s([A-Z][a-z]{2,8}\.?\s\d{1,2})\s(?=[A-Z“\"])")
+# A name of up to three words before a colon or a full stop.
+_HEARD = re.compile(
+    r"([^\s\d.:,;!?()\[\]\"“”«»—–/|]{3,20}(?: [^\s\d.:,;!?()\[\]\"“”«»—–/|]{2,20}){0,2})(?: ?:|\.)\s{1,2}"
+    r"(?=[^\W\d_a-z]|[\"“«„(])"
+)
 _GLUED_DASHES = re.compile(r"([؀-ۿ][؀-ۿ\u200c ]{1,24})\s?[-–]\s?([؀-ۿ\u200c ]{2,24}?)\s?[-–]\s")
 
 
@@ -45,11 +51,12 @@ class DatelineMatch(NamedTuple):
     dateline: Dateline
 
 
-def match_dateline(text: str) -> DatelineMatch | None:
+def match_dateline(text: str, heard: Heard = nowhere) -> DatelineMatch | None:
     """Find the dateline that a paragraph opens with; None where it has none, or where it may be something else.
 
     Only the first 120 characters count. Without agency, date or region a place is believed
-    only in capitals, or where it is a known city, before a spaced dash and a whole sentence.
+    only in capitals, or where it is a known city, before a spaced dash and a whole sentence. What the article tells
+    of as a place (``heard``) counts like a known city, and a colon or a full stop may stand behind it, too.
 
     >>> match = match_dateline("LONDON, Sept 28 (Reuters) - Shares rose on Monday.")
     >>> match.dateline.text, match.dateline.agency, match.end
@@ -58,39 +65,41 @@ def match_dateline(text: str) -> DatelineMatch | None:
     True
     """
     head = text[:WINDOW]
-    if not _STARTS.match(head) or not (_CAN_CLOSE.search(head) or _DAY_BEHIND.match(head)):
+    if not _STARTS.match(head):
         return None
+    if not (_CAN_CLOSE.search(head) or _DAY_BEHIND.match(head)):
+        return _heard_alone(head, text, heard)
     if _EAST_ASIAN.match(head):
-        asian = east_asian_dateline(head)
+        asian = east_asian_dateline(head, heard)
         return None if asian is None else DatelineMatch(*asian)
     if head[0] == "(":
-        return _agency_first(head, text)
-    named = _named_by_phrase(head) or _glued_dashes(head) or _day_behind(head, text)
+        return _agency_first(head, text, heard)
+    named = _named_by_phrase(head) or _glued_dashes(head) or _day_behind(head, text, heard)
     if named is not None:
         return named
     if not head[0].isalpha():
         return None
-    return _longest(head, text)
+    return _longest(head, text, heard) or _heard_alone(head, text, heard)
 
 
-def dateline_alone(text: str) -> Dateline | None:
+def dateline_alone(text: str, heard: Heard = nowhere) -> Dateline | None:
     """The dateline that a whole line is, without the report: "New Delhi, June 20", "HOUSTON —".
 
     >>> dateline_alone("New Delhi, June 20").places[0].city, dateline_alone("Lundqvist, June 20") is None
     ('New Delhi', True)
     """
     bare = text.rstrip(" -–—:.")
-    opening = read_opening(bare) if text[:1].isalpha() and len(text) <= WINDOW else None
+    opening = read_opening(bare, heard) if text[:1].isalpha() and len(text) <= WINDOW else None
     if opening is None or not opening.places or opening.doubtful:
         return None
-    known = opening.gazetteer or opening.located
+    known = opening.known or opening.located
     closed = text.rstrip()[-1] in "-–—" and is_capitals(opening.places[0].name)
     if not known or not (opening.dated or opening.known_agency or closed):
         return None
     return Dateline(text=bare, places=opening.places, agency=opening.agency, date=date_of(bare))
 
 
-def _longest(head: str, text: str) -> DatelineMatch | None:
+def _longest(head: str, text: str, heard: Heard) -> DatelineMatch | None:
     """Try the places where the opening can close, from the left, and keep the last that reads as one."""
     best: DatelineMatch | None = None
     for count, closer in enumerate(_CLOSER.finditer(head)):
@@ -103,9 +112,10 @@ def _longest(head: str, text: str) -> DatelineMatch | None:
         end += len(text[end : end + 2]) - len(text[end : end + 2].lstrip())
         written = head[:stop].rstrip()
         bare = written.removesuffix(".")
-        opening = read_opening(written) if bare == written or regions_of(bare.rpartition(", ")[2] + ".") else None
+        whole = bare == written or regions_of(bare.rpartition(", ")[2] + ".")
+        opening = read_opening(written, heard) if whole else None
         if opening is None:
-            written, opening = bare, read_opening(bare)
+            written, opening = bare, read_opening(bare, heard)
         if opening is None:
             if best or closer.start() > 80:
                 break
@@ -127,14 +137,15 @@ def _holds(opening: Opening, written: str, closer: str, rest: str, bracket: bool
     if opening.known_agency and not (opening.station and not capitals and not opening.located):
         return bracket or dash or (colon and opening.dated)
     if opening.agency:  # a station, or an outlet of that name
-        firm = opening.dated and opening.located
-        told = capitals or opening.dated or opening.located or opening.gazetteer
+        firm = opening.dated and (opening.located or capitals)
+        told = capitals or opening.dated or opening.located or opening.known
         told = told or (is_domain(opening.agency) and len(rest) >= MIN_WEAK_REST)
-        return dash and told or firm and (bracket or colon)
+        return dash and told or (firm and bracket) or (colon and (firm or opening.known))
     if opening.dated:
-        return (dash or colon) and (capitals or opening.located or opening.gazetteer)
+        told = capitals or opening.located or opening.known
+        return (dash or colon) and told or (dash and len(rest) >= MIN_WEAK_REST and rest[0].isupper())
     if colon:
-        return capitals and opening.gazetteer and _weak(opening, written, closer, rest, capitals)
+        return capitals and opening.known and _weak(opening, written, closer, rest, capitals)
     if bracket and not dash:
         return False
     if opening.located:
@@ -159,12 +170,21 @@ def _weak(opening: Opening, written: str, closer: str, rest: str, capitals: bool
         return len(written.split()) <= 3
     if closer.strip() == "-" and len(opening.places) == 1 and len(_first_word(rest)) > MAX_ARTICLE:
         return False  # "Napoli - Torino" is a match; a report begins with an article or a preposition
-    return spaced and "--" not in closer and opening.gazetteer and len(written.split()) <= 3
+    return spaced and "--" not in closer and opening.known and len(written.split()) <= 3
 
 
 def _first_word(text: str) -> str:
     """The first word of a text."""
     return text.split(None, 1)[0]
+
+
+def _heard_alone(head: str, text: str, heard: Heard) -> DatelineMatch | None:
+    """Read "Karimpet: Police …" and "Nagholm. Färjan …" where the article tells of that place."""
+    found = _HEARD.match(head)
+    if found is None or len(text) - found.end() < MIN_WEAK_REST or not heard(found[1]):
+        return None
+    place = parse_place(found[1], "dateline")
+    return DatelineMatch(found.end(), Dateline(text=found[1], places=(place,))) if place is not None else None
 
 
 def _with_tail(opening: Opening, written: str, end: int, text: str) -> DatelineMatch:
@@ -182,14 +202,14 @@ def _with_tail(opening: Opening, written: str, end: int, text: str) -> DatelineM
     return DatelineMatch(end, Dateline(text=written, places=opening.places, agency=agency, date=date_of(written)))
 
 
-def _agency_first(head: str, text: str) -> DatelineMatch | None:
+def _agency_first(head: str, text: str, heard: Heard) -> DatelineMatch | None:
     """Read "(CNN) -- …" and "(ANSA) - ROMA, 28 LUG - …"."""
     found = _AGENCY_FIRST.match(head)
     agency = load_places().agencies.get(found[1].strip().casefold()) if found else None
     if found is None or agency is None or (not found[2] and not head[found.end() :][:1].isupper()):
         return None
     behind = head[found.end() :]
-    follows = _longest(behind, text[found.end() :]) if behind[:1].isupper() else None
+    follows = _longest(behind, text[found.end() :], heard) if behind[:1].isupper() else None
     if follows is None or follows.dateline.agency:
         return DatelineMatch(found.end(), Dateline(text=head[: found.end(1) + 1], agency=agency))
     inner = follows.dateline
@@ -222,13 +242,13 @@ def _glued_dashes(head: str) -> DatelineMatch | None:
     return DatelineMatch(found.end(), Dateline(text=head[: found.end(2)], places=(place,), agency=agency))
 
 
-def _day_behind(head: str, text: str) -> DatelineMatch | None:
+def _day_behind(head: str, text: str, heard: Heard) -> DatelineMatch | None:
     """Read "HOUSTON Jan 15 The …": a known town in capitals and a day, with nothing between them and the sentence."""
     found = _DAY_BEHIND.match(head)
     if found is None or not is_date_text(found[2]) or len(text) - found.end() < MIN_WEAK_REST:
         return None
-    opening = read_opening(found[1])
-    if opening is None or not opening.gazetteer:
+    opening = read_opening(found[1], heard)
+    if opening is None or not opening.known:
         return None
     written = head[: found.end(2)]
     return DatelineMatch(found.end(), Dateline(text=written, places=opening.places, date=date_of(written)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import NamedTuple
 
-from cleantext.grammar.calendars import from_jalali, is_day
+from cleantext.grammar.calendars import BUDDHIST, from_jalali, is_day, is_thai
 from cleantext.grammar.names import fold, names
 from cleantext.grammar.times import Clock
 from cleantext.grammar.tokens import Line
@@ -15,6 +15,8 @@ _DASHES = ("-", "–", "—", "−", "‐", "‑", "~", "〜")
 _CODE_SIGNS = ("+", "#", "$", "€", "£", "¥", "_", "=", "%", "&", "?", "\\")
 # What ends the shape "Published 12 October 23".
 _SHORT_CLOSERS = ("|", "•", "·", "–", "—", "/", ")", "(")
+#: Two digits of a Thai year: 45 is 2002, and lower ones are years of other calendars.
+FIRST_SHORT_THAI = 45
 
 
 class Day(NamedTuple):
@@ -96,12 +98,14 @@ def stands_last(line: Line, last: int) -> bool:
     return line.kinds[last] == "end" or (line.words[last] in _SHORT_CLOSERS and not line.adjacent(last + 1))
 
 
-def full_year(digits: int) -> int:
-    """Return the year that two digits mean: 1970 to 2069.
+def full_year(line: Line, digits: int) -> int:
+    """Return the year that two digits mean: 1970 to 2069; in Thai lines 2002 to 2042, as they count there.
 
-    >>> full_year(23), full_year(98)
-    (2023, 1998)
+    >>> full_year(Line("5/12/23"), 23), full_year(Line("5/12/98"), 98), full_year(Line("5/12/64 น."), 64)
+    (2023, 1998, 2021)
     """
+    if digits >= FIRST_SHORT_THAI and is_thai(line):
+        return 2500 + digits - BUDDHIST
     return 2000 + digits if digits < 70 else 1900 + digits
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from cleantext.grammar.gazetteer import load_places
+from cleantext.grammar.heard_places import Heard, nowhere
 from cleantext.grammar.places import parse_place
 from cleantext.values import Dateline, Place
 
@@ -26,6 +27,18 @@ _AFTER_EQUALS = re.compile(r"([가-힣·, ]{2,30}(?:기자|특파원|통신원))
 # ［ニューヨーク １８日 ロイター］ -, 【北京共同】
 _DAY_WIRE = re.compile(
     rf"{_OPEN}\s?({_NAME}{{2,14}}?)(?:[ 　]\d{{1,2}}日)?[ 　]?({_NAME}{{2,6}}){_CLOSE}\s{{0,2}}(?:[-–—]\s{{0,2}})?"
+)
+
+# 【古沢市】
+_TOWN = re.compile(rf"{_OPEN}({_NAME}{{1,7}}[市町村郡区區县縣])\s?{_CLOSE}\s{{0,2}}")
+# 苏州2024年5月8日 /美通社/ --, 대전--(뉴스와이어)--
+_NEWSWIRE = re.compile(
+    rf"({_NAME}{{2,8}}?)[,，]?\s?(?:\d{{4}}年)?(?:\d{{1,2}}月\d{{1,2}}日)?\s?(?:--\s?\(([^()/]{{2,14}})\)\s?-{{1,2}}"
+    r"|/([^()/]{2,14})/\s?-{1,2})\s{0,2}"
+)
+# （中央社記者某某台東縣12日電）: the reporter's name has two or three signs.
+_REPORTER_WIRE = re.compile(
+    rf"[（(【]?({_NAME}{{2,8}}社)記者({_NAME}{{4,9}}?)(?:\d{{1,2}}月)?\d{{1,2}}日(?:綜合外)?電[）)】]?\s{{0,2}}"
 )
 
 _DOTS = re.compile(r"[・·,]")
@@ -51,7 +64,7 @@ def _result(match: re.Match[str], places: tuple[Place, ...], agency: str | None)
     return match.end(), Dateline(text=match[0].rstrip(" -–—=＝"), places=places, agency=agency)
 
 
-def east_asian_dateline(head: str) -> tuple[int, Dateline] | None:
+def east_asian_dateline(head: str, heard: Heard = nowhere) -> tuple[int, Dateline] | None:
     """Read the forms that Chinese, Japanese and Korean papers use: end offset and dateline.
 
     >>> east_asian_dateline("新华社北京11月17日电 市政府发布公告。")[1].places[0].city
@@ -59,11 +72,11 @@ def east_asian_dateline(head: str) -> tuple[int, Dateline] | None:
     >>> east_asian_dateline("[사진=MBC, SBS] 방송 화면") is None
     True
     """
-    for read in (_read_wire, _read_reported, _read_equals, _read_day_wire):
+    for read in (_read_wire, _read_reported, _read_equals, _read_day_wire, _read_town, _read_newswire):
         found = read(head)
         if found is not None:
             return found
-    return None
+    return _read_reporter_wire(head, heard)
 
 
 def _read_wire(head: str) -> tuple[int, Dateline] | None:
@@ -100,3 +113,30 @@ def _read_day_wire(head: str) -> tuple[int, Dateline] | None:
     agency = _agency(match[2]) if match else None
     places = _places(match[1]) if match and agency else None
     return _result(match, places, agency) if match and places else None
+
+
+def _read_town(head: str) -> tuple[int, Dateline] | None:
+    """Read 【古沢市】, a town in brackets before the report."""
+    match = _TOWN.match(head)
+    places = _places(match[1]) if match else None
+    return _result(match, places, None) if match and places else None
+
+
+def _read_newswire(head: str) -> tuple[int, Dateline] | None:
+    """Read 苏州2024年5月8日 /美通社/ --, as newswires open what companies send them."""
+    match = _NEWSWIRE.match(head)
+    places = _places(match[1]) if match else None
+    return _result(match, places, _agency(match[2] or match[3])) if match and places else None
+
+
+def _read_reporter_wire(head: str, heard: Heard) -> tuple[int, Dateline] | None:
+    """Read （中央社記者某某台東縣12日電）, where the text tells of the place that is left behind the name."""
+    match = _REPORTER_WIRE.match(head)
+    if match is None:
+        return None
+    for size in (3, 2):
+        town = match[2][size:]
+        if heard(town) or heard(town.rstrip("縣市")):
+            places = _places(town)
+            return _result(match, places, _agency(match[1])) if places else None
+    return None

@@ -18,13 +18,14 @@ Region = tuple[str, str]
 class Places:
     """The compiled data: regions by code (as written) and by name (casefolded), countries by
     casefolded name, agencies by casefolded alias, and the word lists of places.toml and of
-    the languages' tables ``[names]``."""
+    the languages' tables ``[names]``; ``around`` has by language what stands around places."""
 
     codes: Mapping[str, tuple[Region, ...]]
     regions: Mapping[str, tuple[Region, ...]]
     countries: Mapping[str, str]
     agencies: Mapping[str, str]
     words: Mapping[str, frozenset[str]]
+    around: Mapping[str, Mapping[str, list[str]]]
 
 
 def _data(name: str) -> dict[str, Any]:
@@ -58,6 +59,7 @@ def load_places() -> Places:
         | {name.casefold(): code for code, names in own["countries"].items() for name in names},
         agencies={alias.casefold(): name for name, more in own["agencies"].items() for alias in (*more, name)},
         words={key: frozenset(map(str.casefold, found)) for key, found in own["words"].items()},
+        around=own["around"],
     )
 
 

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from cleantext.grammar.calendars import BUDDHIST, is_jalali_year, is_thai, number_at, year_at
+from cleantext.grammar.calendars import is_jalali_year, number_at, year_at
 from cleantext.grammar.days import Day, closes_range, full_year, gregorian, is_coded, stands_last
 from cleantext.grammar.names import fold, names
 from cleantext.grammar.times import Clock, clock_at
 from cleantext.grammar.tokens import Line
 from cleantext.grammar.zones import zone_at
 
-#: Two digits of a Thai year: 45 is 2002, and lower ones are years of other calendars.
-FIRST_SHORT = 45
 _APOSTROPHES = ("'", "’", "‘")
 _JOINT_SIGNS = (",", "،", ".", "-", "/", "‑", "–", *_APOSTROPHES)
 
@@ -141,8 +139,7 @@ def _short_year(line: Line, index: int, at: int) -> int:
         return -1
     if not (marked or stands_last(line, at + 1)):
         return -1
-    digits = number_at(line, at)
-    return 2500 + digits - BUDDHIST if is_thai(line) and digits >= FIRST_SHORT else full_year(digits)
+    return full_year(line, number_at(line, at))
 
 
 def _month_first(line: Line, month: Month, index: int) -> Day | None:

@@ -93,7 +93,7 @@ def _short_year(line: Line, index: int) -> int:
     timed = clock_at(line, last + lead, led=lead) is not None
     labelled = index == 0 or line.kinds[index - 1] == "word" or line.words[index - 1] in (":", "|", "(", ",")
     if timed or (stands_last(line, last) and labelled):
-        return full_year(line.number(index + 4))
+        return full_year(line, line.number(index + 4))
     return -1
 
 

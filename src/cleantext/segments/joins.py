@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from cleantext.page_vocabulary import PageVocabulary
 from cleantext.segments.notations import Draft
 from cleantext.segments.pieces import SEPARATORS
+from cleantext.segments.records import RECORD_KINDS
 from cleantext.segments.rows import Row, first_word_width, width_of
 from cleantext.segments.shapes import is_fence, opens_shape
 from cleantext.writing import count_words, ends_sentence
@@ -20,8 +21,6 @@ _OPENS = ("(", "[", "“", "„", "‘")
 _RULE = ("---", "===", "***", "___")
 _NUMBER = re.compile(r"\d{1,3}\\?[.)] ")
 _CAPITALS = re.compile(r"[A-ZÀ-ÞА-Я][A-ZÀ-ÞА-Я ]{2,30}:")
-#: Categories of lines that date or sign an article.
-_RECORDS = frozenset(("byline", "published", "modified", "reading-time", "relative-time"))
 
 
 def units_of(draft: Draft, vocabulary: PageVocabulary) -> Iterator[list[Row]]:
@@ -151,7 +150,7 @@ class _Joins:
         """Whether a short line dates or signs an article: what follows begins something else."""
         if len(text) > 100:
             return False
-        return not _RECORDS.isdisjoint(self._ask(text).hits)
+        return not RECORD_KINDS.isdisjoint(self._ask(text).hits)
 
     def _dangles(self, text: str) -> bool:
         last = text.rsplit(" ", 1)[-1]
