@@ -91,7 +91,7 @@ def test_words_around_names_and_in_dates_have_the_keys_of_the_compiled_data_and_
     cldr = json.loads((DATA / "cldr.json").read_text("utf-8"))
     # "not_meridiems" says what is left out of the compiled data.
     compiled = {
-        "names": set(places["words"]),
+        "names": {*places["words"], *places["around"]},
         "dates": {*cldr["words"], *cldr, "not_meridiems"} - {"words", "countries"},
     }
     headings = {"names": "Words around names", "dates": "Words in dates"}

@@ -15,16 +15,21 @@ MIN_SHARE, LEAD = 0.08, 1.1
 #: With such a lead half of the share is enough: languages of long words have few function words.
 CLEAR_LEAD = 2.0
 
+#: The languages of a script, the commonest one first, and which share of the characters is in it.
 _SCRIPTS = (
-    ("ja", re.compile("[\u3040-\u30ff]"), 0.05),
-    ("ko", re.compile("[\uac00-\ud7af]"), 0.2),
-    ("zh", re.compile("[\u4e00-\u9fff]"), 0.2),
-    ("th", re.compile("[\u0e00-\u0e7f]"), 0.2),
-    ("hi", re.compile("[\u0900-\u097f]"), 0.2),
-    ("el", re.compile("[\u0370-\u03ff]"), 0.2),
-    ("he", re.compile("[\u0590-\u05ff]"), 0.2),
+    (("ja",), re.compile("[\u3040-\u30ff]"), 0.05),
+    (("ko",), re.compile("[\uac00-\ud7af]"), 0.2),
+    (("zh",), re.compile("[\u4e00-\u9fff]"), 0.2),
+    (("th",), re.compile("[\u0e00-\u0e7f]"), 0.2),
+    (("hi", "mr"), re.compile("[\u0900-\u097f]"), 0.2),
+    (("bn",), re.compile("[\u0980-\u09ff]"), 0.2),
+    (("ta",), re.compile("[\u0b80-\u0bff]"), 0.2),
+    (("el",), re.compile("[\u0370-\u03ff]"), 0.2),
+    (("he",), re.compile("[\u0590-\u05ff]"), 0.2),
 )
 _WORD = re.compile(r"[^\W\d_]+")
+#: Vowel signs are no letters to ``_WORD``, which cuts words of Devanagari at them.
+_SPACED = re.compile(r"[^\s\d।,.]+")
 
 
 def detect_language(text: str) -> str | None:
@@ -37,9 +42,9 @@ def detect_language(text: str) -> str | None:
     """
     sample = text[:SAMPLE_CHARS]
     if not sample.isascii():
-        for code, pattern, share in _SCRIPTS:
+        for codes, pattern, share in _SCRIPTS:
             if len(pattern.findall(sample)) > share * len(sample):
-                return code
+                return max(codes, key=lambda code: _count(sample, code)) if len(codes) > 1 else codes[0]
     words = _WORD.findall(sample.casefold())
     if len(words) < MIN_WORDS:
         return None
@@ -49,3 +54,9 @@ def detect_language(text: str) -> str | None:
     (best, code), (second, _) = counts[0], counts[1]
     enough = MIN_SHARE if best < CLEAR_LEAD * second else MIN_SHARE / 2
     return code if best >= enough * len(words) and best >= LEAD * second else None
+
+
+def _count(sample: str, code: str) -> int:
+    """How many words of the text are function words of the language."""
+    known = load_vocabulary().function_words[code]
+    return sum(word in known for word in _SPACED.findall(sample))

@@ -22,7 +22,7 @@ MAX_WORDS, CREDIT_WORDS, CREDIT_CHARS = 60, 9, 90
 _BRACKET = re.compile(r"[(（\[【]([^()（）\[\]【】]{2,80})[)）\]】]\.?$")
 #: What a bracket that ends a line is closed with.
 _CLOSING = frozenset(")）]】")
-_SENTENCE_END = '.!?…。！？"”’»'
+_SENTENCE_END = '.!?…。！？।۔؟"”’»'
 _BEFORE_CREDIT = _SENTENCE_END + "-–—|,;·/)("
 _SEPARATING = frozenset(_BEFORE_CREDIT)
 

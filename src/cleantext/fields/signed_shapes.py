@@ -22,6 +22,8 @@ MAX_LABEL = 16
 #: Signs of a breadcrumb.
 _TRAIL = frozenset("»›>→")
 _HANDLE = re.compile(r"[^\W_][\w.-]{1,22}\w")
+#: A function or a place behind a name that signs has at most 5 words.
+MAX_BESIDE = 5
 _ZONE = re.compile(r"^[A-Z]{2,4}(?=[A-Z][a-z])")
 _DOMAIN = re.compile(r"[.]\w")
 _PARTS = re.compile(r"\s?[|•·⋅●∙]\s?|\s[–—-]\s|\s/\s")
@@ -76,6 +78,23 @@ def named(segment: Segment, vocabulary: Vocabulary) -> BylineMatch | None:
         return None
     name = match.authors[0].name
     return match if looks_like_name(name) and not is_organization(name) else None
+
+
+def signature(text: str, vocabulary: Vocabulary) -> BylineMatch | None:
+    """Who signs a letter or a column below it: "(Ada Moreno)", "Ihre Ada Moreno", "Ada Moreno, town clerk".
+
+    >>> from cleantext.vocabulary import load_vocabulary
+    >>> [one.name for one in signature("Ihre Ada Moreno, Bürgermeisterin", load_vocabulary()).authors]
+    ['Ada Moreno']
+    """
+    name, _, rest = text.strip(EDGES).strip("()[]").partition(",")
+    words, before = name.split(), load_places().words["closing"] | vocabulary.of("role")
+    while words and words[0].casefold() in before:
+        del words[0]
+    name = " ".join(words)
+    if len(rest.split()) > MAX_BESIDE or not looks_like_name(name) or is_organization(name):
+        return None
+    return parsed(name, vocabulary)
 
 
 def without_portrait(text: str) -> str:

@@ -28,7 +28,7 @@ FAR = 40
 WAYS = (
     *("opens as a byline", "below a byline's label", "marked as the author", "beside a date", "a name alone"),
     *("a pen name above a date", "a box about the author", "after a dash", "after a box's label", "declared"),
-    *("the declared house", "beside a copy of the title", "right beside a date"),
+    *("the declared house", "beside a copy of the title", "right beside a date", "signs below the text"),
 )
 _POSSESSIVE = re.compile("['’]s$")
 

@@ -24,6 +24,7 @@ from cleantext.fields.signed_shapes import (
     named,
     parsed,
     pen_name,
+    signature,
 )
 from cleantext.fields.signed_titles import signed_title, signed_year
 from cleantext.fields.signer_signs import WAYS, Signer, signs_of, words_below
@@ -37,6 +38,8 @@ from cleantext.vocabulary import Vocabulary, normalised
 
 #: Names are looked for in the first segments of a page, around headline and first paragraph, and after the last one.
 TOP, BEFORE, AFTER, BODY, BELOW, FOOT = 30, 8, 40, 16, 30, 15
+#: A signature stands at most 3 lines below the text.
+SIGNED = 3
 #: Longer lines are sentences; without a label, longer ones are no names.
 MAX_WORDS, MAX_BARE_WORDS = 24, 12
 
@@ -113,7 +116,7 @@ def _told(document: Document, anchor: Anchor, vocabulary: Vocabulary) -> Iterato
         segment = document.segments[index]
         if index == anchor.headline or segment.words > MAX_WORDS or not _available(document, index):
             continue
-        for match, way in _read(document, anchor, segment, vocabulary):
+        for match, way in (*_read(document, anchor, segment, vocabulary), *_signed(anchor, segment, vocabulary)):
             if match is not None and match.authors and not is_word(document, match):
                 yield segment, match, way
 
@@ -186,6 +189,13 @@ def _read(
             yield match, "a box about the author"
     elif 0 < segment.index - anchor.headline <= 4 and is_above_date(document, segment) and not hits:
         yield pen_name_of(segment.text, document, vocabulary), "a pen name above a date"
+
+
+def _signed(anchor: Anchor, segment: Segment, vocabulary: Vocabulary) -> Iterator[tuple[BylineMatch | None, str]]:
+    """Who signs right below the text, or in its last line."""
+    near = anchor.last <= segment.index <= anchor.last + SIGNED
+    if near and segment.words <= MAX_BARE_WORDS and segment.hits.keys() <= BESIDE_NAMES:
+        yield signature(segment.text, vocabulary), "signs below the text"
 
 
 def _labelled_house(document: Document, segment: Segment, vocabulary: Vocabulary) -> BylineMatch | None:

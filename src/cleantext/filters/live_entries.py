@@ -17,6 +17,9 @@ FEWEST, SHARE = 3, 0.6
 #: The title of an entry has at most 20 words, a time that is alone on its line at most 20 characters.
 MAX_TITLE_WORDS, MAX_STAMP = 20, 20
 
+#: A list above the entries has at least 2 items, of which at most so much is linked, and a heading of at most 5 words.
+FEWEST_POINTS, MAX_LINKED, MAX_HEADING = 2, 0.5, 5
+
 _STAMP = re.compile(
     r"\[?(\d{1,2})[:.h：](\d{2})(?:\s?(?:[ap]\.?m\.?|Uhr|h|時|น\.|WIB|GMT|[A-Z]{3,4}))?\]?(?:\s?[-–—|•:]|$)", re.I
 )
@@ -49,6 +52,8 @@ class LiveEntries:
         entries = [entry for line, stamp in stamped if (entry := _entry(document, line, stamp)) is not None]
         if len(entries) < max(FEWEST, SHARE * len(stamped)) or not _in_order([one.line for one in entries]):
             return
+        for line in _points_above(document, entries[0].line):
+            yield Claimed(line.index, Field.BODY, "a list above the first entry of a live report")
         for line, stamp, title, alone in entries:
             text = title.end if title is not None else line.end if alone else line.start
             headline = title.text if title is not None else None
@@ -57,6 +62,21 @@ class LiveEntries:
                 yield Claimed(line.index, Field.BODY, "the time of an entry in a live report")
             if title is not None:
                 yield Claimed(title.index, Field.BODY, "the title of an entry in a live report")
+
+
+def _points_above(document: Document, first: Segment) -> list[Segment]:
+    """The list right above the first entry, with its heading: what the report sums up first."""
+    index = first.index - 1
+    items = []
+    while index >= 0 and document.is_open(index) and document.segments[index].shape == "li":
+        items.append(document.segments[index])
+        index -= 1
+    linked = any(one.facts is not None and one.facts.link_share > MAX_LINKED for one in items)
+    # What a step suspects above them is a label of other articles, say.
+    if len(items) < FEWEST_POINTS or linked or (index >= 0 and document.decisions[index] is not None):
+        return []
+    heading = document.segments[index] if index >= 0 else None
+    return [heading, *items] if heading is not None and heading.words <= MAX_HEADING else items
 
 
 def _stamp_of(segment: Segment) -> str | None:

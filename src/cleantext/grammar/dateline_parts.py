@@ -149,7 +149,7 @@ def _judged(town: str, rest: list[str], notes: list[str], heard: Heard) -> Openi
             dates.append(piece)
         elif agency is None and found and not _is_calendar_word(piece) and (found[1] or piece in notes or "." in piece):
             agency = found
-        elif (known or dates) and agency is None and piece in notes and (firm or dates) and piece[:1].isupper():
+        elif (known or dates) and agency is None and piece in notes and (firm or dates) and not piece[:1].islower():
             agency = piece, False  # "COLOMBO (News 1st)"
         elif known and agency is None and dates and piece.isalpha() and piece.isupper() and len(piece) <= MAX_ACRONYM:
             agency = piece, False  # "Accra, Jan. 5, GNA"
