@@ -16,7 +16,7 @@ UNSPACED_RUN = re.compile(_UNSPACED_CHARS + "+")
 _TERMINAL = frozenset(".!?…。！？｡।॥۔؟‽;։")
 #: A sign-off in brackets has no more characters, brackets included.
 _SIGN_OFF = 12
-_CLOSING = "\"'”’»›）)]}】」』*_ \u200b\u200f\u200e"
+_CLOSING = "\"'”’»›）)]}】」』*_ \u200b\u200f\u200e״׳‘"
 
 
 def count_words(text: str) -> int:

@@ -89,8 +89,11 @@ def credit_of(text: str, labels: frozenset[str]) -> str | None:
 
 
 def _labelled(tail: str, labels: frozenset[str]) -> int | None:
-    """Where a label stands that a sentence end, a dash or a bracket separates from the caption before it."""
-    if _SEPARATING.isdisjoint(tail):
+    """Where a label stands that a sentence end, a dash or a bracket separates from the caption before it.
+
+    Before names without capitals the label's colon is enough: "บ้านริมน้ำ ภาพ: วีระพล นาคสุข".
+    """
+    if _SEPARATING.isdisjoint(tail) and ":" not in tail and "：" not in tail:
         return None
     spaced = tail.replace("(", " ").replace("[", " ")
     folded = spaced.casefold().replace("：", ":").split(" ")
@@ -104,7 +107,10 @@ def _labelled(tail: str, labels: frozenset[str]) -> int | None:
             before = tail[:position].rstrip()[-1:]
             following = words[index + 1] if index + 1 < len(words) else ""
             named = following[:1].isupper() or following in (":", "©", "/") or not following.isascii()
-            if before and before in _BEFORE_CREDIT and named and _short(tail[position:]):
+            caseless = (
+                folded[index].endswith(":") and following[:1].isalpha() and following.lower() == following.upper()
+            )
+            if before and (before in _BEFORE_CREDIT or caseless) and named and _short(tail[position:]):
                 return position
         position += len(word) + 1
     return None

@@ -14,6 +14,8 @@ from cleantext.segments.shapes import is_fence, opens_shape
 from cleantext.writing import count_words, ends_sentence
 
 _CONTINUES = frozenset(",.;:)]?!”’%")
+#: A credit has at most 6 words.
+CREDIT_WORDS = 6
 #: No rule asks for more words before a break than this.
 _MANY = 7
 _OPENS = ("(", "[", "“", "„", "‘")
@@ -59,6 +61,7 @@ class _Joins:
         words = vocabulary.vocabulary
         self._dangling = words.of("dangling")
         self._bylines = words.of("byline") | words.of("reviewer")
+        self._credits = words.of("caption")
 
     def following(self, unit: list[Row], rows: list[Row], index: int) -> int:
         """0 where the unit is complete; else how many lines to take (two where a short link text stands between).
@@ -106,6 +109,8 @@ class _Joins:
         # Below a title of two sentences a line that is digits for a third is a day and a time.
         uncased = not cased and 3 * sum(map(str.isdigit, row.text)) < len(row.text)
         several = uncased and words >= 6 and (_several_sentences(unit[0].text) or _several_sentences(unit[-1].text))
+        # A credit closes a caption: "The pool opened in 1974. Foto: Beate Illing".
+        several = several and self._credits.isdisjoint(unit[-1].text.casefold().split()[-CREDIT_WORDS:])
         short = words >= (3 if cased else 7) and size <= 8
         if not (several or short) or self._furniture(row.text):
             return 0
