@@ -11,9 +11,8 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from importlib import resources
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from cleantext.writing import UNSPACED, UNSPACED_RUN
 
@@ -46,9 +45,11 @@ def normalised(text: str) -> str:
     return key if key.isascii() and _DIGIT.search(key) is None else _DIGIT_RUN.sub("#", key)
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """One phrase of the word lists: its normalised text, its category, mode and language."""
+class Phrase(NamedTuple):
+    """One phrase of the word lists: its normalised text, its category, mode and language.
+
+    A tuple, since tens of thousands of them are made when the library is first used.
+    """
 
     text: str
     category: str
