@@ -13,7 +13,6 @@ from cleantext.grammar.names import fold, names
 from cleantext.values import Person
 from cleantext.vocabulary import Vocabulary, normalised
 
-_ARTICLES = frozenset(("the", "der", "die", "das", "la", "le", "el", "il"))
 _GLUED = re.compile(r"[|•·⋅●∙]|[^\W\d_]{4}[a-zß-ÿ](?=[A-Z][a-z]{3})")
 #: A pen name or a house has at most 4 words and 40 characters.
 MAX_WORDS, MAX_LENGTH = 4, 40
@@ -54,7 +53,7 @@ def pen_name_of(
 
 def _without_article(words: list[str]) -> str:
     """The words of a house without the article before them: "The Tidewatch"."""
-    return " ".join(words[1:] if len(words) > 1 and words[0].casefold() in _ARTICLES else words)
+    return " ".join(words[1:] if len(words) > 1 and words[0].casefold() in load_places().words["articles"] else words)
 
 
 def _opens_name(word: str) -> bool:

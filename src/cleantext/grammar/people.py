@@ -14,9 +14,6 @@ MAX_LENGTH = 50
 # Capitals alone ("DOE") may close a name of mixed case ("Jane DOE"), where they are no acronym.
 MIN_CAPITALS = 4
 
-# Particles that may open a name: "von der Heide".
-_OPENING_PARTICLES = frozenset({"von", "van", "de", "al", "el", "bin", "ter", "di", "da", "del"})
-
 _EAST_ASIAN = re.compile(
     r"[㐀-鿿]{2,5}|[㐀-鿿]{1,3}[ 　][㐀-鿿ぁ-ヿ]{1,4}|[㐀-鿿]{1,3}[ぁ-ヿ]{1,4}"
     r"|[가-힣]{2,4}|[㐀-鿿ァ-ヿ]{2,8}[·・][㐀-鿿ァ-ヿ]{2,8}"
@@ -97,7 +94,7 @@ def _is_cased_name(words: list[str], folded: str) -> bool:
     whole = _whole(words)
     if not whole or len(words) < 2 or len(whole) > MAX_WORDS or len(words) > MAX_WORDS + 3:
         return False
-    if (words[0].islower() and words[0] not in _OPENING_PARTICLES) or words[-1] in data["name-particles"]:
+    if (words[0].islower() and words[0] not in data["opening-particles"]) or words[-1] in data["name-particles"]:
         return False
     if len(whole) == len(words) and all(len(word) <= 2 for word in whole):
         return False

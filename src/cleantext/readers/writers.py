@@ -20,7 +20,6 @@ _MAX_NAMES = 30
 _ADDRESS = re.compile(r"https?://|www\.|^/|^@\w+$|^\S[^\s@]*@\S+\.\w+$", re.I)
 _EMAIL = re.compile(r"\s?[(<\[]?\b[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}[)>\]]?\s?")
 _BRACKETS = re.compile(r"\s?[(\[][^()\[\]]{0,80}[)\]]$")
-_PREFIX = re.compile(r"(?:by|von|par|por|di|door|av|written by|posted by)(?:\s+|:\s*)(?-i:(?=[^\W\d_a-z]))", re.I)
 _HARD = re.compile(r"\s?[;|•·]\s?|\s/\s|\n")
 _TEMPLATE = re.compile(r"^\w+(?:\.\w+){2,9}$|\{\{|%[A-Za-z_]|\$\{|\[%|<%")
 _LAST_FIRST = re.compile(r"([^\W\d_][\w'’-]{1,30}),\s?([^\W\d_][\w.'’-]{0,30}(?:\s[A-Z]\.?)?)")
@@ -31,6 +30,13 @@ def _words(kind: str) -> frozenset[str]:
     """One list of accounts.json, casefolded; the value never changes."""
     text = resources.files("cleantext.data").joinpath("accounts.json").read_text("utf-8")
     return frozenset(json.loads(text)[kind])
+
+
+@functools.cache
+def _prefix() -> re.Pattern[str]:
+    """What stands before a name in a declared value: "By Ada Moreno"."""
+    known = "|".join(sorted(map(re.escape, _words("prefixes"))))
+    return re.compile(rf"(?:{known})(?:\s+|:\s*)(?-i:(?=[^\W\d_a-z]))", re.I)
 
 
 def written_by() -> frozenset[str]:
@@ -61,7 +67,7 @@ def _bare(text: str) -> str:
         return ""
     if "@" in text:
         text = _EMAIL.sub(" ", text).strip(" ,")
-    text = _PREFIX.sub("", text, count=1) if _PREFIX.match(text) else text
+    text = text[match.end() :] if (match := _prefix().match(text)) else text
     return _BRACKETS.sub("", text).strip(" ,")
 
 
