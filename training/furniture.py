@@ -21,7 +21,6 @@ from typing import Any
 
 import numpy as np
 
-from cleantext.vocabulary import load_vocabulary
 from corpus import Page
 
 #: Names of nobody, for bylines, comments and sponsors.
@@ -38,7 +37,14 @@ Some = Callable[[str, int, int], list[str]]
 @cache
 def languages() -> tuple[str, ...]:
     """The languages that have word lists."""
-    return tuple(sorted(load_vocabulary().function_words))
+    files = [one for one in resources.files("cleantext.data").iterdir() if one.name.endswith(".toml")]
+    return tuple(
+        sorted(
+            data["language"]
+            for one in files
+            if "language" in (data := tomllib.loads(one.read_text("utf-8"))) and isinstance(data["language"], str)
+        )
+    )
 
 
 @cache
@@ -46,6 +52,11 @@ def lists_of(language: str) -> dict[str, dict[str, Any]]:
     """The word lists of a language, by category."""
     text = resources.files("cleantext.data").joinpath(f"{language}.toml").read_text("utf-8")
     return {name: part for name, part in tomllib.loads(text).items() if isinstance(part, dict)}
+
+
+def names_of(language: str) -> dict[str, list[str]]:
+    """What a language writes around names, by use."""
+    return lists_of(language).get("names", {})
 
 
 def exact_of(language: str) -> dict[str, list[str]]:

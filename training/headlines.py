@@ -29,7 +29,7 @@ from cleantext.fields.headline_signs import signs_of
 from cleantext.pipeline import Pipeline
 from cleantext.readers import read_document
 from cleantext.scoring.model import load_model, unpacked
-from cleantext.scoring.scores import TWICE, Looks
+from cleantext.scoring.scores import Looks
 from corpus import input_of
 from metrics import folded
 
@@ -123,8 +123,8 @@ def headed_inputs(data: Path, labelled: Path | None) -> Iterator[tuple[Task, str
 def looks_of(folder: Path, kind: str, fold: int) -> Looks:
     """Trees that have not seen the pages of a fold; the shipped ones for the kind of page, which no sign asks for."""
     first = unpacked((folder / f"{kind}-{fold}.trees").read_bytes())
-    second = (folder / f"{kind}-second-{1 - fold % 2}.trees").read_bytes() if kind in TWICE else None
-    return Looks(first, load_model(f"{kind}-kind"), None if second is None else unpacked(second))
+    second = (folder / f"{kind}-second-{1 - fold % 2}.trees").read_bytes()
+    return Looks(first, load_model(f"{kind}-kind"), unpacked(second))
 
 
 def headline_pages(pairs: list[tuple[Task, str]], looks: list[Looks], cache: Path | None, procs: int) -> list[Page]:

@@ -16,8 +16,21 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-from furniture import blocks_of, comments, exact_of, labels_of, languages, name_of, sponsors, teasers, topics_of
+from furniture import (
+    blocks_of,
+    comments,
+    exact_of,
+    labels_of,
+    languages,
+    name_of,
+    names_of,
+    sponsors,
+    teasers,
+    topics_of,
+)
 from lines import FOLDS, HEADED, Task, fold_of, is_apart, labelled_tasks, seed_of
+from markup import marked_up
+from pieces import SENTENCE
 
 from cleantext.language import detect_language
 from corpus import Page, read_pages
@@ -30,12 +43,24 @@ OFTEN = {
     "banner": 0.6, "title": 0.67, "browser title": 0.2, "menu": 0.55, "day of the visit": 0.2, "sponsors": 0.12,
     "counter": 0.15, "place": 0.25, "breadcrumb": 0.15, "section": 0.3, "kicker": 0.15, "byline": 0.55, "date": 0.7,
     "reading-time": 0.12, "share": 0.2, "doubled": 0.15, "caption": 0.15, "cookies": 0.15, "login": 0.2, "source": 0.08,
-    "blank lines": 0.5, "tail": 0.7, "signed below": 0.08, "labelled": 0.55, "local": 0.5, "in capitals": 0.15,
+    "blank lines": 0.5, "tail": 0.7, "signed below": 0.15, "labelled": 0.55, "local": 0.5, "in capitals": 0.15,
     "aggregated": 0.2, "blocks": 0.8, "top": 0.35, "breaks": 0.5, "author": 0.3, "note": 0.35, "invite": 0.35,
     "widget": 0.3, "related": 0.55, "comments": 0.5, "footer": 0.6, "shares": 0.6, "mixed order": 0.35,
 }  # fmt: skip
 #: A text has at most so many paragraphs; most pages are short.
 MOST_PARAGRAPHS = 24
+#: The chances that a text ends after a paragraph: one page in five has a paragraph or two.
+LENGTHS = (0.7, 0.15, 0.15, 0.15, 0.15)
+#: The first paragraph of a text has at least so many characters.
+PARAGRAPH = 60
+#: How often a run of sentences is a list, a table or a column of facts; how often it closes the text.
+SHAPED, SHAPED_LAST = 0.35, 0.4
+#: What stands before the items of a list.
+BULLETS = ("* ", "- ", "• ", "– ", "· ", "+ ", "o ", "", "", "{}. ", "{}) ", "  * ")
+#: What stands between the cells of a row: two spaces, a stroke, a tab, or each cell has a line of its own.
+CELLS = ("  ", "   ", " | ", "\t", "\n", "\n")
+#: How often a break in the text is no line or two but teasers, a box of the house or the like.
+LONG_BREAKS = 0.45
 #: What stands between the entries of a menu that is one line.
 SEPARATORS = (" ", " | ", "  ", " · ", " / ")
 
@@ -43,13 +68,17 @@ _DATA = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 #: A name within a sentence: outlets are called after what their texts tell of.
 _NAMES = re.compile(r"(?<=[a-zà-ÿа-я,] )[A-ZÀ-ÞА-Я][a-zà-ÿа-я]{3,}\b")
 
-#: What texts of languages that the word lists do not tell apart have in them, and no others.
-_LETTERS = {
-    "bn": r"[\u0980-\u09ff]{3}",
-    "ro": r"[țţ]|\bși\b",
-    "bg": r"(?s)^(?!.*[ыэ]).*\b(?:се|който|която|през)\b.*\b[сзвн]ъ",
-    "sr": r"[ђљњћ]|(?s:\bje\b.*\b(?:da|nije|koji)\b.*\bsu\b)",
-}
+
+class Parts(NamedTuple):
+    """What a made page is put together from.
+
+    ``head`` are lines, ``text`` the paragraphs of the article, each with True, and the lines that stand between them,
+    ``tail`` the blocks below, each with its kind.
+    """
+
+    head: list[str]
+    text: list[tuple[str, bool]]
+    tail: list[tuple[str, list[str]]]
 
 
 class Headed(NamedTuple):
@@ -63,7 +92,11 @@ class Headed(NamedTuple):
     authors: tuple[str, ...]
     publisher: str | None
     spans: tuple[tuple[int, int], ...]
+    parts: Parts
 
+
+#: The kinds of blocks below a text, in the usual order.
+BLOCKS_BELOW = ("note", "invite", "widget", "related", "comments")
 
 #: Sets whose articles get a head.
 SETS = ("wcxb", "news", "newsweb", "made_html")
@@ -101,28 +134,66 @@ def headed_pages(data: Path, labelled: Path | None = None) -> Iterator[tuple[Pag
                 yield page, maker.empty()
 
 
-def headed_tasks(data: Path, labelled: Path | None) -> list[Task]:
-    """The made pages as inputs for the line scorer, with the stretches that are the article's."""
+def headed_tasks(data: Path, kind: str, labelled: Path | None) -> list[Task]:
+    """The made pages as inputs for the line scorer: dumps with the stretches that are the article's, or markup."""
     tasks = []
-    for page, made in headed_pages(data, labelled):
+    for number, (page, made) in enumerate(headed_pages(data, labelled)):
         gold = "\n".join(made.text[low:high] for low, high in made.spans)
-        kind, known = "article" if gold else "listing", Gold(frozenset(("body",)), gold)
-        one = Page(page.id, HEADED, "", kind, page.path, known, page.group)
-        tasks.append(Task(one, HEADED, made.text, gold, made.spans))
+        page_type, known = "article" if gold else "listing", Gold(frozenset(("body",)), gold)
+        one = Page(page.id, HEADED, "", page_type, page.path, known, page.group)
+        if kind == "text":
+            tasks.append(Task(one, HEADED, made.text, gold, made.spans))
+        else:
+            random = np.random.default_rng(seed_of(page) + number)
+            tasks.append(Task(one, "html", marked_up(made.parts, made.headline, random), gold))
     return tasks
 
 
 def _language(page: Page) -> str:
-    text = page.gold.bodies[-1][:2000]
-    for language, pattern in _LETTERS.items():
-        if re.search(pattern, text):
-            return language
-    return detect_language(text) or ""
+    return detect_language(page.gold.bodies[-1][:2000]) or ""
 
 
 def headed(page: Page, others: list[Page], seed: int) -> Headed:
     """The text of ``page`` under an invented head, with the furniture of a page of its language after it."""
     return Maker(page, others, np.random.default_rng(seed)).made()
+
+
+def shaped(body: list[str], random: Random) -> list[str]:
+    """The paragraphs, a sentence or some of them as a list, a table or a column of facts."""
+    low = len(body) - 1 if random.random() < SHAPED_LAST else int(random.integers(len(body)))
+    sentences = [one for text in body[low : low + 2] for one in SENTENCE.split(text.strip()) if one][:9]
+    if len(sentences) < 2:
+        return body
+    cut = int(random.integers(1, 10))
+    lines = [_first_words(one, cut if random.random() < 0.6 else 40) for one in sentences]
+    kind = random.random()
+    if kind < 0.6:
+        bullet = BULLETS[random.integers(len(BULLETS))]
+        made = [bullet.format(number) + line for number, line in enumerate(lines, 1)]
+    elif kind < 0.85:
+        width, joint = int(random.integers(2, 5)), CELLS[random.integers(len(CELLS))]
+        rows = [[_cell(line, at, random) for at in range(width)] for line in sentences]
+        made = "\n".join(joint.join(row) for row in rows).split("\n")
+    else:
+        made = [f"{_first_words(one, 2)}: {_first_words(one[::-1], 4)[::-1]}" for one in sentences]
+    return [*body[:low], *[line for line in made if line.strip()], *body[low + 2 :]]
+
+
+def _first_words(text: str, count: int) -> str:
+    """The first words of a sentence, or signs where it has no spaces; without the stop at the end where it is cut."""
+    words = text.split()
+    if len(words) < 3:
+        return text[: 3 * count]
+    return text if len(words) <= count else " ".join(words[:count]).rstrip(".,;:。")
+
+
+def _cell(sentence: str, at: int, random: Random) -> str:
+    """A cell of a table: a word or two, in later columns mostly a number."""
+    if at and random.random() < 0.7:
+        number = int(random.integers(1, 4000))
+        return (f"{number}", f"{number / 10}", f"{number % 100} %", f"{number:,}")[random.integers(4)]
+    words = sentence.split()
+    return " ".join(words[at : at + int(random.integers(1, 3))]) or sentence[:4]
 
 
 class Maker:
@@ -132,7 +203,12 @@ class Maker:
         self.page, self.others, self.random = page, others, random
         title = folded(page.gold.headline)
         body = [line for line in page.gold.bodies[-1].splitlines() if line.strip() and folded(line) != title]
-        self.body = body[: int(min(MOST_PARAGRAPHS, 1 + random.geometric(0.15)))]
+        # A heading alone is no article.
+        least = next((at for at, line in enumerate(body, 1) if len(line) >= PARAGRAPH), MOST_PARAGRAPHS)
+        count = max(least, int(random.geometric(LENGTHS[random.integers(len(LENGTHS))])))
+        self.body = body[: min(MOST_PARAGRAPHS, count)]
+        if random.random() < SHAPED:
+            self.body = shaped(self.body, random)
         self.language = _language(page)
         if self.language not in languages():
             self.language = "en"
@@ -295,20 +371,19 @@ class Maker:
         mark = self._one(["© {} {}", "Copyright © {} {}", "© {} {}.", "(c) {} {}", "Copyright {} {}"])
         return mark.format(self.random.integers(2004, 2026), self.outlet)
 
-    def _below(self) -> list[list[str]]:
+    def _below(self) -> list[tuple[str, list[str]]]:
         """The blocks below the text, in the usual order or in any."""
         blocks = [
-            self._part("author", lambda: self._block("author")) if self.authors else [],
-            self._part("shares", lambda: self._some("tags", 0, 1) + self._some("share", 0, 4)),
-            self._part("note", lambda: self._block("note")),
-            self._part("invite", lambda: self._block("invite")),
-            self._part("widget", lambda: self._block("widget")),
-            self._part("related", lambda: self._block("related")),
-            self._part("comments", lambda: self._block("comments")),
-            self._part("related", lambda: self._some("related", 0, 1) + teasers(self.others, self.random, 6)),
+            ("author", self._part("author", lambda: self._block("author")) if self.authors else []),
+            ("shares", self._part("shares", lambda: self._some("tags", 0, 1) + self._some("share", 0, 4))),
+            *[(kind, self._block(kind) if self._has(kind) else []) for kind in BLOCKS_BELOW],
+            ("related", self._part("related", self._teasers)),
         ]
         order = self.random.permutation(len(blocks)) if self._has("mixed order") else range(len(blocks))
-        return [blocks[at] for at in order] + [self._part("footer", self._footer)]
+        return [blocks[at] for at in order] + [("footer", self._part("footer", self._footer))]
+
+    def _teasers(self) -> list[str]:
+        return self._some("related", 0, 1) + teasers(self.others, self.random, 6)
 
     def _footer(self) -> list[str]:
         lines = self._some("newsletter", 0, 2) + self._some("legal", 0, 5) + self._some("navigation", 0, 12)
@@ -322,9 +397,26 @@ class Maker:
         breaks = self.random.integers(1, 3) / max(3, len(self.body)) if self._has("breaks") else 0.0
         for number, paragraph in enumerate(self.body):
             if number and self.random.random() < breaks:
-                lines += [(line, False) for line in self._block("break")]
+                lines += [(line, False) for line in self._break()]
             lines.append((paragraph, True))
         return lines + [(line, False) for line in below]
+
+    def _signature(self) -> str:
+        """A name below the text, as letters and columns close with one."""
+        name = ", ".join(self.authors)
+        role = self._one(self.known.get("role") or [self.place])
+        closing = self._one(names_of(self.language).get("closing") or ["—"]).title()
+        return self._one(["{}", "— {}", "({})", "{}, {role}", "{}, {place}", "{closing} {}"]).format(
+            name, role=role, place=self.place, closing=closing
+        )
+
+    def _break(self) -> list[str]:
+        """What stands between two paragraphs."""
+        if self.random.random() >= LONG_BREAKS:
+            return self._block("break")
+        if self.random.random() < 0.7:
+            return self._some("related", 0, 1) + teasers(self.others, self.random, 3)
+        return self._block(self._one(["related", "invite", "widget", "note"]))
 
     def made(self) -> Headed:
         """Head, text and tail."""
@@ -333,35 +425,36 @@ class Maker:
             self.authors = ()
         if not self.authors and self._has("signed below"):
             self.authors = self._people()
-            below = [self._one(["{}", "— {}", "({})"]).format(", ".join(self.authors))]
+            below = [self._signature()]
         if self._has("source"):
             label = self._label("source")
             if label and not self.publisher:
                 self.publisher = self.outlet
                 head.append(f"{label.rstrip(':： ')}: {self.outlet}")
         text = self._text(below)
-        tail = self._below() if self.blocks["comments"] and self._has("blocks") else [self._part("tail", self._tail)]
-        return self._joined(head, text, tail)
+        has_blocks = self.blocks["comments"] and self._has("blocks")
+        tail = self._below() if has_blocks else [("tail", self._part("tail", self._tail))]
+        return self._joined(Parts(head, text, tail))
 
     def empty(self) -> Headed:
         """A page without an article: one as it is, or what stands around articles."""
         self.title, self.authors, self.body = "", (), []
         if self.random.random() < 0.6:
-            return self._joined([], [], [self._block("none")])
+            return self._joined(Parts([], [], [("none", self._block("none"))]))
         self.publisher = self.outlet
-        return self._joined([self.outlet, *self._block("top"), *self._menu()], [], self._below())
+        return self._joined(Parts([self.outlet, *self._block("top"), *self._menu()], [], self._below()))
 
-    def _joined(self, head: list[str], text: list[tuple[str, bool]], tail: list[list[str]]) -> Headed:
+    def _joined(self, parts: Parts) -> Headed:
         """The parts as one dump, with blank lines between paragraphs and blocks or without any."""
         joint = "\n\n" if self._has("blank lines") else "\n"
-        made = "\n".join(head) + joint if head else ""
+        made = "\n".join(parts.head) + joint if parts.head else ""
         spans = []
-        for line, is_body in text:
+        for line, is_body in parts.text:
             if is_body:
                 spans.append((len(made), len(made) + len(line)))
             made += line + joint
-        made += joint.join("\n".join(block) for block in tail if block)
+        made += joint.join("\n".join(block) for _, block in parts.tail if block)
         if self.outlet in made.split("\n"):
             self.publisher = self.outlet
         publisher = None if self.other_house else self.publisher
-        return Headed(made, self.title, self.authors, publisher, tuple(spans))
+        return Headed(made, self.title, self.authors, publisher, tuple(spans), parts)

@@ -15,7 +15,7 @@ import sys
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from statistics import fmean
-from typing import Any
+from typing import Any, NamedTuple
 
 import lightgbm
 import numpy as np
@@ -25,15 +25,16 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from calibration import Sample, fitted_quality, samples_of, told_of
 from forked import mapped
 from heads import headed_tasks
-from lines import FOLDS, Eyes, Rows, collected, lists_of, tasks_of
+from lines import FOLDS, HEADED, Eyes, Rows, Task, collected, lists_of, tasks_of
 from trees import file_of
 from words import fitted_table, worded_pages
 
 from cleantext.readers import read_document
 from cleantext.scoring.columns import Lists
 from cleantext.scoring.features import features_of
-from cleantext.scoring.model import unpacked
-from cleantext.scoring.scores import TWICE, Looks
+from cleantext.scoring.kin import kin_of
+from cleantext.scoring.model import Model, unpacked
+from cleantext.scoring.scores import Looks
 from cleantext.scoring.second_look import second_look
 from cleantext.scoring.threshold import threshold_of
 from cleantext.scoring.wording import WordTable
@@ -41,8 +42,11 @@ from cleantext.scoring.wording import WordTable
 WEIGHTS = Path(__file__).resolve().parent.parent / "src" / "cleantext" / "scoring" / "weights"
 #: Where the trees are kept that have not seen a part of the pages, which headlines.py needs.
 APART = Path("build") / "train"
-#: Of each look. On pages that were held out more trees gained nothing.
+#: A page of each kind of input.
+PAGE = {"html": "<html><body><p>The wall held.</p></body></html>", "text": "The wall held."}
+#: Of the first look and of the second. On pages that were held out more trees gained nothing.
 ROUNDS = {"html": 300, "text": 240}
+ROUNDS_OF_SECOND = {"html": 150, "text": 240}
 #: One thread: the sums of several may differ in their last bit, and several wait for each other on busy machines.
 SETTINGS = {
     "objective": "cross_entropy",
@@ -73,6 +77,9 @@ EMPTY = 2.5
 MARKED = 1.2
 #: Forums are few, and their replies look like the comments of articles.
 FORUMS = 2.0
+#: Heads and tails as markup: in full they taught that cards of one make are furniture. Pages of cards are few.
+HEADED_MARKUP, HEADED_EMPTY, CARDS = 0.25, 0.5, 1.5
+CARD_PAGES = frozenset(("collection", "listing", "product", "service"))
 #: The kinds of pages, and how their trees are trained: few pages, so small trees.
 KINDS = ("article", "collection", "documentation", "forum", "listing", "product", "service")
 KIND_ROUNDS = 40
@@ -103,6 +110,10 @@ def dataset(rows: list[Rows]) -> lightgbm.Dataset:
 
 def weight_of(rows: Rows) -> float:
     """What a page counts for beside others."""
+    if rows.group == HEADED and rows.kind == "html":
+        return HEADED_MARKUP if rows.gold else HEADED_EMPTY
+    if rows.page_type in CARD_PAGES and not rows.composed and rows.kind == "html":
+        return CARDS
     if not rows.gold:
         return EMPTY
     if rows.group == "pages":
@@ -116,9 +127,9 @@ def weight_of(rows: Rows) -> float:
     return 1.0
 
 
-def fit(rows: list[Rows], kind: str) -> lightgbm.Booster:
+def fit(rows: list[Rows], kind: str, rounds: int) -> lightgbm.Booster:
     """The trees that these pages make."""
-    return lightgbm.train({**SETTINGS, "learning_rate": RATES[kind]}, dataset(rows), ROUNDS[kind])
+    return lightgbm.train({**SETTINGS, "learning_rate": RATES[kind]}, dataset(rows), rounds)
 
 
 def kinds_of(rows: list[Rows]) -> lightgbm.Booster:
@@ -131,8 +142,14 @@ def kinds_of(rows: list[Rows]) -> lightgbm.Booster:
 
 def names_of(kind: str, lists: Lists, table: WordTable | None) -> list[str]:
     """The names of the features of a kind of input."""
-    page = "<html><body><p>The wall held.</p></body></html>" if kind == "html" else "The wall held."
-    return features_of(read_document(page)[0], lists, table)[0]
+    return features_of(read_document(PAGE[kind])[0], lists, table)[0]
+
+
+def second_names(kind: str) -> list[str]:
+    """The names of the features of the second look at a kind of input."""
+    document = read_document(PAGE[kind])[0]
+    ones = np.ones(len(document.segments), np.float32)
+    return second_look(ones, ones, kin_of(document, document.segments))[0]
 
 
 def f1_of(rows: Rows, scores: np.ndarray) -> float:
@@ -144,64 +161,96 @@ def f1_of(rows: Rows, scores: np.ndarray) -> float:
     return 2 * hit / max(1.0, size + rows.gold)
 
 
-def told(name: str, rows: list[Rows], f1s: list[float], right: list[bool]) -> str:
-    """How the pages that were held out fare, by group."""
+def print_held(name: str, rows: list[Rows], model: Model) -> None:
+    """Say how the pages that were held out fare, by group."""
     groups: dict[str, list[float]] = {}
-    for one, f1 in zip(rows, f1s, strict=True):
-        groups.setdefault(f"{one.group}{' composed' if one.composed else ''}", []).append(f1)
+    for one in rows:
+        if one.held:
+            group = f"{one.group}{' composed' if one.composed else ''}"
+            groups.setdefault(group, []).append(f1_of(one, model.scores(one.values)))
     bodies = ", ".join(f"{group} {fmean(found):.4f} ({len(found)})" for group, found in sorted(groups.items()))
-    return f"{name}: held out: {bodies}; kind of page right {fmean(right):.3f}"
+    print(f"{name}: held out: {bodies}", flush=True)
 
 
-def trained(kind: str, args: argparse.Namespace) -> list[Sample]:
-    """Train and write the weights for one kind of input; what the trees of quality learn from their scores."""
-    tasks = tasks_of(args.data, kind, args.labelled, args.procs)
-    if kind == "text":
-        tasks += headed_tasks(args.data, args.labelled)
+class Material(NamedTuple):
+    """What one kind of input is trained on: pages, and what reads them.
+
+    ``table`` weighs the words of all pages; each of ``tables`` has not seen a part of the domains.
+    """
+
+    kind: str
+    tasks: list[Task]
+    lists: Lists
+    table: WordTable
+    tables: list[WordTable]
+    names: list[str]
+
+
+def material(kind: str, args: argparse.Namespace) -> Material:
+    """The pages of a kind of input, and the words and names that they have."""
+    tasks = tasks_of(args.data, kind, args.labelled, args.procs) + headed_tasks(args.data, kind, args.labelled)
     lists = lists_of(tasks, args.cache, args.procs)
     pages = worded_pages(tasks, args.cache, args.procs)
     # A page's wording is scored by a table that has not seen its domain, as it is for pages of other publishers.
     tables = [fitted_table([one for one in pages if one.fold != fold]) for fold in range(FOLDS)]
-    rows = collected(tasks, [Eyes(lists, table) for table in tables], args.cache, args.procs)
-    names = names_of(kind, lists, tables[0])
+    return Material(kind, tasks, lists, fitted_table(pages), tables, names_of(kind, lists, tables[0]))
+
+
+def first_looks(found: Material, args: argparse.Namespace) -> tuple[dict[str, bytes], list[bytes], Looks]:
+    """The weights of the first look; the trees that have not seen a part of the domains; what reads held pages."""
+    kind, names, lists = found.kind, found.names, found.lists
+    rows = collected(found.tasks, [Eyes(lists, table) for table in found.tables], args.cache, args.procs)
     apart = [[one for one in rows if one.fold != fold] for fold in range(FOLDS)]
-    whole, *others = fits([rows, *apart], kind, args.procs)
-    firsts = [file_of(one, names, lists, table=table) for one, table in zip(others, tables, strict=True)]
-    guess = kinds_of(apart[0])
+    whole, *others = fits([rows, *apart], kind, ROUNDS[kind], args.procs)
+    firsts = [file_of(one, names, lists, table=table) for one, table in zip(others, found.tables, strict=True)]
+    guess = file_of(kinds_of(apart[0]).dump_model(), names, lists, kinds=KINDS)
+    held = Looks(unpacked(firsts[0]), unpacked(guess))
+    right = [held.kinds.kind(one.page) == one.page_type for one in rows if one.held and not one.composed]
+    print_held(f"{kind}, first look", rows, held.first)
+    print(f"{kind}: kind of page right on {fmean(right):.3f} of {len(right)}", flush=True)
     written = {
-        kind: file_of(whole, names, lists, table=fitted_table(pages)),
+        kind: file_of(whole, names, lists, table=found.table),
         f"{kind}-kind": file_of(kinds_of(rows).dump_model(), names, lists, kinds=KINDS),
     }
-    looks = [Looks(unpacked(one), unpacked(file_of(guess.dump_model(), names, lists, kinds=KINDS))) for one in firsts]
-    right = [looks[0].kinds.kind(one.page) == one.page_type for one in rows if one.held and not one.composed]
-    del apart, others
-    seconds: list[bytes] = []
-    if kind in TWICE:
-        # The second look learns from first looks at pages of domains that these have not seen.
-        rows = collected(tasks, [Eyes(lists, one.first.table, one.first) for one in looks], args.cache, args.procs)
-        names += second_look(np.ones(1, np.float32), np.ones(1, np.float32))[0]
-        even, odd = ([one for one in rows if one.fold % 2 == half] for half in (0, 1))
-        boosters = fits([rows, [one for one in rows if not one.held], even, odd], kind, args.procs)
-        del even, odd
-        written[f"{kind}-second"], for_held, *seconds = [file_of(one, names, lists) for one in boosters]
-        looks[0] = looks[0]._replace(second=unpacked(for_held))
-    held = [one for one in rows if one.held]
-    last = looks[0].second or looks[0].first
-    print(told(kind, held, [f1_of(one, last.scores(one.values)) for one in held], right), flush=True)
+    return written, firsts, held
+
+
+def second_looks(found: Material, firsts: list[bytes], args: argparse.Namespace) -> tuple[bytes, list[bytes], Model]:
+    """The weights of the second look, the trees that have not seen half of the domains, those that read held pages.
+
+    They learn from first looks at pages of domains that these have not seen.
+    """
+    kind, names = found.kind, found.names + second_names(found.kind)
+    models = [unpacked(data) for data in firsts]
+    rows = collected(found.tasks, [Eyes(found.lists, one.table, one) for one in models], args.cache, args.procs)
+    parts = [rows, [one for one in rows if not one.held]]
+    parts += [[one for one in rows if one.fold % 2 == half] for half in (0, 1)]
+    boosters = fits(parts, kind, ROUNDS_OF_SECOND[kind], args.procs)
+    whole, for_held, *halves = [file_of(one, names, found.lists) for one in boosters]
+    model = unpacked(for_held)
+    print_held(f"{kind}, second look", rows, model)
+    return whole, halves, model
+
+
+def trained(kind: str, args: argparse.Namespace) -> list[Sample]:
+    """Train and write the weights for one kind of input; what the trees of quality learn from their scores."""
+    found = material(kind, args)
+    written, firsts, held = first_looks(found, args)
+    written[f"{kind}-second"], halves, second = second_looks(found, firsts, args)
     for name, data in written.items():
         (args.out / f"{name}.trees").write_bytes(data)
-        print(f"{name}: {len(rows)} pages, {len(unpacked(data).roots)} trees, {len(data)} bytes", flush=True)
+        print(f"{name}: {len(unpacked(data).roots)} trees, {len(data)} bytes", flush=True)
     for fold, data in enumerate(firsts):
         (args.apart / f"{kind}-{fold}.trees").write_bytes(data)
-    for half, data in enumerate(seconds):
+    for half, data in enumerate(halves):
         (args.apart / f"{kind}-second-{half}.trees").write_bytes(data)
-    del rows, held  # many, and calibration forks
-    return [] if args.only else samples_of(tasks, looks[0], args.cache, args.procs)
+    held = held._replace(second=second)
+    return [] if args.only else samples_of(found.tasks, held, args.cache, args.procs)
 
 
-def fits(pages: list[list[Rows]], kind: str, procs: int) -> list[dict[str, Any]]:
+def fits(pages: list[list[Rows]], kind: str, rounds: int, procs: int) -> list[dict[str, Any]]:
     """The trees that each of several lists of pages makes, some at a time."""
-    return mapped(lambda at: fit(pages[at], kind).dump_model(), range(len(pages)), procs)
+    return mapped(lambda at: fit(pages[at], kind, rounds).dump_model(), range(len(pages)), procs)
 
 
 def main() -> None:

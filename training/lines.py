@@ -26,6 +26,7 @@ from cleantext.pipeline import Pipeline
 from cleantext.readers import read_document
 from cleantext.scoring.columns import Lists
 from cleantext.scoring.features import features_of, page_row
+from cleantext.scoring.kin import kin_of
 from cleantext.scoring.model import Model
 from cleantext.scoring.second_look import second_look
 from cleantext.scoring.wording import WordTable
@@ -306,7 +307,7 @@ def rows_of(task: Task, eyes: Eyes, cache: Path | None) -> Rows | None:
     matrix = features_of(document, eyes.lists, eyes.table)[1]
     page_means = page_row(matrix)
     if eyes.first is not None:
-        matrix = both_looks(matrix, lines, eyes.first)
+        matrix = both_looks(matrix, document, lines, eyes.first)
     stands = np.ones(len(places), dtype=np.float32)
     if len(places) > MAX_ROWS and not held_out(page):
         heavy = np.array(sizes, dtype=np.float64)[places] + 1
@@ -325,11 +326,11 @@ def rows_of(task: Task, eyes: Eyes, cache: Path | None) -> Rows | None:
     )
 
 
-def both_looks(matrix: np.ndarray, lines: list[Segment], first: Model) -> np.ndarray:
+def both_looks(matrix: np.ndarray, document: Document, lines: list[Segment], first: Model) -> np.ndarray:
     """The features of all segments with those of the second look; of segments that are decided these are 0."""
     places = [line.index for line in lines]
     words = np.array([line.words for line in lines], dtype=np.float32)
-    _, rows = second_look(first.scores(np.ascontiguousarray(matrix[places])), words)
+    _, rows = second_look(first.scores(np.ascontiguousarray(matrix[places])), words, kin_of(document, lines))
     added = np.zeros((len(matrix), rows.shape[1]), dtype=np.float32)
     added[places] = rows
     return np.hstack((matrix, added))

@@ -48,7 +48,7 @@ STRIPPED, MISLED = 0.35, 0.08
 PARTED = 0.3
 #: How often a run of paragraphs is written in another shape.
 RESHAPED = 0.45
-_SENTENCE = re.compile(r"(?<=[.!?।])\s+|(?<=[。！？])")
+SENTENCE = re.compile(r"(?<=[.!?।])\s+|(?<=[。！？])")
 _MISLEADING = (
     "share-wrapper js-advert comments-open widget-body paywall-article related-layout social nav-offset sidebar-left"
     " post-with-comments modal-parent newsletter-enabled banner-below promo-page subscription-ready footer-fixed"
@@ -285,7 +285,7 @@ def reshaped(blocks: list[str], random: Random) -> list[str]:
     low = int(random.integers(len(blocks)))
     run = blocks[low : low + int(random.integers(1, 5))]
     text = " ".join(lxml.html.fromstring(f"<div>{block}</div>").text_content() for block in run)
-    sentences = [one.strip() for one in _SENTENCE.split(text) if one.strip()][:14]
+    sentences = [one.strip() for one in SENTENCE.split(text) if one.strip()][:14]
     if not sentences:
         return blocks
     if random.random() < 0.5:

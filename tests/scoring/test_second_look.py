@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from cleantext import Pipeline
 from cleantext.readers import read_document
 from cleantext.scoring.features import features_of
+from cleantext.scoring.kin import kin_of
 from cleantext.scoring.model import load_model
 from cleantext.scoring.second_look import FAR, NOBODY, second_look
 
 MENU, TEXT = 0.05, 0.9
 
 
-def looked(scores: list[float], words: list[int] | None = None) -> dict[str, list[float]]:
+def looked(
+    scores: list[float], words: list[int] | None = None, kin: dict[str, NDArray[np.int64]] | None = None
+) -> dict[str, list[float]]:
     """The features of lines with these scores, by name."""
     sizes = np.array(words or [10] * len(scores), dtype=np.float32)
-    names, rows = second_look(np.array(scores, dtype=np.float32), sizes)
+    names, rows = second_look(np.array(scores, dtype=np.float32), sizes, kin or {})
     assert np.isfinite(rows).all()
     return {name.removeprefix("second: "): row.round(3).tolist() for name, row in zip(names, rows.T, strict=True)}
 
@@ -58,12 +64,35 @@ def test_a_page_without_a_likely_line_has_no_run(scores: list[float]) -> None:
     assert set(found["lines since likely"]) == {float(FAR)}
 
 
-def test_the_second_trees_know_all_features_of_both_looks() -> None:
-    first, second = load_model("text"), load_model("text-second")
-    document = Pipeline([]).run(read_document("The wall held.", kind="text")[0])
+def test_a_line_is_told_what_the_others_of_its_make_are() -> None:
+    found = looked([TEXT, 0.2, MENU, TEXT], kin={"make": np.array([0, 0, 1, 0])})
+    assert found["mean of make"] == pytest.approx([(0.2 + TEXT) / 2, TEXT, NOBODY, (TEXT + 0.2) / 2])
+    assert found["best of make"] == pytest.approx([TEXT, TEXT, MENU, TEXT])
+    assert sum(found["make share of expected"][1:3]) == pytest.approx(1)
+
+
+def test_the_posts_of_a_thread_are_alike_whatever_their_numbers_and_a_menu_is_not() -> None:
+    posts = "".join(f"<div class='post p{number}'><p>Oak {number}.</p></div>" for number in range(3))
+    document = read_document(f"<body><ul><li>Home</li></ul><div>{posts}</div></body>")[0]
+    lines = [line for line in document.segments if line.facts]
+    makes = kin_of(document, lines)["make"].tolist()
+    assert len(set(makes[1:])) == 1
+    assert makes[0] != makes[1]
+
+
+def test_a_dump_has_no_kin() -> None:
+    document = read_document("Oak.\nElm.", kind="text")[0]
+    assert kin_of(document, document.segments) == {}
+
+
+@pytest.mark.parametrize("kind", ["html", "text"])
+def test_the_second_trees_know_all_features_of_both_looks(kind: Literal["html", "text"]) -> None:
+    first, second = load_model(kind), load_model(f"{kind}-second")
+    document = Pipeline([]).run(read_document("<p>The wall held.</p>", kind=kind)[0])
     names = features_of(document, first.lists, first.table)[0]
-    ones = np.ones(1, dtype=np.float32)
-    assert second.names == (*names, *second_look(ones, ones)[0])
+    lines = document.segments
+    ones = np.ones(len(lines), dtype=np.float32)
+    assert second.names == (*names, *second_look(ones, ones, kin_of(document, lines))[0])
 
 
 def test_what_stands_around_a_line_decides_where_the_line_itself_does_not() -> None:
@@ -74,6 +103,6 @@ def test_what_stands_around_a_line_decides_where_the_line_itself_does_not() -> N
 
     def middle(score: float) -> float:
         around = np.array([score] * 4 + [0.5] + [score] * 4, dtype=np.float32)
-        return float(second.scores(np.hstack((base, second_look(around, words)[1][4:5])))[0])
+        return float(second.scores(np.hstack((base, second_look(around, words, {})[1][4:5])))[0])
 
     assert middle(0.95) > middle(0.05)

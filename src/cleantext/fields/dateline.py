@@ -10,10 +10,11 @@ from cleantext.document import Document, Segment
 from cleantext.fields.anchor import Anchor, anchor_of
 from cleantext.grammar.datelines import dateline_alone, match_dateline
 from cleantext.grammar.dates import find_dates
-from cleantext.grammar.heard_places import SEARCHED, HeardPlaces
+from cleantext.grammar.heard_places import SEARCHED, Heard, HeardPlaces
 from cleantext.language import detect_language
 from cleantext.marks import Claimed, Field, Mark, Noted, Reason
-from cleantext.values import Dateline, Span, Timestamp
+from cleantext.values import Dateline, Publisher, Span, Timestamp
+from cleantext.vocabulary import normalised
 
 #: The dateline opens one of the first paragraphs.
 LOOKED_AT = 6
@@ -79,11 +80,14 @@ class DatelineStep:
                 return
 
 
-def _heard_in(document: Document, anchor: Anchor) -> HeardPlaces:
-    """The places that the text tells of, from the article's first line on."""
+def _heard_in(document: Document, anchor: Anchor) -> Heard:
+    """What the text tells of as a place, from the article's first line on, but for the house."""
     start = document.segments[anchor.body].start if anchor.body < len(document.segments) else 0
     text = document.text[start : start + SEARCHED]
-    return HeardPlaces(text, detect_language(text))
+    heard = HeardPlaces(text, detect_language(text))
+    values = [claim.value for _, claim in document.claimed(Field.PUBLISHER)]
+    houses = {normalised(value.name or "") for value in values if isinstance(value, Publisher)}
+    return lambda name: normalised(name) not in houses and heard(name)
 
 
 def _may_stand_alone(document: Document, segment: Segment) -> bool:

@@ -19,6 +19,7 @@ MAX_CLOSERS = 6
 # A dateline without agency, date or region opens a paragraph: shorter lines with a dash are terms and list items.
 MIN_WEAK_REST = 60
 MIN_WEAK_LETTERS = 4
+MIN_STOPPED = 5
 MAX_ARTICLE = 3
 
 # What closes an opening. A bracket closes one too, with or without a dash after it: "London (CNN)It was".
@@ -182,6 +183,9 @@ def _heard_alone(head: str, text: str, heard: Heard) -> DatelineMatch | None:
     """Read "Karimpet: Police …" and "Nagholm. Färjan …" where the article tells of that place."""
     found = _HEARD.match(head)
     if found is None or len(text) - found.end() < MIN_WEAK_REST or not heard(found[1]):
+        return None
+    # "Atl. Moreno" is an abbreviation.
+    if "." in found[0][len(found[1]) :] and len(found[1]) < MIN_STOPPED:
         return None
     place = parse_place(found[1], "dateline")
     return DatelineMatch(found.end(), Dateline(text=found[1], places=(place,))) if place is not None else None

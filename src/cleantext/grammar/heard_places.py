@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from functools import cache
+from collections.abc import Callable, Iterator
 
 from cleantext.grammar.gazetteer import load_places
 
 #: Only the first 20,000 characters of a text are searched, for names of at most 40.
 SEARCHED, MAX_NAME = 20_000, 40
 #: Names of 5 letters or more may change their last one, those of 7 two, for up to 4: "Пермь", "в Перми".
-INFLECTED, LONG, ENDING = 5, 7, 4
+INFLECTED, LONG = 5, 7
+
+#: A name is looked at the first 200 times that it stands there, with 30 characters before it.
+MOST, MAX_AROUND = 200, 30
+#: An ending of up to 4 letters.
+_LETTERS = re.compile(r"\w{1,4}(?!\w)")
 
 #: Scripts that put no spaces between words, or glue endings to any word.
 _UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -58,42 +62,86 @@ class HeardPlaces:
         small = name.lower()
         if small == name:
             return True  # the script has no capitals
-        if re.search(rf"(?<!\w){re.escape(small)}(?!\w)", self._text):
+        if any(_stands_alone(self._text, at, len(small)) for at in _places(self._text, small)):
             return False
-        return not name.isupper() or name.title()[:INFLECTED - 1] in self._text
+        return not name.isupper() or name.title()[: INFLECTED - 1] in self._text
 
     def _is_heard(self, key: str, language: str) -> bool:
-        before, behind = _around(language)
-        edge = "" if _UNSPACED.match(key) else r"(?!\w)"
-        stem = r"\s".join(map(_stem, key.split()))
-        if before and re.search(f"(?:{before}){stem}{edge}", self._folded):
-            return True
-        return bool(behind) and re.search(f"{re.escape(key)}(?:{behind}){edge}", self._folded) is not None
+        around = load_places().around
+        before, behind = (around[name].get(language, []) for name in ("before-place", "behind-place"))
+        first, *more = key.split()
+        for at in _places(self._folded, _stem(first)):
+            end = _end_of(self._folded, at, [first, *more])
+            ahead = self._folded[max(0, at - MAX_AROUND) : at]
+            if end is not None and any(_opens(ahead, word) for word in before):
+                return True
+            whole = at + len(key)
+            if self._folded[at:whole] == key and any(_closes(self._folded, whole, word) for word in behind):
+                return True
+        return False
+
+
+def _places(text: str, part: str) -> Iterator[int]:
+    """Where a part stands in a text, the first 200 times."""
+    at = text.find(part)
+    for _ in range(MOST):
+        if at < 0:
+            return
+        yield at
+        at = text.find(part, at + 1)
+
+
+def _stands_alone(text: str, at: int, size: int) -> bool:
+    """Whether no letter stands beside a part of the text."""
+    return not text[at - 1 : at].isalnum() and not text[at + size : at + size + 1].isalnum()
+
+
+def _is_unspaced(word: str) -> bool:
+    return _UNSPACED.match(word) is not None
 
 
 def _stem(word: str) -> str:
-    """The pattern of a word, of which the end may change."""
-    if len(word) < INFLECTED or _UNSPACED.match(word):
-        return re.escape(word)
-    return rf"{re.escape(word[: -2 if len(word) >= LONG else -1])}\w{{1,{ENDING}}}"
+    """What of a word stays where its end changes."""
+    if len(word) < INFLECTED or _is_unspaced(word):
+        return word
+    return word[: -2 if len(word) >= LONG else -1]
 
 
-@cache
-def _around(language: str) -> tuple[str, str]:
-    """The patterns of what stands before a place and behind it; "" where a language has none."""
-    data = load_places().around
-    before = [_before(one) for one in data["before-place"].get(language, [])]
-    behind = [_behind(one) for one in data["behind-place"].get(language, [])]
-    return "|".join(before), "|".join(behind)
+def _end_of(text: str, at: int, words: list[str]) -> int | None:
+    """Where the words end that stand at a place, each with any ending; None where others stand there."""
+    for number, word in enumerate(words):
+        if number:
+            if text[at : at + 1] not in (" ", "\n"):
+                return None
+            at += 1
+        stem = _stem(word)
+        if not text.startswith(stem, at):
+            return None
+        at += len(stem)
+        if stem != word:
+            ending = _LETTERS.match(text, at)
+            if ending is None:
+                return None
+            at = ending.end()
+        elif not _is_unspaced(word) and text[at : at + 1].isalnum():
+            return None
+    return None if text[at : at + 1].isalnum() and not _is_unspaced(words[-1]) else at
 
 
-def _before(word: str) -> str:
+def _opens(ahead: str, word: str) -> bool:
+    """Whether a word stands right before a place; one with a hyphen is written together with the name."""
     if word.endswith("-"):
-        return rf"(?<!\w){re.escape(word[:-1])}-?"
-    return re.escape(word) if _UNSPACED.match(word) else rf"(?<!\w){re.escape(word)}\s{{1,2}}"
+        left = ahead.removesuffix("-")
+        found = left.endswith(word[:-1])
+        return found and not left[: len(left) - len(word) + 1][-1:].isalnum()
+    if _is_unspaced(word):
+        return ahead.endswith(word)
+    left = ahead.rstrip()
+    return left != ahead and left.endswith(word) and not left[: len(left) - len(word)][-1:].isalnum()
 
 
-def _behind(word: str) -> str:
-    if word.startswith("-"):
-        return re.escape(word[1:])
-    return re.escape(word) if word.startswith("'") else rf"\s{{1,2}}{re.escape(word)}"
+def _closes(text: str, at: int, word: str) -> bool:
+    """Whether a word, or an ending, stands right behind a place."""
+    ending = word[1:] if word.startswith("-") else word if word.startswith("'") else f" {word}"
+    after = at + len(ending)
+    return text.startswith(ending, at) and (_is_unspaced(ending) or not text[after : after + 1].isalnum())

@@ -32,11 +32,14 @@ def _words(kind: str) -> frozenset[str]:
     return frozenset(json.loads(text)[kind])
 
 
-@functools.cache
-def _prefix() -> re.Pattern[str]:
-    """What stands before a name in a declared value: "By Ada Moreno"."""
-    known = "|".join(sorted(map(re.escape, _words("prefixes"))))
-    return re.compile(rf"(?:{known})(?:\s+|:\s*)(?-i:(?=[^\W\d_a-z]))", re.I)
+def _without_prefix(text: str) -> str:
+    """The text without what stands before a name in a declared value: "By Ada Moreno"."""
+    for prefix in _words("prefixes"):
+        if text[: len(prefix)].casefold() == prefix:
+            rest = text[len(prefix) :].lstrip(" \t:")
+            if len(rest) < len(text) - len(prefix) and rest[:1].isalpha() and not rest[0].islower():
+                return rest
+    return text
 
 
 def written_by() -> frozenset[str]:
@@ -67,8 +70,7 @@ def _bare(text: str) -> str:
         return ""
     if "@" in text:
         text = _EMAIL.sub(" ", text).strip(" ,")
-    text = text[match.end() :] if (match := _prefix().match(text)) else text
-    return _BRACKETS.sub("", text).strip(" ,")
+    return _BRACKETS.sub("", _without_prefix(text)).strip(" ,")
 
 
 def _split(text: str) -> list[str]:

@@ -32,8 +32,12 @@ OPEN, OPEN_HTML = 0.85, 0.7
 HELD, HOLDS = 0.35, 0.6
 #: The same from the first article of a digest to its last; their heads stay.
 IN_PART = 0.1
+#: The same for a paragraph of prose right below another one, in dumps; 0.65 lost more text and kept as much furniture.
+PROSE = 0.5
 #: What fields have read as a line of the header's record goes to the body from this score on.
 RECORD = 0.6
+#: ... and a headline above the text only from this one on.
+TITLE = 0.9
 RECORDS = frozenset(("headline", "dates", "byline", "header", "tags"))
 #: A line of at least this score that closes with a colon introduces the list right below it.
 INTRODUCES = 0.5
@@ -57,7 +61,16 @@ def decided(
         shaped = np.array([line.shape in _SHAPED for line in lines], dtype=np.bool_)
         held = shaped & (share >= HOLDS) & (linked < 0.5)
     level = OPEN if document.page is None else OPEN_HTML
-    levels = np.maximum(levels_of(threshold, suspected, held, level), np.where(record, RECORD, 0))
+    titled = np.array([one is not None and one.step == "headline" for one in decisions], dtype=np.bool_)
+    above = np.cumsum((scores >= threshold) & ~record) == 0
+    needed = np.where(record, np.where(titled & above, TITLE, RECORD), 0)
+    shares = levels_of(threshold, suspected, held, level)
+    if document.page is None:
+        prose = np.array([line.prose and line.ends and not line.hits for line in lines], dtype=np.bool_) & ~suspected
+        after = np.zeros(len(lines), dtype=np.bool_)
+        after[1:] = prose[:-1] & (np.diff([line.index for line in lines]) == 1)
+        shares = np.where(prose & after, np.minimum(shares, threshold * PROSE), shares)
+    levels = np.maximum(shares, needed)
     levels = np.where(suspected, levels, np.minimum(levels, threshold * shares_in_parts(document, lines)))
     # A list that a line of the article introduces is the article's as long as nothing else is said against it.
     levels = np.where(introduced(lines, scores) & ~suspected, np.minimum(levels, scores), levels)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -10,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleantext.document import Decision, Document
-from cleantext.marks import Claimed, Field, Reason
+from cleantext.marks import Claimed, Field, Reason, Removed
 from cleantext.scoring.columns import Columns, Floats, Lists
 from cleantext.scoring.wording import WordTable
 from cleantext.vocabulary import all_function_words
@@ -18,7 +19,7 @@ from cleantext.vocabulary import all_function_words
 _SHAPES = ("li", "quote", "row", "image", "pre")
 _HEAD = frozenset((Field.HEADLINE, Field.BYLINE, Field.DATE, Field.PUBLISHED, Field.MODIFIED, Field.DESCRIPTION))
 #: Reasons that say where on the page a line stands; the others are told apart from them only together.
-_GROUPS = {
+_GROUPS: Mapping[Field | Reason, int] = {
     Reason.NAVIGATION: 1,
     Reason.SHARE: 2,
     Reason.COMMENTS: 3,
@@ -101,17 +102,23 @@ def _state(decision: Decision | None) -> int:
     if decision is None:
         return 0
     mark = decision.mark
-    if isinstance(mark, Claimed):
+    if isinstance(mark, Claimed) and mark.field is not Field.COMMENTS:
         return _CLAIMED_HEAD if mark.field in _HEAD else _CLAIMED
-    return _GROUPS.get(mark.reason, _FURNITURE)
+    return _GROUPS.get(_told(mark), _FURNITURE)
 
 
 def _suspicion(decision: Decision | None) -> int:
     """The number of what a step suspects, 0 where none does or one is sure."""
     if decision is None or decision.mark.sure:
         return 0
-    mark = decision.mark
-    return _SUSPICIONS.get(mark.field if isinstance(mark, Claimed) else mark.reason, len(SUSPICIONS) + 1)
+    return _SUSPICIONS.get(_told(decision.mark), len(SUSPICIONS) + 1)
+
+
+def _told(mark: Claimed | Removed) -> Field | Reason:
+    """The field or reason of a mark; comments are the same whether they are kept as such or not."""
+    if not isinstance(mark, Claimed):
+        return mark.reason
+    return Reason.COMMENTS if mark.field is Field.COMMENTS else mark.field
 
 
 @cache

@@ -25,10 +25,6 @@ MOST = 8000
 AGAINST = 2
 
 
-#: The kinds of input at which the trees look twice; on HTML that was no better.
-TWICE = frozenset(("text",))
-
-
 class Looks(NamedTuple):
     """The trees that score the lines of a page, those that guess its kind, and those of the second look, if any."""
 
@@ -72,8 +68,9 @@ def region_of(document: Document) -> Span | None:
 class LineScores:
     """Notes how likely each line that no step is sure of is the article's, and where the body stands by that.
 
-    At dumps the trees look twice: at the lines as they are, then also at what the first look has made of those around.
-    Endless pages are left as they are. ``looks`` take the place of the weights that ship with the library.
+    The trees look twice: at the lines as they are, then also at what the first look has made of those around and, in
+    HTML, of those of the same make. Endless pages are left as they are. ``looks`` take the place of the weights that
+    ship with the library.
     """
 
     name: str = "line-scores"
@@ -98,20 +95,19 @@ class LineScores:
 
         from cleantext.scoring.decision import decided
         from cleantext.scoring.features import features_of, page_row
+        from cleantext.scoring.kin import kin_of
         from cleantext.scoring.model import load_model
         from cleantext.scoring.second_look import second_look
 
         name = "text" if document.page is None else "html"
-        model, kinds, second = self.looks or Looks(
-            load_model(name), load_model(f"{name}-kind"), load_model(f"{name}-second") if name in TWICE else None
-        )
+        model, kinds, second = self.looks or Looks(*(load_model(name + end) for end in ("", "-kind", "-second")))
         matrix = features_of(document, model.lists, model.table)[1]
         rows = np.ascontiguousarray(matrix[[line.index for line in lines]])
         words = np.array([line.words for line in lines], dtype=np.float32)
         alone = model.scores(rows)
         values = alone
         if second is not None:
-            values = second.scores(np.hstack((rows, second_look(alone, words)[1])))
+            values = second.scores(np.hstack((rows, second_look(alone, words, kin_of(document, lines))[1])))
         kept, _ = decided(document, lines, values, rows, model, None)
         return Scores([line.start for line in lines], values, alone, rows, kept, model, kinds.kind(page_row(matrix)))
 

@@ -6,6 +6,8 @@ whether the lines above and below are the article's, where its body seems to sta
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -25,10 +27,16 @@ FAR = 20
 CERTAIN = 1e-4
 
 
-def second_look(scores: Floats, words: Floats) -> tuple[list[str], Floats]:
+#: The groups that lines are in, by name: one number a line, the same for all of a group.
+Kin = Mapping[str, NDArray[np.int64]]
+
+
+def second_look(scores: Floats, words: Floats, kin: Kin) -> tuple[list[str], Floats]:
     """The names of the features and their values, one row a line; ``scores`` and ``words`` are those of all open lines.
 
-    >>> names, rows = second_look(np.array([0.1, 0.9, 0.8], np.float32), np.array([2, 20, 18], np.float32))
+    ``kin`` are the groups of lines that the markup makes alike; a dump has none.
+
+    >>> names, rows = second_look(np.array([0.1, 0.9, 0.8], np.float32), np.array([2, 20, 18], np.float32), {})
     >>> rows[:, names.index("second: in run")].tolist(), rows[:, names.index("second: lines before run")].tolist()
     ([0.0, 1.0, 1.0], [1.0, 0.0, 0.0])
     """
@@ -38,6 +46,8 @@ def second_look(scores: Floats, words: Floats) -> tuple[list[str], Floats]:
     _add_page(values, weights, columns)
     _add_run(values, weights, columns)
     _add_distances(values, columns)
+    for name, groups in kin.items():
+        _add_kin(name, groups, values, weights, columns)
     return [f"second: {name}" for name in columns.names], columns.matrix()
 
 
@@ -110,6 +120,18 @@ def _add_distances(values: Doubles, columns: Columns) -> None:
     columns.add("lines until likely", np.minimum(np.r_[below[1:], count + FAR] - places, FAR))
     columns.add("best above", np.r_[0, np.maximum.accumulate(values)[:-1]])
     columns.add("best below", np.r_[np.maximum.accumulate(values[::-1])[::-1][1:], 0])
+
+
+def _add_kin(name: str, groups: NDArray[np.int64], values: Doubles, weights: Doubles, columns: Columns) -> None:
+    """What the other lines of the same group are expected to be, and how much of the page they are."""
+    mass, expected = np.bincount(groups, weights), np.bincount(groups, values * weights)
+    others = mass[groups] - weights
+    mean = (expected[groups] - values * weights) / np.maximum(others, 1)
+    columns.add(f"mean of {name}", np.where(others > 0, mean, NOBODY))
+    columns.add(f"{name} share of expected", expected[groups] / max(expected.sum(), CERTAIN))
+    best = np.zeros(len(mass))
+    np.maximum.at(best, groups, values)
+    columns.add(f"best of {name}", best[groups])
 
 
 def _sums(values: Doubles) -> Doubles:

@@ -1,0 +1,54 @@
+"""Lines that the markup makes alike: of the same tag and class names, in the same container, in containers alike.
+
+The posts of a thread are alike, and so are the teasers below an article: what is said of most of them holds for all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cleantext.document import Document, Segment
+from cleantext.readers.facts import Facts
+
+#: How many containers around the nearest one are looked at.
+LEVELS = 3
+
+
+def kin_of(document: Document, lines: Sequence[Segment]) -> dict[str, NDArray[np.int64]]:
+    """The groups that lines of a page are in, each as one number a line; none in a dump.
+
+    >>> from cleantext.readers import read_document
+    >>> document, _ = read_document("<div class=post1><p>Oak.</p></div><div class=post2><p>Elm.</p><h2>Ash.</h2></div>")
+    >>> kin_of(document, document.segments)["make"].tolist()
+    [0, 0, 1]
+    """
+    if document.page is None:
+        return {}
+    facts = [line.facts for line in lines]
+    unnumbered: dict[frozenset[str], frozenset[str]] = {}
+    keys = {"make": partial(_make, unnumbered)}
+    keys |= {f"cousins {level} up": partial(_cousins, level) for level in range(LEVELS)}
+    return {name: _numbered([key(one) if one else None for one in facts]) for name, key in keys.items()}
+
+
+def _make(known: dict[frozenset[str], frozenset[str]], facts: Facts) -> Hashable:
+    """Tag and class words, but for those with digits, which often count posts."""
+    classes = facts.classes
+    if classes not in known:
+        known[classes] = frozenset(word for word in classes if not any(map(str.isdecimal, word)))
+    return facts.tag, known[classes]
+
+
+def _cousins(level: int, facts: Facts) -> Hashable:
+    """The tag, and the container so many levels above the nearest one."""
+    around = facts.block.ancestors
+    return facts.tag, around[-1 - level] if len(around) > level else -1
+
+
+def _numbered(keys: list[Hashable]) -> NDArray[np.int64]:
+    numbers: dict[Hashable, int] = {}
+    return np.array([numbers.setdefault(key, len(numbers)) for key in keys], dtype=np.int64)
