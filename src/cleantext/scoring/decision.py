@@ -32,7 +32,8 @@ OPEN, OPEN_HTML = 0.85, 0.7
 HELD, HOLDS = 0.35, 0.6
 #: The same from the first article of a digest to its last; their heads stay.
 IN_PART = 0.1
-#: The same for a paragraph of prose right below another one, in dumps; 0.65 lost more text and kept as much furniture.
+#: The same for a paragraph of prose right below another one, in dumps: at 0.65 more text was lost, and a little less
+#: furniture kept.
 PROSE = 0.5
 #: What fields have read as a line of the header's record goes to the body from this score on.
 RECORD = 0.6
