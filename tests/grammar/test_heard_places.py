@@ -21,7 +21,7 @@ HEARD = [
     ("ru", "Тулма", "Мост в Тулме закрыт до мая."),
     ("uk", "Зелене", "Міст у Зеленому закрито до травня."),
     ("hu", "Almáskert", "A hidat Almáskertben lezárták."),
-    ("fi", "Lumiranta", "Silta Lumirannassa suljetaan. Lumirantassa odotetaan."),
+    ("fi", "Lumisalo", "Silta Lumisalossa suljetaan."),
     ("tr", "Yeşilova", "Köprü Yeşilova'da kapatıldı."),
     ("tr", "Yeşilova", "Köprü Yeşilova’da kapatıldı."),
     ("id", "Tanjung Sari", "Jembatan di Tanjung Sari ditutup."),
@@ -73,7 +73,10 @@ def test_a_heard_place_opens_the_report_with_a_colon_or_a_stop(opening: str) -> 
     assert match_dateline(opening + REPORT) is None
 
 
-@pytest.mark.parametrize("text", ["Karimpet: two masons", "Karimpet: the bell", f"Analysis: {REPORT}", f"Stop. {REPORT}", f"Kar. {REPORT}"])
+@pytest.mark.parametrize(
+    "text",
+    ["Karimpet: two masons", "Karimpet: the bell", f"Analysis: {REPORT}", f"Stop. {REPORT}", f"Kar. {REPORT}"],
+)
 def test_a_label_or_a_short_line_is_no_dateline(text: str) -> None:
     assert match_dateline(text, lambda name: name in ("Karimpet", "Kar")) is None
 

@@ -54,12 +54,10 @@ class DatelineStep:
                 alone = dateline_alone(segment.text, heard)
                 if alone is not None:
                     told = "a line of its own above the report"
-                    span = Span(segment.start, segment.end)
-                    free = document.is_undecided(segment.index)
-                    # Its day may have been taken before.
-                    yield Claimed(segment.index, Field.DATELINE, told, alone) if free else Noted(
-                        Field.DATELINE, alone, told, span
-                    )
+                    if document.is_undecided(segment.index):
+                        yield Claimed(segment.index, Field.DATELINE, told, alone)
+                    else:  # for its day
+                        yield Noted(Field.DATELINE, alone, told, Span(segment.start, segment.end))
                     return
         looked_at = 0
         for segment in document.segments[first:]:
