@@ -10,6 +10,7 @@ from cleantext.filters.page_regions import is_thread
 from cleantext.readers.facts import Block, Facts
 from cleantext.scoring.columns import Columns, Floats, Lists
 from cleantext.scoring.context import FAR, add_neighbours
+from cleantext.scoring.kin import numbered
 from cleantext.scoring.lines import Lines
 from cleantext.vocabulary import normalised
 
@@ -181,15 +182,8 @@ def _holder_of(block: Block, known: dict[int, int]) -> int:
 
 def _add_kin(facts: list[Facts | None], prose: Floats, lines: Lines, linked: Floats, columns: Columns) -> None:
     """Add what segments of the same tag and the same class names are like, on the page and in the container."""
-    kinds: dict[object, int] = {}
-    makes = np.array(
-        [kinds.setdefault((one.tag, one.block.classes) if one else None, len(kinds)) for one in facts], dtype=np.int64
-    )
-    places: dict[object, int] = {}
-    beside = np.array(
-        [places.setdefault((one.tag, one.block.container) if one else None, len(places)) for one in facts],
-        dtype=np.int64,
-    )
+    makes = numbered((one.tag, one.block.classes) if one else None for one in facts)
+    beside = numbered((one.tag, one.block.container) if one else None for one in facts)
     total = max(1.0, float(prose.sum()))
     removed = (lines.state > 0) & (lines.state < 9)
     for name, group in (("make", makes), ("siblings", beside)):

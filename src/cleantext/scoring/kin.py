@@ -5,7 +5,7 @@ The posts of a thread are alike, and so are the teasers below an article: what i
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from functools import partial
 
 import numpy as np
@@ -32,7 +32,7 @@ def kin_of(document: Document, lines: Sequence[Segment]) -> dict[str, NDArray[np
     unnumbered: dict[frozenset[str], frozenset[str]] = {}
     keys = {"make": partial(_make, unnumbered)}
     keys |= {f"cousins {level} up": partial(_cousins, level) for level in range(LEVELS)}
-    return {name: _numbered([key(one) if one else None for one in facts]) for name, key in keys.items()}
+    return {name: numbered([key(one) if one else None for one in facts]) for name, key in keys.items()}
 
 
 def _make(known: dict[frozenset[str], frozenset[str]], facts: Facts) -> Hashable:
@@ -49,6 +49,11 @@ def _cousins(level: int, facts: Facts) -> Hashable:
     return facts.tag, around[-1 - level] if len(around) > level else -1
 
 
-def _numbered(keys: list[Hashable]) -> NDArray[np.int64]:
+def numbered(keys: Iterable[Hashable]) -> NDArray[np.int64]:
+    """The same number for keys that are the same, from 0.
+
+    >>> numbered(["p", "li", "p"]).tolist()
+    [0, 1, 0]
+    """
     numbers: dict[Hashable, int] = {}
     return np.array([numbers.setdefault(key, len(numbers)) for key in keys], dtype=np.int64)
