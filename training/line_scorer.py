@@ -206,6 +206,7 @@ def first_looks(found: Material, args: argparse.Namespace) -> tuple[dict[str, by
     guess = file_of(kinds_of(apart[0]).dump_model(), names, lists, kinds=KINDS)
     held = Looks(unpacked(firsts[0]), unpacked(guess))
     right = [held.kinds.kind(one.page) == one.page_type for one in rows if one.held and not one.composed]
+    print(f"{kind}: {len(rows)} pages", flush=True)
     print_held(f"{kind}, first look", rows, held.first)
     print(f"{kind}: kind of page right on {fmean(right):.3f} of {len(right)}", flush=True)
     written = {
