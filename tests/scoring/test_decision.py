@@ -1,13 +1,14 @@
-"""The decision on neighbouring lines: what a line of the article introduces goes with it."""
+"""The decision on neighbouring lines: what goes with a line of the article, and what a headline needs."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
 
-from cleantext.document import Document
+from cleantext.document import Decision, Document
+from cleantext.marks import Claimed, Field
 from cleantext.readers import read_document
-from cleantext.scoring.decision import introduced
+from cleantext.scoring.decision import RECORD, TITLE, below_prose, introduced, needed_of
 
 
 def document_of(*lines: str) -> Document:
@@ -36,3 +37,38 @@ def test_a_line_between_ends_the_list() -> None:
     segments = list(document_of("What to take:", "- Blankets", "Share", "- A lamp").segments)
     left = [one for one in segments if one.text != "Share"]
     assert introduced(left, np.array([0.9, 0.1, 0.1], dtype=np.float32)).tolist() == [False, True, False]
+
+
+PROSE = "The wall held through the storm, engineers said on Saturday, and the ferry sailed again before noon."
+
+
+@pytest.mark.parametrize(
+    ("page", "right"),
+    [
+        ([PROSE, f"On Sunday {PROSE}", f"By Monday {PROSE}"], [False, True, True]),
+        ([PROSE, "Most read", f"By Monday {PROSE}"], [False, False, False]),
+        (["Harbour", PROSE], [False, False]),
+        ([PROSE, "Harbour"], [False, False]),
+    ],
+    ids=["a run of paragraphs", "a label between", "a heading above", "a heading below"],
+)
+def test_prose_goes_on_below_prose(page: list[str], right: list[bool]) -> None:
+    lines = list(read_document("\n\n".join(page), kind="text")[0].segments)
+    assert below_prose(lines, np.zeros(len(lines), dtype=np.bool_)).tolist() == right
+
+
+def test_prose_does_not_go_on_where_a_line_between_is_decided() -> None:
+    lines = list(read_document(f"{PROSE}\n\nShare\n\nOn Sunday {PROSE}", kind="text")[0].segments)
+    assert below_prose([lines[0], lines[2]], np.zeros(2, dtype=np.bool_)).tolist() == [False, False]
+
+
+def test_prose_does_not_go_on_below_a_suspected_line() -> None:
+    lines = list(read_document(f"{PROSE}\n\nOn Sunday {PROSE}", kind="text")[0].segments)
+    assert below_prose(lines, np.array([True, False])).tolist() == [False, False]
+
+
+def test_a_headline_needs_more_above_the_text_than_within_it() -> None:
+    headline = Decision("headline", Claimed(0, Field.HEADLINE, "h1", "Harbour", sure=False))
+    record = np.array([True, False, True])
+    likely = np.array([True, True, False])
+    assert needed_of([headline, None, headline], likely, record)[record].tolist() == [TITLE, RECORD]

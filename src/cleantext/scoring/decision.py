@@ -16,7 +16,7 @@ from cleantext.parts import Opening, openings_of
 from cleantext.scoring.threshold import favored, threshold_of
 
 if TYPE_CHECKING:
-    from cleantext.document import Document, Segment
+    from cleantext.document import Decision, Document, Segment
     from cleantext.scoring.columns import Floats
     from cleantext.scoring.model import Model
 
@@ -33,7 +33,7 @@ HELD, HOLDS = 0.35, 0.6
 #: The same from the first article of a digest to its last; their heads stay.
 IN_PART = 0.1
 #: The same for a paragraph of prose right below another one, in dumps: at 0.65 more text was lost, and a little less
-#: furniture kept.
+#: furniture kept. Where the one above had to be likely too, an advertisement between two paragraphs lost what follows.
 PROSE = 0.5
 #: What fields have read as a line of the header's record goes to the body from this score on.
 RECORD = 0.6
@@ -62,16 +62,11 @@ def decided(
         shaped = np.array([line.shape in _SHAPED for line in lines], dtype=np.bool_)
         held = shaped & (share >= HOLDS) & (linked < 0.5)
     level = OPEN if document.page is None else OPEN_HTML
-    titled = np.array([one is not None and one.step == "headline" for one in decisions], dtype=np.bool_)
-    above = np.cumsum((scores >= threshold) & ~record) == 0
-    needed = np.where(record, np.where(titled & above, TITLE, RECORD), 0)
-    shares = levels_of(threshold, suspected, held, level)
+    levels = levels_of(threshold, suspected, held, level)
     if document.page is None:
-        prose = np.array([line.prose and line.ends and not line.hits for line in lines], dtype=np.bool_) & ~suspected
-        after = np.zeros(len(lines), dtype=np.bool_)
-        after[1:] = prose[:-1] & (np.diff([line.index for line in lines]) == 1)
-        shares = np.where(prose & after, np.minimum(shares, threshold * PROSE), shares)
-    levels = np.maximum(shares, needed)
+        goes_on = below_prose(lines, suspected)
+        levels = np.where(goes_on, np.minimum(levels, threshold * PROSE), levels)
+    levels = np.maximum(levels, np.where(record, needed_of(decisions, scores >= threshold, record), 0))
     levels = np.where(suspected, levels, np.minimum(levels, threshold * shares_in_parts(document, lines)))
     # A list that a line of the article introduces is the article's as long as nothing else is said against it.
     levels = np.where(introduced(lines, scores) & ~suspected, np.minimum(levels, scores), levels)
@@ -79,6 +74,23 @@ def decided(
     cuts = cuts_before(lines) | suspected
     cuts[1:] |= suspected[:-1]
     return best_sequence(scores, words, cuts, levels), threshold
+
+
+def needed_of(
+    decisions: list[Decision | None], likely: NDArray[np.bool_], record: NDArray[np.bool_]
+) -> NDArray[np.floating]:
+    """The least score of a line of the header's record that goes to the body: more for a headline above the text."""
+    titled = np.array([one is not None and one.step == "headline" for one in decisions], dtype=np.bool_)
+    above = np.cumsum(likely & ~record) == 0
+    return np.where(titled & above, TITLE, RECORD)
+
+
+def below_prose(lines: list[Segment], suspected: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Whether each line is a paragraph of prose right below another one, and nothing speaks against either."""
+    prose = np.array([line.prose and line.ends and not line.hits for line in lines], dtype=np.bool_) & ~suspected
+    found = np.zeros(len(lines), dtype=np.bool_)
+    found[1:] = prose[1:] & prose[:-1] & (np.diff([line.index for line in lines]) == 1)
+    return found
 
 
 def cuts_before(lines: list[Segment]) -> NDArray[np.bool_]:
