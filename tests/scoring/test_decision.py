@@ -46,11 +46,12 @@ PROSE = "The wall held through the storm, engineers said on Saturday, and the fe
     ("page", "right"),
     [
         ([PROSE, f"On Sunday {PROSE}", f"By Monday {PROSE}"], [False, True, True]),
-        ([PROSE, "Most read", f"By Monday {PROSE}"], [False, False, False]),
+        ([PROSE, "Most read", f"By Monday {PROSE}"], [False, False, True]),
+        ([PROSE, "Most read", "Of this week", f"By Monday {PROSE}"], [False, False, False, False]),
         (["Harbour", PROSE], [False, False]),
         ([PROSE, "Harbour"], [False, False]),
     ],
-    ids=["a run of paragraphs", "a label between", "a heading above", "a heading below"],
+    ids=["a run of paragraphs", "a label between", "two labels between", "a heading above", "a heading below"],
 )
 def test_prose_goes_on_below_prose(page: list[str], right: list[bool]) -> None:
     lines = list(read_document("\n\n".join(page), kind="text")[0].segments)
@@ -65,6 +66,8 @@ def test_prose_does_not_go_on_where_a_line_between_is_decided() -> None:
 def test_prose_does_not_go_on_below_a_suspected_line() -> None:
     lines = list(read_document(f"{PROSE}\n\nOn Sunday {PROSE}", kind="text")[0].segments)
     assert below_prose(lines, np.array([True, False])).tolist() == [False, False]
+    lines = list(read_document(f"{PROSE}\n\nMost read\n\nOn Sunday {PROSE}", kind="text")[0].segments)
+    assert below_prose(lines, np.array([False, True, False])).tolist() == [False, False, False]
 
 
 def test_a_headline_needs_more_above_the_text_than_within_it() -> None:
