@@ -21,3 +21,7 @@ class MissingExtraError(CleantextError, ImportError):
 
 class LedgerError(CleantextError):
     """The ledger does not account for the text; the message names the first place that differs."""
+
+
+class ProfileError(CleantextError, ValueError):
+    """A site profile is damaged, of another version, or of another site than the page; the message says which."""
