@@ -1,0 +1,184 @@
+"""Profiles of sites: laws of learning and merging, bounds, files, errors."""
+
+from __future__ import annotations
+
+import json
+import random
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleantext.errors import ProfileError
+from cleantext.sites import SiteProfile, SiteProfiles
+from cleantext.sites.counts import Counts
+from cleantext.sites.profile import LINES, SKETCHES
+from cleantext.sites.trace import Trace, is_copy, sketch_of
+
+FOOTER = "Quayside Post is printed on Tuesdays, and read aloud to those who cannot read it."
+TEXTS = (
+    "The harbour wall held through the storm, said the engineers who had built it forty years ago.",
+    "Two classes counted 412 toads in one night, and carried every one of them across in buckets.",
+    "The church choir has lost its only bass to the north, where his daughter keeps a mill.",
+    "Nobody knows who painted the ferry green, and the captain says that he no longer minds.",
+)
+PAGES = [(f"https://post.example/{at}", f"Story {at}\n{text}\n{FOOTER}") for at, text in enumerate(TEXTS)]
+
+traces = st.builds(
+    Trace,
+    st.dictionaries(st.integers(0, 60), st.booleans(), max_size=12),
+    st.lists(st.integers(0, 2**32 - 1), min_size=1, max_size=16, unique=True).map(lambda found: tuple(sorted(found))),
+)
+
+
+def profile_of(found: list[Trace]) -> SiteProfile:
+    profile = SiteProfile("post.example")
+    for trace in found:
+        profile.add_trace(trace)
+    return profile
+
+
+def without_copies(found: list[Trace]) -> list[Trace]:
+    kept: list[Trace] = []
+    for trace in found:
+        if not any(is_copy(trace.sketch, one.sketch) for one in kept):
+            kept.append(trace)
+    return kept
+
+
+@given(st.lists(traces, max_size=8), st.randoms())
+def test_the_order_of_pages_does_not_matter(found: list[Trace], random: random.Random) -> None:
+    found = without_copies(found)
+    shuffled = random.sample(found, len(found))
+    assert profile_of(found) == profile_of(shuffled)
+
+
+@given(st.lists(traces, max_size=9), st.integers(0, 9), st.integers(0, 9))
+def test_profiles_merge_in_any_tree(found: list[Trace], one: int, other: int) -> None:
+    found = without_copies(found)
+    low, high = sorted((one, other))
+    a, b, c = found[:low], found[low:high], found[high:]
+    whole = profile_of(found)
+    assert profile_of(a).merge(profile_of(b)).merge(profile_of(c)) == whole
+    assert profile_of(a).merge(profile_of(b).merge(profile_of(c))) == whole
+    assert profile_of(c).merge(profile_of(a)).merge(profile_of(b)) == whole
+
+
+@given(st.lists(traces, max_size=6), traces)
+def test_a_page_can_be_added_after_a_merge(found: list[Trace], last: Trace) -> None:
+    found = without_copies([*found, last])
+    merged = profile_of(found[:-1][::2]).merge(profile_of(found[:-1][1::2]))
+    merged.add_trace(found[-1])
+    assert merged == profile_of(found)
+
+
+@given(st.lists(traces, max_size=6))
+def test_json_gives_the_same_profile(found: list[Trace]) -> None:
+    profile = profile_of(found)
+    assert SiteProfile.from_json(profile.to_json()) == profile
+
+
+@given(st.lists(st.dictionaries(st.integers(0, 40), st.booleans(), max_size=6), max_size=30))
+def test_counts_are_too_low_by_what_they_say_at_most(found: list[dict[int, bool]]) -> None:
+    small, whole = Counts(5), Counts(1000)
+    for one in found:
+        small.add(one)
+        whole.add(one)
+    small.prune()
+    assert len(small) <= 5
+    assert small.lost <= sum(map(len, found)) / 5
+    for key in whole:
+        times, marked = small.of(key)
+        assert whole.of(key)[0] - small.lost <= times <= whole.of(key)[0]
+        assert 0 <= marked <= times
+
+
+def test_a_profile_of_many_pages_is_small_and_keeps_what_they_share() -> None:
+    profile = SiteProfile("post.example")
+    source = random.Random(3)
+    shared = {key: False for key in range(40)}
+    for number in range(3000):
+        own = {source.getrandbits(63): True for _ in range(30)}
+        profile.add_trace(Trace({**shared, **own}, (number * 7 + 1, number * 7 + 2)))
+    text = profile.to_json()
+    assert profile.pages == 3000
+    assert len(text) < 64_000
+    assert len(profile.lines.rows) <= LINES
+    assert len(profile.sketches) <= SKETCHES
+    read = SiteProfile.from_json(text)
+    assert all(read.lines.of(key)[0] + read.lines.lost >= 3000 for key in shared)
+
+
+def test_pages_are_learned_with_and_without_addresses() -> None:
+    profile = SiteProfile.learn(PAGES)
+    assert (profile.host, profile.pages) == ("post.example", 4)
+    assert max(profile.lines.rows.values())[0] == 4
+    bare = SiteProfile.learn([page.encode() for _, page in PAGES])
+    assert (bare.host, bare.pages, bare.lines) == (None, 4, profile.lines)
+
+
+def test_copies_of_an_article_are_learned_once() -> None:
+    whole = "\n".join(("What we heard this week", *TEXTS))
+    assert SiteProfile.learn([f"{whole}\n{FOOTER}", f"Print view\n{whole}"]).pages == 1
+
+
+def test_copies_are_told_by_their_text() -> None:
+    words = " ".join(TEXTS).split()
+    assert is_copy(sketch_of(words), sketch_of([*words, "and", "more"]))
+    assert not is_copy(sketch_of(words[:16]), sketch_of(words[40:]))
+    assert not is_copy(sketch_of([]), sketch_of([]))
+
+
+def test_a_page_of_another_site_is_refused() -> None:
+    profile = SiteProfile.learn(PAGES)
+    with pytest.raises(ProfileError, match=r"of post\.example, the page of tide\.example"):
+        profile.add("The ferry sails.", url="https://www.tide.example/1")
+    with pytest.raises(ProfileError, match="SiteProfile for each site"):
+        profile.merge(SiteProfile("tide.example"))
+    assert profile.merge(SiteProfile()).host == "post.example"
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (lambda text: text[:-1], "no site profile"),
+        (lambda text: "[]", "its format is not"),
+        (lambda text: text.replace('"version": 1', '"version": 2'), "version 2; this cleantext reads 1"),
+        (lambda text: text.replace('"pages": 4', '"pages": 5'), "checksum"),
+        (lambda text: json.dumps({**json.loads(text), "more": 1}), "damaged"),
+    ],
+    ids=["cut off", "another file", "a newer version", "a changed number", "a key too many"],
+)
+def test_damaged_and_newer_files_are_refused(change: object, told: str) -> None:
+    assert callable(change)
+    with pytest.raises(ProfileError, match=told):
+        SiteProfile.from_json(change(SiteProfile.learn(PAGES).to_json()))
+
+
+def test_a_profile_says_what_it_knows() -> None:
+    told = SiteProfile.learn(PAGES).describe()
+    assert "post.example: 4 pages learned" in told
+    assert "lines stand on several pages, the commonest on 4 pages" in told
+
+
+def test_profiles_of_several_sites_are_kept_in_a_folder(tmp_path: Path) -> None:
+    profiles = SiteProfiles(tmp_path)
+    for url, page in PAGES:
+        profiles.add(url, page)
+    profiles.add("https://www.tide.example/1", PAGES[0][1])
+    profiles.save()
+    again = SiteProfiles(tmp_path)
+    assert list(again) == ["post.example", "tide.example"]
+    found = again.for_url("https://news.post.example/9")
+    assert found is not None
+    assert found.pages == 4
+    assert again.for_url("https://lamp.example/") is None
+    with pytest.raises(ProfileError, match="has no host"):
+        profiles.add("page.html", PAGES[0][1])
+
+
+def test_a_damaged_file_is_named(tmp_path: Path) -> None:
+    (tmp_path / "post.example.profile.json").write_text("{", "utf-8")
+    with pytest.raises(ProfileError, match=r"post\.example\.profile\.json: This is no site profile"):
+        SiteProfiles(tmp_path).for_url("https://post.example/1")
