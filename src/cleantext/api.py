@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from cleantext.article import Article
 from cleantext.limits import DEFAULT, Limits
 from cleantext.pipeline import Pipeline
 from cleantext.watch import Deadline, Watch
+
+if TYPE_CHECKING:
+    from cleantext.sites.profile import SiteProfile
 
 Raw = str | bytes | bytearray | memoryview
 Kind = Literal["auto", "text", "html"]
@@ -27,6 +30,7 @@ def extract(
     limits: Limits = DEFAULT,
     budget: float | None = None,
     repair_encoding: bool = False,
+    profile: SiteProfile | None = None,
 ) -> Article:
     """Turn a raw page, a text dump or HTML, into an :class:`Article` that accounts for every line.
 
@@ -38,7 +42,9 @@ def extract(
     that are not the article's, with "recall" fewer are lost; it needs a pipeline that has the step. ``limits``
     bound how much is read; ``budget`` is a number of seconds after which what there is comes back, with the warning
     ``out-of-time`` (docs/limits.md). ``repair_encoding`` undoes wrong decoding ("FrÃ¼her") where the text is full
-    of it; offsets are then those of the repaired text.
+    of it; offsets are then those of the repaired text. ``profile`` is what the pages of the site repeat: lines that
+    stand on other pages of it are the less likely the article's, with the reason ``site-repeats`` where they go.
+    A profile of another site than that of ``url`` is left aside, with the warning ``other-site``.
 
     TypeError for any other type of ``raw``; ValueError for an unknown ``kind`` or ``favor``, or a negative ``budget``;
     MissingExtraError where a repair is needed and ftfy is not there.
@@ -56,6 +62,10 @@ def extract(
     document, input_kind = read_document(
         raw, kind=kind, url=url, now=now, content_type=content_type, watch=watch, repair=repair_encoding
     )
+    if profile is not None:
+        from cleantext.sites.use import with_profile
+
+        document = with_profile(document, profile)
     steps = pipeline or Pipeline.default()
     if favor is not None:
         steps = steps.configure("line-scorer", favor=favor)

@@ -19,6 +19,7 @@ from cleantext.values import Image
 
 if TYPE_CHECKING:
     from cleantext.readers.page import Page
+    from cleantext.sites.profile import SiteProfile
     from cleantext.vocabulary import Phrase
 
 __all__ = ["Decision", "Document", "Segment"]
@@ -95,7 +96,8 @@ class Document:
     without an address of his, that of the dump's own head. ``notation`` is what the notations of a dump say.
     ``page`` is what an HTML page declares about itself and ``source`` its markup, both None for text; ``images`` are
     its pictures. ``limits`` hold for the steps too; ``reached`` names those that were reached.
-    ``noticed`` holds the codes of the warnings that the reader has. ``index`` belongs to ``segments``, ``account`` to
+    ``noticed`` holds the codes of the warnings that the reader has. ``site`` is what the caller knows of the page's
+    site. ``index`` belongs to ``segments``, ``account`` to
     the decisions at hand.
     """
 
@@ -111,6 +113,7 @@ class Document:
     limits: Limits = DEFAULT
     reached: frozenset[str] = frozenset()
     noticed: frozenset[str] = frozenset()
+    site: SiteProfile | None = field(default=None, repr=False, compare=False)
     notation: Notation = field(default=PLAIN, repr=False, compare=False)
     index: HitIndex = field(default_factory=HitIndex, repr=False, compare=False)
     account: Account = field(default_factory=Account, repr=False, compare=False)

@@ -70,6 +70,7 @@ class Reason(Described):
         "outside-article",
         "Text apart from the article: the title of the tab, other documents of an export.",
     )
+    SITE_REPEATS = "site-repeats", "Text that stands on other pages of the same site."
     SCORED = "scored", "Text that the learned scorer takes as not the article's; no rule says what it is."
     HIDDEN = "hidden", "Text that the page does not show, or a second copy for another screen."
     FORM = "form", "A control of a form."

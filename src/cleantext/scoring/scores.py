@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from cleantext.scoring.columns import Floats
     from cleantext.scoring.model import Model
+    from cleantext.sites.evidence import Recurrence
 
 #: Pages of more than 8,000 segments are not scored: the longest of 2,663 public pages has 2,683 lines, and the features
 #: of longer ones would fill the memory.
@@ -38,7 +39,7 @@ class Scores(NamedTuple):
 
     ``starts`` are where the lines begin, ``alone`` what the first look gives them, ``rows`` their features for
     ``model``, the trees of that look, ``kept`` whether a first decision keeps them; ``kind`` is the kind of page that
-    the trees see.
+    the trees see. ``site`` tells which lines stand on other pages of the site, where the caller gave its profile.
     """
 
     starts: list[int]
@@ -48,6 +49,7 @@ class Scores(NamedTuple):
     kept: NDArray[np.bool_]
     model: Model
     kind: str
+    site: Recurrence | None = None
 
     def place(self, segment: Segment) -> int:
         """The place of the score that holds for a segment; one that a step has cut has that of the whole line."""
@@ -109,7 +111,15 @@ class LineScores:
         if second is not None:
             values = second.scores(np.hstack((rows, second_look(alone, words, kin_of(document, lines))[1])))
         kept, _ = decided(document, lines, values, rows, model, None)
-        return Scores([line.start for line in lines], values, alone, rows, kept, model, kinds.kind(page_row(matrix)))
+        site = None
+        if document.site is not None:
+            from cleantext.sites.evidence import recurrence_of, scores_with
+
+            site = recurrence_of(document.site, lines, kept.tolist())
+            values = scores_with(site, lines, values)
+            kept, _ = decided(document, lines, values, rows, model, None)
+        kind = kinds.kind(page_row(matrix))
+        return Scores([line.start for line in lines], values, alone, rows, kept, model, kind, site)
 
 
 def _run(scores: Scores, lines: list[Segment]) -> tuple[int, int] | None:

@@ -66,10 +66,15 @@ class LineScorer:
         beside = reasons_beside(document.segments, document.decisions, taken)
         for line, kept, score, against in zip(lines, found.kept, found.in_words, found.against, strict=True):
             decision = document.decisions[line.index]
+            recurs = scores.site.told(line.index) if scores.site is not None else None
+            if recurs is not None:
+                score = f"{score}, {recurs}"
             if decision is None:
                 why = f": {', '.join(against)}" if against else ""
                 if kept:
                     yield Claimed(line.index, Field.BODY, score)
+                elif recurs is not None:
+                    yield Removed(line.index, Reason.SITE_REPEATS, score, sure=False)
                 elif line.index in beside:
                     reason, number = beside[line.index]
                     yield Removed(line.index, reason, f"{score}, beside line {number}: {reason}", sure=False)
@@ -122,5 +127,5 @@ OVERRULED = frozenset(
     (Field.DESCRIPTION, Field.HEADLINE, Field.BYLINE, Field.PUBLISHED, Field.MODIFIED, Field.DATE, Field.TAGS)
 )
 _GIVES: frozenset[Reason | Field] = frozenset(
-    (Reason.SCORED, *SPREADING, Field.BODY, Field.PAGE_KIND, Field.QUALITY, *OVERRULED)
+    (Reason.SCORED, Reason.SITE_REPEATS, *SPREADING, Field.BODY, Field.PAGE_KIND, Field.QUALITY, *OVERRULED)
 )
