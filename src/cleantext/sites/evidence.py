@@ -16,7 +16,7 @@ from cleantext.sites.trace import key_of, sketch_of
 #: words or more and the share of the pages add, and the rest. Fitted on 731 pages of 295 sites with gold, most of which
 #: have one other page; what each doubling of their number adds is set by hand. Without other pages nothing changes.
 ODDS, PROSE, WORDS, SHARE, REST = 0.79, -1.2, -0.39, -1.03, -0.2
-DOUBLED = -1.0
+DOUBLED = -1.5
 #: A line of at least 4 words says something of its own.
 MIN_WORDS = 4
 #: Bounds of a score whose odds are taken.
@@ -52,7 +52,7 @@ def scores_with(found: Recurrence, lines: Sequence[Segment], scores: Floats) -> 
     >>> lines = read_document("The wall held through the storm, said the engineers.\\n\\nAda Moreno wrote this down.")[0].segments
     >>> scores = np.array([0.9, 0.9], np.float32)
     >>> [round(float(score), 2) for score in scores_with(Recurrence({1: 3}, 4), lines, scores)]
-    [0.9, 0.23]
+    [0.9, 0.12]
     """
     if not found.times:
         return scores
