@@ -9,10 +9,15 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import cleantext
 from cleantext.article import Article
+from cleantext.errors import CleantextError
 from cleantext.explain import listing
+
+if TYPE_CHECKING:
+    from cleantext.sites.profile import SiteProfile
 
 #: Exit codes; 2 is what argparse uses for a wrong command line, 130 what shells use for Ctrl-C.
 OK, FAILED, INTERRUPTED = 0, 1, 130
@@ -27,6 +32,7 @@ examples:
   cleantext --format json *.txt           one JSON object a line, each with its "file"
   curl -s URL | cleantext --url URL -     a page from a pipe
   cleantext batch --help                  many pages at once: folders, JSONL, Parquet, WARC
+  cleantext learn --help                  what the pages of a site repeat
 """
 
 
@@ -41,6 +47,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             from cleantext.batch.command import main as batch
 
             return batch(given[1:])
+        if given[:1] == ["learn"]:
+            from cleantext.sites.command import main as learn
+
+            return learn(given[1:])
         status = _run(_parsed(given))
         sys.stdout.flush()
     except BrokenPipeError:
@@ -82,6 +92,9 @@ def _parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--repair-encoding", action="store_true", help='undo wrong decoding ("FrÃ¼her") where a page is full of it'
     )
+    parser.add_argument(
+        "--profile", type=_profile, metavar="FILE", help="what the pages of the site repeat, as `cleantext learn` writes it"
+    )
     parser.add_argument("--version", action="version", version=f"%(prog)s {cleantext.__version__}")
     options = parser.parse_args(arguments)
     if not options.files:
@@ -99,6 +112,16 @@ def moment(text: str) -> datetime.datetime:
         return datetime.datetime.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is no ISO 8601 time; write it as 2025-07-18T14:05") from None
+
+
+def _profile(name: str) -> SiteProfile:
+    """A profile of the command line."""
+    from cleantext.sites.profile import SiteProfile
+
+    try:
+        return SiteProfile.from_json(Path(name).read_text("utf-8"))
+    except (OSError, CleantextError) as error:
+        raise argparse.ArgumentTypeError(f"{name}: {error}") from None
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -119,6 +142,7 @@ def _run(options: argparse.Namespace) -> int:
             kind=options.kind,
             favor=options.favor,
             repair_encoding=options.repair_encoding,
+            profile=options.profile,
         )
         if not article.paragraphs:
             way_out = "" if options.explain else "; --explain shows what became of each line"

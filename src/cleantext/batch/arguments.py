@@ -60,6 +60,30 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("inputs", nargs="+", metavar="INPUT", help="files, folders, globs; - is standard input")
     parser.add_argument("-o", "--output", required=True, metavar="OUT", help="where records go; - is standard output")
+    add_reading(parser)
+    writing = parser.add_argument_group("outputs")
+    writing.add_argument("--output-format", choices=FORMATS, help="default: told by the name of OUT")
+    writing.add_argument("--fields", metavar="A,B.C", help="the fields that records have, in this order")
+    writing.add_argument("--ledger", action="store_true", help="add the text and the verdict on every line of it")
+    writing.add_argument("--rejected", metavar="FILE", help="JSONL for the records that have no article")
+    writing.add_argument("--overwrite", action="store_true", help="begin again; replaces OUT when the run is over")
+    writing.add_argument("--summary", metavar="FILE", help="write the summary as JSON")
+    writing.add_argument("--quiet", action="store_true", help="tell errors only: no progress, no summary")
+    work = parser.add_argument_group("extraction")
+    work.add_argument("--now", type=moment, metavar="ISO", help='resolves "3 hours ago": 2025-07-18T14:05')
+    work.add_argument("--profiles", metavar="FOLDER", help="profiles of sites, as `cleantext learn` makes them")
+    work.add_argument("--pipeline", metavar="MODULE:NAME", help="a Pipeline of your own, in a module on the path")
+    processes = parser.add_argument_group("processes")
+    processes.add_argument("--workers", type=_count, metavar="N", help="default: one for each core")
+    processes.add_argument("--timeout", type=_seconds, default=5.0, metavar="SECONDS", help="for a page (default: 5)")
+    processes.add_argument("--memory", type=_size, default=1 << 30, metavar="SIZE", help="for a page (default: 1G)")
+    processes.add_argument("--recycle", type=_count, default=2000, metavar="PAGES", help="then a worker is replaced")
+    processes.add_argument("--unordered", action="store_true", help="write records as they are done")
+    return parser
+
+
+def add_reading(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments that say how inputs are read."""
     reading = parser.add_argument_group("inputs")
     formats = get_args(InputFormat)
     reading.add_argument("--input-format", choices=formats, default="auto", help="default: told by each file")
@@ -71,24 +95,20 @@ def _parser() -> argparse.ArgumentParser:
     reading.add_argument(
         "--max-page-bytes", type=_size, default=MAX_PAGE_BYTES, metavar="SIZE", help="pages are cut there (10 MB)"
     )
-    writing = parser.add_argument_group("outputs")
-    writing.add_argument("--output-format", choices=FORMATS, help="default: told by the name of OUT")
-    writing.add_argument("--fields", metavar="A,B.C", help="the fields that records have, in this order")
-    writing.add_argument("--ledger", action="store_true", help="add the text and the verdict on every line of it")
-    writing.add_argument("--rejected", metavar="FILE", help="JSONL for the records that have no article")
-    writing.add_argument("--overwrite", action="store_true", help="begin again; replaces OUT when the run is over")
-    writing.add_argument("--summary", metavar="FILE", help="write the summary as JSON")
-    writing.add_argument("--quiet", action="store_true", help="tell errors only: no progress, no summary")
-    work = parser.add_argument_group("extraction")
-    work.add_argument("--now", type=moment, metavar="ISO", help='resolves "3 hours ago": 2025-07-18T14:05')
-    work.add_argument("--pipeline", metavar="MODULE:NAME", help="a Pipeline of your own, in a module on the path")
-    processes = parser.add_argument_group("processes")
-    processes.add_argument("--workers", type=_count, metavar="N", help="default: one for each core")
-    processes.add_argument("--timeout", type=_seconds, default=5.0, metavar="SECONDS", help="for a page (default: 5)")
-    processes.add_argument("--memory", type=_size, default=1 << 30, metavar="SIZE", help="for a page (default: 1G)")
-    processes.add_argument("--recycle", type=_count, default=2000, metavar="PAGES", help="then a worker is replaced")
-    processes.add_argument("--unordered", action="store_true", help="write records as they are done")
-    return parser
+
+
+def reading_of(options: argparse.Namespace, exclude: tuple[str, ...]) -> InputOptions:
+    """How inputs are read; a folder of inputs may hold what is written, which ``exclude`` names."""
+    return InputOptions(
+        options.input_format,
+        options.text_field,
+        options.html_field,
+        options.id_field,
+        options.url_field,
+        options.kind,
+        options.max_page_bytes,
+        exclude=exclude,
+    )
 
 
 def _settings(options: argparse.Namespace) -> Settings:
@@ -102,16 +122,8 @@ def _settings(options: argparse.Namespace) -> Settings:
         limits=ProcessLimits(
             options.workers or cores(), options.timeout, options.memory, options.recycle, not options.unordered
         ),
-        reading=InputOptions(
-            options.input_format,
-            options.text_field,
-            options.html_field,
-            options.id_field,
-            options.url_field,
-            options.kind,
-            options.max_page_bytes,
-            # A folder of inputs may hold what the run writes.
-            exclude=tuple(name.rstrip("/") for name in (options.output, options.rejected, options.summary) if name),
+        reading=reading_of(
+            options, tuple(name.rstrip("/") for name in (options.output, options.rejected, options.summary) if name)
         ),
         writing=writing,
         rejected=options.rejected,
@@ -120,6 +132,7 @@ def _settings(options: argparse.Namespace) -> Settings:
         pipeline_name=options.pipeline,
         now=options.now,
         overwrite=options.overwrite,
+        profiles=_profiles(options.profiles),
     )
 
 
@@ -170,6 +183,12 @@ def _pipeline(name: str) -> Pipeline:
     if not isinstance(found, Pipeline):
         raise CleantextError(f"--pipeline {name}: a {type(found).__name__}, not a Pipeline")
     return found
+
+
+def _profiles(name: str | None) -> str | None:
+    if name is not None and not os.path.isdir(name):
+        raise CleantextError(f"--profiles: {name} is no folder; `cleantext learn PAGES -o {name}` makes it")
+    return name
 
 
 def _size(text: str) -> int:

@@ -8,12 +8,15 @@ import time
 from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import cleantext
 from cleantext.article import Article
 from cleantext.batch.page import SourcePage
 from cleantext.pipeline import Pipeline
+
+if TYPE_CHECKING:
+    from cleantext.sites.store import SiteProfiles
 
 #: A reason is a sentence, not a page: what a step wrote into its exception is cut here.
 REASON_CHARS = 300
@@ -50,27 +53,39 @@ class Outcome:
     article: Article | None = None
 
 
-def outcome_of(page: SourcePage, pipeline: Pipeline | None = None, now: datetime.datetime | None = None) -> Outcome:
-    """Extract a page, and say how it went; only MemoryError leaves.
+def outcome_of(
+    page: SourcePage,
+    pipeline: Pipeline | None = None,
+    now: datetime.datetime | None = None,
+    profiles: SiteProfiles | None = None,
+) -> Outcome:
+    """Extract a page, and say how it went; only MemoryError leaves. ``profiles`` are asked for the page's site.
 
     >>> page = SourcePage("a", "Home\\nLog in\\nPrivacy policy", file="a.txt", offset=0)
     >>> outcome_of(page).status.value
     'empty'
     """
     started = time.perf_counter()
-    article, status, reason = _extracted(page, pipeline, now)
+    article, status, reason = _extracted(page, pipeline, now, profiles)
     return Outcome(status, reason, round(1000 * (time.perf_counter() - started), 1), article)
 
 
 def _extracted(
-    page: SourcePage, pipeline: Pipeline | None, now: datetime.datetime | None
+    page: SourcePage, pipeline: Pipeline | None, now: datetime.datetime | None, profiles: SiteProfiles | None
 ) -> tuple[Article | None, Status, str | None]:
     problem = page.problem
     if problem is not None and not problem.startswith("truncated"):
         return None, Status.ERROR, problem
     try:
+        profile = profiles.for_url(page.url) if profiles is not None and page.url else None
         article = cleantext.extract(
-            page.raw, url=page.url, now=now, kind=page.kind, content_type=page.content_type, pipeline=pipeline
+            page.raw,
+            url=page.url,
+            now=now,
+            kind=page.kind,
+            content_type=page.content_type,
+            pipeline=pipeline,
+            profile=profile,
         )
     except MemoryError:
         raise

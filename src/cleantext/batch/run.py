@@ -127,7 +127,7 @@ class Run:
 
     def _extract(self) -> None:
         settings = self.settings
-        work = Work(LineShape(settings.writing), settings.pipeline, settings.now)
+        work = Work(LineShape(settings.writing), settings.pipeline, settings.now, settings.profiles)
         pool: Pool[Mark] = Pool(work, settings.limits)
         ids = Ids()
         results = pool.run(self._bookmark.remaining(self._pages(ids)))

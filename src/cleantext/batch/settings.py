@@ -33,6 +33,8 @@ class Settings:
     pipeline_name: str | None = None
     now: datetime.datetime | None = None
     overwrite: bool = False
+    #: The folder that holds the profiles of sites.
+    profiles: str | None = None
 
     def config(self) -> dict[str, Any]:
         """What records depend on; the number of workers is not among it."""
@@ -42,6 +44,7 @@ class Settings:
             "format": self.format,
             "rejected": self.rejected,
             "now": self.now.isoformat() if self.now else None,
+            "profiles": self.profiles,
             "pipeline": self.pipeline_name,
             "steps": list((self.pipeline or Pipeline.default()).names),
             "timeout": self.limits.seconds,

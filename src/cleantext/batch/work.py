@@ -19,11 +19,12 @@ from cleantext.pipeline import Pipeline
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """The pipeline and its moment, and the shape in which outcomes come back; all of it is pickled."""
+    """The pipeline and its moment, the shape in which outcomes come back, the folder of profiles; all is pickled."""
 
     shape: Callable[[SourcePage, Outcome], Any]
     pipeline: Pipeline | None = None
     now: datetime.datetime | None = None
+    profiles: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from cleantext.batch.channel import frame, receive
 from cleantext.batch.page import SourcePage
 from cleantext.batch.record import outcome_of
 from cleantext.batch.work import Order, Work
+from cleantext.sites.store import SiteProfiles
 
 #: Exercises both readers and the scorer, so that no page pays for their loading within its time.
 _WARM_UP = (
@@ -41,19 +42,20 @@ def main(channel_number: int, lifeline: int) -> None:
             channel.sendall(frame(("failed", f"{type(error).__name__}: {error}")))
             return
         channel.sendall(frame(("ready",)))
+        profiles = SiteProfiles(work.profiles) if work.profiles is not None else None
         while True:
             try:
-                _worked(channel, work)
+                _worked(channel, work, profiles)
             except MemoryError:
                 channel.sendall(frame(("memory",)))
                 return
 
 
-def _worked(channel: socket.socket, work: Work) -> None:
+def _worked(channel: socket.socket, work: Work, profiles: SiteProfiles | None) -> None:
     """One batch."""
     batch: list[tuple[int, SourcePage]] = receive(channel)
     for index, page in batch:
-        outcome = outcome_of(page, work.pipeline, work.now)
+        outcome = outcome_of(page, work.pipeline, work.now, profiles)
         channel.sendall(frame(("done", index, outcome.milliseconds, work.shape(page, outcome))))
 
 
