@@ -107,7 +107,7 @@ def signature(text: str, vocabulary: Vocabulary) -> BylineMatch | None:
     >>> [one.name for one in signature("Ihre Ada Moreno, Bürgermeisterin", load_vocabulary()).authors]
     ['Ada Moreno']
     """
-    name, _, rest = text.strip(EDGES).strip("()[]").partition(",")
+    name, _, rest = text.strip(EDGES).strip("()[]（）").partition(",")
     words, before = name.split(), load_places().words["closing"] | vocabulary.of("role")
     while words and words[0].casefold() in before:
         del words[0]

@@ -75,7 +75,10 @@ def signers(document: Document, anchor: Anchor, vocabulary: Vocabulary) -> list[
 
 def _is_house(document: Document, one: Signer) -> bool:
     """Whether a name that stands alone is the publisher's, and nothing says that it signs."""
-    return one.ways.keys() == {"a name alone"} and house_of(document, one.match.authors[0].name) >= LIKELY_HOUSE
+    if one.segment is None or one.ways.keys() != {"a name alone"}:
+        return False
+    names = (one.match.authors[0].name, one.segment.text)
+    return max(house_of(document, name) for name in names) >= LIKELY_HOUSE
 
 
 def _posters(found: Mapping[tuple[str, ...], Signer], anchor: Anchor) -> list[tuple[str, ...]]:
