@@ -12,7 +12,10 @@ from cleantext.values import Paragraph, Part, Span
 
 
 class Opening(NamedTuple):
-    """Where an article begins on a page that holds several, where its text does, and what its head says of it."""
+    """Where an article begins on a page that holds several, where its text does, and what its head says of it.
+
+    ``whole`` says that it stands there in full, under a record of its own.
+    """
 
     start: int
     text: int
@@ -20,6 +23,7 @@ class Opening(NamedTuple):
     publisher: str | None = None
     section: str | None = None
     stamp: str | None = None
+    whole: bool = False
 
 
 def openings_of(document: Document) -> list[Opening]:

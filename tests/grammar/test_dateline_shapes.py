@@ -19,15 +19,23 @@ SHAPES = [
     ("GADSDEN Ala. (WQRF) -", "Gadsden", "WQRF"),
     ("COLOMBO (News 1st) -", "Colombo", "News 1st"),
     ("Accra, Jan. 5, GNA -", "Accra", "GNA"),
+    ("AUSTIN, Texas:", "Austin", None),
+    ("BERLIN.", "Berlin", None),
+    ("(Lyon, May 2)", "Lyon", None),
+    ("Москва. 2 мая. Интерфакс -", "Москва", "Интерфакс"),
 ]
 OTHER_SCRIPTS = [
     ("شیراز- ایرنا- سازمان بنادر با رد خبرهای چند روز گذشته اعلام کرد که اسکله باز است.", "شیراز", "ایرنا"),
     ("लखनऊ, 22 नवंबर (हि.स.)। नगर निगम ने कहा कि पुराना पुल सोमवार से बंद रहेगा और मरम्मत होगी।", "लखनऊ", "हि.स."),
+    ("दिल्ली, 12 मार्च। नगर निगम ने कहा कि पुराना पुल सोमवार से बंद रहेगा और उसकी मरम्मत गर्मी तक होगी।", "दिल्ली", None),
 ]
 TRAPS = [
     "NOTE:" + REPORT,
     "Paris: what to see in three days is a guide that we publish every spring for those who have never been there.",
     "LONDON: A HISTORY of the city is the third book by the same author, and the longest one of them so far.",
+    "LONDON. A HISTORY of the city is the third book by the same author, and the longest one of them so far.",
+    "(Jane Smith, May 2)" + REPORT,
+    "जी हाँ। नगर निगम ने कहा कि पुराना पुल सोमवार से बंद रहेगा और उसकी मरम्मत गर्मी तक पूरी हो जाएगी।",
     "Nairobi Jan Smits said on Wednesday that the harbour would be closed for the winter and the ferry would not sail.",
     "باران - باد - سازمان بنادر با رد خبرهای چند روز گذشته اعلام کرد که اسکله باز است.",
     "Harbour.com, our sponsor – we thank all who gave for the new pier, and we hope to see you there again in the spring.",

@@ -8,7 +8,7 @@ import pytest
 from cleantext.document import Decision, Document
 from cleantext.marks import Claimed, Field
 from cleantext.readers import read_document
-from cleantext.scoring.decision import RECORD, TITLE, below_prose, introduced, needed_of
+from cleantext.scoring.decision import AFTER_ONE, RECORD, RIGHT_BELOW, TITLE, introduced, needed_of, shares_below_prose
 
 
 def document_of(*lines: str) -> Document:
@@ -45,29 +45,30 @@ PROSE = "The wall held through the storm, engineers said on Saturday, and the fe
 @pytest.mark.parametrize(
     ("page", "right"),
     [
-        ([PROSE, f"On Sunday {PROSE}", f"By Monday {PROSE}"], [False, True, True]),
-        ([PROSE, "Most read", f"By Monday {PROSE}"], [False, False, True]),
-        ([PROSE, "Most read", "Of this week", f"By Monday {PROSE}"], [False, False, False, False]),
-        (["Harbour", PROSE], [False, False]),
-        ([PROSE, "Harbour"], [False, False]),
+        ([PROSE, f"On Sunday {PROSE}", f"By Monday {PROSE}"], [1, RIGHT_BELOW, RIGHT_BELOW]),
+        ([PROSE, "Most read", f"By Monday {PROSE}"], [1, 1, AFTER_ONE]),
+        ([PROSE, "Most read", "Of this week", f"By Monday {PROSE}"], [1, 1, 1, 1]),
+        (["Harbour", PROSE], [1, 1]),
+        ([PROSE, "Harbour"], [1, 1]),
     ],
     ids=["a run of paragraphs", "a label between", "two labels between", "a heading above", "a heading below"],
 )
-def test_prose_goes_on_below_prose(page: list[str], right: list[bool]) -> None:
+def test_prose_below_prose_needs_less(page: list[str], right: list[float]) -> None:
     lines = list(read_document("\n\n".join(page), kind="text")[0].segments)
-    assert below_prose(lines, np.zeros(len(lines), dtype=np.bool_)).tolist() == right
+    found = shares_below_prose(lines, np.zeros(len(lines), dtype=np.bool_))
+    assert found.tolist() == pytest.approx(right)
 
 
-def test_prose_does_not_go_on_where_a_line_between_is_decided() -> None:
+def test_prose_needs_no_less_where_a_line_between_is_decided() -> None:
     lines = list(read_document(f"{PROSE}\n\nShare\n\nOn Sunday {PROSE}", kind="text")[0].segments)
-    assert below_prose([lines[0], lines[2]], np.zeros(2, dtype=np.bool_)).tolist() == [False, False]
+    assert shares_below_prose([lines[0], lines[2]], np.zeros(2, dtype=np.bool_)).tolist() == [1, 1]
 
 
-def test_prose_does_not_go_on_below_a_suspected_line() -> None:
+def test_prose_needs_no_less_below_a_suspected_line() -> None:
     lines = list(read_document(f"{PROSE}\n\nOn Sunday {PROSE}", kind="text")[0].segments)
-    assert below_prose(lines, np.array([True, False])).tolist() == [False, False]
+    assert shares_below_prose(lines, np.array([True, False])).tolist() == [1, 1]
     lines = list(read_document(f"{PROSE}\n\nMost read\n\nOn Sunday {PROSE}", kind="text")[0].segments)
-    assert below_prose(lines, np.array([False, True, False])).tolist() == [False, False, False]
+    assert shares_below_prose(lines, np.array([False, True, False])).tolist() == [1, 1, 1]
 
 
 def test_a_headline_needs_more_above_the_text_than_within_it() -> None:

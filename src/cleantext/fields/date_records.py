@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from cleantext.document import Document, Segment
 from cleantext.fields.anchor import Anchor, anchor_of
+from cleantext.filters.page_regions import is_thread
 from cleantext.grammar.dates import DateMatch, find_dates
 from cleantext.marks import Claimed, Field, Reason
 from cleantext.values import Timestamp
@@ -31,11 +33,16 @@ CREDITED = 2
 MAX_OTHER_WORDS = 9
 #: ... and in a line that closes like a sentence at most 2: "born 3 March 1929, died at home" tells of an event.
 MAX_SENTENCE_WORDS = 2
-#: A date without a day, or relative to an unknown moment, is taken only where no other is near.
+#: A label has at most 3 words.
+MAX_LABEL_WORDS = 3
+#: A date without a day, relative to an unknown moment, or of an event, is taken only where no other is near.
 COARSE = 20.0
 
+#: Elements that set what they hold apart from the article.
+_APART = frozenset(("aside", "nav"))
 _NOON = re.compile(r"\b[ap]\. ?m\.$", re.I)
 _DIGIT = re.compile(r"\d")
+_DASHES = frozenset("-–—")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -54,7 +61,8 @@ def date_records(document: Document) -> Iterator[Record]:
     anchor = anchor_of(document)
     low = max(0, anchor.headline - BEFORE)
     # Where much stands between headline and text, the record may stand right before the text.
-    high = min(max(anchor.headline + AFTER, anchor.body + 1), len(document.segments))
+    last = max(anchor.headline, anchor.last)
+    high = min(max(anchor.headline + AFTER, anchor.body + 1), last + 1, len(document.segments))
     yield from _records_in(document, range(low, high), anchor)
     behind = range(max(high, anchor.last + 1 - CLOSING), min(len(document.segments), anchor.last + 1 + BEHIND))
     found = list(_records_in(document, behind, anchor))
@@ -69,10 +77,24 @@ def _records_in(document: Document, where: range, anchor: Anchor) -> Iterator[Re
     day_first = day_first_of(document)
     for index in where:
         segment = document.segments[index]
+        if abs(index - anchor.headline) > BESIDE and is_apart(document, segment):
+            continue
         if (document.is_undecided(index) or _credited(document, anchor, index)) and _short(segment):
             found = find_dates(segment.text, day_first=day_first, now=document.now, relative_units=units)
             suspected = not document.is_open(index) and abs(index - anchor.headline) > BESIDE
             yield from (one for one in _records(document, segment, found, anchor) if one.role or not suspected)
+
+
+def is_apart(document: Document, segment: Segment) -> bool:
+    """Whether the markup sets a line apart from the article: in an aside, the page's footer, teasers or comments."""
+    facts = segment.facts
+    if facts is None or is_thread(document):
+        return False
+    around = facts.inside
+    if not _APART.isdisjoint(around) or ("footer" in around and "article" not in around):
+        return True
+    table = load_vocabulary().class_words
+    return any(table.get(word) in (Reason.RELATED, Reason.COMMENTS) for word in facts.classes)
 
 
 def _credited(document: Document, anchor: Anchor, index: int) -> bool:
@@ -114,6 +136,7 @@ def _records(document: Document, segment: Segment, found: list[DateMatch], ancho
     if others > (MAX_SENTENCE_WORDS if closed else MAX_OTHER_WORDS):
         return
     role: Role = _label_above(document, segment)
+    event = not signed and _tells_of_event(segment.text, found)
     for match in found:
         role = role_of_label(segment.text[at : match.start]) or role
         at = match.end
@@ -123,12 +146,25 @@ def _records(document: Document, segment: Segment, found: list[DateMatch], ancho
         distance = float(abs(steps)) + (1.0 if steps < 0 else 0.0) + 0.5 * others
         if segment.index > body:
             distance += 6.0
-        if match.stamp.precision in ("month", "year") or match.stamp.iso is None:
+        if match.stamp.precision in ("month", "year") or match.stamp.iso is None or event:
             distance += COARSE
         final: Role = role or behind
         if not final and steps < 0 and _masthead(document, segment, headline):
             final = "page"
         yield Record(segment, match.stamp, final, others, distance)
+
+
+def _tells_of_event(text: str, found: list[DateMatch]) -> bool:
+    """Whether a line gives a date under a label that is none of an article's ("When: 9 March"), or from day to day."""
+    if not found:
+        return False
+    label = text[: found[0].start].rstrip()
+    if label.endswith((":", "：")) and len(label.split()) <= MAX_LABEL_WORDS and not role_of_label(label):
+        return True
+    return any(
+        text[one.end : other.start].strip() in _DASHES and one.stamp.day != other.stamp.day
+        for one, other in pairwise(found)
+    )
 
 
 def role_of_label(label: str) -> Role:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from cleantext.document import Document
 from cleantext.fields.date_records import Record, Role, date_records
-from cleantext.fields.declared_dates import declared_dates
+from cleantext.fields.declared_dates import address_date, declared_dates
 from cleantext.fields.signed_titles import dated_headline, dated_title
 from cleantext.marks import Claimed, Field, Mark, Noted, Reason, Removed
 from cleantext.values import Span, Timestamp
@@ -42,7 +42,9 @@ class Dates:
         updates = {one.stamp.day for one in records if one.role == "modified"}
         declared = declared_dates(document, "published", updates)
         visible = chosen(records, ("published", ""))
-        published = _agreed(records, declared, visible) or visible
+        address = address_date(document)
+        told = declared or ([address] if address is not None else [])
+        published = _agreed(records, told, visible) or visible
         shown = None
         if declared and published is not None and published.stamp.day != declared[0].day:
             shown = published if _shown(published, changed) else None
@@ -50,6 +52,10 @@ class Dates:
         if declared and published is None:
             yield Noted(Field.PUBLISHED, declared[0], f"declared: {declared[0].raw}")
         modified = chosen(records, ("modified",))
+        dated = published is not None and published.stamp.day is not None
+        if address is not None and not (dated or declared):
+            yield Noted(Field.PUBLISHED, address, f"in the address: {address.raw}")
+            declared, published = [address], None
         beside = None
         if not (published or modified or declared):
             beside = dated_headline(document) or (dated_title(document) if document.page is None else None)
@@ -91,7 +97,9 @@ def _agreed(records: list[Record], declared: list[Timestamp], visible: Record | 
             fitting = [one for one in records if _is_other(one) is other and day in _readings(one.stamp)]
             best = min(fitting, key=lambda one: one.distance, default=None)
             if best is not None:
-                return best._replace(stamp=stamp, role="published")
+                # A moment that is declared is finer than the day that is shown; a day is not.
+                finer = stamp.precision != "day" or best.stamp.day != stamp.day
+                return best._replace(stamp=stamp if finer else best.stamp, role="published")
         if visible is not None and visible.role == "published" and visible.distance <= BESIDE:
             return None
     return None

@@ -24,6 +24,7 @@ from cleantext.parts import openings_of
 from cleantext.readers.hosts import host_of
 from cleantext.scoring.choice import likelihoods
 from cleantext.scoring.scores import region_of
+from cleantext.vocabulary import load_vocabulary, normalised
 
 #: How many segments before the article, and how many inside its beginning, are looked at.
 BEFORE, INSIDE = 160, 24
@@ -174,8 +175,19 @@ def title_of(document: Document, segment: Segment, names: list[str]) -> str:
     """The headline that a line gives: without a feed's token or a name of the site, as the page declares it."""
     text, _ = without_token(segment.text)
     if document.page is None:
-        text = _title_below(document, segment, without_day(text))
+        text = _title_below(document, segment, without_day(_without_label(text)))
     return as_declared(document, segment, without_site(text, names))
+
+
+def _without_label(text: str) -> str:
+    """A title without the label before it: "Title: Ferry returns".
+
+    >>> _without_label("Title: Ferry returns"), _without_label("Ferry: it returns")
+    ('Ferry returns', 'Ferry: it returns')
+    """
+    label, colon, title = text.replace("：", ":", 1).partition(":")
+    labelled = colon and title.strip() and load_vocabulary().tables["labelled"].get(normalised(label)) == "headline"
+    return title.strip() if labelled else text
 
 
 def _title_below(document: Document, segment: Segment, text: str) -> str:
@@ -191,8 +203,9 @@ def _title_below(document: Document, segment: Segment, text: str) -> str:
 def candidates(document: Document) -> Iterator[tuple[Segment, Surroundings]]:
     """The undecided segments around the article's beginning and right below it, each with what it is seen against."""
     around = Surroundings(document)
-    # The titles of a digest are those of its parts.
-    others = {one.start for one in openings_of(document)}
+    # The titles of a digest are those of its parts; of whole articles in a row the first is read.
+    openings = openings_of(document)
+    others = {one.start for one in openings[1 if openings and openings[0].whole else 0 :]}
     last = around.body.last
     inside = range(max(0, around.body.first - BEFORE), min(len(document.segments), around.body.first + INSIDE))
     below = range(max(inside.stop, last + 1), min(len(document.segments), last + 1 + BELOW))

@@ -25,12 +25,15 @@ from cleantext.vocabulary import load_vocabulary, normalised
 
 #: A name stands in the first or last segments of a page, and is no longer than this.
 TOP, FOOT, MAX_WORDS, MAX_CHARS = 40, 40, 8, 60
+#: The longest line that names a source, and the longest label of one, in characters.
+MAX_SOURCE, MAX_SOURCE_LABEL = 120, 24
 #: What stands around a name without belonging to it.
 EDGES = " |｜–—-•·:»›<>[]()*#©."
 
-_COPYRIGHT = re.compile(r"(?:(?:©|\(c\)|copyright)\s?){1,2}(?:\d{4}(?:\s?[-–]\s?\d{2,4})?)?,?\s?(.{2,60})", re.I)
+_COPYRIGHT = re.compile(r"(?:(?:[©ⓒ]|\(c\)|copyright)\s?){1,2}(?:\d{4}(?:\s?[-–]\s?\d{2,4})?)?,?\s?(.{2,60})", re.I)
 _NAME_END = re.compile(r"[.。|｜,;–—·•]\s|\s[-–—]\s|[.。]$")
 _SOURCE_END = re.compile(r"[|｜]|\s{2,}|\s(?=\S{1,8}:)")
+_LABEL = re.compile(r"[^\W\d][^\s:]{0,23}:")
 _YEARS = re.compile(r"\b\d{4}(?:[-–]\d{2,4})?$|^\d{4} ")
 
 
@@ -115,10 +118,8 @@ def names_of(document: Document) -> Iterator[tuple[Named, Mapping[str, float]]]:
             add(segment.text, segment, "at the top" if top else "at the foot")
             if segment.index == 0:
                 add(segment.text, segment, "first line")
-        if "source" in segment.hits and len(segment.text) < 120:
-            label, colon, rest = segment.text.replace("：", ":").partition(":")
-            if colon and len(label) < 24:
-                add(_SOURCE_END.split(rest.strip(), maxsplit=1)[0], segment, "after a source's label")
+        if (source := _source_in(segment)) is not None:
+            add(source, segment, "after a source's label")
         if len(segment.text) < 200 and (match := _COPYRIGHT.search(segment.text)):
             holder = _without_rights(_NAME_END.split(match[1], maxsplit=1)[0])
             add(_YEARS.sub("", holder), segment, "in a copyright line")
@@ -135,6 +136,22 @@ def names_of(document: Document) -> Iterator[tuple[Named, Mapping[str, float]]]:
     )
     for name in found.values():
         yield name, _signs(document, first, name, around)
+
+
+def _source_in(segment: Segment) -> str | None:
+    """The name after a source's label that opens the line, or stands after a date: "2019-11-04 Source: Tidings"."""
+    if len(segment.text) > MAX_SOURCE:
+        return None
+    text = segment.text.replace("：", ":")
+    label, colon, rest = text.partition(":")
+    if "source" in segment.hits and colon and len(label) < MAX_SOURCE_LABEL:
+        return _SOURCE_END.split(rest.strip(), maxsplit=1)[0]
+    if segment.text[:1].isdigit():
+        labels = load_vocabulary().of("source")
+        for word in _LABEL.finditer(text):
+            if f"{normalised(word[0])}:" in labels:
+                return _SOURCE_END.split(text[word.end() :].strip(), maxsplit=1)[0]
+    return None
 
 
 class Around(NamedTuple):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from cleantext.document import Document, Segment
 from cleantext.fields.anchor import Anchor
 from cleantext.fields.signed_shapes import words_that_are_common
 from cleantext.grammar.bylines import BylineMatch
-from cleantext.marks import Claimed, Field
+from cleantext.marks import Claimed, Field, Removed
 from cleantext.vocabulary import Vocabulary, normalised
 
 #: What stands at most 8 segments above the headline belongs to its surroundings.
@@ -15,6 +17,9 @@ ABOVE = 8
 #: The end of an article: its last segments, and what follows them.
 ENDING = 6
 
+#: A line that says how to reach somebody has at most 12 words.
+MAX_CONTACT = 12
+_CONTACT = re.compile(r"\w@\w|[+(]?\d(?:[ ()./–-]{0,2}\d){6,}")
 #: What the word lists may know of a name below a label.
 _NAMES_ALONE = frozenset(("role", "staff", "byline"))
 
@@ -57,6 +62,24 @@ def is_doubled(document: Document, segment: Segment) -> bool:
     """Whether the line stands twice in a row, as feeds write the outlet (its name and its link) above a headline."""
     beside = document.segments[max(0, segment.index - 1) : segment.index + 2]
     return sum(one.key == segment.key for one in beside) > 1
+
+
+def gives_contact(document: Document, segment: Segment) -> bool:
+    """Whether the line or one of the two below it gives a mail address or a telephone number."""
+    below = document.segments[segment.index : segment.index + 3]
+    return any(one.words <= MAX_CONTACT and _CONTACT.search(one.text) is not None for one in below)
+
+
+def is_furniture(document: Document, index: int) -> bool:
+    """Whether a segment went as furniture of the page, for a reason of its own."""
+    decision = document.decisions[index] if 0 <= index < len(document.segments) else None
+    return decision is not None and isinstance(decision.mark, Removed) and decision.mark.sure
+
+
+def is_below_colon(document: Document, index: int) -> bool:
+    """Whether the line above is a label that is no byline's: "Media contact:"."""
+    above = document.segments[index - 1] if index else None
+    return above is not None and above.text.endswith((":", "：")) and "byline" not in above.hits
 
 
 def is_below_label(document: Document, segment: Segment, vocabulary: Vocabulary) -> bool:

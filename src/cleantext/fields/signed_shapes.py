@@ -9,6 +9,7 @@ from cleantext.grammar.byline_parts import is_organization
 from cleantext.grammar.bylines import BylineMatch, looks_like_name, parse_byline
 from cleantext.grammar.dates import find_dates
 from cleantext.grammar.gazetteer import load_places
+from cleantext.segments.records import BESIDE_NAMES
 from cleantext.values import Person
 from cleantext.vocabulary import Vocabulary, normalised
 
@@ -77,7 +78,26 @@ def named(segment: Segment, vocabulary: Vocabulary) -> BylineMatch | None:
     if match is None or not match.authors:
         return None
     name = match.authors[0].name
-    return match if looks_like_name(name) and not is_organization(name) else None
+    return match if _may_sign(name, vocabulary) else None
+
+
+def _may_sign(name: str, vocabulary: Vocabulary) -> bool:
+    return looks_like_name(name) and not is_organization(name) and not is_menu(name, vocabulary)
+
+
+def is_menu(name: str, vocabulary: Vocabulary) -> bool:
+    """Whether each word is an entry of a menu or a player's button by itself: "Play Listen".
+
+    >>> from cleantext.vocabulary import load_vocabulary
+    >>> is_menu("Play Listen", load_vocabulary()), is_menu("Ada Moreno", load_vocabulary())
+    (True, False)
+    """
+    words = [normalised(word) for word in name.split()]
+    hits = [vocabulary.lookup(word, 1) for word in words]
+    return all(
+        any(phrase.text == word for category, phrase in hit.items() if category not in BESIDE_NAMES)
+        for word, hit in zip(words, hits, strict=True)
+    )
 
 
 def signature(text: str, vocabulary: Vocabulary) -> BylineMatch | None:
@@ -87,12 +107,12 @@ def signature(text: str, vocabulary: Vocabulary) -> BylineMatch | None:
     >>> [one.name for one in signature("Ihre Ada Moreno, Bürgermeisterin", load_vocabulary()).authors]
     ['Ada Moreno']
     """
-    name, _, rest = text.strip(EDGES).strip("()[]").partition(",")
+    name, _, rest = text.strip(EDGES).strip("()[]（）").partition(",")
     words, before = name.split(), load_places().words["closing"] | vocabulary.of("role")
     while words and words[0].casefold() in before:
         del words[0]
     name = " ".join(words)
-    if len(rest.split()) > MAX_BESIDE or not looks_like_name(name) or is_organization(name):
+    if len(rest.split()) > MAX_BESIDE or not _may_sign(name, vocabulary):
         return None
     return parsed(name, vocabulary)
 

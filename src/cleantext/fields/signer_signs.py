@@ -8,10 +8,14 @@ from dataclasses import dataclass, field
 from cleantext.document import Document, Segment
 from cleantext.fields.anchor import Anchor
 from cleantext.fields.body_scores import BodyScores
+from cleantext.fields.house_names import houses_of
 from cleantext.fields.signed_around import (
+    gives_contact,
     is_above_date,
+    is_below_colon,
     is_beside_record,
     is_doubled,
+    is_furniture,
     is_in_menu,
     stands_again,
 )
@@ -19,6 +23,7 @@ from cleantext.fields.signed_shapes import words_that_are_common
 from cleantext.grammar.byline_parts import is_organization
 from cleantext.grammar.bylines import BylineMatch, looks_like_name
 from cleantext.marks import Claimed, Removed
+from cleantext.vocabulary import normalised
 
 #: A box about the author names them in the first 60 characters of one of the next 3 lines.
 BOX_CHARS, BOX_LINES = 60, 3
@@ -68,6 +73,7 @@ def signs_of(
         "has headline": float(anchor.headline != anchor.body),
         "html": float(document.page is not None),
         "mentions": float(min(9, document.text.count(first.name))),
+        "house": house_of(document, first.name),
     }
     if segment is None:
         return found | dict.fromkeys(_STANDING, -99.0)
@@ -97,6 +103,10 @@ def signs_of(
         float(int(segment.shape[1]) if segment.shape[:1] == "h" else segment.shape == "li"),
         float("role" in segment.hits),
         float(any(map(str.isdigit, segment.text))),
+        float(is_furniture(document, index - 1)),
+        float(is_furniture(document, index + 1)),
+        float(gives_contact(document, segment)),
+        float(is_below_colon(document, index)),
     )
     return found | dict(zip(_STANDING, standing, strict=True))
 
@@ -105,7 +115,17 @@ _STANDING = (
     *("from headline", "from body", "from last", "index", "from end", "line words", "score", "beside record"),
     *("above date", "doubled", "in menu", "stands again", "removed", "claimed", "text below"),
     *("gap", "gap after", "words after", "words before", "shape", "role in line", "digits"),
+    *("furniture above", "furniture below", "contact", "colon above"),
 )
+
+
+def house_of(document: Document, name: str) -> float:
+    """How likely a name is the publisher's: 1 where the page declares it so."""
+    key = normalised(name)
+    if document.page is not None and document.page.publishers:
+        return float(any(normalised(one.value) == key for one in document.page.publishers))
+    houses = houses_of(document)
+    return houses.scores.get(key, 0.0) if houses is not None else 0.0
 
 
 def words_below(document: Document, segment: Segment) -> list[str]:

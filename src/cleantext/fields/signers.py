@@ -27,7 +27,7 @@ from cleantext.fields.signed_shapes import (
     signature,
 )
 from cleantext.fields.signed_titles import signed_title, signed_year
-from cleantext.fields.signer_signs import WAYS, Signer, signs_of, words_below
+from cleantext.fields.signer_signs import WAYS, Signer, house_of, signs_of, words_below
 from cleantext.fields.title_records import TitleRecords
 from cleantext.grammar.byline_parts import is_organization
 from cleantext.grammar.bylines import BylineMatch, looks_like_name
@@ -40,6 +40,8 @@ from cleantext.vocabulary import Vocabulary, normalised
 TOP, BEFORE, AFTER, BODY, BELOW, FOOT = 30, 8, 40, 16, 30, 15
 #: A signature stands at most 3 lines below the text.
 SIGNED = 3
+#: From this probability on a name is the house's.
+LIKELY_HOUSE = 0.4
 #: Longer lines are sentences; without a label, longer ones are no names.
 MAX_WORDS, MAX_BARE_WORDS = 24, 12
 
@@ -66,8 +68,17 @@ def signers(document: Document, anchor: Anchor, vocabulary: Vocabulary) -> list[
         one = found.setdefault(key, declared)
         one.source = declared.source
         one.ways |= declared.ways
-    body, every = BodyScores(document), list(found.values())
+    every = [one for one in found.values() if not _is_house(document, one)]
+    body = BodyScores(document)
     return [(one, signs_of(document, anchor, one, every, body)) for one in every]
+
+
+def _is_house(document: Document, one: Signer) -> bool:
+    """Whether a name that stands alone is the publisher's, and nothing says that it signs."""
+    if one.segment is None or one.ways.keys() != {"a name alone"}:
+        return False
+    names = (one.match.authors[0].name, one.segment.text)
+    return max(house_of(document, name) for name in names) >= LIKELY_HOUSE
 
 
 def _posters(found: Mapping[tuple[str, ...], Signer], anchor: Anchor) -> list[tuple[str, ...]]:

@@ -20,6 +20,7 @@ MAX_ACRONYM = 5
 
 # Brackets, slashes and commas cut an opening into pieces; the brackets stay with their piece.
 _PIECE = re.compile(r"\(([^()]{0,50})\)|\[([^\[\]]{0,50})\]|([^,،()\[\]/]+)|([,،/])")
+_STOPPED = re.compile(r"([^\W\d_][^\d.,;:()]{2,30})\.\s(\d{1,2}\s[^\W\d_]{3,12})(?:\.\s?|$)")
 _FIRST_DATE_WORD = re.compile(r"\s(?=\d)|\s(?=[^\W\d_]{3,12}\.?\s\d)")
 
 
@@ -109,6 +110,9 @@ def read_opening(text: str, heard: Heard = nowhere) -> Opening | None:
     """
     pieces: list[str] = []
     notes: list[str] = []
+    stopped = _STOPPED.match(text)
+    if stopped is not None and is_date_text(stopped[2]):  # "Москва. 2 мая. Интерфакс"
+        text = f"{stopped[1]}, {stopped[2]}, {text[stopped.end() :]}"
     for round_, square, plain, mark in _PIECE.findall(text):
         note = round_ or square
         if note:

@@ -23,10 +23,10 @@ MIN_STOPPED = 5
 MAX_ARTICLE = 3
 
 # What closes an opening. A bracket closes one too, with or without a dash after it: "London (CNN)It was".
-_CLOSER = re.compile(r"\s?\.\s?[-–—]{1,2}(?=\s)|\s?(?:[—–]|--)|\s[-_]\s|\)\s?:|:\s|[)\]/][.,।]?")
+_CLOSER = re.compile(r"\s?\.\s?[-–—]{1,2}(?=\s)|\s?(?:[—–]|--)|\s[-_]\s|\)\s?:|:\s|[)\]/][.,।]?|।(?=\s)")
 _DASH_AFTER = re.compile(r"\s{0,2}(?:--|[-–—_:=])(?!\w+-)\s{0,2}")
 _STARTS = re.compile(r"[^\W\d_a-z]|[(（［\[【〔]")
-_CAN_CLOSE = re.compile(r"[؀-ۿ]-\s|[—–)\]/:】〕］電电讯／]|--|\s[-_]\s|\.\s?-|،")
+_CAN_CLOSE = re.compile(r"[؀-ۿ]-\s|[—–)\]/:】〕］電电讯／।]|--|\s[-_]\s|\.\s?-|،")
 _EAST_ASIAN = re.compile(r"[\[［(（【〔]?\s?[぀-ヿ㐀-鿿가-힣]")
 _AGENCY_FIRST = re.compile(r"\(([^()]{2,24})\)\s{0,2}([-–—:]{0,2})\s{0,2}")
 _TAIL_AGENCY = re.compile(r"\s?([^.,—–\n]{2,24})((?:,\s[^\W\d_]{2,20}\s[^\W\d_]{2,20})?)\s?(?:\.|—|–|\s-)\s")
@@ -39,7 +39,7 @@ _LABEL = re.compile(r"[^.:|]{0,60}[:|]\s")
 _DAY_BEHIND = re.compile(r"([A-Z][A-Z.' -]{2,30}[A-Z]),?\s([A-Z][a-z]{2,8}\.?\s\d{1,2})\s(?=[A-Z“\"])")
 # A name of up to three words before a colon or a full stop.
 _HEARD = re.compile(
-    r"([^\s\d.:,;!?()\[\]\"“”«»—–/|]{3,20}(?: [^\s\d.:,;!?()\[\]\"“”«»—–/|]{2,20}){0,2})(?: ?:|\.)\s{1,2}"
+    r"([^\s\d.:,;!?()\[\]\"“”«»—–/|]{3,20}(?: [^\s\d.:,;!?()\[\]\"“”«»—–/|]{2,20}){0,2})(?: ?:|[.।])\s{1,2}"
     r"(?=[^\W\d_a-z]|[\"“«„(])"
 )
 _GLUED_DASHES = re.compile(r"([؀-ۿ][؀-ۿ\u200c ]{1,24})\s?[-–]\s?([؀-ۿ\u200c ]{2,24}?)\s?[-–]\s")
@@ -144,9 +144,10 @@ def _holds(opening: Opening, written: str, closer: str, rest: str, bracket: bool
         return dash and told or (firm and bracket) or (colon and (firm or opening.known))
     if opening.dated:
         told = capitals or opening.located or opening.known
-        return (dash or colon) and told or (dash and len(rest) >= MIN_WEAK_REST and rest[0].isupper())
+        return (dash or colon) and told or (dash and len(rest) >= MIN_WEAK_REST and _opens(rest))
     if colon:
-        return capitals and opening.known and _weak(opening, written, closer, rest, capitals)
+        told = opening.known or (opening.located and not opening.doubtful)
+        return capitals and told and _weak(opening, written, closer, rest, capitals)
     if bracket and not dash:
         return False
     if opening.located:
@@ -165,13 +166,17 @@ def _weak(opening: Opening, written: str, closer: str, rest: str, capitals: bool
         return False
     spaced = closer[-1:] == " " or closer[:1] == " "
     if capitals:
-        title = is_capitals("".join(rest.split(None, 2)[:2]))  # "THE BRIDGE - A SHORT HISTORY …"
-        return (spaced or closer[0] in ".—–:") and not title
+        return (spaced or closer[0] in ".—–:") and not _is_title(rest)
     if closer.lstrip().startswith("."):  # "Washington.-"
         return len(written.split()) <= 3
     if closer.strip() == "-" and len(opening.places) == 1 and len(_first_word(rest)) > MAX_ARTICLE:
         return False  # "Napoli - Torino" is a match; a report begins with an article or a preposition
     return spaced and "--" not in closer and opening.known and len(written.split()) <= 3
+
+
+def _opens(text: str) -> bool:
+    """Whether a sentence can begin so: with a capital, or in a script that has none."""
+    return text[0].isupper() or (text[0].isalpha() and not text[0].islower())
 
 
 def _first_word(text: str) -> str:
@@ -180,15 +185,27 @@ def _first_word(text: str) -> str:
 
 
 def _heard_alone(head: str, text: str, heard: Heard) -> DatelineMatch | None:
-    """Read "Karimpet: Police …" and "Nagholm. Färjan …" where the article tells of that place."""
+    """Read "Karimpet: Police …" and "Nagholm. Färjan …" where the article tells of that place; "BERLIN. Die …"."""
     found = _HEARD.match(head)
-    if found is None or len(text) - found.end() < MIN_WEAK_REST or not heard(found[1]):
+    if found is None or len(text) - found.end() < MIN_WEAK_REST:
         return None
+    stopped = "." in found[0][len(found[1]) :]
     # "Atl. Moreno" is an abbreviation.
-    if "." in found[0][len(found[1]) :] and len(found[1]) < MIN_STOPPED:
+    cried = stopped and _is_cried(found[1]) and not _is_title(text[found.end() :])
+    if (stopped and len(found[1]) < MIN_STOPPED) or not (heard(found[1]) or cried):
         return None
     place = parse_place(found[1], "dateline")
     return DatelineMatch(found.end(), Dateline(text=found[1], places=(place,))) if place is not None else None
+
+
+def _is_title(rest: str) -> bool:
+    """Whether what follows is the rest of a title in capitals: "THE BRIDGE - A SHORT HISTORY …"."""
+    return is_capitals("".join(rest.split(None, 2)[:2]))
+
+
+def _is_cried(name: str) -> bool:
+    """Whether a name in capitals is that of a known city."""
+    return is_capitals(name) and name.casefold() in load_places().words["cities"]
 
 
 def _with_tail(opening: Opening, written: str, end: int, text: str) -> DatelineMatch:
@@ -209,6 +226,10 @@ def _with_tail(opening: Opening, written: str, end: int, text: str) -> DatelineM
 def _agency_first(head: str, text: str, heard: Heard) -> DatelineMatch | None:
     """Read "(CNN) -- …" and "(ANSA) - ROMA, 28 LUG - …"."""
     found = _AGENCY_FIRST.match(head)
+    opening = read_opening(found[1], heard) if found is not None and found[1][0].isupper() else None
+    if found is not None and opening is not None and opening.dated and opening.known:  # "(Lyon, May 2) The …"
+        written = head[: found.end(1) + 1]
+        return DatelineMatch(found.end(), Dateline(text=written, places=opening.places, date=date_of(found[1])))
     agency = load_places().agencies.get(found[1].strip().casefold()) if found else None
     if found is None or agency is None or (not found[2] and not head[found.end() :][:1].isupper()):
         return None

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
 
-# Accents of Latin, Greek and Cyrillic letters, and the joiners of Persian: the press leaves them out.
-_DROPPED = re.compile("[\u0300-\u036f\u0640\u064b-\u0652\u200c\u200d]")
+# Accents of Latin, Greek and Cyrillic letters, the joiners of Persian, the dot of Hindi: the press leaves them out.
+_DROPPED = re.compile("[\u0300-\u036f\u0640\u064b-\u0652\u093c\u200c\u200d]")
 _EDGE_DOTS = ".॰"
 
 

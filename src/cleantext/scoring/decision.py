@@ -32,10 +32,10 @@ OPEN, OPEN_HTML = 0.85, 0.7
 HELD, HOLDS = 0.35, 0.6
 #: The same from the first article of a digest to its last; their heads stay.
 IN_PART = 0.1
-#: The same for a paragraph of prose below another one, with at most one line between, in dumps: at 0.65 more text was
-#: lost, and a little less furniture kept; with two lines between, more furniture was kept than text. Where the one above
-#: had to be likely too, an advertisement between two paragraphs lost what follows.
-PROSE = 0.5
+#: The same for a paragraph of prose right below another one, and with one line between, in dumps: with higher shares
+#: more text was lost than furniture kept; with two lines between it was the other way. Where the one above had to be
+#: likely too, an advertisement between two paragraphs lost what follows.
+RIGHT_BELOW, AFTER_ONE = 0.35, 0.5
 #: What fields have read as a line of the header's record goes to the body from this score on.
 RECORD = 0.6
 #: ... and a headline above the text only from this one on.
@@ -65,8 +65,7 @@ def decided(
     level = OPEN if document.page is None else OPEN_HTML
     levels = levels_of(threshold, suspected, held, level)
     if document.page is None:
-        goes_on = below_prose(lines, suspected)
-        levels = np.where(goes_on, np.minimum(levels, threshold * PROSE), levels)
+        levels = np.minimum(levels, threshold * shares_below_prose(lines, suspected))
     levels = np.maximum(levels, np.where(record, needed_of(decisions, scores >= threshold, record), 0))
     levels = np.where(suspected, levels, np.minimum(levels, threshold * shares_in_parts(document, lines)))
     # A list that a line of the article introduces is the article's as long as nothing else is said against it.
@@ -86,14 +85,16 @@ def needed_of(
     return np.where(titled & above, TITLE, RECORD)
 
 
-def below_prose(lines: list[Segment], suspected: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Whether each line is prose right below prose, or with one line between, and nothing speaks against any of them."""
+def shares_below_prose(lines: list[Segment], suspected: NDArray[np.bool_]) -> Floats:
+    """Which share of the threshold each line needs: less for prose below prose, where nothing speaks against either."""
     prose = np.array([line.prose and line.ends and not line.hits for line in lines], dtype=np.bool_) & ~suspected
     places = np.array([line.index for line in lines])
-    found = np.zeros(len(lines), dtype=np.bool_)
-    found[1:] = prose[1:] & prose[:-1] & (np.diff(places) == 1)
-    found[2:] |= prose[2:] & prose[:-2] & ~suspected[1:-1] & (places[2:] - places[:-2] == 2)
-    return found
+    shares = np.ones(len(lines), dtype=np.float32)
+    far = prose[2:] & prose[:-2] & ~suspected[1:-1] & (places[2:] - places[:-2] == 2)
+    near = prose[1:] & prose[:-1] & (np.diff(places) == 1)
+    shares[2:][far] = AFTER_ONE
+    shares[1:][near] = RIGHT_BELOW
+    return shares
 
 
 def cuts_before(lines: list[Segment]) -> NDArray[np.bool_]:
@@ -109,7 +110,7 @@ def shares_in_parts(document: Document, lines: list[Segment]) -> Floats:
     """Which share of the threshold each line needs for what it is in a digest; 1 on other pages."""
     shares = np.ones(len(lines), dtype=np.float32)
     # Titles that only stand twice may be teasers, and between the entries of a live report stands much furniture.
-    parts = [one for one in openings_of(document) if one.publisher or one.section]
+    parts = [one for one in openings_of(document) if one.publisher or one.section or one.whole]
     if parts:
         starts = np.array([line.start for line in lines])
         shares[(starts >= parts[0].start) & (starts < end_of(document, parts[-1]))] = IN_PART
