@@ -36,8 +36,16 @@ class Byline:
         found = signers(document, anchor_of(document), load_vocabulary())
         scores = likelihoods("byline", [signs for _, signs in found])
         best = max(range(len(found)), key=scores.__getitem__, default=None)
+        if best is not None:
+            best = next((at for at, (one, _) in enumerate(found) if _declares_more(one, found[best][0])), best)
         if best is not None and is_likely(scores[best]):
             yield from _chosen(document, found[best][0], scores[best])
+
+
+def _declares_more(one: Signer, other: Signer) -> bool:
+    """Whether a page declares all whom another signer names, and more."""
+    names, known = ({normalised(person.name) for person in signer.match.authors} for signer in (one, other))
+    return "declared" in one.ways and known < names
 
 
 def is_likely(score: float) -> bool:

@@ -66,9 +66,9 @@ def date_records(document: Document) -> Iterator[Record]:
     yield from _records_in(document, range(low, high), anchor)
     behind = range(max(high, anchor.last + 1 - CLOSING), min(len(document.segments), anchor.last + 1 + BEHIND))
     found = list(_records_in(document, behind, anchor))
-    # Several dated lines there are teasers or comments.
+    # Several dated lines there are teasers or comments, but for one that signs: "Posted by Ada Moreno on 9 March".
     alone = len({record.segment.index for record in found}) == 1
-    yield from (record for record in found if alone or record.role)
+    yield from (record for record in found if alone or record.role or "byline" in record.segment.hits)
 
 
 def _records_in(document: Document, where: range, anchor: Anchor) -> Iterator[Record]:

@@ -9,10 +9,13 @@ from cleantext.fields.anchor import Anchor
 from cleantext.fields.body_scores import BodyScores
 from cleantext.fields.pen_names import pen_name_of
 from cleantext.fields.signed_around import (
+    gives_contact,
     is_above_date,
+    is_below_colon,
     is_below_label,
     is_below_reviewer,
     is_beside_record,
+    is_furniture,
     is_word,
 )
 from cleantext.fields.signed_shapes import (
@@ -68,7 +71,7 @@ def signers(document: Document, anchor: Anchor, vocabulary: Vocabulary) -> list[
         one = found.setdefault(key, declared)
         one.source = declared.source
         one.ways |= declared.ways
-    every = [one for one in found.values() if not _is_house(document, one)]
+    every = [one for one in found.values() if not (_is_house(document, one) or _is_contact(document, anchor, one))]
     body = BodyScores(document)
     return [(one, signs_of(document, anchor, one, every, body)) for one in every]
 
@@ -79,6 +82,15 @@ def _is_house(document: Document, one: Signer) -> bool:
         return False
     names = (one.match.authors[0].name, one.segment.text)
     return max(house_of(document, name) for name in names) >= LIKELY_HOUSE
+
+
+def _is_contact(document: Document, anchor: Anchor, one: Signer) -> bool:
+    """Whether a name below the text is whom to ask: under a label that is no byline's, with an address or a number."""
+    segment = one.segment
+    if segment is None or segment.index <= anchor.last or not {"opens as a byline", "declared"}.isdisjoint(one.ways):
+        return False
+    labelled = is_below_colon(document, segment.index) or is_furniture(document, segment.index - 1)
+    return labelled and gives_contact(document, segment)
 
 
 def _posters(found: Mapping[tuple[str, ...], Signer], anchor: Anchor) -> list[tuple[str, ...]]:
