@@ -7,6 +7,7 @@
     gives = "share"               a code of Reason or Field; as = "field" where both have it
     kind = "text"                 forces the reader; without it the page is told by its looks
     without = ["line-scorer"]     leaves steps out that would decide before
+    site = ["...", "..."]         other pages of the site, whose profile is known
 
     [[miss]]                      no step gives the line this verdict
     page = "..."
@@ -32,6 +33,8 @@ from cleantext import Claimed, Document, Field, Pipeline, Reason, Step
 from cleantext.readers import read_document
 from cleantext.scoring.naming import SPREADING
 from cleantext.scoring.step import OVERRULED
+from cleantext.sites import SiteProfile
+from cleantext.sites.use import with_profile
 
 STEPS = Path(__file__).parent / "steps"
 CASES: list[tuple[str, str, dict[str, Any]]] = [
@@ -90,7 +93,10 @@ def test_step(step: str, kind: str, row: dict[str, Any]) -> None:
     pipeline = Pipeline.default().without(*row.get("without", ()))
     if kind == "hit" and step not in LAST and DECISION in pipeline.names:
         pipeline = pipeline.without(DECISION)
-    document = pipeline.run(read_document(row["page"], kind=row.get("kind", "auto"))[0])
+    document = read_document(row["page"], kind=row.get("kind", "auto"))[0]
+    if "site" in row:
+        document = with_profile(document, SiteProfile.learn(row["site"]))
+    document = pipeline.run(document)
     if "notes" in row:
         assert has_noted(document, step, verdict) == (kind == "hit")
         return

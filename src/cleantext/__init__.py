@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cleantext.api import extract
 from cleantext.article import Article
 from cleantext.document import Document, Segment
-from cleantext.errors import CleantextError, LedgerError, PipelineError
+from cleantext.errors import CleantextError, LedgerError, PipelineError, ProfileError
 from cleantext.explain import explain
 from cleantext.filters.pattern_lines import PatternLines
 from cleantext.limits import Limits
@@ -34,6 +34,7 @@ from cleantext.values import (
 
 if TYPE_CHECKING:
     from cleantext.batch.many import PageResult, aextract, extract_many
+    from cleantext.sites import SiteProfile, SiteProfiles
 
 __version__ = "0.1.0"
 
@@ -62,10 +63,13 @@ __all__ = [
     "Pipeline",
     "PipelineError",
     "Place",
+    "ProfileError",
     "Publisher",
     "Reason",
     "Removed",
     "Segment",
+    "SiteProfile",
+    "SiteProfiles",
     "Span",
     "Sponsor",
     "Step",
@@ -80,9 +84,13 @@ __all__ = [
 
 
 def __getattr__(name: str) -> object:
-    """The names of batches are loaded when they are first asked for: most programs extract one page after the other."""
+    """Batches and profiles are loaded when they are first asked for: most programs extract one page after the other."""
     if name in ("PageResult", "aextract", "extract_many"):
         from cleantext.batch import many
 
         return getattr(many, name)
+    if name in ("SiteProfile", "SiteProfiles"):
+        from cleantext import sites
+
+        return getattr(sites, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -93,7 +93,10 @@ def _parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
         "--repair-encoding", action="store_true", help='undo wrong decoding ("FrÃ¼her") where a page is full of it'
     )
     parser.add_argument(
-        "--profile", type=_profile, metavar="FILE", help="what the pages of the site repeat, as `cleantext learn` writes it"
+        "--profile",
+        type=_profile,
+        metavar="FILE",
+        help="what the pages of the site repeat, as `cleantext learn` writes it",
     )
     parser.add_argument("--version", action="version", version=f"%(prog)s {cleantext.__version__}")
     options = parser.parse_args(arguments)

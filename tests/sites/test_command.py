@@ -54,9 +54,7 @@ def test_a_batch_reads_with_profiles(pages: Path, tmp_path: Path) -> None:
     assert [APPEAL in json.loads(row)["body"] for row in bare.read_text("utf-8").splitlines()][:3] == [True] * 3
 
 
-def test_one_page_is_explained_with_a_profile(
-    pages: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_one_page_is_explained_with_a_profile(pages: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder, page = tmp_path / "profiles", tmp_path / "page.txt"
     assert main(["learn", str(pages), "-o", str(folder), *FIELDS]) == 0
     page.write_text(dump(0), "utf-8")

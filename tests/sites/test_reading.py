@@ -8,6 +8,7 @@ from cleantext import extract
 from cleantext.sites import SiteProfile
 from sites.invented import APPEAL, STORIES, dump, html
 
+
 @pytest.mark.parametrize("page", [dump, html], ids=["dump", "html"])
 def test_an_appeal_in_the_middle_goes_when_other_pages_have_it(page: object) -> None:
     assert callable(page)
@@ -38,14 +39,18 @@ def test_the_profile_of_another_site_is_left_aside_with_a_warning() -> None:
     article = extract(dump(0), url="https://tide.example/0", profile=profile)
     assert APPEAL in article.body
     assert "other-site" in [one.code for one in article.warnings]
-    assert "other-site" not in [one.code for one in extract(dump(0), url="https://www.post.example/0", profile=profile).warnings]
+    assert "other-site" not in [
+        one.code for one in extract(dump(0), url="https://www.post.example/0", profile=profile).warnings
+    ]
 
 
 def test_a_page_that_shares_nothing_with_its_profile_is_said_to() -> None:
     pages = [f"Quayside Post\nHome\nSport\n{STORIES[at % 3][0]} {word}" for at, word in enumerate("abcdef")]
     profile = SiteProfile()
     for at, page in enumerate(pages):
-        profile.add(page.replace(STORIES[at % 3][0], " ".join(f"{page[-1]}{word}" for word in STORIES[at % 3][0].split())))
+        profile.add(
+            page.replace(STORIES[at % 3][0], " ".join(f"{page[-1]}{word}" for word in STORIES[at % 3][0].split()))
+        )
     assert profile.pages >= 5
     redesigned = extract("The Post\nStart\nGames\n" + STORIES[0][0], profile=profile)
     assert "unlike-profile" in [one.code for one in redesigned.warnings]

@@ -117,7 +117,7 @@ class LineScores:
 
             site = recurrence_of(document.site, lines, kept.tolist())
             values = scores_with(site, lines, values)
-            kept, _ = decided(document, lines, values, rows, model, None)
+            kept, _ = decided(document, lines, values, rows, model, None, site)
         kind = kinds.kind(page_row(matrix))
         return Scores([line.start for line in lines], values, alone, rows, kept, model, kind, site)
 

@@ -66,7 +66,7 @@ class LineScorer:
         beside = reasons_beside(document.segments, document.decisions, taken)
         for line, kept, score, against in zip(lines, found.kept, found.in_words, found.against, strict=True):
             decision = document.decisions[line.index]
-            recurs = scores.site.told(line.index) if scores.site is not None else None
+            recurs = scores.site.told(line) if scores.site is not None else None
             if recurs is not None:
                 score = f"{score}, {recurs}"
             if decision is None:
@@ -94,7 +94,7 @@ class LineScorer:
 
         places = np.array([scores.place(line) for line in lines])
         values, rows = scores.values[places], scores.rows[places]
-        kept, threshold = decided(document, lines, values, rows, scores.model, self.favor)
+        kept, threshold = decided(document, lines, values, rows, scores.model, self.favor, scores.site)
         against: list[list[str]] = [[] for _ in lines]
         gone = np.flatnonzero(~kept)
         for index, names in zip(gone.tolist(), scores.model.telling(rows[gone]), strict=True):

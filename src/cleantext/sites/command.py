@@ -35,8 +35,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("inputs", nargs="+", metavar="INPUT", help="files, folders, globs; - is standard input")
-    parser.add_argument("-o", "--output", required=True, metavar="FOLDER", help="where profiles are kept; known ones grow")
-    parser.add_argument("--pages", type=int, default=PAGES, metavar="N", help=f"pages of a site that are read ({PAGES})")
+    parser.add_argument("-o", "--output", required=True, metavar="FOLDER", help="holds the profiles; known ones grow")
+    parser.add_argument(
+        "--pages", type=int, default=PAGES, metavar="N", help=f"pages of a site that are read ({PAGES})"
+    )
     add_reading(parser)
     options = parser.parse_args(arguments)
     try:
@@ -60,4 +62,5 @@ def _learned(options: argparse.Namespace) -> str:
             read[site] += 1
             profiles.add(page.url or "", page.raw)
     profiles.save()
-    return f"cleantext: {sum(read.values()):,} pages of {len(read):,} sites learned; {passed:,} had no address or could not be read"
+    learned = f"{sum(read.values()):,} pages of {len(read):,} sites learned"
+    return f"cleantext: {learned}; {passed:,} had no address or could not be read"

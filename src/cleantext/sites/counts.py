@@ -1,7 +1,8 @@
 """Counts of many keys in bounded space: the Misra-Gries summary, which can be merged.
 
-Up to its capacity a summary is exact. Beyond it rare keys are forgotten, and all counts are too low by at most ``lost``,
-which is at most the sum of all counts divided by the capacity (Agarwal and others, "Mergeable summaries", 2012).
+Up to its capacity a summary is exact. Beyond it rare keys are forgotten, and all counts are too low by at most
+``lost``, which is at most the sum of all counts divided by the capacity (Agarwal and others, "Mergeable summaries",
+2012).
 """
 
 from __future__ import annotations
@@ -96,5 +97,6 @@ class Counts:
         """
         found = cls(capacity)
         found.lost = lost
-        found.rows = {key: (times, marked) for key, times, marked in _ROW.iter_unpack(base64.b64decode(text, validate=True))}
+        rows = _ROW.iter_unpack(base64.b64decode(text, validate=True))
+        found.rows = {key: (times, marked) for key, times, marked in rows}
         return found

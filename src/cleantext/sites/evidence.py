@@ -26,14 +26,14 @@ Floats = NDArray[np.float32]
 
 
 class Recurrence(NamedTuple):
-    """On how many of the pages of a site each line stands, by the index of its segment, and how many there are."""
+    """On how many of the pages of a site each line stands, by where it begins, and how many pages there are."""
 
     times: dict[int, int]
     pages: int
 
-    def told(self, index: int) -> str | None:
+    def told(self, line: Segment) -> str | None:
         """The evidence that a line recurs, None where it does not."""
-        times = self.times.get(index, 0)
+        times = self.times.get(line.start, 0)
         return f"on {times} of {self.pages} other pages of this site" if times else None
 
 
@@ -41,22 +41,23 @@ def recurrence_of(profile: SiteProfile, lines: Sequence[Segment], kept: Sequence
     """Where the profile knows each line from; pages with the same article as the ``kept`` lines do not count."""
     words = [word for line, good in zip(lines, kept, strict=True) if good for word in line.text.casefold().split()]
     copies = profile.copies_of(sketch_of(words))
-    times = {line.index: profile.lines.of(key_of(line))[0] - copies for line in lines}
-    return Recurrence({index: count for index, count in times.items() if count > 0}, profile.pages - copies)
+    times = {line.start: profile.lines.of(key_of(line))[0] - copies for line in lines}
+    return Recurrence({start: count for start, count in times.items() if count > 0}, profile.pages - copies)
 
 
 def scores_with(found: Recurrence, lines: Sequence[Segment], scores: Floats) -> Floats:
     """The scores of lines that stand on other pages of the site, lowered by that; those of others stay.
 
     >>> from cleantext.readers import read_document
-    >>> lines = read_document("The wall held through the storm, said the engineers.\\n\\nAda Moreno wrote this down.")[0].segments
+    >>> text = "The wall held through the storm, said the engineers.\\n\\nAda Moreno wrote this down."
+    >>> lines = read_document(text)[0].segments
     >>> scores = np.array([0.9, 0.9], np.float32)
-    >>> [round(float(score), 2) for score in scores_with(Recurrence({1: 3}, 4), lines, scores)]
+    >>> [round(float(score), 2) for score in scores_with(Recurrence({lines[1].start: 3}, 4), lines, scores)]
     [0.9, 0.12]
     """
     if not found.times:
         return scores
-    times = np.array([found.times.get(line.index, 0) for line in lines], dtype=np.float32)
+    times = np.array([found.times.get(line.start, 0) for line in lines], dtype=np.float32)
     prose = np.array([line.prose for line in lines], dtype=np.float32)
     words = np.array([line.words >= MIN_WORDS for line in lines], dtype=np.float32)
     bounded = np.clip(scores, CERTAIN, 1 - CERTAIN)

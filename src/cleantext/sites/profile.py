@@ -81,7 +81,7 @@ class SiteProfile:
         self.sketches = _sampled({*self.sketches, trace.sketch})
 
     def merge(self, other: SiteProfile) -> SiteProfile:
-        """Take in what another profile of the same site knows, and give this one back; ProfileError for another site."""
+        """Take in what another profile of the site knows, and give this one back; ProfileError for another site."""
         self._bind(other.host)
         self.pages += other.pages
         self.lines.merge(other.lines)
@@ -130,7 +130,8 @@ class SiteProfile:
         if not isinstance(data, dict) or data.get("format") != FORMAT:
             raise ProfileError(f"This is no site profile: its format is not {FORMAT!r}.")
         if data.get("version") != VERSION:
-            raise ProfileError(f"The profile has version {data.get('version')}; this cleantext reads {VERSION}. Learn it anew.")
+            told = f"The profile has version {data.get('version')}; this cleantext reads {VERSION}."
+            raise ProfileError(f"{told} Learn it anew.")
         state = {key: value for key, value in data.items() if key not in ("format", "version", "checksum")}
         if not _is_whole(state) or data.get("checksum") != _checksum(state):
             raise ProfileError("The profile is damaged: its checksum is another one. Learn it anew.")

@@ -9,10 +9,10 @@ from typing import NamedTuple
 from cleantext.document import Document, Segment
 from cleantext.marks import Claimed, Field
 
-#: A fingerprint holds the 16 least hashes of the sequences of 5 words in the article.
-SHINGLE, SKETCH = 5, 16
-#: Articles are copies of each other from half of these hashes on.
-COPY = 0.5
+#: A fingerprint holds the 32 least hashes of the sequences of 5 words in the article.
+SHINGLE, SKETCH = 5, 32
+#: Articles are copies of each other from this share of equal hashes on: short ones share much of their furniture.
+COPY = 0.7
 
 _DIGITS = re.compile(r"\d+")
 
@@ -55,7 +55,8 @@ def sketch_of(words: list[str]) -> Sketch:
     >>> is_copy(sketch_of(text), sketch_of([*text, "today"])), is_copy(sketch_of(text), sketch_of(text[::-1]))
     (True, False)
     """
-    shingles = {" ".join(words[at : at + SHINGLE]) for at in range(max(1, len(words) - SHINGLE + 1))} if words else set()
+    starts = range(max(1, len(words) - SHINGLE + 1)) if words else ()
+    shingles = {" ".join(words[at : at + SHINGLE]) for at in starts}
     return tuple(sorted(_hashed(one) >> 32 for one in shingles)[:SKETCH])
 
 
