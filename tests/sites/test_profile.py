@@ -98,7 +98,7 @@ def test_a_profile_of_many_pages_is_small_and_keeps_what_they_share() -> None:
     profile = SiteProfile("post.example")
     source = random.Random(3)
     shared = dict.fromkeys(range(40), False)
-    for number in range(3000):
+    for _ in range(3000):
         own = {source.getrandbits(63): True for _ in range(30)}
         profile.add_trace(Trace({**shared, **own}, tuple(sorted(source.getrandbits(32) for _ in range(32)))))
     text = profile.to_json()
