@@ -23,7 +23,7 @@ run: setup ## print the article of a bundled page and its ledger (PAGE=file for 
 
 test: setup ## run all tests and the examples of all docstrings (PYTEST_ARGS="-k date")
 	@echo "== tests: laws, fixtures, units, and the examples of docstrings and docs"
-	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+	@$(BIN)/python -m pytest -n 2 $(PYTEST_ARGS)
 
 test-lowest: ## run all tests with the oldest versions that pyproject.toml allows, in an environment of its own
 	@echo "== the oldest allowed versions of all direct dependencies"
