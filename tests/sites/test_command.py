@@ -63,6 +63,18 @@ def test_one_page_is_explained_with_a_profile(pages: Path, tmp_path: Path, capsy
     assert "on 2 of 2 other pages of this site" in capsys.readouterr().out
 
 
+def test_missing_inputs_and_wrong_numbers_are_refused(
+    pages: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for wrong in ([str(tmp_path / "none.jsonl")], [str(pages), "--pages", "0"]):
+        with pytest.raises(SystemExit):
+            main(["learn", *wrong, "-o", str(tmp_path / "profiles"), *FIELDS])
+    told = capsys.readouterr().err
+    assert "none.jsonl: no such file or folder" in told
+    assert "--pages" in told
+    assert not (tmp_path / "profiles").exists()
+
+
 def test_a_missing_folder_or_file_is_named(pages: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         main(["batch", str(pages), "-o", str(tmp_path / "o.jsonl"), "--profiles", str(tmp_path / "none"), *FIELDS])

@@ -178,6 +178,23 @@ def test_profiles_of_several_sites_are_kept_in_a_folder(tmp_path: Path) -> None:
         profiles.add("page.html", PAGES[0][1])
 
 
+def test_only_some_profiles_are_held_in_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cleantext.sites.store.HELD", 2)
+    profiles = SiteProfiles(tmp_path)
+    for turn in range(2):
+        for site in ("lamp", "post", "tide"):
+            profiles.add(f"https://{site}.example/{turn}", TEXTS[turn])
+    profiles.save()
+    found = [SiteProfiles(tmp_path).of(site) for site in profiles]
+    assert [one.pages for one in found if one is not None] == [2, 2, 2]
+
+
+def test_a_file_is_no_folder_for_profiles(tmp_path: Path) -> None:
+    (tmp_path / "profiles").write_text("", "utf-8")
+    with pytest.raises(ProfileError, match="Name a folder"):
+        SiteProfiles(tmp_path / "profiles")
+
+
 def test_a_damaged_file_is_named(tmp_path: Path) -> None:
     (tmp_path / "post.example.profile.json").write_text("{", "utf-8")
     with pytest.raises(ProfileError, match=r"post\.example\.profile\.json: This is no site profile"):

@@ -74,10 +74,10 @@ def _parser() -> argparse.ArgumentParser:
     work.add_argument("--profiles", metavar="FOLDER", help="profiles of sites, as `cleantext learn` makes them")
     work.add_argument("--pipeline", metavar="MODULE:NAME", help="a Pipeline of your own, in a module on the path")
     processes = parser.add_argument_group("processes")
-    processes.add_argument("--workers", type=_count, metavar="N", help="default: one for each core")
+    processes.add_argument("--workers", type=count, metavar="N", help="default: one for each core")
     processes.add_argument("--timeout", type=_seconds, default=5.0, metavar="SECONDS", help="for a page (default: 5)")
     processes.add_argument("--memory", type=_size, default=1 << 30, metavar="SIZE", help="for a page (default: 1G)")
-    processes.add_argument("--recycle", type=_count, default=2000, metavar="PAGES", help="then a worker is replaced")
+    processes.add_argument("--recycle", type=count, default=2000, metavar="PAGES", help="then a worker is replaced")
     processes.add_argument("--unordered", action="store_true", help="write records as they are done")
     return parser
 
@@ -112,7 +112,7 @@ def reading_of(options: argparse.Namespace, exclude: tuple[str, ...]) -> InputOp
 
 
 def _settings(options: argparse.Namespace) -> Settings:
-    _check_inputs(options.inputs, options.output)
+    check_inputs(options.inputs, options.output)
     fields = tuple(name.strip() for name in options.fields.split(",")) if options.fields is not None else None
     writing = OutputOptions(fields, options.ledger)
     return Settings(
@@ -136,7 +136,8 @@ def _settings(options: argparse.Namespace) -> Settings:
     )
 
 
-def _check_inputs(names: Sequence[str], output: str) -> None:
+def check_inputs(names: Sequence[str], output: str) -> None:
+    """Refuse inputs that are not there, and one that is the output too."""
     for name in names:
         if name == output != STANDARD_OUTPUT:
             raise CleantextError(f"{name} is an input and the output")
@@ -200,7 +201,8 @@ def _size(text: str) -> int:
     return int(digits) * unit
 
 
-def _count(text: str) -> int:
+def count(text: str) -> int:
+    """A number from 1 of the command line."""
     if not text.isdecimal() or not int(text):
         raise argparse.ArgumentTypeError(f"{text!r} is no number from 1")
     return int(text)

@@ -88,13 +88,14 @@ def _records_in(document: Document, where: range, anchor: Anchor) -> Iterator[Re
 def is_apart(document: Document, segment: Segment) -> bool:
     """Whether the markup sets a line apart from the article: in an aside, the page's footer, teasers or comments."""
     facts = segment.facts
-    if facts is None or is_thread(document):
+    if facts is None:
         return False
     around = facts.inside
     if not _APART.isdisjoint(around) or ("footer" in around and "article" not in around):
         return True
     table = load_vocabulary().class_words
-    return any(table.get(word) in (Reason.RELATED, Reason.COMMENTS) for word in facts.classes)
+    told = {table.get(word) for word in facts.classes}
+    return Reason.RELATED in told or (Reason.COMMENTS in told and not is_thread(document))
 
 
 def _credited(document: Document, anchor: Anchor, index: int) -> bool:

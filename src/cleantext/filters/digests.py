@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from cleantext.document import Document, Segment
+from cleantext.grammar.byline_parts import is_organization
 from cleantext.marks import Field, Mark, Noted, Reason, Removed
 from cleantext.parts import Opening
 from cleantext.segments.records import is_record
@@ -18,7 +19,8 @@ from cleantext.segments.records import is_record
 FEWEST, FEWEST_PLAIN = 2, 4
 #: A title has at least 3 words; fewer may be the two names of one thing.
 MIN_WORDS = 3
-#: Without a second copy, 3 titles with an outlet before them make a digest; below topics 2 do.
+#: Without second copies a digest has 2 titles with an outlet before them, one of them right below a topic, or 3 where
+#: an outlet is named twice or by a word for one: "Step one: Make the dough" names none.
 FEWEST_SINGLE = 3
 #: The name of an outlet before a title has at most 40 characters and 5 words.
 MAX_OUTLET, MAX_OUTLET_WORDS = 40, 5
@@ -55,7 +57,7 @@ class Digests:
                 opening = Opening(first.start, second.end, second.text, outlet or None, _topic_of(first, topics))
                 yield Noted(Field.PARTS, opening, f"the title that line {second.line} repeats")
                 yield Removed(second.index, Reason.DUPLICATE, f"the title in line {first.line} again")
-        elif (single := list(_with_outlets(document))) and len(single) >= (FEWEST if topics else FEWEST_SINGLE):
+        elif _is_digest(single := list(_with_outlets(document)), topics):
             for line, outlet, title in single:
                 opening = Opening(line.start, line.end, title, outlet, _topic_of(line, topics))
                 yield Noted(Field.PARTS, opening, "a title after the name of its outlet, as others here")
@@ -89,6 +91,15 @@ def _with_outlets(document: Document) -> Iterator[tuple[Segment, str, str]]:
             return
         before = line.index
         yield line, outlet.strip(), title
+
+
+def _is_digest(titles: list[tuple[Segment, str, str]], topics: list[Segment]) -> bool:
+    """Whether titles after a name and a colon are those of a digest."""
+    below_topic = {topic.index + 1 for topic in topics}
+    outlets = [outlet for _, outlet, _ in titles]
+    named = len(set(outlets)) < len(outlets) or any(map(is_organization, outlets))
+    topical = any(line.index in below_topic for line, _, _ in titles)
+    return len(titles) >= (FEWEST if topical else FEWEST_SINGLE) and (topical or named)
 
 
 def _whole(document: Document) -> list[tuple[Segment, Segment]]:

@@ -7,7 +7,7 @@ import sys
 from collections import Counter
 from collections.abc import Sequence
 
-from cleantext.batch.arguments import add_reading, reading_of
+from cleantext.batch.arguments import add_reading, check_inputs, count, reading_of
 from cleantext.batch.inputs import read_pages
 from cleantext.batch.page import SourcePage
 from cleantext.errors import CleantextError
@@ -37,10 +37,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("inputs", nargs="+", metavar="INPUT", help="files, folders, globs; - is standard input")
     parser.add_argument("-o", "--output", required=True, metavar="FOLDER", help="holds the profiles; known ones grow")
     parser.add_argument(
-        "--pages", type=int, default=PAGES, metavar="N", help=f"pages of a site that are read ({PAGES})"
+        "--pages", type=count, default=PAGES, metavar="N", help=f"pages of a site that are read ({PAGES})"
     )
     add_reading(parser)
     options = parser.parse_args(arguments)
+    try:
+        check_inputs(options.inputs, options.output)
+    except CleantextError as error:
+        parser.error(str(error))
     try:
         print(_learned(options), file=sys.stderr)
     except CleantextError as error:
