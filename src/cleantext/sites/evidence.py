@@ -13,9 +13,9 @@ from cleantext.sites.profile import SiteProfile
 from cleantext.sites.trace import key_of, sketch_of
 
 #: How a line's odds change where it stands on other pages of the site: what is left of the log odds, what prose, four
-#: words or more and the share of the pages add, and the rest. Fitted on 731 pages of 295 sites with gold, most of which
-#: have one other page; what each doubling of their number adds is set by hand. Without other pages nothing changes.
-ODDS, PROSE, WORDS, SHARE, REST = 0.79, -1.2, -0.39, -1.03, -0.2
+#: words or more and the share of the pages add, and the rest. `training/sites.py` fits them, mostly on sites with one
+#: other page; what each doubling of the pages adds is set by hand. Without other pages nothing changes.
+ODDS, PROSE, WORDS, SHARE, REST = 0.81, -1.03, -0.29, -0.66, -0.46
 DOUBLED = -1.5
 #: A line of at least 4 words says something of its own.
 MIN_WORDS = 4
@@ -45,6 +45,23 @@ def recurrence_of(profile: SiteProfile, lines: Sequence[Segment], kept: Sequence
     return Recurrence({start: count for start, count in times.items() if count > 0}, profile.pages - copies)
 
 
+def times_of(found: Recurrence, lines: Sequence[Segment]) -> Floats:
+    """On how many other pages each line stands."""
+    return np.array([found.times.get(line.start, 0) for line in lines], dtype=np.float32)
+
+
+def evidence_rows(found: Recurrence, lines: Sequence[Segment], scores: Floats) -> Floats:
+    """One row a line: log odds of its score, whether it is prose, whether it has 4 words, the share of the pages."""
+    bounded = np.clip(scores, CERTAIN, 1 - CERTAIN)
+    columns = (
+        np.log(bounded / (1 - bounded)),
+        np.array([line.prose for line in lines]),
+        np.array([line.words >= MIN_WORDS for line in lines]),
+        times_of(found, lines) / max(found.pages, 1),
+    )
+    return np.stack(columns, axis=1).astype(np.float32)
+
+
 def scores_with(found: Recurrence, lines: Sequence[Segment], scores: Floats) -> Floats:
     """The scores of lines that stand on other pages of the site, lowered by that; those of others stay.
 
@@ -53,15 +70,12 @@ def scores_with(found: Recurrence, lines: Sequence[Segment], scores: Floats) -> 
     >>> lines = read_document(text)[0].segments
     >>> scores = np.array([0.9, 0.9], np.float32)
     >>> [round(float(score), 2) for score in scores_with(Recurrence({lines[1].start: 3}, 4), lines, scores)]
-    [0.9, 0.12]
+    [0.9, 0.14]
     """
     if not found.times:
         return scores
-    times = np.array([found.times.get(line.start, 0) for line in lines], dtype=np.float32)
-    prose = np.array([line.prose for line in lines], dtype=np.float32)
-    words = np.array([line.words >= MIN_WORDS for line in lines], dtype=np.float32)
-    bounded = np.clip(scores, CERTAIN, 1 - CERTAIN)
-    odds = ODDS * np.log(bounded / (1 - bounded)) + PROSE * prose + WORDS * words
-    odds += DOUBLED * np.log2(np.maximum(times, 1)) + SHARE * times / max(found.pages, 1) + REST
+    times = times_of(found, lines)
+    odds = evidence_rows(found, lines, scores) @ np.array([ODDS, PROSE, WORDS, SHARE]) + REST
+    odds += DOUBLED * np.log2(np.maximum(times, 1))
     lowered: Floats = np.where(times > 0, np.minimum(scores, 1 / (1 + np.exp(-odds))), scores).astype(np.float32)
     return lowered
