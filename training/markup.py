@@ -36,7 +36,7 @@ OTHER_NAMES = "block row module wrap content entry text paragraph css-1kz9 sqs-h
 #: A line of fewer characters that no mark of a sentence ends is a heading, a name or a button.
 SHORT = 70
 _BULLET = re.compile(r"\s{0,4}(?:[*•–·+o-]|\d{1,2}[.)])\s(?=\S)")
-_ENDS = ".。!?！？…:;।。\"”»"
+_ENDS = '.。!?！？…:;।。"”»'
 
 
 def marked_up(parts: Parts, title: str, random: Random) -> str:
@@ -141,4 +141,3 @@ def _named(name: str) -> str:
 
 def _one(choices: tuple[str, ...] | list[str], random: Random) -> str:
     return choices[random.integers(len(choices))]
-

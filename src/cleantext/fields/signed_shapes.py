@@ -1,32 +1,26 @@
-"""What one line says of its authors: a byline, a name beside a date, a pen name, a desk, a name that is a word."""
+"""What one line says of its authors: a byline, a name beside a date, a signature, a pen name, a desk."""
 
 from __future__ import annotations
 
 import re
 
-from cleantext.document import Document, Segment
+from cleantext.document import Segment
+from cleantext.fields.signed_names import EDGES, is_menu, name_before_place, spaced, without_portrait
 from cleantext.grammar.byline_parts import is_organization
 from cleantext.grammar.bylines import BylineMatch, looks_like_name, parse_byline
 from cleantext.grammar.dates import find_dates
 from cleantext.grammar.gazetteer import load_places
-from cleantext.segments.records import BESIDE_NAMES
 from cleantext.values import Person
 from cleantext.vocabulary import Vocabulary, normalised
 
-#: What parts of a line are separated by.
-EDGES = " ,|–—-•·⋅●∙/:;"
 #: A pen name, and the name of a desk, are no longer than this.
 MAX_HANDLE, MAX_DESK_WORDS = 24, 5
-#: A byline's label is no longer than this.
-MAX_LABEL = 16
-
 #: Signs of a breadcrumb.
 _TRAIL = frozenset("»›>→")
 _HANDLE = re.compile(r"[^\W_][\w.-]{1,22}\w")
 #: A function or a place behind a name that signs has at most 5 words.
 MAX_BESIDE = 5
 _ZONE = re.compile(r"^[A-Z]{2,4}(?=[A-Z][a-z])")
-_DOMAIN = re.compile(r"[.]\w")
 _PARTS = re.compile(r"\s?[|•·⋅●∙]\s?|\s[–—-]\s|\s/\s")
 
 
@@ -39,29 +33,6 @@ def parsed(text: str, vocabulary: Vocabulary) -> BylineMatch | None:
         return None
     people = tuple(one for one in match.authors if roles.isdisjoint(one.name.casefold().split()))
     return match._replace(authors=people) if people or match.agencies else None
-
-
-def glued_label(text: str, vocabulary: Vocabulary) -> int:
-    """The length of the byline's label that a dumper glued to the name; 0 where there is no such label.
-
-    >>> from cleantext.vocabulary import load_vocabulary
-    >>> glued_label("ByAda Moreno", load_vocabulary()), glued_label("Ada Moreno", load_vocabulary())
-    (2, 0)
-    """
-    labels = vocabulary.of("byline")
-    opening = text[:MAX_LABEL]
-    if opening.istitle() or opening.islower():
-        return 0  # No capital follows a small letter.
-    for at in range(2, min(MAX_LABEL, len(text))):
-        if text[at].isupper() and text[at - 1].islower() and normalised(text[:at]) in labels:
-            return at
-    return 0
-
-
-def spaced(text: str, vocabulary: Vocabulary) -> str:
-    """The text with a space after a label that is glued to the name."""
-    label = glued_label(text, vocabulary)
-    return f"{text[:label]} {text[label:]}" if label else text
 
 
 def named(segment: Segment, vocabulary: Vocabulary) -> BylineMatch | None:
@@ -85,21 +56,6 @@ def _may_sign(name: str, vocabulary: Vocabulary) -> bool:
     return looks_like_name(name) and not is_organization(name) and not is_menu(name, vocabulary)
 
 
-def is_menu(name: str, vocabulary: Vocabulary) -> bool:
-    """Whether each word is an entry of a menu or a player's button by itself: "Play Listen".
-
-    >>> from cleantext.vocabulary import load_vocabulary
-    >>> is_menu("Play Listen", load_vocabulary()), is_menu("Ada Moreno", load_vocabulary())
-    (True, False)
-    """
-    words = [normalised(word) for word in name.split()]
-    hits = [vocabulary.lookup(word, 1) for word in words]
-    return all(
-        any(phrase.text == word for category, phrase in hit.items() if category not in BESIDE_NAMES)
-        for word, hit in zip(words, hits, strict=True)
-    )
-
-
 def signature(text: str, vocabulary: Vocabulary) -> BylineMatch | None:
     """Who signs a letter or a column below it: "(Ada Moreno)", "Ihre Ada Moreno", "Ada Moreno, town clerk".
 
@@ -115,16 +71,6 @@ def signature(text: str, vocabulary: Vocabulary) -> BylineMatch | None:
     if len(rest.split()) > MAX_BESIDE or not _may_sign(name, vocabulary):
         return None
     return parsed(name, vocabulary)
-
-
-def without_portrait(text: str) -> str:
-    """The name after what a dump writes of a portrait, once: "Picture of Ada Moreno Ada Moreno"."""
-    words = text.split()
-    opening = " ".join(words[:2]).casefold()
-    if len(words) > 3 and opening in load_places().words["portrait"]:
-        words = words[2:]
-    half = len(words) // 2
-    return " ".join(words[:half] if half > 1 and words[:half] == words[half:] else words)
 
 
 def pen_name(segment: Segment, vocabulary: Vocabulary) -> BylineMatch | None:
@@ -243,34 +189,3 @@ def _without_labels(text: str, vocabulary: Vocabulary) -> str:
             break
         words.pop()
     return " ".join(words).strip(EDGES)
-
-
-def name_before_place(text: str) -> str:
-    """The name before what it was posted in: "Ada Moreno in Harbour News"; else the text itself."""
-    words = text.split()
-    for count in (2, 3, 4):
-        if count < len(words) and words[count].lower() in load_places().words["after-name"]:
-            name = " ".join(words[:count])
-            return name if looks_like_name(name) else text
-    return text
-
-
-def words_that_are_common(name: str, document: Document) -> int:
-    """How many words of a name the page also writes in lower case, as it does with those of a menu's entry."""
-    return sum(len(word) > 2 and word[0].isupper() and _stands(word.lower(), document.text) for word in name.split())
-
-
-def _in_word(char: str) -> bool:
-    """Whether a character goes on with a word, or with the address that it stands in."""
-    return char.isalnum() or char in tuple("@/_#=")
-
-
-def _stands(word: str, text: str) -> bool:
-    """Whether a text holds a word, as written; those in addresses are no words."""
-    at = text.find(word)
-    while at >= 0:
-        end = at + len(word)
-        if not _in_word(text[at - 1 : at]) and not _in_word(text[end : end + 1]) and not _DOMAIN.match(text, end):
-            return True
-        at = text.find(word, at + 1)
-    return False

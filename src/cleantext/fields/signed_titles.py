@@ -5,7 +5,8 @@ from __future__ import annotations
 from cleantext.document import Document
 from cleantext.fields.glued_cells import MAX_WORDS, Cells, Dated
 from cleantext.fields.signed_around import is_word
-from cleantext.fields.signed_shapes import beside_date, labelled_name, named, pen_name, words_that_are_common
+from cleantext.fields.signed_names import words_that_are_common
+from cleantext.fields.signed_shapes import beside_date, labelled_name, named, pen_name
 from cleantext.fields.title_records import TitleRecords
 from cleantext.grammar.bylines import BylineMatch
 from cleantext.grammar.dates import find_dates

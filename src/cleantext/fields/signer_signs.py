@@ -19,7 +19,7 @@ from cleantext.fields.signed_around import (
     is_in_menu,
     stands_again,
 )
-from cleantext.fields.signed_shapes import words_that_are_common
+from cleantext.fields.signed_names import words_that_are_common
 from cleantext.grammar.byline_parts import is_organization
 from cleantext.grammar.bylines import BylineMatch, looks_like_name
 from cleantext.marks import Claimed, Removed

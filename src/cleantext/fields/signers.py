@@ -18,17 +18,8 @@ from cleantext.fields.signed_around import (
     is_furniture,
     is_word,
 )
-from cleantext.fields.signed_shapes import (
-    EDGES,
-    before_date,
-    beside_date,
-    labelled_name,
-    name_before_place,
-    named,
-    parsed,
-    pen_name,
-    signature,
-)
+from cleantext.fields.signed_names import EDGES, name_before_place
+from cleantext.fields.signed_shapes import before_date, beside_date, labelled_name, named, parsed, pen_name, signature
 from cleantext.fields.signed_titles import signed_title, signed_year
 from cleantext.fields.signer_signs import WAYS, Signer, house_of, signs_of, words_below
 from cleantext.fields.title_records import TitleRecords

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
+from cleantext.grammar.dateline_forms import (
+    DAY_BEHIND,
+    MIN_WEAK_REST,
+    DatelineMatch,
+    day_behind,
+    glued_dashes,
+    heard_alone,
+    is_title,
+    named_by_phrase,
+)
 from cleantext.grammar.dateline_notes import date_of, is_date_text, is_domain
 from cleantext.grammar.dateline_parts import Opening, read_opening
 from cleantext.grammar.east_asian_datelines import east_asian_dateline
 from cleantext.grammar.gazetteer import load_places, regions_of
 from cleantext.grammar.heard_places import Heard, nowhere
-from cleantext.grammar.places import is_capitals, parse_place
+from cleantext.grammar.places import is_capitals
 from cleantext.values import Dateline
 
 # The longest dateline seen on real pages has 74 characters.
 WINDOW = 120
 MAX_CLOSERS = 6
-# A dateline without agency, date or region opens a paragraph: shorter lines with a dash are terms and list items.
-MIN_WEAK_REST = 60
 MIN_WEAK_LETTERS = 4
-MIN_STOPPED = 5
 MAX_ARTICLE = 3
 
 # What closes an opening. A bracket closes one too, with or without a dash after it: "London (CNN)It was".
@@ -33,23 +39,6 @@ _TAIL_AGENCY = re.compile(r"\s?([^.,—–\n]{2,24})((?:,\s[^\W\d_]{2,20}\s[^\W\
 _TAIL_DATE = re.compile(r"\s?([^\W\d_]{3,12}\.?\s\d{1,2})\s?:\s")
 _SENTENCE_END = re.compile(r"[.!?…](?:[\s\"'”»’)]|$)")
 _LABEL = re.compile(r"[^.:|]{0,60}[:|]\s")
-
-
-# "HOUSTON Jan 15 The ...", "شیراز- ایرنا- ...".
-_DAY_BEHIND = re.compile(r"([A-Z][A-Z.' -]{2,30}[A-Z]),?\s([A-Z][a-z]{2,8}\.?\s\d{1,2})\s(?=[A-Z“\"])")
-# A name of up to three words before a colon or a full stop.
-_HEARD = re.compile(
-    r"([^\s\d.:,;!?()\[\]\"“”«»—–/|]{3,20}(?: [^\s\d.:,;!?()\[\]\"“”«»—–/|]{2,20}){0,2})(?: ?:|[.।])\s{1,2}"
-    r"(?=[^\W\d_a-z]|[\"“«„(])"
-)
-_GLUED_DASHES = re.compile(r"([؀-ۿ][؀-ۿ\u200c ]{1,24})\s?[-–]\s?([؀-ۿ\u200c ]{2,24}?)\s?[-–]\s")
-
-
-class DatelineMatch(NamedTuple):
-    """A dateline, and the offset in the paragraph where the report itself begins."""
-
-    end: int
-    dateline: Dateline
 
 
 def match_dateline(text: str, heard: Heard = nowhere) -> DatelineMatch | None:
@@ -68,19 +57,19 @@ def match_dateline(text: str, heard: Heard = nowhere) -> DatelineMatch | None:
     head = text[:WINDOW]
     if not _STARTS.match(head):
         return None
-    if not (_CAN_CLOSE.search(head) or _DAY_BEHIND.match(head)):
-        return _heard_alone(head, text, heard)
+    if not (_CAN_CLOSE.search(head) or DAY_BEHIND.match(head)):
+        return heard_alone(head, text, heard)
     if _EAST_ASIAN.match(head):
         asian = east_asian_dateline(head, heard)
         return None if asian is None else DatelineMatch(*asian)
     if head[0] == "(":
         return _agency_first(head, text, heard)
-    named = _named_by_phrase(head) or _glued_dashes(head) or _day_behind(head, text, heard)
+    named = named_by_phrase(head) or glued_dashes(head) or day_behind(head, text, heard)
     if named is not None:
         return named
     if not head[0].isalpha():
         return None
-    return _longest(head, text, heard) or _heard_alone(head, text, heard)
+    return _longest(head, text, heard) or heard_alone(head, text, heard)
 
 
 def dateline_alone(text: str, heard: Heard = nowhere) -> Dateline | None:
@@ -166,7 +155,7 @@ def _weak(opening: Opening, written: str, closer: str, rest: str, capitals: bool
         return False
     spaced = closer[-1:] == " " or closer[:1] == " "
     if capitals:
-        return (spaced or closer[0] in ".—–:") and not _is_title(rest)
+        return (spaced or closer[0] in ".—–:") and not is_title(rest)
     if closer.lstrip().startswith("."):  # "Washington.-"
         return len(written.split()) <= 3
     if closer.strip() == "-" and len(opening.places) == 1 and len(_first_word(rest)) > MAX_ARTICLE:
@@ -182,30 +171,6 @@ def _opens(text: str) -> bool:
 def _first_word(text: str) -> str:
     """The first word of a text."""
     return text.split(None, 1)[0]
-
-
-def _heard_alone(head: str, text: str, heard: Heard) -> DatelineMatch | None:
-    """Read "Karimpet: Police …" and "Nagholm. Färjan …" where the article tells of that place; "BERLIN. Die …"."""
-    found = _HEARD.match(head)
-    if found is None or len(text) - found.end() < MIN_WEAK_REST:
-        return None
-    stopped = "." in found[0][len(found[1]) :]
-    # "Atl. Moreno" is an abbreviation.
-    cried = stopped and _is_cried(found[1]) and not _is_title(text[found.end() :])
-    if (stopped and len(found[1]) < MIN_STOPPED) or not (heard(found[1]) or cried):
-        return None
-    place = parse_place(found[1], "dateline")
-    return DatelineMatch(found.end(), Dateline(text=found[1], places=(place,))) if place is not None else None
-
-
-def _is_title(rest: str) -> bool:
-    """Whether what follows is the rest of a title in capitals: "THE BRIDGE - A SHORT HISTORY …"."""
-    return is_capitals("".join(rest.split(None, 2)[:2]))
-
-
-def _is_cried(name: str) -> bool:
-    """Whether a name in capitals is that of a known city."""
-    return is_capitals(name) and name.casefold() in load_places().words["cities"]
 
 
 def _with_tail(opening: Opening, written: str, end: int, text: str) -> DatelineMatch:
@@ -224,7 +189,7 @@ def _with_tail(opening: Opening, written: str, end: int, text: str) -> DatelineM
 
 
 def _agency_first(head: str, text: str, heard: Heard) -> DatelineMatch | None:
-    """Read "(CNN) -- …" and "(ANSA) - ROMA, 28 LUG - …"."""
+    """Read "(CNN) -- …", "(ANSA) - ROMA, 28 LUG - …" and "(Lyon, May 2) …"."""
     found = _AGENCY_FIRST.match(head)
     opening = read_opening(found[1], heard) if found is not None and found[1][0].isupper() else None
     if found is not None and opening is not None and opening.dated and opening.known:  # "(Lyon, May 2) The …"
@@ -240,40 +205,3 @@ def _agency_first(head: str, text: str, heard: Heard) -> DatelineMatch | None:
     inner = follows.dateline
     stop = found.end() + len(inner.text)
     return DatelineMatch(found.end() + follows.end, Dateline(head[:stop], inner.places, agency, inner.date))
-
-
-def _named_by_phrase(head: str) -> DatelineMatch | None:
-    """Read "به گزارش خبرگزاری …،": an opening phrase, the agency's name, a comma."""
-    if not "؀" <= head[0] <= "ۿ":
-        return None
-    for phrase in load_places().words["agency-before"]:
-        if head.startswith(phrase + " "):
-            name, comma, _ = head[len(phrase) + 1 :].partition("،")
-            if comma and 1 <= len(name.split()) <= 3:
-                written = f"{phrase} {name}".rstrip()
-                end = len(phrase) + 1 + len(name) + 1
-                end += len(head[end:]) - len(head[end:].lstrip())
-                return DatelineMatch(end, Dateline(text=written, agency=name.strip()))
-    return None
-
-
-def _glued_dashes(head: str) -> DatelineMatch | None:
-    """Read "شیراز- ایرنا- …": a town, a known agency, a dash after each."""
-    found = _GLUED_DASHES.match(head)
-    agency = load_places().agencies.get(found[2].strip().casefold()) if found else None
-    place = parse_place(found[1].strip(), "dateline") if found and agency else None
-    if found is None or place is None:
-        return None
-    return DatelineMatch(found.end(), Dateline(text=head[: found.end(2)], places=(place,), agency=agency))
-
-
-def _day_behind(head: str, text: str, heard: Heard) -> DatelineMatch | None:
-    """Read "HOUSTON Jan 15 The …": a known town in capitals and a day, with nothing between them and the sentence."""
-    found = _DAY_BEHIND.match(head)
-    if found is None or not is_date_text(found[2]) or len(text) - found.end() < MIN_WEAK_REST:
-        return None
-    opening = read_opening(found[1], heard)
-    if opening is None or not opening.known:
-        return None
-    written = head[: found.end(2)]
-    return DatelineMatch(found.end(), Dateline(text=written, places=opening.places, date=date_of(written)))

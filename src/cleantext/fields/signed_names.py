@@ -1,0 +1,96 @@
+"""The name within a line: what dumps glue to it, what stands around it, and whether it is a name at all."""
+
+from __future__ import annotations
+
+import re
+
+from cleantext.document import Document
+from cleantext.grammar.bylines import looks_like_name
+from cleantext.grammar.gazetteer import load_places
+from cleantext.segments.records import BESIDE_NAMES
+from cleantext.vocabulary import Vocabulary, normalised
+
+#: What parts of a line are separated by.
+EDGES = " ,|–—-•·⋅●∙/:;"
+#: A byline's label is no longer than this.
+MAX_LABEL = 16
+_DOMAIN = re.compile(r"[.]\w")
+
+
+def glued_label(text: str, vocabulary: Vocabulary) -> int:
+    """The length of the byline's label that a dumper glued to the name; 0 where there is no such label.
+
+    >>> from cleantext.vocabulary import load_vocabulary
+    >>> glued_label("ByAda Moreno", load_vocabulary()), glued_label("Ada Moreno", load_vocabulary())
+    (2, 0)
+    """
+    labels = vocabulary.of("byline")
+    opening = text[:MAX_LABEL]
+    if opening.istitle() or opening.islower():
+        return 0  # No capital follows a small letter.
+    for at in range(2, min(MAX_LABEL, len(text))):
+        if text[at].isupper() and text[at - 1].islower() and normalised(text[:at]) in labels:
+            return at
+    return 0
+
+
+def spaced(text: str, vocabulary: Vocabulary) -> str:
+    """The text with a space after a label that is glued to the name."""
+    label = glued_label(text, vocabulary)
+    return f"{text[:label]} {text[label:]}" if label else text
+
+
+def is_menu(name: str, vocabulary: Vocabulary) -> bool:
+    """Whether each word is an entry of a menu or a player's button by itself: "Play Listen".
+
+    >>> from cleantext.vocabulary import load_vocabulary
+    >>> is_menu("Play Listen", load_vocabulary()), is_menu("Ada Moreno", load_vocabulary())
+    (True, False)
+    """
+    words = [normalised(word) for word in name.split()]
+    hits = [vocabulary.lookup(word, 1) for word in words]
+    return all(
+        any(phrase.text == word for category, phrase in hit.items() if category not in BESIDE_NAMES)
+        for word, hit in zip(words, hits, strict=True)
+    )
+
+
+def without_portrait(text: str) -> str:
+    """The name after what a dump writes of a portrait, once: "Picture of Ada Moreno Ada Moreno"."""
+    words = text.split()
+    opening = " ".join(words[:2]).casefold()
+    if len(words) > 3 and opening in load_places().words["portrait"]:
+        words = words[2:]
+    half = len(words) // 2
+    return " ".join(words[:half] if half > 1 and words[:half] == words[half:] else words)
+
+
+def name_before_place(text: str) -> str:
+    """The name before what it was posted in: "Ada Moreno in Harbour News"; else the text itself."""
+    words = text.split()
+    for count in (2, 3, 4):
+        if count < len(words) and words[count].lower() in load_places().words["after-name"]:
+            name = " ".join(words[:count])
+            return name if looks_like_name(name) else text
+    return text
+
+
+def words_that_are_common(name: str, document: Document) -> int:
+    """How many words of a name the page also writes in lower case, as it does with those of a menu's entry."""
+    return sum(len(word) > 2 and word[0].isupper() and _stands(word.lower(), document.text) for word in name.split())
+
+
+def _in_word(char: str) -> bool:
+    """Whether a character goes on with a word, or with the address that it stands in."""
+    return char.isalnum() or char in tuple("@/_#=")
+
+
+def _stands(word: str, text: str) -> bool:
+    """Whether a text holds a word, as written; those in addresses are no words."""
+    at = text.find(word)
+    while at >= 0:
+        end = at + len(word)
+        if not _in_word(text[at - 1 : at]) and not _in_word(text[end : end + 1]) and not _DOMAIN.match(text, end):
+            return True
+        at = text.find(word, at + 1)
+    return False
