@@ -1,16 +1,19 @@
 """Reads pages with the profile of the other pages of their site, and says what that changes.
 
-    python benchmarks/sites.py DATA [--sets newsweb,magic] [--part all|train|validation] [--procs N]
+    python benchmarks/sites.py DATA [--sets newsweb] [--least 2] [--input html] [--part validation] [--procs N]
 
-Only sites with two pages or more are read, as HTML: each page without a profile, then with that of the site's others.
+The pages of all sets named are put together by site. Of sites with ``--least`` pages or more each page is read without
+a profile, then with that of the site's others, of which copies of its article are left out; a line is printed for each
+set and input. A field is counted where the gold knows it, also where it says that there is none.
 """
 
 from __future__ import annotations
 
 import argparse
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Mapping
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 from statistics import fmean
 from typing import NamedTuple
@@ -20,73 +23,119 @@ from cleantext.pipeline import Pipeline
 from cleantext.readers import read_document
 from cleantext.sites.hosts import site_of
 from cleantext.sites.trace import Trace, trace_of
-from corpus import Page, read_pages
-from metrics import nearest_body
+from corpus import INPUTS, PARTS, Page, input_of, read_pages
+from metrics import Answer, Gold, nearest_body, same_authors, same_day, same_headline
 
 SETS = "newsweb,magic,magicforum,news"
 #: A page is better or worse from this difference of word F1 on, and has lost text from this one of recall on.
 DIFFERENCE, LOSS = 0.005, 0.01
+#: Fields by the name that the gold has for them.
+FIELDS: Mapping[str, Callable[[Answer, Gold], bool]] = {
+    "headline": same_headline,
+    "author": same_authors,
+    "date": same_day,
+}
+
+
+class Reading(NamedTuple):
+    """One way to read a page: word F1 and recall of its body, None without gold; whether each field is right."""
+
+    f1: float | None
+    recall: float | None
+    right: Mapping[str, bool]
 
 
 class Pair(NamedTuple):
-    """Word F1 and recall of a page without a profile and with one."""
+    """A page of a set read without a profile and with one."""
 
-    f1: float
-    f1_with: float
-    recall: float
-    recall_with: float
+    set: str
+    without: Reading
+    within: Reading
 
 
-def pairs_of(pages: list[Page]) -> list[Pair]:
+def pairs_of(pages: list[Page], kind: str, cache: Path | None) -> list[Pair]:
     """What the profile of the others does to each page of a site."""
     steps = Pipeline.default()
-    traces = [trace_of(steps.run(read_document(page.html(), url=page.url)[0])) for page in pages]
-    return [
-        pair_of(page, [one for other, one in enumerate(traces) if other != at], page.url)
-        for at, page in enumerate(pages)
-    ]
+    traces = [trace_of(steps.run(read_document(input_of(page, kind, cache), url=page.url)[0])) for page in pages]
+    found = []
+    for page, own in zip(pages, traces, strict=True):
+        others = [one for other, one in zip(pages, traces, strict=True) if one is not own and other.url != page.url]
+        profile = profile_of(others)
+        readings = [reading_of(page, kind, cache, one) for one in (None, profile)]
+        found.append(Pair(page.set, *readings))
+    return found
 
 
-def pair_of(page: Page, others: list[Trace], url: str) -> Pair:
-    """A page read twice."""
+def profile_of(traces: list[Trace]) -> cleantext.SiteProfile:
+    """The profile that some pages give."""
     profile = cleantext.SiteProfile()
-    for trace in others:
+    for trace in traces:
         profile.add_trace(trace)
-    fits = [
-        nearest_body(cleantext.extract(page.html(), url=url, profile=one).body, page.gold)[1] for one in (None, profile)
-    ]
-    return Pair(fits[0].f1, fits[1].f1, fits[0].recall, fits[1].recall)
+    return profile
 
 
-def sites_of(data: Path, name: str, part: str) -> Iterator[list[Page]]:
+def reading_of(page: Page, kind: str, cache: Path | None, profile: cleantext.SiteProfile | None) -> Reading:
+    """How well a page is read."""
+    article = cleantext.extract(input_of(page, kind, cache), url=page.url, profile=profile)
+    names = tuple(one.name for one in article.authors)
+    answer = Answer(article.body, article.headline, names, str(article.date) if article.date else None)
+    right = {name: same(answer, page.gold) for name, same in FIELDS.items() if name in page.gold.known}
+    if not page.gold.body:
+        return Reading(None, None, right)
+    fit = nearest_body(article.body, page.gold)[1]
+    return Reading(fit.f1, fit.recall, right)
+
+
+def sites_of(data: Path, sets: list[str], part: str, least: int) -> list[list[Page]]:
     """The pages of each site that has several."""
     found: dict[str, list[Page]] = defaultdict(list)
-    for page in read_pages(data, name, part=part):
-        if page.gold.body:
-            found[site_of(page.url)].append(page)
-    yield from (pages for site, pages in found.items() if site and len(pages) > 1)
+    for name in sets:
+        for page in read_pages(data, name, part=part):
+            if site_of(page.url):
+                found[site_of(page.url)].append(page)
+    return [pages for pages in found.values() if len({page.url for page in pages}) >= least]
+
+
+def told(name: str, pairs: list[Pair]) -> str:
+    """The line that is printed for a set."""
+    bodies = [pair for pair in pairs if pair.without.f1 is not None]
+    parts = [f"{name}: {len(pairs)} pages"]
+    if bodies:
+        differences = [(pair.within.f1 or 0.0) - (pair.without.f1 or 0.0) for pair in bodies]
+        better, worse = sum(one > DIFFERENCE for one in differences), sum(one < -DIFFERENCE for one in differences)
+        lost = sum((pair.within.recall or 0.0) < (pair.without.recall or 0.0) - LOSS for pair in bodies)
+        f1s = [fmean(getattr(pair, way).f1 or 0.0 for pair in bodies) for way in ("without", "within")]
+        parts.append(f"word F1 {f1s[0]:.4f} to {f1s[1]:.4f}, {better} better, {worse} worse, {lost} lose over 1 %")
+    for field in FIELDS:
+        known = [pair for pair in pairs if field in pair.without.right]
+        if known:
+            rights = [sum(getattr(pair, way).right[field] for pair in known) for way in ("without", "within")]
+            parts.append(f"{field} {rights[0]} to {rights[1]} of {len(known)}")
+    return "; ".join(parts)
 
 
 def main() -> None:
-    """Print a line for each set."""
+    """Print a line for each set and input."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path, metavar="DATA", help="folder of page sets")
     parser.add_argument("--sets", default=SETS, help=f"names of sets ({SETS})")
-    parser.add_argument("--part", default="all", choices=("all", "train", "validation"))
+    parser.add_argument("--least", type=int, default=2, help="pages that a site has at least (2)")
+    parser.add_argument("--input", default="html", help=f"html or dumps: some of {', '.join(INPUTS)}")
+    parser.add_argument("--part", default="all", choices=PARTS)
+    parser.add_argument("--cache", type=Path, help="folder that keeps the dumps")
     parser.add_argument("--procs", type=int, default=2)
     args = parser.parse_args()
+    sites = sites_of(args.data, args.sets.split(","), args.part, args.least)
     with ProcessPoolExecutor(args.procs) as pool:
-        for name in args.sets.split(","):
-            rows = [row for some in pool.map(pairs_of, sites_of(args.data, name, args.part)) for row in some]
-            if not rows:
-                print(f"{name}: no site with several pages")
-                continue
-            better = sum(row.f1_with > row.f1 + DIFFERENCE for row in rows)
-            worse = sum(row.f1_with < row.f1 - DIFFERENCE for row in rows)
-            lost = sum(row.recall_with < row.recall - LOSS for row in rows)
-            f1, f1_with = fmean(row.f1 for row in rows), fmean(row.f1_with for row in rows)
-            told = f"word F1 {f1:.4f} without a profile, {f1_with:.4f} with one; {better} better, {worse} worse"
-            print(f"{name}: {len(rows)} pages: {told}, {lost} lose more than 1 % of the text", flush=True)
+        for kind in args.input.split(","):
+            read = pool.map(partial(pairs_of, kind=kind, cache=args.cache), sites)
+            pairs = [pair for some in read for pair in some]
+            print(f"{kind}: {len(sites)} sites of {args.least} pages or more")
+            for name in args.sets.split(","):
+                own = [pair for pair in pairs if pair.set == name]
+                if own:
+                    print("  " + told(name, own), flush=True)
+            print("  " + told("together", pairs), flush=True)
 
 
 if __name__ == "__main__":

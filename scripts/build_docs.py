@@ -1,6 +1,6 @@
 """Write docs/reasons.md (reasons, fields, steps of the default pipeline) and docs/limits.md from the code.
 
-    python scripts/build_docs.py [--check]
+python scripts/build_docs.py [--check]
 """
 
 from __future__ import annotations

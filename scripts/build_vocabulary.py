@@ -1,6 +1,6 @@
 """Compiles src/cleantext/data/*.toml into vocabulary.json, which is what the library loads.
 
-    python scripts/build_vocabulary.py [--check]
+python scripts/build_vocabulary.py [--check]
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@
 
 DATA holds page sets with gold bodies. Only pages of the train part are read, as HTML, of sites with two pages or more:
 each with the profile of the others, and with scores of trees that have not seen its domain (``line_scorer.py`` leaves
-them in ``--apart``). The numbers go into ``cleantext/sites/evidence.py`` by hand.
+them in ``--apart``). The numbers go into ``cleantext/sites/recurring.py`` by hand.
 """
 
 from __future__ import annotations
@@ -25,20 +25,27 @@ from headlines import looks_of
 from line_scorer import APART
 from lines import FOLDS, SETS, Task, fold_of, labelled
 
+from cleantext.document import Document
 from cleantext.scoring.scores import LineScores, Looks, Scores
 from cleantext.sites import SiteProfile
-from cleantext.sites.evidence import evidence_rows, recurrence_of
+from cleantext.sites.evidence import evidence_of
+from cleantext.sites.fingerprint import sketch_of
 from cleantext.sites.hosts import site_of
-from cleantext.sites.trace import Trace, key_of, sketch_of
+from cleantext.sites.keys import key_of
+from cleantext.sites.recurring import evidence_rows, times_of
+from cleantext.sites.trace import Trace
 from corpus import Page, read_pages
 
 #: A score from which on the scorer is sure of a line.
 SURE = 0.5
+#: More pages than any site here has.
+MOST = 1000
 
 
 class Read(NamedTuple):
-    """The undecided lines of a page, their scores and labels, the words of its gold body, what the page leaves."""
+    """A page, its undecided lines, their scores and labels, the words of its gold body, what the page leaves."""
 
+    document: Document
     lines: list
     scores: Scores
     labels: np.ndarray
@@ -56,14 +63,13 @@ def read(page: Page, looks: Looks) -> Read | None:
     note = next(iter(LineScores(looks=looks)(document)), None)
     if note is None or not isinstance(note.value, Scores):
         return None
-    kept = [line for line, good in zip(lines, note.value.kept.tolist(), strict=True) if good]
-    words = [word for line in kept for word in line.text.casefold().split()]
-    trace = Trace({key_of(one): False for one in document.segments}, sketch_of(words))
-    return Read(lines, note.value, np.array([labels[line.index] for line in lines]), gold, trace)
+    kept = [line.text for line, good in zip(lines, note.value.kept.tolist(), strict=True) if good]
+    trace = Trace({key_of(one): False for one in document.segments}, sketch_of(kept))
+    return Read(document, lines, note.value, np.array([labels[line.index] for line in lines]), gold, trace)
 
 
-def rows_of(pages: list[Page], looks: list[Looks]) -> list[tuple[np.ndarray, np.ndarray, np.ndarray]]:
-    """Of each page of a site the lines that recur: their signs, labels and weights."""
+def rows_of(pages: list[Page], looks: list[Looks]) -> list[tuple[np.ndarray, ...]]:
+    """Of each page of a site the lines that recur: their signs, labels and weights, and on how many pages they do."""
     site = [one for page in pages if (one := read(page, looks[fold_of(page)])) is not None]
     rows = []
     for page in site:
@@ -71,11 +77,11 @@ def rows_of(pages: list[Page], looks: list[Looks]) -> list[tuple[np.ndarray, np.
         for other in site:
             if other is not page:
                 profile.add_trace(other.trace)
-        recurs = recurrence_of(profile, page.lines, page.scores.kept.tolist())
+        recurs = evidence_of(profile, page.document, page.lines, page.scores.kept.tolist(), page.scores.kind)
         signs = evidence_rows(recurs, page.lines, page.scores.values)
         places = np.array([line.start in recurs.times for line in page.lines], dtype=np.bool_)
         weights = np.array([line.words + 1 for line in page.lines]) / (page.gold + 100)
-        rows.append((signs[places], page.labels[places], weights[places]))
+        rows.append((signs[places], page.labels[places], weights[places], times_of(recurs, page.lines)[places]))
     return rows
 
 
@@ -94,13 +100,17 @@ def main() -> None:
     several = [pages for pages in sites.values() if len(pages) > 1]
     looks = [looks_of(args.apart, "html", fold) for fold in range(FOLDS)]
     found = [row for rows in mapped(lambda pages: rows_of(pages, looks), several, args.procs, 4) for row in rows]
-    signs, labels, weights = (np.concatenate(part) for part in zip(*found, strict=True))
+    signs, labels, weights, times = (np.concatenate(part) for part in zip(*found, strict=True))
     fit = LogisticRegression().fit(signs, labels >= 0.5, sample_weight=weights / weights.mean())
     sure = (signs[:, 0] > np.log(SURE / (1 - SURE))) & (signs[:, 1] > 0)
     print(
         f"{len(found)} pages of {len(several)} sites, {len(signs)} lines that recur, {labels.mean():.3f} of them text"
     )
-    print(f"{sure.sum()} of them prose of a score above {SURE}: {(labels[sure] >= 0.5).mean():.2f} text")
+    for low, high in ((1, 1), (2, 2), (3, 4), (5, MOST)):
+        some = sure & (times >= low) & (times <= high)
+        if some.any():
+            share = (labels[some] >= 0.5).mean()
+            print(f"{some.sum()} of them prose of a score above {SURE}, on {low} to {high} pages: {share:.2f} text")
     print("odds, prose, words, share:", fit.coef_[0].round(2).tolist(), "rest:", fit.intercept_.round(2).tolist())
 
 

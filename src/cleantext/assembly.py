@@ -81,7 +81,7 @@ def assembled(document: Document, kind: InputKind) -> Article:
         related=tuple(sheet.all(Field.RELATED, str)),
         comments=tuple(sheet.all(Field.COMMENTS, str)),
         comment_count=sheet.first(Field.COMMENT_COUNT, int),
-        language=sheet.first(Field.LANGUAGE, str) or detect_language("\n".join(one.text for one in paragraphs)),
+        language=sheet.first(Field.LANGUAGE, str) or _language(document, paragraphs),
         access=access,
         page_kind=sheet.first(Field.PAGE_KIND, str),
         parts=parts_of(document, paragraphs),
@@ -89,6 +89,12 @@ def assembled(document: Document, kind: InputKind) -> Article:
         evidence=sheet.evidence,
     )
     return _judged(partial, document, sheet.first(Field.QUALITY, Promise))
+
+
+def _language(document: Document, paragraphs: tuple[Paragraph, ...]) -> str | None:
+    """The language of the text; where that is too short to tell, that of the site's other pages."""
+    told = detect_language("\n".join(one.text for one in paragraphs))
+    return told or (document.site.language if document.site is not None and paragraphs else None)
 
 
 def _judged(article: Article, document: Document, promise: Promise | None) -> Article:

@@ -10,6 +10,7 @@ from cleantext.article import Article
 
 if TYPE_CHECKING:
     from cleantext.api import Raw
+    from cleantext.sites.profile import SiteProfile
 
 #: Columns for verdict and evidence, and how much of a line is shown.
 VERDICT_WIDTH, TEXT_WIDTH = 18, 72
@@ -17,15 +18,16 @@ VERDICT_WIDTH, TEXT_WIDTH = 18, 72
 _GREEN, _BLUE, _GREY, _RESET = "\033[32m", "\033[36m", "\033[90m", "\033[0m"
 
 
-def explain(raw: Raw | Article) -> str:
+def explain(raw: Raw | Article, *, url: str | None = None, profile: SiteProfile | None = None) -> str:
     """The listing of a page (or of an article made before) as text; in a terminal it is also printed, in colour.
 
-    One line for each entry of the ledger: line number, field or reason, the text, and what decided.
+    One line for each entry of the ledger: line number, field or reason, the text, and what decided. ``url`` and
+    ``profile`` are those of :func:`cleantext.extract`.
 
     >>> print(explain("Share this article\\nThe council met on Monday and agreed on the plan.").splitlines()[0])
        1  - share              Share this article  [share-lines: exact, en: share this article]
     """
-    article = raw if isinstance(raw, Article) else extract(raw)
+    article = raw if isinstance(raw, Article) else extract(raw, url=url, profile=profile)
     if sys.stdout is not None and sys.stdout.isatty():
         print(listing(article, colour=True))
     return listing(article)

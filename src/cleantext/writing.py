@@ -10,7 +10,8 @@ _UNSPACED_RANGES = ((0x0E00, 0x0E7F), (0x3040, 0x30FF), (0x3400, 0x9FFF), (0xF90
 UNSPACED = frozenset(chr(code) for low, high in _UNSPACED_RANGES for code in range(low, high + 1))
 
 _UNSPACED_CHARS = "[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
-_UNSPACED_CHAR = re.compile(_UNSPACED_CHARS)
+#: A character of a script without spaces.
+UNSPACED_CHAR = re.compile(_UNSPACED_CHARS)
 #: Runs of such characters.
 UNSPACED_RUN = re.compile(_UNSPACED_CHARS + "+")
 _TERMINAL = frozenset(".!?…。！？｡।॥۔؟‽;։")
@@ -28,7 +29,7 @@ def count_words(text: str) -> int:
     spaced = text.count(" ") + 1 if text else 0
     if text.isascii():
         return spaced
-    unspaced = len(_UNSPACED_CHAR.findall(text))
+    unspaced = len(UNSPACED_CHAR.findall(text))
     return spaced + unspaced // 2 if unspaced < 4 else max(1, spaced - 1 + unspaced // 2)
 
 

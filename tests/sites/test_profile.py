@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import random
 from pathlib import Path
@@ -13,8 +14,9 @@ from hypothesis import strategies as st
 from cleantext.errors import ProfileError
 from cleantext.sites import SiteProfile, SiteProfiles
 from cleantext.sites.counts import Counts
-from cleantext.sites.profile import LINES, SKETCHES
-from cleantext.sites.trace import Trace, is_copy, sketch_of
+from cleantext.sites.profile import KEPT, LINES, SKETCHES
+from cleantext.sites.fingerprint import is_copy, sketch_of
+from cleantext.sites.trace import Trace
 
 FOOTER = "Quayside Post is printed on Tuesdays, and read aloud to those who cannot read it."
 TEXTS = (
@@ -29,13 +31,18 @@ traces = st.builds(
     Trace,
     st.dictionaries(st.integers(0, 60), st.booleans(), max_size=12),
     st.lists(st.integers(0, 2**32 - 1), min_size=1, max_size=32, unique=True).map(lambda found: tuple(sorted(found))),
+    st.dictionaries(
+        st.sampled_from(sorted(KEPT)), st.dictionaries(st.integers(0, 9), st.just(True), max_size=3), max_size=3
+    ),
+    st.frozensets(st.sampled_from(("day first", "month first", "language en")), max_size=2),
 )
+days = st.dates(datetime.date(2024, 1, 1), datetime.date(2026, 6, 30))
 
 
-def profile_of(found: list[Trace]) -> SiteProfile:
+def profile_of(found: list[Trace], fetched: list[datetime.date] | None = None) -> SiteProfile:
     profile = SiteProfile("post.example")
-    for trace in found:
-        profile.add_trace(trace)
+    for at, trace in enumerate(found):
+        profile.add_trace(trace, day=fetched[at % len(fetched)] if fetched else None)
     return profile
 
 
@@ -54,15 +61,24 @@ def test_the_order_of_pages_does_not_matter(found: list[Trace], random: random.R
     assert profile_of(found) == profile_of(shuffled)
 
 
-@given(st.lists(traces, max_size=9), st.integers(0, 9), st.integers(0, 9))
-def test_profiles_merge_in_any_tree(found: list[Trace], one: int, other: int) -> None:
+@given(st.lists(traces, max_size=9), st.integers(0, 9), st.integers(0, 9), st.lists(days, min_size=3, max_size=3))
+def test_profiles_merge_in_any_tree(found: list[Trace], one: int, other: int, fetched: list[datetime.date]) -> None:
     found = without_copies(found)
     low, high = sorted((one, other))
-    a, b, c = found[:low], found[low:high], found[high:]
-    whole = profile_of(found)
-    assert profile_of(a).merge(profile_of(b)).merge(profile_of(c)) == whole
-    assert profile_of(a).merge(profile_of(b).merge(profile_of(c))) == whole
-    assert profile_of(c).merge(profile_of(a)).merge(profile_of(b)) == whole
+
+    def parts() -> list[SiteProfile]:
+        pieces = (found[:low], found[low:high], found[high:])
+        return [profile_of(piece, [day]) for piece, day in zip(pieces, fetched, strict=True)]
+
+    whole = SiteProfile("post.example")
+    for at, trace in enumerate(found):
+        whole.add_trace(trace, day=fetched[(at >= low) + (at >= high)])
+    a, b, c = parts()
+    assert a.merge(b).merge(c) == whole
+    a, b, c = parts()
+    assert a.merge(b.merge(c)) == whole
+    a, b, c = parts()
+    assert c.merge(a).merge(b) == whole
 
 
 @given(st.lists(traces, max_size=6), traces)
@@ -89,31 +105,35 @@ def test_counts_are_too_low_by_what_they_say_at_most(found: list[dict[int, bool]
     assert len(small) <= 5
     assert small.lost <= sum(map(len, found)) / 5
     for key in whole:
-        times, marked = small.of(key)
-        assert whole.of(key)[0] - small.lost <= times <= whole.of(key)[0]
+        times, marked, _ = small.of(key)
+        assert whole.of(key).times - small.lost <= times <= whole.of(key).times
         assert 0 <= marked <= times
 
 
 def test_a_profile_of_many_pages_is_small_and_keeps_what_they_share() -> None:
     profile = SiteProfile("post.example")
     source = random.Random(3)
+    profile.keep_texts = True
     shared = dict.fromkeys(range(40), False)
+    texts = {key: "Ž" * 200 for key in shared}
     for _ in range(3000):
         own = {source.getrandbits(63): True for _ in range(30)}
-        profile.add_trace(Trace({**shared, **own}, tuple(sorted(source.getrandbits(32) for _ in range(32)))))
+        slots = {kind: {source.getrandbits(63): True for _ in range(9)} for kind in KEPT}
+        sketch = tuple(sorted(source.getrandbits(32) for _ in range(32)))
+        profile.add_trace(Trace({**shared, **own}, sketch, slots, frozenset(), texts))
     text = profile.to_json()
     assert profile.pages == 3000
-    assert len(text) < 64_000
+    assert len(text.encode()) <= 64 * 1024
     assert len(profile.lines.rows) <= LINES
     assert len(profile.sketches) <= SKETCHES
     read = SiteProfile.from_json(text)
-    assert all(read.lines.of(key)[0] + read.lines.lost >= 3000 for key in shared)
+    assert all(read.lines.of(key).times + read.lines.lost >= 3000 for key in shared)
 
 
 def test_pages_are_learned_with_and_without_addresses() -> None:
     profile = SiteProfile.learn(PAGES)
     assert (profile.host, profile.pages) == ("post.example", 4)
-    assert max(profile.lines.rows.values())[0] == 4
+    assert max(profile.lines.rows.values()).times == 4
     bare = SiteProfile.learn([page.encode() for _, page in PAGES])
     assert (bare.host, bare.pages, bare.lines) == (None, 4, profile.lines)
 
@@ -124,10 +144,15 @@ def test_copies_of_an_article_are_learned_once() -> None:
 
 
 def test_copies_are_told_by_their_text() -> None:
-    words = " ".join(TEXTS).split()
-    assert is_copy(sketch_of(words), sketch_of([*words, "and", "more"]))
-    assert not is_copy(sketch_of(words[:16]), sketch_of(words[40:]))
+    assert is_copy(sketch_of(TEXTS), sketch_of([*TEXTS, "And more."]))
+    assert not is_copy(sketch_of(TEXTS[:2]), sketch_of(TEXTS[2:]))
     assert not is_copy(sketch_of([]), sketch_of([]))
+
+
+def test_copies_are_told_in_scripts_without_spaces() -> None:
+    texts = ["海の家は三十年ぶりに屋根を直し、夏の終わりまで毎日開いている。", "主人は来年も続けると話した。"]
+    assert is_copy(sketch_of(texts), sketch_of([*texts, "おわり。"]))
+    assert not is_copy(sketch_of(texts[:1]), sketch_of(texts[1:]))
 
 
 def test_a_page_of_another_site_is_refused() -> None:
@@ -145,7 +170,7 @@ def test_a_page_of_another_site_is_refused() -> None:
         (lambda text: text[:-1], "no site profile"),
         (lambda text: "[]", "its format is not"),
         (lambda text: text.replace('"version": 1', '"version": 2'), "version 2; this cleantext reads 1"),
-        (lambda text: text.replace('"pages": 4', '"pages": 5'), "checksum"),
+        (lambda text: text.replace('{"0": 4}', '{"0": 5}'), "checksum"),
         (lambda text: json.dumps({**json.loads(text), "more": 1}), "damaged"),
     ],
     ids=["cut off", "another file", "a newer version", "a changed number", "a key too many"],
@@ -162,13 +187,70 @@ def test_a_profile_says_what_it_knows() -> None:
     assert "lines stand on several pages, the commonest on 4 pages" in told
 
 
-def test_profiles_of_several_sites_are_kept_in_a_folder(tmp_path: Path) -> None:
-    profiles = SiteProfiles(tmp_path)
+def test_a_profile_keeps_texts_where_it_is_asked_to() -> None:
+    assert FOOTER[:40] not in SiteProfile.learn(PAGES).to_json()
+    profile = SiteProfile.learn(PAGES, keep_texts=True)
+    assert f"4 x {FOOTER}" in profile.describe()
+    assert SiteProfile.from_json(profile.to_json()).describe() == profile.describe()
+
+
+def test_what_later_pages_no_longer_have_ages_out() -> None:
+    profile = SiteProfile.learn(PAGES[:3], day=datetime.date(2025, 1, 15))
+    profile.add(TEXTS[3], url="https://post.example/9", day=datetime.date(2025, 6, 30))
+    profile.age()
+    assert profile.pages == 4
+    profile.add("A new house, with new lines.", url="https://post.example/8", day=datetime.date(2025, 9, 1))
+    profile.age()
+    assert profile.pages == 2
+    assert FOOTER[:20] not in profile.describe()
+    assert max(row.times for row in profile.lines.rows.values()) == 1
+
+
+@pytest.mark.parametrize(
+    ("lines", "first"),
+    [
+        (["03/04/2025", "23/04/2025"], True),
+        (["03/04/2025", "04/23/2025"], False),
+        (["03/04/2025", "05/06/2025"], None),
+        (["23.04.2025", "04/23/2025"], None),
+    ],
+)
+def test_dates_that_read_in_one_way_tell_the_order(lines: list[str], first: bool | None) -> None:
+    assert SiteProfile.learn(f"{line}\n{text}" for line, text in zip(lines, TEXTS, strict=False)).day_first is first
+
+
+def test_the_language_of_several_pages_is_that_of_the_site() -> None:
+    assert SiteProfile.learn(PAGES).language is None
+    more = [*PAGES, ("https://post.example/7", "The mill turns again, and nobody in the village can sleep for it.")]
+    assert SiteProfile.learn(more).language == "en"
+
+
+@pytest.mark.parametrize("name", ["folder", "profiles.sqlite"])
+def test_sections_of_a_large_site_have_profiles_of_their_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr("cleantext.sites.store.LARGE", 2)
+    monkeypatch.setattr("cleantext.sites.store.ENOUGH", 2)
+    profiles = SiteProfiles(tmp_path / name)
+    for url, page in PAGES:
+        profiles.add(url.replace("example/", "example/sport/"), page)
+    profiles.save()
+    again = SiteProfiles(tmp_path / name)
+    assert list(again) == ["post.example", "post.example/sport"]
+    sport, other = (again.for_url(f"https://post.example/{part}/9") for part in ("sport", "world"))
+    assert sport is not None
+    assert other is not None
+    assert (sport.pages, other.pages) == (2, 4)
+
+
+@pytest.mark.parametrize("name", [".", "profiles.sqlite"])
+def test_profiles_of_several_sites_are_kept(tmp_path: Path, name: str) -> None:
+    profiles = SiteProfiles(tmp_path / name)
     for url, page in PAGES:
         profiles.add(url, page)
     profiles.add("https://www.tide.example/1", PAGES[0][1])
     profiles.save()
-    again = SiteProfiles(tmp_path)
+    again = SiteProfiles(tmp_path / name)
     assert list(again) == ["post.example", "tide.example"]
     found = again.for_url("https://news.post.example/9")
     assert found is not None

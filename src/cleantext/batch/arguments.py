@@ -38,6 +38,9 @@ examples:
   cleantext batch 'CC-NEWS-*.warc.gz' -o articles.jsonl.zst --rejected rejected.jsonl --summary summary.json
   zcat pages.jsonl.gz | cleantext batch - -o - --quiet | jq .headline
 """
+STANDARD_INPUT = "-"
+#: Pages of a site that are learned: more say little more.
+PAGES = 200
 _UNITS = {"K": 1 << 10, "M": 1 << 20, "G": 1 << 30}
 
 
@@ -72,12 +75,14 @@ def _parser() -> argparse.ArgumentParser:
     work = parser.add_argument_group("extraction")
     work.add_argument("--now", type=moment, metavar="ISO", help='resolves "3 hours ago": 2025-07-18T14:05')
     work.add_argument("--profiles", metavar="FOLDER", help="profiles of sites, as `cleantext learn` makes them")
+    work.add_argument(
+        "--two-pass", action="store_true", help="first learn the profiles from the inputs, into --profiles"
+    )
+    work.add_argument(
+        "--learn-pages", type=count, default=PAGES, metavar="N", help=f"pages of a site that are learned ({PAGES})"
+    )
     work.add_argument("--pipeline", metavar="MODULE:NAME", help="a Pipeline of your own, in a module on the path")
-    processes = parser.add_argument_group("processes")
-    processes.add_argument("--workers", type=count, metavar="N", help="default: one for each core")
-    processes.add_argument("--timeout", type=_seconds, default=5.0, metavar="SECONDS", help="for a page (default: 5)")
-    processes.add_argument("--memory", type=_size, default=1 << 30, metavar="SIZE", help="for a page (default: 1G)")
-    processes.add_argument("--recycle", type=count, default=2000, metavar="PAGES", help="then a worker is replaced")
+    processes = add_processes(parser)
     processes.add_argument("--unordered", action="store_true", help="write records as they are done")
     return parser
 
@@ -95,6 +100,21 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
     reading.add_argument(
         "--max-page-bytes", type=_size, default=MAX_PAGE_BYTES, metavar="SIZE", help="pages are cut there (10 MB)"
     )
+
+
+def add_processes(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
+    """Add the arguments on workers and their limits."""
+    processes = parser.add_argument_group("processes")
+    processes.add_argument("--workers", type=count, metavar="N", help="default: one for each core")
+    processes.add_argument("--timeout", type=_seconds, default=5.0, metavar="SECONDS", help="for a page (default: 5)")
+    processes.add_argument("--memory", type=_size, default=1 << 30, metavar="SIZE", help="for a page (default: 1G)")
+    processes.add_argument("--recycle", type=count, default=2000, metavar="PAGES", help="then a worker is replaced")
+    return processes
+
+
+def limits_of(options: argparse.Namespace, *, ordered: bool) -> ProcessLimits:
+    """How many workers there are, and what a page may take."""
+    return ProcessLimits(options.workers or cores(), options.timeout, options.memory, options.recycle, ordered)
 
 
 def reading_of(options: argparse.Namespace, exclude: tuple[str, ...]) -> InputOptions:
@@ -119,11 +139,14 @@ def _settings(options: argparse.Namespace) -> Settings:
         inputs=tuple(options.inputs),
         output=options.output,
         format=_output_format(options, writing),
-        limits=ProcessLimits(
-            options.workers or cores(), options.timeout, options.memory, options.recycle, not options.unordered
-        ),
+        limits=limits_of(options, ordered=not options.unordered),
         reading=reading_of(
-            options, tuple(name.rstrip("/") for name in (options.output, options.rejected, options.summary) if name)
+            options,
+            tuple(
+                name.rstrip("/")
+                for name in (options.output, options.rejected, options.summary, options.profiles)
+                if name
+            ),
         ),
         writing=writing,
         rejected=options.rejected,
@@ -132,7 +155,9 @@ def _settings(options: argparse.Namespace) -> Settings:
         pipeline_name=options.pipeline,
         now=options.now,
         overwrite=options.overwrite,
-        profiles=_profiles(options.profiles),
+        profiles=_profiles(options),
+        two_pass=options.two_pass,
+        learn_pages=options.learn_pages,
     )
 
 
@@ -141,7 +166,7 @@ def check_inputs(names: Sequence[str], output: str) -> None:
     for name in names:
         if name == output != STANDARD_OUTPUT:
             raise CleantextError(f"{name} is an input and the output")
-        if name != "-" and not os.path.lexists(name) and not glob.has_magic(name):
+        if name != STANDARD_INPUT and not os.path.lexists(name) and not glob.has_magic(name):
             raise CleantextError(f"{name}: no such file or folder")
 
 
@@ -186,9 +211,16 @@ def _pipeline(name: str) -> Pipeline:
     return found
 
 
-def _profiles(name: str | None) -> str | None:
-    if name is not None and not os.path.isdir(name):
-        raise CleantextError(f"--profiles: {name} is no folder; `cleantext learn PAGES -o {name}` makes it")
+def _profiles(options: argparse.Namespace) -> str | None:
+    name: str | None = options.profiles
+    if options.two_pass:
+        if name is None:
+            raise CleantextError("--two-pass needs --profiles FOLDER: there the profiles go")
+        if STANDARD_INPUT in options.inputs:
+            raise CleantextError("--two-pass reads the inputs twice, which standard input does not allow")
+        return name.rstrip("/")
+    if name is not None and not os.path.exists(name):
+        raise CleantextError(f"--profiles: {name} does not exist; `cleantext learn PAGES -o {name}` makes it")
     return name
 
 

@@ -29,6 +29,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with Stop() as stop:
         run = Run(settings, stop, lambda before: _progress(options.quiet, settings, before))
         try:
+            if settings.two_pass:
+                _learn(settings, stop, options.quiet)
             summary = run.go()
             if options.summary is not None:
                 _write_summary(options.summary, summary)
@@ -49,6 +51,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if settings.output != STANDARD_OUTPUT and not summary["pages_of_this_run"]:
             _say(f"{settings.output} was complete; there was nothing left to do.")
     return OK
+
+
+def _learn(settings: Settings, stop: Stop, quiet: bool) -> None:
+    """The first pass: the profiles that the second one reads with."""
+    from cleantext.sites.learning import Lesson, learn_once
+
+    lesson = Lesson(settings.inputs, settings.reading, settings.limits, settings.learn_pages, settings.pipeline)
+    found = learn_once(lesson, settings.profiles or "", settings.lesson(), stop.allowed)
+    if found is not None and not quiet:
+        _say(str(found))
 
 
 def _progress(quiet: bool, settings: Settings, before: int) -> Progress:

@@ -6,7 +6,7 @@ import datetime
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cleantext.api import Kind, Raw, extract
 from cleantext.article import Article
@@ -14,7 +14,11 @@ from cleantext.batch.page import SourcePage
 from cleantext.batch.pool import Pool, ProcessLimits
 from cleantext.batch.record import Outcome, Status
 from cleantext.batch.work import Work
+from cleantext.errors import ProfileError
 from cleantext.pipeline import Pipeline
+
+if TYPE_CHECKING:
+    from cleantext.sites.profile import SiteProfile
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,7 @@ def extract_many(
     kind: Kind = "auto",
     now: datetime.datetime | None = None,
     pipeline: Pipeline | None = None,
+    profiles: str | os.PathLike[str] | None = None,
     ordered: bool = True,
     timeout: float = 5.0,
     memory_limit: int = 1 << 30,
@@ -51,7 +56,8 @@ def extract_many(
     than ``timeout`` seconds, kills its worker, or makes it grow by more than ``memory_limit`` bytes costs that page
     alone. Results come in the order of the pages, or as they are done with ``ordered=False``. ``recycle`` is the number
     of pages after which a worker is replaced. ``pipeline`` must be picklable: its steps stand at the top of a module.
-    Closing the iterator ends the workers.
+    ``profiles`` is the folder or file of :class:`cleantext.SiteProfiles`, used for pages with an URL. Closing the
+    iterator ends the workers.
 
     >>> body = "The harbour wall held through the storm, engineers said on Monday evening."
     >>> for result in extract_many([("wall", f"Harbour wall holds\\n\\n{body}"), ("none", "")], workers=1):
@@ -60,7 +66,7 @@ def extract_many(
     none empty None
     """
     limits = ProcessLimits(cores() if workers is None else workers, timeout, memory_limit, recycle, ordered)
-    return _results(shaped(pages, Work(as_it_is, pipeline, now), limits, kind))
+    return _results(shaped(pages, Work(as_it_is, pipeline, now, stored(profiles)), limits, kind))
 
 
 def shaped(pages: Iterable[Any], work: Work, limits: ProcessLimits, kind: Kind = "auto") -> Iterator[tuple[Any, Any]]:
@@ -71,6 +77,13 @@ def shaped(pages: Iterable[Any], work: Work, limits: ProcessLimits, kind: Kind =
         raise ValueError("timeout, memory_limit and recycle must be greater than 0")
     pool: Pool[Any] = Pool(work, limits)
     return pool.run(_sources(pages, kind))
+
+
+def stored(profiles: str | os.PathLike[str] | None) -> str | None:
+    """The path of stored profiles; ProfileError where nothing is there."""
+    if profiles is not None and not os.path.exists(profiles):
+        raise ProfileError(f"{os.fspath(profiles)} holds no profiles; `cleantext learn PAGES -o ...` makes them.")
+    return None if profiles is None else os.fspath(profiles)
 
 
 def as_it_is(page: SourcePage, outcome: Outcome) -> Outcome:
@@ -114,6 +127,7 @@ async def aextract(
     kind: Kind = "auto",
     content_type: str | None = None,
     pipeline: Pipeline | None = None,
+    profile: SiteProfile | None = None,
 ) -> Article:
     """:func:`cleantext.extract` in a thread, so that the event loop goes on.
 
@@ -125,5 +139,5 @@ async def aextract(
     import asyncio
 
     return await asyncio.to_thread(
-        extract, raw, url=url, now=now, kind=kind, content_type=content_type, pipeline=pipeline
+        extract, raw, url=url, now=now, kind=kind, content_type=content_type, pipeline=pipeline, profile=profile
     )

@@ -17,6 +17,7 @@ from cleantext.pipeline import Pipeline
 
 if TYPE_CHECKING:
     from cleantext.sites.store import SiteProfiles
+    from cleantext.sites.trace import Trace
 
 #: A reason is a sentence, not a page: what a step wrote into its exception is cut here.
 REASON_CHARS = 300
@@ -45,12 +46,13 @@ FAILED = frozenset((Status.TIMEOUT, Status.CRASH, Status.ERROR))
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a worker made of a page."""
+    """What a worker made of a page: its article, or what it leaves in the profile of its site."""
 
     status: Status
     reason: str | None
     milliseconds: float
     article: Article | None = None
+    trace: Trace | None = None
 
 
 def outcome_of(
@@ -68,6 +70,25 @@ def outcome_of(
     started = time.perf_counter()
     article, status, reason = _extracted(page, pipeline, now, profiles)
     return Outcome(status, reason, round(1000 * (time.perf_counter() - started), 1), article)
+
+
+def learned_of(page: SourcePage, pipeline: Pipeline | None = None) -> Outcome:
+    """Read a page for the profile of its site; only MemoryError leaves."""
+    from cleantext.readers import read_document
+    from cleantext.sites.trace import trace_of
+
+    started = time.perf_counter()
+    trace, reason = None, page.problem
+    if reason is None:
+        try:
+            document, _ = read_document(page.raw, kind=page.kind, url=page.url, content_type=page.content_type)
+            trace = trace_of((pipeline or Pipeline.default()).run(document))
+        except MemoryError:
+            raise
+        except Exception as error:
+            reason = f"{type(error).__name__}: {error}"[:REASON_CHARS]
+    milliseconds = round(1000 * (time.perf_counter() - started), 1)
+    return Outcome(Status.OK if trace is not None else Status.ERROR, reason, milliseconds, trace=trace)
 
 
 def _extracted(

@@ -35,21 +35,31 @@ class Settings:
     overwrite: bool = False
     #: The folder that holds the profiles of sites.
     profiles: str | None = None
+    #: Whether the profiles are first learned from the inputs, and from how many pages of a site.
+    two_pass: bool = False
+    learn_pages: int = 0
 
     def config(self) -> dict[str, Any]:
         """What records depend on; the number of workers is not among it."""
         return {
-            "version": cleantext.__version__,
-            "inputs": list(self.inputs),
+            **self.lesson(),
             "format": self.format,
             "rejected": self.rejected,
             "now": self.now.isoformat() if self.now else None,
             "profiles": self.profiles,
-            "pipeline": self.pipeline_name,
-            "steps": list((self.pipeline or Pipeline.default()).names),
             "timeout": self.limits.seconds,
             "memory": self.limits.memory,
-            **{f"input {name}": value for name, value in asdict(self.reading).items() if name != "exclude"},
             "fields": list(self.writing.fields) if self.writing.fields is not None else None,
             "ledger": self.writing.ledger,
+        }
+
+    def lesson(self) -> dict[str, Any]:
+        """What profiles depend on that are learned from the inputs."""
+        return {
+            "version": cleantext.__version__,
+            "inputs": list(self.inputs),
+            "pipeline": self.pipeline_name,
+            "steps": list((self.pipeline or Pipeline.default()).names),
+            "two-pass": self.learn_pages if self.two_pass else None,
+            **{f"input {name}": value for name, value in asdict(self.reading).items() if name != "exclude"},
         }

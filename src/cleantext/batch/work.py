@@ -19,12 +19,16 @@ from cleantext.pipeline import Pipeline
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """The pipeline and its moment, the shape in which outcomes come back, the folder of profiles; all is pickled."""
+    """The pipeline and its moment, the shape in which outcomes come back, where profiles are; all is pickled.
+
+    With ``learn`` pages are read for the profiles of their sites.
+    """
 
     shape: Callable[[SourcePage, Outcome], Any]
     pipeline: Pipeline | None = None
     now: datetime.datetime | None = None
     profiles: str | None = None
+    learn: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,12 @@ import select
 import signal
 import socket
 import sys
+from functools import partial
 from pathlib import Path
 
 from cleantext.batch.channel import frame, receive
 from cleantext.batch.page import SourcePage
-from cleantext.batch.record import outcome_of
+from cleantext.batch.record import learned_of, outcome_of
 from cleantext.batch.work import Order, Work
 from cleantext.sites.store import SiteProfiles
 
@@ -55,7 +56,8 @@ def _worked(channel: socket.socket, work: Work, profiles: SiteProfiles | None) -
     """One batch."""
     batch: list[tuple[int, SourcePage]] = receive(channel)
     for index, page in batch:
-        outcome = outcome_of(page, work.pipeline, work.now, profiles)
+        read = learned_of if work.learn else partial(outcome_of, now=work.now, profiles=profiles)
+        outcome = read(page, work.pipeline)
         channel.sendall(frame(("done", index, outcome.milliseconds, work.shape(page, outcome))))
 
 

@@ -13,6 +13,7 @@ from cleantext.fields.signer_signs import WAYS, Signer
 from cleantext.fields.signers import signers
 from cleantext.marks import Claimed, Field, Mark, Noted, Reason, Removed
 from cleantext.scoring.choice import likelihoods
+from cleantext.scoring.scores import site_evidence
 from cleantext.values import Span
 from cleantext.vocabulary import load_vocabulary, normalised
 
@@ -35,11 +36,18 @@ class Byline:
             return
         found = signers(document, anchor_of(document), load_vocabulary())
         scores = likelihoods("byline", [signs for _, signs in found])
+        if (site := site_evidence(document)) is not None:
+            scores = site.weighed(document, Field.BYLINE, [_as_candidate(one) for one, _ in found], scores)
         best = max(range(len(found)), key=scores.__getitem__, default=None)
-        if best is not None:
-            best = next((at for at, (one, _) in enumerate(found) if _declares_more(one, found[best][0])), best)
         if best is not None and is_likely(scores[best]):
-            yield from _chosen(document, found[best][0], scores[best])
+            likeliest = found[best][0]
+            more = next((one for one, _ in found if _declares_more(one, likeliest)), likeliest)
+            yield from _chosen(document, more, scores[best])
+
+
+def _as_candidate(one: Signer) -> tuple[int | None, list[str]]:
+    """The line that names a signer, and the names."""
+    return one.segment.index if one.segment is not None else None, [person.name for person in one.match.authors]
 
 
 def _declares_more(one: Signer, other: Signer) -> bool:

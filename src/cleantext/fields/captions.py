@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 #: Lines of more than 60 words are paragraphs that mention a picture; a credit has at most 9 words and 90 characters.
 MAX_WORDS, CREDIT_WORDS, CREDIT_CHARS = 60, 9, 90
+#: An alternative text has at most 12 words.
+MAX_ALTERNATIVE = 12
 
 _BRACKET = re.compile(r"[(（\[【]([^()（）\[\]【】]{2,80})[)）\]】]\.?$")
 #: What a bracket that ends a line is closed with.
@@ -45,6 +47,20 @@ class Captions:
                 evidence, credit = told
                 caption = Caption(segment.text, credit, Span(segment.start, segment.end))
                 yield Claimed(segment.index, Field.CAPTIONS, evidence, caption, sure=segment.shape == "image")
+                if document.page is None and credit and (above := _alternative(document, segment)) is not None:
+                    value = Caption(above.text, None, Span(above.start, above.end))
+                    told_above = f"in the paragraph of the caption in line {segment.line}"
+                    yield Claimed(above.index, Field.CAPTIONS, told_above, value, sure=False)
+
+
+def _alternative(document: Document, caption: Segment) -> Segment | None:
+    """The picture's alternative text: a short line with a caption right below, both apart from what is around them."""
+    if caption.gap or caption.index == 0 or not document.is_open(caption.index - 1):
+        return None
+    above = document.segments[caption.index - 1]
+    below = document.segments[caption.index + 1] if caption.index + 1 < len(document.segments) else None
+    apart = above.gap and (below is None or below.gap)
+    return above if apart and above.words <= MAX_ALTERNATIVE and not above.ends and not above.piece else None
 
 
 def _told(segment: Segment, labels: frozenset[str]) -> tuple[str, str | None] | None:

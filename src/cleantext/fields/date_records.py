@@ -12,6 +12,7 @@ from cleantext.fields.anchor import Anchor, anchor_of
 from cleantext.filters.page_regions import is_thread
 from cleantext.grammar.dates import DateMatch, find_dates
 from cleantext.marks import Claimed, Field, Reason
+from cleantext.scoring.scores import site_evidence
 from cleantext.values import Timestamp
 from cleantext.vocabulary import load_vocabulary, normalised
 
@@ -35,6 +36,8 @@ MAX_OTHER_WORDS = 9
 MAX_SENTENCE_WORDS = 2
 #: A label has at most 3 words.
 MAX_LABEL_WORDS = 3
+#: So much nearer is a record that stands where all other pages of the site have their article's.
+SHOWN = 0.7
 #: A date without a day, relative to an unknown moment, or of an event, is taken only where no other is near.
 COARSE = 20.0
 
@@ -105,7 +108,10 @@ def _credited(document: Document, anchor: Anchor, index: int) -> bool:
 
 
 def day_first_of(document: Document) -> bool | None:
-    """Whether day or month comes first in ``03/04/2024``, as the declared language tells; None where it does not."""
+    """Whether day or month comes first in ``03/04/2024``, as other dates of the site or the declared language tell."""
+    site = site_evidence(document)
+    if site is not None and site.profile.day_first is not None:
+        return site.profile.day_first
     if document.page is None or not document.page.languages:
         return None
     languages = {one.value.casefold().replace("_", "-") for one in document.page.languages}
@@ -138,6 +144,7 @@ def _records(document: Document, segment: Segment, found: list[DateMatch], ancho
         return
     role: Role = _label_above(document, segment)
     event = not signed and _tells_of_event(segment.text, found)
+    site = site_evidence(document)
     for match in found:
         role = role_of_label(segment.text[at : match.start]) or role
         at = match.end
@@ -147,10 +154,14 @@ def _records(document: Document, segment: Segment, found: list[DateMatch], ancho
         distance = float(abs(steps)) + (1.0 if steps < 0 else 0.0) + 0.5 * others
         if segment.index > body:
             distance += 6.0
+        if site is not None:
+            distance *= 1 - SHOWN * site.dates_there(document, segment.index)
         if match.stamp.precision in ("month", "year") or match.stamp.iso is None or event:
             distance += COARSE
         final: Role = role or behind
         if not final and steps < 0 and _masthead(document, segment, headline):
+            final = "page"
+        if not final and site is not None and site.holds(document, Field.DATE, segment.index):
             final = "page"
         yield Record(segment, match.stamp, final, others, distance)
 

@@ -17,13 +17,13 @@ from cleantext.fields.declared_titles import MIN_WORDS, as_declared
 from cleantext.fields.headline_signs import signs_of
 from cleantext.fields.headline_surroundings import Surroundings
 from cleantext.fields.house_names import houses_of
-from cleantext.fields.titles import MAX_WORDS, is_copy, without_day, without_site, without_token
+from cleantext.fields.titles import MAX_WORDS, is_copy, parts_of, without_day, without_site, without_token
 from cleantext.grammar.dates import find_dates
 from cleantext.marks import Claimed, Field, Mark, Reason, Removed
 from cleantext.parts import openings_of
 from cleantext.readers.hosts import host_of
 from cleantext.scoring.choice import likelihoods
-from cleantext.scoring.scores import region_of
+from cleantext.scoring.scores import region_of, site_evidence
 from cleantext.vocabulary import load_vocabulary, normalised
 
 #: How many segments before the article, and how many inside its beginning, are looked at.
@@ -165,7 +165,10 @@ def weighed(document: Document) -> list[Candidate]:
     names = site_names(document)
     texts = [title_of(document, segment, names) for segment, _ in found]
     shares: defaultdict[str, float] = defaultdict(float)
-    for text, share in zip(texts, likelihoods("headline", [signs for _, signs in found]), strict=True):
+    scores = likelihoods("headline", [signs for _, signs in found])
+    if (site := site_evidence(document)) is not None:
+        scores = site.weighed(document, Field.HEADLINE, [(segment.index, ()) for segment, _ in found], scores)
+    for text, share in zip(texts, scores, strict=True):
         shares[text.casefold()] += share
     pairs = zip(found, texts, strict=True)
     return [Candidate(segment, text, shares[text.casefold()], signs) for (segment, signs), text in pairs]
@@ -176,6 +179,9 @@ def title_of(document: Document, segment: Segment, names: list[str]) -> str:
     text, _ = without_token(segment.text)
     if document.page is None:
         text = _title_below(document, segment, without_day(_without_label(text)))
+    if (site := site_evidence(document)) is not None:
+        text = site.without_token(text)
+        names = [*names, *filter(site.is_title_part, parts_of(text))]
     return as_declared(document, segment, without_site(text, names))
 
 

@@ -20,6 +20,7 @@ from cleantext.grammar.people import looks_like_name
 from cleantext.marks import Field, Mark, Noted, Reason
 from cleantext.readers.hosts import letters_of
 from cleantext.scoring.choice import likelihoods
+from cleantext.scoring.scores import site_evidence
 from cleantext.segments.records import DATING
 from cleantext.vocabulary import load_vocabulary, normalised
 
@@ -72,6 +73,9 @@ class HouseNames:
         found = list(names_of(document))
         keys = [normalised(name.text) for name, _ in found]
         scores = likelihoods("publisher", [signs for _, signs in found])
+        if (site := site_evidence(document)) is not None:
+            places = [(name.segment.index, [name.text]) for name, _ in found]
+            scores = site.weighed(document, Field.PUBLISHER, places, scores)
         houses = Houses(dict(zip(keys, (name for name, _ in found), strict=True)), dict(zip(keys, scores, strict=True)))
         yield Noted(Field.PUBLISHER, houses, "how likely each name is the house's")
 

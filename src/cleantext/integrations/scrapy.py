@@ -6,21 +6,30 @@ from typing import Any
 
 from itemadapter import ItemAdapter
 
-from cleantext.batch.many import aextract
+from cleantext.batch.many import aextract, stored
+from cleantext.sites.store import SiteProfiles
 
 
 class ArticlePipeline:
     """Puts the article of an item's page into the item, as a dict, without holding up the crawl.
 
     The page is taken from the field "html" and its address from "url"; the article goes into "article". The settings
-    CLEANTEXT_PAGE_FIELD, CLEANTEXT_URL_FIELD and CLEANTEXT_ARTICLE_FIELD name other fields. Switch it on by
+    CLEANTEXT_PAGE_FIELD, CLEANTEXT_URL_FIELD and CLEANTEXT_ARTICLE_FIELD name other fields, CLEANTEXT_PROFILES the
+    folder or file of profiles that ``cleantext learn`` made. Switch it on by
     ``ITEM_PIPELINES = {"cleantext.integrations.scrapy.ArticlePipeline": 300}``.
     """
 
-    def __init__(self, page_field: str = "html", url_field: str = "url", article_field: str = "article") -> None:
+    def __init__(
+        self,
+        page_field: str = "html",
+        url_field: str = "url",
+        article_field: str = "article",
+        profiles: str | None = None,
+    ) -> None:
         self.page_field = page_field
         self.url_field = url_field
         self.article_field = article_field
+        self.profiles = None if (path := stored(profiles)) is None else SiteProfiles(path)
 
     @classmethod
     def from_crawler(cls, crawler: Any) -> ArticlePipeline:
@@ -30,6 +39,7 @@ class ArticlePipeline:
             settings.get("CLEANTEXT_PAGE_FIELD", "html"),
             settings.get("CLEANTEXT_URL_FIELD", "url"),
             settings.get("CLEANTEXT_ARTICLE_FIELD", "article"),
+            settings.get("CLEANTEXT_PROFILES"),
         )
 
     async def process_item(self, item: Any) -> Any:
@@ -37,7 +47,9 @@ class ArticlePipeline:
         fields = ItemAdapter(item)
         raw = fields.get(self.page_field)
         if isinstance(raw, (str, bytes)):
-            article = (await aextract(raw, url=fields.get(self.url_field))).to_dict()
+            url = fields.get(self.url_field)
+            profile = self.profiles.for_url(url) if self.profiles is not None and url else None
+            article = (await aextract(raw, url=url, profile=profile)).to_dict()
             # What every line became is of no use to most feeds, and longer than the page.
             del article["ledger"], article["text"]
             fields[self.article_field] = article

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from cleantext.document import Decision, Document, Segment
     from cleantext.scoring.columns import Floats
     from cleantext.scoring.model import Model
-    from cleantext.sites.evidence import Recurrence
+    from cleantext.sites.evidence import SiteEvidence
 
 #: What a change costs, in words at full score: within a block of lines, and where the page itself makes a cut.
 CHANGE, CHANGE_AT_CUT = 0.3, 0.15
@@ -56,7 +56,7 @@ def decided(
     rows: Floats,
     model: Model,
     favor: str | None,
-    site: Recurrence | None = None,
+    site: SiteEvidence | None = None,
 ) -> tuple[NDArray[np.bool_], float]:
     """Which of the undecided lines are kept, and the threshold of the page; ``rows`` are the features of the lines.
 
@@ -67,7 +67,7 @@ def decided(
     decisions = [document.decisions[line.index] for line in lines]
     suspected = np.array([one is not None for one in decisions], dtype=np.bool_)
     if site is not None:
-        suspected |= np.array([line.start in site.times for line in lines], dtype=np.bool_)
+        suspected |= np.array([site.suspects(line) for line in lines], dtype=np.bool_)
     record = np.array([one is not None and one.step in RECORDS for one in decisions], dtype=np.bool_)
     held = np.zeros(len(lines), dtype=np.bool_)
     if document.page is not None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from cleantext.scoring.columns import Floats
     from cleantext.scoring.model import Model
-    from cleantext.sites.evidence import Recurrence
+    from cleantext.sites.evidence import SiteEvidence
 
 #: Pages of more than 8,000 segments are not scored: the longest of 2,663 public pages has 2,683 lines, and the features
 #: of longer ones would fill the memory.
@@ -49,7 +49,7 @@ class Scores(NamedTuple):
     kept: NDArray[np.bool_]
     model: Model
     kind: str
-    site: Recurrence | None = None
+    site: SiteEvidence | None = None
 
     def place(self, segment: Segment) -> int:
         """The place of the score that holds for a segment; one that a step has cut has that of the whole line."""
@@ -59,6 +59,12 @@ class Scores(NamedTuple):
 def scores_of(document: Document) -> Scores | None:
     """The scores of a page's lines, None where the page was not scored."""
     return next((note.value for note in document.noted(Field.BODY) if isinstance(note.value, Scores)), None)
+
+
+def site_evidence(document: Document) -> SiteEvidence | None:
+    """What the other pages of its site say of a page, None where the caller gave no profile."""
+    scores = scores_of(document) if document.site is not None else None
+    return scores.site if scores is not None else None
 
 
 def region_of(document: Document) -> Span | None:
@@ -111,14 +117,15 @@ class LineScores:
         if second is not None:
             values = second.scores(np.hstack((rows, second_look(alone, words, kin_of(document, lines))[1])))
         kept, _ = decided(document, lines, values, rows, model, None)
+        kind = kinds.kind(page_row(matrix))
         site = None
         if document.site is not None:
-            from cleantext.sites.evidence import recurrence_of, scores_with
+            from cleantext.sites.evidence import evidence_of
+            from cleantext.sites.recurring import scores_with
 
-            site = recurrence_of(document.site, lines, kept.tolist())
+            site = evidence_of(document.site, document, lines, kept.tolist(), kind)
             values = scores_with(site, lines, values)
             kept, _ = decided(document, lines, values, rows, model, None, site)
-        kind = kinds.kind(page_row(matrix))
         return Scores([line.start for line in lines], values, alone, rows, kept, model, kind, site)
 
 

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections import Counter
 from collections.abc import Sequence
 
-from cleantext.batch.arguments import add_reading, check_inputs, count, reading_of
-from cleantext.batch.inputs import read_pages
-from cleantext.batch.page import SourcePage
+from cleantext.batch.arguments import PAGES, add_processes, add_reading, check_inputs, count, limits_of, reading_of
+from cleantext.batch.signals import Stop, Stopped
 from cleantext.errors import CleantextError
-from cleantext.sites.hosts import site_of
+from cleantext.sites.learning import Lesson, learn
 from cleantext.sites.store import SiteProfiles
 
 OK, FAILED = 0, 1
-#: More pages of a site say little more.
-PAGES = 200
+#: What shells add to a signal's number.
+SIGNALLED = 128
 
 _DESCRIPTION = "Learn what the pages of each site repeat. Pages need addresses; others are passed over, and counted."
 _EPILOG = """\
@@ -35,36 +33,35 @@ def main(arguments: Sequence[str] | None = None) -> int:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("inputs", nargs="+", metavar="INPUT", help="files, folders, globs; - is standard input")
-    parser.add_argument("-o", "--output", required=True, metavar="FOLDER", help="holds the profiles; known ones grow")
+    parser.add_argument(
+        "-o", "--output", required=True, metavar="OUT", help="folder or .sqlite file; known profiles grow"
+    )
     parser.add_argument(
         "--pages", type=count, default=PAGES, metavar="N", help=f"pages of a site that are read ({PAGES})"
     )
+    parser.add_argument("--texts", action="store_true", help="keep the commonest lines in words too, for people")
     add_reading(parser)
+    add_processes(parser)
     options = parser.parse_args(arguments)
     try:
         check_inputs(options.inputs, options.output)
     except CleantextError as error:
         parser.error(str(error))
-    try:
-        print(_learned(options), file=sys.stderr)
-    except CleantextError as error:
-        print(f"cleantext: {error}", file=sys.stderr)
-        return FAILED
+    lesson = Lesson(
+        tuple(options.inputs),
+        reading_of(options, (options.output.rstrip("/"),)),
+        limits_of(options, ordered=True),
+        options.pages,
+        keep_texts=options.texts,
+    )
+    with Stop() as stop:
+        try:
+            found = learn(lesson, SiteProfiles(options.output), stop.allowed)
+        except Stopped as stopped:
+            print("cleantext: stopped; the profiles that were written stay as they are", file=sys.stderr)
+            return SIGNALLED + stopped.number
+        except CleantextError as error:
+            print(f"cleantext: {error}", file=sys.stderr)
+            return FAILED
+    print(f"cleantext: {found}", file=sys.stderr)
     return OK
-
-
-def _learned(options: argparse.Namespace) -> str:
-    """Learn the pages of the inputs, write the profiles, and say how many there were."""
-    profiles = SiteProfiles(options.output)
-    read: Counter[str] = Counter()
-    passed = 0
-    for page in read_pages(options.inputs, reading_of(options, (options.output.rstrip("/"),))):
-        site = site_of(page.url) if isinstance(page, SourcePage) and page.url and page.problem is None else ""
-        if not isinstance(page, SourcePage) or not site:
-            passed += isinstance(page, SourcePage)
-        elif read[site] < options.pages:
-            read[site] += 1
-            profiles.add(page.url or "", page.raw)
-    profiles.save()
-    learned = f"{sum(read.values()):,} pages of {len(read):,} sites learned"
-    return f"cleantext: {learned}; {passed:,} had no address or could not be read"

@@ -1,81 +1,217 @@
-"""What the other pages of a site say of the lines of a page: on how many of them each line stands."""
+"""What the other pages of a site say of a page: which lines stand on them too, and where they have their fields."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from cleantext.document import Segment
+from cleantext.document import Document, Segment
+from cleantext.marks import Field
+from cleantext.sites.counts import Count
+from cleantext.sites.fingerprint import sketch_of
 from cleantext.sites.profile import SiteProfile
-from cleantext.sites.trace import key_of, sketch_of
+from cleantext.sites.slots import Slot, Slots, name_key
+from cleantext.sites.trace import ABOVE, MAKES, NAMES, PASSED, TITLES, TOKEN, part_key
 
-#: How a line's odds change where it stands on other pages of the site: what is left of the log odds, what prose, four
-#: words or more and the share of the pages add, and the rest. `training/sites.py` fits them, mostly on sites with one
-#: other page; what each doubling of the pages adds is set by hand. Without other pages nothing changes.
-ODDS, PROSE, WORDS, SHARE, REST = 0.81, -1.03, -0.29, -0.66, -0.46
-DOUBLED = -1.5
 #: A line of at least 4 words says something of its own.
 MIN_WORDS = 4
-#: Bounds of a score whose odds are taken.
-CERTAIN = 1e-3
+#: Prose that just one of at least 3 other pages has may be a quotation, a refrain or a note as well as furniture.
+OF_PAGES = 3
+#: A page has a copy, or no article, where more than this share of its text recurs.
+WHOLE = 0.9
+#: Lines are weighed on pages of these kinds. Goods, lists of them and documentation say the same of many things: there
+#: as much text as furniture recurred.
+KINDS = frozenset(("article", "forum"))
+#: One other page says nothing of fields.
+FEW = 2
+#: A name is the house's where more than this share of the pages have it so: menus stand on all pages as well.
+HOUSE = 0.4
+#: A name that this share of the pages have signs all of them or none, and tells nothing of one.
+CONSTANT = 0.8
+#: A token stands in the first 40 characters before a title.
+MAX_BEFORE = 40
 
-Floats = NDArray[np.float32]
+
+class Weights(NamedTuple):
+    """What the evidence for a field adds to the log odds of a candidate.
+
+    ``slot`` for the share of other pages that have the field in its place, ``pages`` for each doubling of them,
+    ``recurs`` for each doubling of the pages that have the line itself above their article, ``share`` for their share,
+    ``elsewhere`` for the share of pages that have the field in one place which is not the candidate's.
+    """
+
+    slot: float
+    pages: float
+    recurs: float
+    share: float
+    elsewhere: float
 
 
-class Recurrence(NamedTuple):
-    """On how many of the pages of a site each line stands, by where it begins, and how many pages there are."""
+#: Set by hand: a fit on the sites of public pages, most of which have two pages, was as good without them.
+FIELD_WEIGHTS: Mapping[Field, Weights] = {
+    Field.HEADLINE: Weights(1.0, 0.35, -0.5, -2.0, -0.5),
+    Field.BYLINE: Weights(1.5, 0.7, -1.0, -0.5, -0.5),
+    Field.PUBLISHER: Weights(3.0, 1.0, 0.0, 0.5, -0.5),
+}
 
-    times: dict[int, int]
-    pages: int
+
+class SiteEvidence:
+    """What a profile says of one page; pages with the same article do not count.
+
+    ``times`` says on how many other pages each undecided line stands, by where it begins; ``pages`` how many there are.
+    """
+
+    __slots__ = ("_settled", "_slots", "copies", "kind", "pages", "profile", "times")
+
+    def __init__(self, profile: SiteProfile, times: dict[int, int], copies: int, kind: str, slots: Slots) -> None:
+        """Take what recurs on a page of some ``kind``, and its slots as it was read."""
+        self.profile = profile
+        self.times = times
+        self.copies = copies
+        self.kind = kind
+        self.pages = max(0, profile.pages - copies)
+        self._slots = slots
+        self._settled: dict[Field, float] = {}
 
     def told(self, line: Segment) -> str | None:
         """The evidence that a line recurs, None where it does not."""
         times = self.times.get(line.start, 0)
         return f"on {times} of {self.pages} other pages of this site" if times else None
 
+    def suspects(self, line: Segment) -> bool:
+        """Whether a line stands on other pages, and is no prose that just one of several has."""
+        times = self.times.get(line.start, 0)
+        return times > 1 or (times == 1 and not (line.prose and self.pages >= OF_PAGES))
 
-def recurrence_of(profile: SiteProfile, lines: Sequence[Segment], kept: Sequence[bool]) -> Recurrence:
-    """Where the profile knows each line from; pages with the same article as the ``kept`` lines do not count."""
-    words = [word for line, good in zip(lines, kept, strict=True) if good for word in line.text.casefold().split()]
-    copies = profile.copies_of(sketch_of(words))
-    times = {line.start: profile.lines.of(key_of(line))[0] - copies for line in lines}
-    return Recurrence({start: count for start, count in times.items() if count > 0}, profile.pages - copies)
+    def signs(self, document: Document, field: Field, index: int | None, names: Sequence[str] = ()) -> list[float]:
+        """What the other pages say of a candidate for a field, as :class:`Weights` weigh it.
+
+        What a page only declares, without a line, is the same on all pages of many sites, and tells nothing.
+        """
+        if index is None:
+            return [0.0] * len(Weights._fields)
+        slots = self._slots_of(document)
+        places = self.profile.slots[field.value]
+        least = self.pages * HOUSE if field is Field.PUBLISHER else 0
+        best, held = 0.0, 0
+        for slot in slots.of(index):
+            times = self._count(places.of(slot.key).times)
+            if times > max(1, least):
+                share = times / (max(times, self._seen(slot)) + 1) / slots.crowd(slot)
+                best, held = max((best, held), (share, times))
+        settled = self._settled_share(field)
+        elsewhere = settled * (1 - min(1.0, best / settled)) if settled else 0.0
+        recurs = self._count(self.profile.slots[ABOVE].of(slots.keys[index]).times) if self.kind in KINDS else 0
+        again = max((self._named(field, name) for name in names), default=0)
+        if again:
+            recurs = 0  # who signs again, and the house
+        if again > least and (field is Field.PUBLISHER or again < CONSTANT * self.pages):
+            best, held = max((best, held), (again / (self.pages + 1), again))
+        share = recurs / self.pages if recurs > 1 else 0.0
+        return [best, best * math.log2(1 + held), math.log2(1 + recurs), share, elsewhere]
+
+    def _named(self, field: Field, name: str) -> int:
+        """How many other pages have a name in a field; the house's may also stand beside their titles."""
+        times = self._count(self.profile.slots[NAMES].of(name_key(field, name)).times)
+        return max(times, self._part(name)) if field is Field.PUBLISHER else times
+
+    def weighed(
+        self,
+        document: Document,
+        field: Field,
+        candidates: Sequence[tuple[int | None, Sequence[str]]],
+        shares: Sequence[float],
+    ) -> list[float]:
+        """The probabilities of candidates, each a line and the names it gives, with what the other pages say."""
+        if not candidates or self.pages < FEW:
+            return list(shares)
+        signs = np.array([self.signs(document, field, *one) for one in candidates])
+        none = max(1 - sum(shares), 1e-6)
+        odds = np.maximum(np.array(shares), 1e-6) * np.exp(signs @ np.array(FIELD_WEIGHTS[field]))
+        found: list[float] = (odds / (odds.sum() + none)).tolist()
+        return found
+
+    def holds(self, document: Document, field: Field, index: int) -> bool:
+        """Whether at least 2 and half of the other pages have a field in the place of a line, and no line beside it."""
+        return self.signs(document, field, index)[0] >= 0.5
+
+    def dates_there(self, document: Document, index: int) -> float:
+        """The share of the date lines in the place of a line that date the articles of other pages."""
+        chosen, passed = self.profile.slots[Field.PUBLISHED.value], self.profile.slots[PASSED]
+        shares = []
+        for slot in self._slots_of(document).of(index):
+            one, other = (self._count(counts.of(slot.key).times) for counts in (chosen, passed))
+            shares.append(one / (one + other + 1))
+        return max(shares, default=0.0)
+
+    def is_title_part(self, text: str) -> bool:
+        """Whether a text stands before or after the titles of at least 2 and half of the other pages."""
+        times = self._part(text)
+        return times > 1 and 2 * times >= self.pages
+
+    def without_token(self, title: str) -> str:
+        """A title without the token that the site's pages have before theirs: "img: Ferry returns"."""
+        for token in TOKEN.finditer(title[:MAX_BEFORE]):
+            if self.is_title_part(token[0]) and token.end() < len(title):
+                return title[token.end() :].strip()
+        return title
+
+    def _part(self, text: str) -> int:
+        """On how many other pages a text stands before or after a title."""
+        return self._count(self.profile.slots[TITLES].of(part_key(text)).times)
+
+    def _count(self, times: int) -> int:
+        return max(0, times - self.copies)
+
+    def _seen(self, slot: Slot) -> int:
+        """On how many other pages a slot is."""
+        times = max(self.profile.slots[MAKES].of(slot.maker).times, self.profile.lines.of(slot.maker).times)
+        return min(self.pages, self._count(times) or self.pages)
+
+    def _settled_share(self, field: Field) -> float:
+        """The share of the other pages that have a field in one and the same place; 0 where few pages are known."""
+        if field not in self._settled:
+            rows = self.profile.slots[field.value].rows.values()
+            most = self._count(max((row.times for row in rows), default=0))
+            self._settled[field] = most / (self.pages + 1) if most > 1 else 0.0
+        return self._settled[field]
+
+    def _slots_of(self, document: Document) -> Slots:
+        """The slots of a page as it is; steps cut lines."""
+        if self._slots.segments is not document.segments:
+            self._slots = Slots(document)
+        return self._slots
 
 
-def times_of(found: Recurrence, lines: Sequence[Segment]) -> Floats:
-    """On how many other pages each line stands."""
-    return np.array([found.times.get(line.start, 0) for line in lines], dtype=np.float32)
+def evidence_of(
+    profile: SiteProfile, document: Document, lines: Sequence[Segment], kept: Sequence[bool], kind: str
+) -> SiteEvidence:
+    """What the profile says of a page, of which a first decision keeps some lines.
 
-
-def evidence_rows(found: Recurrence, lines: Sequence[Segment], scores: Floats) -> Floats:
-    """One row a line: log odds of its score, whether it is prose, whether it has 4 words, the share of the pages."""
-    bounded = np.clip(scores, CERTAIN, 1 - CERTAIN)
-    columns = (
-        np.log(bounded / (1 - bounded)),
-        np.array([line.prose for line in lines]),
-        np.array([line.words >= MIN_WORDS for line in lines]),
-        times_of(found, lines) / max(found.pages, 1),
-    )
-    return np.stack(columns, axis=1).astype(np.float32)
-
-
-def scores_with(found: Recurrence, lines: Sequence[Segment], scores: Floats) -> Floats:
-    """The scores of lines that stand on other pages of the site, lowered by that; those of others stay.
-
-    >>> from cleantext.readers import read_document
-    >>> text = "The wall held through the storm, said the engineers.\\n\\nAda Moreno wrote this down."
-    >>> lines = read_document(text)[0].segments
-    >>> scores = np.array([0.9, 0.9], np.float32)
-    >>> [round(float(score), 2) for score in scores_with(Recurrence({lines[1].start: 3}, 4), lines, scores)]
-    [0.9, 0.14]
+    Pages with the same article do not count. Nothing is said of the lines where nearly all the text recurs, since the
+    site has the page twice then, and of pages of another ``kind`` than articles and threads.
     """
-    if not found.times:
-        return scores
-    times = times_of(found, lines)
-    odds = evidence_rows(found, lines, scores) @ np.array([ODDS, PROSE, WORDS, SHARE]) + REST
-    odds += DOUBLED * np.log2(np.maximum(times, 1))
-    lowered: Floats = np.where(times > 0, np.minimum(scores, 1 / (1 + np.exp(-odds))), scores).astype(np.float32)
-    return lowered
+    copies = profile.copies_of(sketch_of(line.text for line, good in zip(lines, kept, strict=True) if good))
+    slots = Slots(document)
+    pages = profile.pages - copies
+    times = {line.start: _times(profile.lines.of(slots.keys[line.index]), line, copies, pages) for line in lines}
+    words, again = 0, 0
+    for line, good in zip(lines, kept, strict=True):
+        words += line.words * good
+        again += line.words * (good and times[line.start] > 0)
+    if again > WHOLE * words or kind not in KINDS:
+        times = {}
+    return SiteEvidence(profile, {start: count for start, count in times.items() if count > 0}, copies, kind, slots)
+
+
+def _times(count: Count, line: Segment, copies: int, pages: int) -> int:
+    """On how many other pages a line stands, 0 for words that many texts have.
+
+    Less than 4 words say something only where they stand on half of several pages, mostly outside the article.
+    """
+    times = count.times - copies
+    common = times > 1 and 2 * times >= pages and 2 * count.marked <= count.times
+    return times if line.words >= MIN_WORDS or common else 0

@@ -1,8 +1,13 @@
-"""Which site an address belongs to."""
+"""Which site an address belongs to, and which section of it."""
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from cleantext.readers.hosts import host_of
+
+#: Longer parts of a path are no names of sections.
+MAX_SECTION = 24
 
 
 def site_of(url: str) -> str:
@@ -25,3 +30,18 @@ def site_of(url: str) -> str:
     if found or host.replace(".", "").isdigit() or ":" in host:
         return found or host
     return ".".join(host.split(".")[-2:])  # the rule of the list for endings that it does not have
+
+
+def section_of(url: str) -> str:
+    """The section of a site: the host, and the first part of the path where it is a word with more behind it.
+
+    >>> section_of("https://www.tidewater.example/sport/ferry-race-1"), section_of("https://blog.tidewater.example/42")
+    ('tidewater.example/sport', 'blog.tidewater.example')
+    """
+    host = host_of(url).removeprefix("www.")
+    try:
+        first, more, _ = urlsplit(url).path.lstrip("/").partition("/")
+    except ValueError:
+        return host
+    named = more and first.isascii() and first.replace("-", "").isalpha() and len(first) <= MAX_SECTION
+    return f"{host}/{first.casefold()}" if named else host

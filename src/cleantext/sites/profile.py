@@ -1,23 +1,42 @@
-"""The profile of a site: which lines its pages repeat. It is of bounded size and can be merged."""
+"""The profile of one site: what its pages repeat, learned page by page, merged, written and read."""
 
 from __future__ import annotations
 
+import base64
+import binascii
+import datetime
 import hashlib
 import json
-from collections.abc import Iterable
-from typing import Any, TypeGuard
+import struct
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from cleantext.api import Raw
 from cleantext.document import Document
 from cleantext.errors import ProfileError
+from cleantext.marks import Field
 from cleantext.pipeline import Pipeline
 from cleantext.readers import read_document
 from cleantext.sites.counts import Counts
+from cleantext.sites.fingerprint import SKETCH, Sketch, is_copy
 from cleantext.sites.hosts import site_of
-from cleantext.sites.trace import Sketch, Trace, is_copy, trace_of
+from cleantext.sites.slots import LEARNED
+from cleantext.sites.trace import ABOVE, DAY_FIRST, LANGUAGE, MAKES, MONTH_FIRST, NAMES, PASSED, TITLES, Trace, trace_of
 
 #: Lines and fingerprints that a profile keeps. A line that stands on a fifth of the pages of 200 lines is never lost.
-LINES, SKETCHES = 1500, 64
+LINES, SKETCHES = 1300, 64
+#: Makes of elements, parts of titles, lines above the article, and slots of each field that it keeps.
+KEPT: Mapping[str, int] = {
+    **{MAKES: 150, TITLES: 50, ABOVE: 150, PASSED: 50, NAMES: 80},
+    **{field.value: 50 for field in LEARNED},
+}
+#: Texts of lines that it keeps where it is asked to, and the most bytes of each.
+TEXTS, TEXT_BYTES = 40, 90
+#: What was not seen in the last 6 months of those in which pages were learned has aged out.
+MONTHS = 6
+#: Of at least 5 articles 9 of 10 are in the language of the site.
+FEW, ONE = 5, 0.9
 #: What the file says it is, and the version of what it holds.
 FORMAT, VERSION = "cleantext site profile", 1
 #: How much of the checksum is written, in hexadecimal digits.
@@ -28,7 +47,8 @@ class SiteProfile:
     """What the pages of one site have in common.
 
     ``host`` is the site's registrable domain, None while no page has come with an address; ``pages`` counts the pages
-    learned, of which several copies of one article are one. Two profiles are equal where they know the same.
+    learned, of which several copies of one article are one. Two profiles are equal where they know the same. With
+    ``keep_texts`` the commonest lines are kept in words too, for people to read; otherwise a profile holds no text.
 
     >>> footer = "Quayside Post is printed on Tuesdays, and read to those who cannot read it."
     >>> wall = "The harbour wall held through the storm, said the engineers who had built it."
@@ -41,52 +61,97 @@ class SiteProfile:
     True
     """
 
-    __slots__ = ("host", "lines", "pages", "sketches")
+    __slots__ = ("host", "keep_texts", "lines", "months", "sketches", "slots", "texts", "told")
 
-    def __init__(self, host: str | None = None) -> None:
+    def __init__(self, host: str | None = None, *, keep_texts: bool = False) -> None:
         """A profile that knows nothing yet; ``host`` binds it to a site from the beginning."""
         self.host = host
-        self.pages = 0
+        self.keep_texts = keep_texts
+        #: Pages by the month in which they were learned, counted from the year 0; 0 where that is not known.
+        self.months: Counter[int] = Counter()
         self.lines = Counts(LINES)
+        self.slots = {kind: Counts(capacity) for kind, capacity in KEPT.items()}
+        self.told: Counter[str] = Counter()
+        self.texts: dict[int, str] = {}
         self.sketches: tuple[Sketch, ...] = ()
 
+    @property
+    def pages(self) -> int:
+        """How many pages were learned, of which several copies of one article are one; aged ones are forgotten."""
+        return self.months.total()
+
     @classmethod
-    def learn(cls, pages: Iterable[Raw | tuple[str | None, Raw]]) -> SiteProfile:
+    def learn(
+        cls,
+        pages: Iterable[Raw | tuple[str | None, Raw]],
+        *,
+        day: datetime.date | None = None,
+        keep_texts: bool = False,
+    ) -> SiteProfile:
         """The profile of pages in any order, each a page or a pair of address and page.
 
-        ProfileError where addresses are of several sites.
+        ``day`` is when they were fetched: what later pages no longer have ages out after 6 months. ProfileError where
+        addresses are of several sites.
         """
-        profile = cls()
+        profile = cls(keep_texts=keep_texts)
         for page in pages:
             url, raw = page if isinstance(page, tuple) else (None, page)
-            profile.add(raw, url=url)
+            profile.add(raw, url=url, day=day)
         return profile
 
-    def add(self, raw: Raw, *, url: str | None = None) -> None:
-        """Learn one more page; ProfileError where ``url`` is of another site."""
+    def add(self, raw: Raw, *, url: str | None = None, day: datetime.date | None = None) -> None:
+        """Learn one more page, fetched on ``day``; ProfileError where ``url`` is of another site."""
         document, _ = read_document(raw, url=url)
-        self.add_document(Pipeline.default().run(document))
+        self.add_document(Pipeline.default().run(document), day=day)
 
-    def add_document(self, document: Document) -> None:
+    def add_document(self, document: Document, *, day: datetime.date | None = None) -> None:
         """Learn a page that all steps have seen, such as a pipeline gives it."""
         self._bind(site_of(document.url) if document.url else None)
-        self.add_trace(trace_of(document))
+        self.add_trace(trace_of(document), day=day)
 
-    def add_trace(self, trace: Trace) -> None:
+    def add_trace(self, trace: Trace, *, day: datetime.date | None = None) -> None:
         """Learn what a page has left; a copy of an article that is known changes nothing."""
         if any(is_copy(trace.sketch, one) for one in self.sketches):
             return
-        self.pages += 1
-        self.lines.add(trace.lines)
+        month = 0 if day is None else 12 * day.year + day.month
+        self.months[month] += 1
+        self.lines.add(trace.lines, month)
+        for kind, keys in trace.slots.items():
+            self.slots[kind].add(keys, month)
+        self.told.update(trace.told)
         self.sketches = _sampled({*self.sketches, trace.sketch})
+        if self.keep_texts:
+            again = ((key, text) for key, text in trace.texts.items() if self.lines.of(key).times > 1)
+            self.texts |= {key: _shortened(text) for key, text in again}
+            if len(self.texts) > 2 * TEXTS:
+                self._trim_texts()
 
     def merge(self, other: SiteProfile) -> SiteProfile:
         """Take in what another profile of the site knows, and give this one back; ProfileError for another site."""
         self._bind(other.host)
-        self.pages += other.pages
+        self.months.update(other.months)
         self.lines.merge(other.lines)
+        for kind, counts in other.slots.items():
+            self.slots[kind].merge(counts)
+        self.told.update(other.told)
         self.sketches = _sampled({*self.sketches, *other.sketches})
+        self.keep_texts |= other.keep_texts
+        self.texts |= other.texts
         return self
+
+    def age(self) -> None:
+        """Forget what the pages of the last months no longer have; writing a profile and reading with it do so."""
+        before = max(self.months, default=0) - MONTHS + 1
+        old = [month for month in self.months if 0 < month < before]
+        if old:
+            for month in old:
+                del self.months[month]
+            for counts in (self.lines, *self.slots.values()):
+                counts.forget(before)
+
+    def _trim_texts(self) -> None:
+        commonest = sorted(self.texts, key=lambda key: (-self.lines.of(key).times, key))[:TEXTS]
+        self.texts = {key: self.texts[key] for key in commonest}
 
     def _bind(self, site: str | None) -> None:
         """Hold the profile to the site of its first address."""
@@ -98,6 +163,20 @@ class SiteProfile:
         """How many of the pages that a fingerprint is kept of hold the same article."""
         return sum(is_copy(sketch, one) for one in self.sketches)
 
+    @property
+    def day_first(self) -> bool | None:
+        """Whether numeric dates of the site begin with the day, as those do that can be read in one way only."""
+        first, second = self.told[DAY_FIRST], self.told[MONTH_FIRST]
+        return None if min(first, second) * 10 > max(first, second) or first == second else first > second
+
+    @property
+    def language(self) -> str | None:
+        """The language of nearly all articles of the site; None where few were learned, or they are in several."""
+        counts = {name: count for name, count in self.told.items() if name.startswith(LANGUAGE)}
+        most = max(counts, key=counts.__getitem__, default="")
+        total = sum(counts.values())
+        return most.removeprefix(LANGUAGE) if total >= FEW and counts[most] >= ONE * total else None
+
     def __eq__(self, other: object) -> bool:
         return isinstance(other, SiteProfile) and self._state() == other._state()
 
@@ -107,18 +186,23 @@ class SiteProfile:
         return f"<SiteProfile {self.host or 'of no host'}: {self.pages} pages, {len(self.lines)} lines>"
 
     def _state(self) -> dict[str, Any]:
+        self.age()
+        self._trim_texts()
         return {
             "host": self.host,
-            "pages": self.pages,
-            "lines": self.lines.packed(),
-            "lost": self.lines.lost,
-            "sketches": [list(one) for one in self.sketches],
+            "months": {str(month): self.months[month] for month in sorted(self.months)},
+            "lines": [self.lines.packed(), self.lines.lost],
+            "slots": {kind: [counts.packed(), counts.lost] for kind, counts in self.slots.items()},
+            "told": {name: self.told[name] for name in sorted(self.told)},
+            "texts": {f"{key:x}": self.texts[key] for key in sorted(self.texts)} if self.keep_texts else None,
+            "sketches": [_packed(one) for one in self.sketches],
         }
 
     def to_json(self) -> str:
         """The profile as JSON, with its version and a checksum: at most 64 kB, whatever the number of pages."""
         state = self._state()
-        return json.dumps({"format": FORMAT, "version": VERSION, "checksum": _checksum(state), **state})
+        head = {"format": FORMAT, "version": VERSION, "checksum": _checksum(state)}
+        return json.dumps({**head, **state}, ensure_ascii=False)
 
     @classmethod
     def from_json(cls, text: str) -> SiteProfile:
@@ -133,24 +217,49 @@ class SiteProfile:
             told = f"The profile has version {data.get('version')}; this cleantext reads {VERSION}."
             raise ProfileError(f"{told} Learn it anew.")
         state = {key: value for key, value in data.items() if key not in ("format", "version", "checksum")}
-        if not _is_whole(state) or data.get("checksum") != _checksum(state):
+        if data.get("checksum") != _checksum(state):
             raise ProfileError("The profile is damaged: its checksum is another one. Learn it anew.")
-        profile = cls(state["host"])
-        profile.pages = state["pages"]
-        profile.lines = Counts.unpacked(LINES, state["lost"], state["lines"])
-        profile.sketches = tuple(tuple(one) for one in state["sketches"])
+        try:
+            return cls._restored(state)
+        except (KeyError, TypeError, ValueError, AttributeError, struct.error, binascii.Error) as error:
+            raise ProfileError("The profile is damaged: it lacks a part. Learn it anew.") from error
+
+    @classmethod
+    def _restored(cls, state: Mapping[str, Any]) -> SiteProfile:
+        profile = cls(state["host"], keep_texts=state["texts"] is not None)
+        profile.months = Counter({int(month): pages for month, pages in state["months"].items()})
+        profile.lines = Counts.unpacked(LINES, state["lines"][1], state["lines"][0])
+        profile.slots = {
+            kind: Counts.unpacked(capacity, state["slots"][kind][1], state["slots"][kind][0])
+            for kind, capacity in KEPT.items()
+        }
+        profile.told = Counter(state["told"])
+        profile.texts = {int(key, 16): text for key, text in (state["texts"] or {}).items()}
+        profile.sketches = tuple(_unpacked(one) for one in state["sketches"])
         return profile
 
     def describe(self) -> str:
         """What the profile knows, in a few lines for people."""
-        shared = sorted((row for row in self.lines.rows.values() if row[0] > 1), reverse=True)
-        kept = sum(marked > 0 for _, marked in shared)
-        most = f", the commonest on {shared[0][0]} pages" if shared else ""
-        return "\n".join((
+        self.age()
+        self._trim_texts()
+        shared = sorted((row for row in self.lines.rows.values() if row.times > 1), reverse=True)
+        kept = sum(row.marked > 0 for row in shared)
+        most = f", the commonest on {shared[0].times} pages" if shared else ""
+        told = [
             f"{self.host or 'a site without an address'}: {self.pages} pages learned",
             f"{len(shared)} lines stand on several pages{most}; {kept} of them were taken for the article's somewhere",
-            f"counts are too low by at most {self.lines.lost}",
-        ))  # fmt: skip
+            *(_settled(field, self.slots[field.value], self.pages) for field in LEARNED),
+            *(f"{name}: {pages} pages" for name, pages in sorted(self.told.items())),
+            f"counts of lines are too low by at most {self.lines.lost}",
+            *(f"{self.lines.of(key).times} x {text}" for key, text in self.texts.items()),
+        ]
+        return "\n".join(one for one in told if one)
+
+
+def _settled(field: Field, counts: Counts, pages: int) -> str:
+    """On how many pages a field stands in its commonest place."""
+    most = max((row.times for row in counts.rows.values()), default=0)
+    return f"{field.value}: in the same place on {most} of {pages} pages" if most > 1 else ""
 
 
 def _sampled(sketches: set[Sketch]) -> tuple[Sketch, ...]:
@@ -158,9 +267,20 @@ def _sampled(sketches: set[Sketch]) -> tuple[Sketch, ...]:
     return tuple(sorted(one for one in sketches if one)[:SKETCHES])
 
 
-def _checksum(state: dict[str, Any]) -> str:
+def _packed(sketch: Sketch) -> str:
+    return base64.b64encode(struct.pack(f"<{len(sketch)}I", *sketch)).decode("ascii")
+
+
+def _unpacked(text: str) -> Sketch:
+    data = base64.b64decode(text, validate=True)
+    if len(data) > 4 * SKETCH:
+        raise ValueError("too long for a fingerprint")
+    return struct.unpack(f"<{len(data) // 4}I", data)
+
+
+def _shortened(text: str) -> str:
+    return text.encode("utf-8", "replace")[:TEXT_BYTES].decode("utf-8", "ignore")
+
+
+def _checksum(state: Mapping[str, Any]) -> str:
     return hashlib.sha256(json.dumps(state, sort_keys=True).encode()).hexdigest()[:CHECKED]
-
-
-def _is_whole(state: dict[str, Any]) -> TypeGuard[dict[str, Any]]:
-    return state.keys() == {"host", "pages", "lines", "lost", "sketches"}

@@ -1,23 +1,37 @@
-"""The profiles of many sites, one file a site in a folder; only some are held in memory."""
+"""The profiles of many sites, in a folder with one file a site or in one SQLite file; only some are held in memory."""
 
 from __future__ import annotations
 
+import datetime
 import os
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Protocol
 
 from cleantext.api import Raw
 from cleantext.errors import ProfileError
-from cleantext.sites.hosts import site_of
+from cleantext.pipeline import Pipeline
+from cleantext.readers import read_document
+from cleantext.sites.hosts import section_of, site_of
 from cleantext.sites.profile import SiteProfile
+from cleantext.sites.trace import Trace, trace_of
 
-_ENDING = ".profile.json"
+#: Names that end so are those of SQLite files.
+DATABASES = (".sqlite", ".sqlite3", ".db")
 #: Profiles that are held at once; the one that was not asked for longest is written, if it was changed, and let go.
 HELD = 256
+#: A site of so many pages is a large one: its sections have profiles of their own too, which are used from the second
+#: number of pages on.
+LARGE, ENOUGH = 40, 20
+
+_ENDING = ".profile.json"
 
 
 class SiteProfiles:
-    """The profiles in a folder, read when they are asked for; ProfileError where that is no folder.
+    """The profiles in a folder, or in a file whose name ends in .sqlite, .sqlite3 or .db.
+
+    They are read when they are asked for. ProfileError where the path can hold none.
 
     >>> import tempfile
     >>> folder = tempfile.mkdtemp()
@@ -28,72 +42,150 @@ class SiteProfiles:
     1
     """
 
-    def __init__(self, folder: str | os.PathLike[str]) -> None:
-        """The profiles of a folder, which is made where it is missing."""
-        self.folder = Path(folder)
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise ProfileError(f"{folder} can't hold profiles: {error.strerror}. Name a folder.") from error
+    def __init__(self, path: str | os.PathLike[str]) -> None:
+        """The profiles of a folder or file, which is made where it is missing."""
+        self.path = Path(path)
+        self._stored: _Stored = _Database(self.path) if self.path.suffix in DATABASES else _Folder(self.path)
         self._held: dict[str, SiteProfile] = {}
         self._changed: set[str] = set()
 
     def for_url(self, url: str) -> SiteProfile | None:
-        """The profile of the site that an address belongs to; None where none was learned."""
-        return self.of(site_of(url))
+        """The profile of the site that an address belongs to, on large ones of its section; None where none is known.
 
-    def of(self, site: str) -> SiteProfile | None:
-        """The profile of a site by its registrable domain; None where none was learned."""
-        profile = self._held.pop(site, None)
-        if profile is None and site and (path := self._path(site)).exists():
-            profile = _read(path)
+        A section is a host and the first part of its paths. It has a profile where its site has 40 pages or more, and
+        that is given here from 20 pages on.
+        """
+        site = self.of(site_of(url))
+        if site is None or site.pages < LARGE:
+            return site
+        section = self.of(section_of(url))
+        return section if section is not None and section.pages >= ENOUGH else site
+
+    def of(self, name: str) -> SiteProfile | None:
+        """The profile of a site by its registrable domain, or of a section; None where none was learned."""
+        profile = self._held.pop(name, None)
+        if profile is None and name and (text := self._stored.read(name)) is not None:
+            try:
+                profile = SiteProfile.from_json(text)
+            except ProfileError as error:
+                raise ProfileError(f"{self._stored.place(name)}: {error}") from error
         if profile is not None:
-            self._hold(site, profile)
+            self._hold(name, profile)
         return profile
 
-    def add(self, url: str, raw: Raw) -> None:
-        """Learn a page for the profile of its site; ProfileError for an address without a host."""
+    def add(self, url: str, raw: Raw, *, day: datetime.date | None = None) -> None:
+        """Learn a page, fetched on ``day``, for the profile of its site; ProfileError for an address without a host."""
+        document, _ = read_document(raw, url=url)
+        self.add_trace(url, trace_of(Pipeline.default().run(document)), day=day)
+
+    def add_trace(self, url: str, trace: Trace, *, day: datetime.date | None = None, keep_texts: bool = False) -> None:
+        """Learn what a page has left; ProfileError for an address without a host."""
         site = site_of(url)
         if not site:
             raise ProfileError(f"{url!r} has no host, so that no site can learn the page.")
-        profile = self.of(site) or SiteProfile(site)
-        profile.add(raw, url=url)
-        self._changed.add(site)
-        self._hold(site, profile)
+        profile = self._grown(site, site, trace, day, keep_texts)
+        if profile.pages > LARGE and (section := section_of(url)) != site:
+            self._grown(section, site, trace, day, keep_texts)
+
+    def _grown(self, name: str, site: str, trace: Trace, day: datetime.date | None, keep_texts: bool) -> SiteProfile:
+        profile = self.of(name) or SiteProfile(site)
+        profile.keep_texts |= keep_texts
+        profile.add_trace(trace, day=day)
+        self._changed.add(name)
+        self._hold(name, profile)
+        return profile
 
     def save(self) -> None:
-        """Write the profiles that were changed; each file is replaced as a whole."""
-        for site in sorted(self._changed):
-            self._write(site)
+        """Write the profiles that were changed; each is replaced as a whole."""
+        for name in sorted(self._changed):
+            self._write(name)
 
     def __iter__(self) -> Iterator[str]:
-        """The sites that have a profile, in order."""
-        stored = {path.name.removesuffix(_ENDING) for path in self.folder.glob(f"*{_ENDING}")}
-        return iter(sorted(stored | self._held.keys()))
+        """The sites and sections that have a profile, in order."""
+        return iter(sorted({*self._stored.names(), *self._held}))
 
-    def _hold(self, site: str, profile: SiteProfile) -> None:
+    def _hold(self, name: str, profile: SiteProfile) -> None:
         """Keep a profile as the one that was asked for last."""
-        self._held.pop(site, None)
-        self._held[site] = profile
+        self._held.pop(name, None)
+        self._held[name] = profile
         if len(self._held) > HELD:
             oldest = next(iter(self._held))
             if oldest in self._changed:
                 self._write(oldest)
             del self._held[oldest]
 
-    def _write(self, site: str) -> None:
-        path = self._path(site)
+    def _write(self, name: str) -> None:
+        self._stored.write(name, self._held[name].to_json() + "\n")
+        self._changed.discard(name)
+
+
+class _Stored(Protocol):
+    """Texts of profiles by the name of their site."""
+
+    def read(self, name: str) -> str | None:
+        """The text of a profile, None where there is none."""
+
+    def write(self, name: str, text: str) -> None:
+        """Replace the text of a profile."""
+
+    def names(self) -> Iterator[str]:
+        """The names that have a text."""
+
+    def place(self, name: str) -> str:
+        """Where a text is, for errors."""
+
+
+class _Folder:
+    """One file a site."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        try:
+            path.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise ProfileError(f"{path} can't hold profiles: {error.strerror}. Name a folder.") from error
+
+    def read(self, name: str) -> str | None:
+        path = self._file(name)
+        return path.read_text("utf-8") if path.exists() else None
+
+    def write(self, name: str, text: str) -> None:
+        path = self._file(name)
         fresh = path.with_suffix(".new")
-        fresh.write_text(self._held[site].to_json() + "\n", "utf-8")
+        fresh.write_text(text, "utf-8")
         fresh.replace(path)
-        self._changed.discard(site)
 
-    def _path(self, site: str) -> Path:
-        return self.folder / f"{site.replace(':', '_')}{_ENDING}"
+    def names(self) -> Iterator[str]:
+        return (path.name.removesuffix(_ENDING).replace("+", "/") for path in self._path.glob(f"*{_ENDING}"))
+
+    def place(self, name: str) -> str:
+        return str(self._file(name))
+
+    def _file(self, name: str) -> Path:
+        return self._path / f"{name.replace(':', '_').replace('/', '+')}{_ENDING}"
 
 
-def _read(path: Path) -> SiteProfile:
-    try:
-        return SiteProfile.from_json(path.read_text("utf-8"))
-    except ProfileError as error:
-        raise ProfileError(f"{path}: {error}") from error
+class _Database:
+    """One SQLite file with a row a site; several processes may read it."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._rows = sqlite3.connect(path, isolation_level=None, timeout=60)
+            self._rows.execute("CREATE TABLE IF NOT EXISTS profiles (site TEXT PRIMARY KEY, profile TEXT NOT NULL)")
+        except (OSError, sqlite3.Error) as error:
+            raise ProfileError(f"{path} can't hold profiles: {error}. Name an SQLite file, or a folder.") from error
+
+    def read(self, name: str) -> str | None:
+        row = self._rows.execute("SELECT profile FROM profiles WHERE site = ?", (name,)).fetchone()
+        return None if row is None else str(row[0])
+
+    def write(self, name: str, text: str) -> None:
+        self._rows.execute("INSERT OR REPLACE INTO profiles VALUES (?, ?)", (name, text))
+
+    def names(self) -> Iterator[str]:
+        return (str(row[0]) for row in self._rows.execute("SELECT site FROM profiles").fetchall())
+
+    def place(self, name: str) -> str:
+        return f"{self._path}, {name}"

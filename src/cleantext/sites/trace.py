@@ -1,68 +1,123 @@
-"""What one page leaves in the profile of its site: keys of its lines, and a fingerprint of its article."""
+"""What one page leaves in the profile of its site: its lines, where its fields stand, a fingerprint of its article."""
 
 from __future__ import annotations
 
 import re
-from hashlib import blake2b
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from cleantext.document import Document, Segment
+from cleantext.document import Decision, Document, Segment
+from cleantext.fields.titles import parts_of
+from cleantext.language import detect_language
 from cleantext.marks import Claimed, Field
+from cleantext.sites.fingerprint import Sketch, sketch_of
+from cleantext.sites.keys import keyed
+from cleantext.sites.slots import Slots, held, names, passed
 
-#: A fingerprint holds the 32 least hashes of the sequences of 5 words in the article.
-SHINGLE, SKETCH = 5, 32
-#: Articles are copies of each other from this share of equal hashes on: short ones share much of their furniture.
-COPY = 0.7
+#: What a profile counts beside lines: makes of elements, parts of titles, lines above the article, the slots of
+#: date lines that are not the article's, names of authors and publishers; beside these the slots of each field.
+MAKES, TITLES, ABOVE, PASSED, NAMES = "makes", "titles", "above the article", "other dates", "names"
+#: Titles are looked for in the first 40 lines; longer lines are none.
+TOP, MAX_TITLE = 40, 40
+#: The language is told by the first characters of the article.
+READ = 2000
+DAY_FIRST, MONTH_FIRST, LANGUAGE = "day first", "month first", "language "
 
-_DIGITS = re.compile(r"\d+")
-
-Sketch = tuple[int, ...]
+_NUMERIC = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2(?:\d{4}|\d{2})(?![\d/-]|\.\d)")
+#: A word and a colon, as feeds put before titles.
+TOKEN = re.compile(r"(?<!\S)[^\W\d_][\w.-]{1,14}:(?=\s?\S)")
 
 
 class Trace(NamedTuple):
-    """Of each line of a page whether it was the article's, by key; the fingerprint of the article."""
+    """What a page leaves.
 
-    lines: dict[int, bool]
+    ``lines`` says of each line by its key whether it was the article's; ``sketch`` is the fingerprint of the article;
+    ``slots`` are the keys of what else is counted, by its kind, ``told`` what the page shows of its site's ways.
+    ``texts`` are short lines by their keys.
+    """
+
+    lines: Mapping[int, bool]
     sketch: Sketch
-
-
-def key_of(segment: Segment) -> int:
-    """The key of a line, the same for all ways to write it in numbers, white space and capitals."""
-    return _hashed(_DIGITS.sub("0", segment.text.casefold()))
-
-
-def _hashed(text: str) -> int:
-    return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
+    slots: Mapping[str, Mapping[int, bool]] = {}
+    told: frozenset[str] = frozenset()
+    texts: Mapping[int, str] = {}
 
 
 def trace_of(document: Document) -> Trace:
     """What a page that all steps have seen leaves behind."""
+    slots = Slots(document)
     lines: dict[int, bool] = {}
-    words: list[str] = []
-    for segment, decision in zip(document.segments, document.decisions, strict=True):
-        kept = decision is not None and isinstance(decision.mark, Claimed) and decision.mark.field is Field.BODY
-        key = key_of(segment)
+    makes: dict[int, bool] = {}
+    texts: dict[int, str] = {}
+    above: dict[int, bool] = {}
+    body: list[str] = []
+    for segment, key, make, decision in zip(
+        document.segments, slots.keys, slots.makes, document.decisions, strict=True
+    ):
+        kept = _is_body(decision)
         lines[key] = lines.get(key, False) or kept
+        texts[key] = segment.text
+        if make:
+            makes[make] = makes.get(make, False) or kept
+        if not body and segment.words <= MAX_TITLE:
+            above[key] = True
         if kept:
-            words += segment.text.casefold().split()
-    return Trace(lines, sketch_of(words))
+            body.append(segment.text)
+    counted: dict[str, Mapping[int, bool]] = {MAKES: makes} if makes else {}
+    if body:
+        counted[ABOVE] = above
+    counted[TITLES] = dict.fromkeys(title_parts(document), True)
+    counted[PASSED] = dict.fromkeys(passed(document, slots), True)
+    counted[NAMES] = dict.fromkeys(names(document), True)
+    counted |= {field.value: dict.fromkeys(keys, True) for field, keys in held(document, slots)}
+    language = detect_language(" ".join(body)[:READ])
+    told = {*_orders(document), *([f"{LANGUAGE}{language}"] if language else [])}
+    return Trace(lines, sketch_of(body), counted, frozenset(told), texts)
 
 
-def sketch_of(words: list[str]) -> Sketch:
-    """The fingerprint of a text.
-
-    >>> text = "the harbour wall held through the storm and the ferry sailed again before noon".split()
-    >>> is_copy(sketch_of(text), sketch_of([*text, "today"])), is_copy(sketch_of(text), sketch_of(text[::-1]))
-    (True, False)
-    """
-    starts = range(max(1, len(words) - SHINGLE + 1)) if words else ()
-    shingles = {" ".join(words[at : at + SHINGLE]) for at in starts}
-    return tuple(sorted(_hashed(one) >> 32 for one in shingles)[:SKETCH])
+def _is_body(decision: Decision | None) -> bool:
+    return decision is not None and isinstance(decision.mark, Claimed) and decision.mark.field is Field.BODY
 
 
-def is_copy(one: Sketch, other: Sketch) -> bool:
-    """Whether two fingerprints are of the same article, in full or nearly so."""
-    if not one or not other:
-        return False
-    least = set(sorted({*one, *other})[:SKETCH])
-    return len(least & set(one) & set(other)) >= COPY * len(least)
+def title_parts(document: Document) -> Iterator[int]:
+    """The keys of what stands before and after the titles of a page: a site's name, a feed's token."""
+    claimed = document.claimed(Field.HEADLINE)
+    headline = str(claimed[0][1].value or claimed[0][0].text).casefold() if claimed else ""
+    above = True
+    for segment, decision in zip(document.segments[:TOP], document.decisions, strict=False):
+        above = above and not _is_body(decision)
+        if segment.words > MAX_TITLE:
+            continue
+        if above:
+            for token in TOKEN.finditer(segment.text[:TOP]):
+                yield part_key(token[0])
+        parts = parts_of(segment.text)
+        if len(parts) > 1 and _is_title(segment, headline):
+            yield part_key(parts[0])
+            yield part_key(parts[-1])
+
+
+def _is_title(segment: Segment, headline: str) -> bool:
+    """Whether a line is the page's title: its first line, what the window shows, or a copy of the headline."""
+    if segment.index == 0 or (segment.facts is not None and segment.facts.tag == "title"):
+        return True
+    return bool(headline) and headline in segment.text.casefold()
+
+
+def part_key(text: str) -> int:
+    """The key of a part of a title."""
+    return keyed(f"# part {text.strip().casefold()}")
+
+
+def _orders(document: Document) -> set[str]:
+    """Whether the dates of a page can only be read with the day first, or with the month first."""
+    found = set()
+    for segment in document.segments:
+        if segment.words <= TOP and any(map(str.isdigit, segment.text)):
+            for match in _NUMERIC.finditer(segment.text):
+                first, second = int(match[1]), int(match[3])
+                if 12 < first <= 31 and 1 <= second <= 12:
+                    found.add(DAY_FIRST)
+                elif 1 <= first <= 12 < second <= 31:
+                    found.add(MONTH_FIRST)
+    return found if len(found) == 1 else set()

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from cleantext.document import Document
 from cleantext.sites.hosts import site_of
+from cleantext.sites.keys import key_of
 from cleantext.sites.profile import SiteProfile
-from cleantext.sites.trace import key_of
 
 #: A page is unlike a profile of at least 5 pages where it has none of the lines that stand on half of them.
 FEWEST, SHARE = 5, 0.5
@@ -18,11 +18,12 @@ def with_profile(document: Document, profile: SiteProfile) -> Document:
     site = site_of(document.url) if document.url else ""
     if site and profile.host and site != profile.host:
         return replace(document, noticed=document.noticed | {"other-site"})
+    profile.age()
     noticed = document.noticed | ({"unlike-profile"} if _is_unlike(document, profile) else set())
     return replace(document, site=profile, noticed=noticed)
 
 
 def _is_unlike(document: Document, profile: SiteProfile) -> bool:
     """Whether the page has none of the lines that most pages of its site have."""
-    common = {key for key, (times, _) in profile.lines.rows.items() if times >= SHARE * profile.pages}
+    common = {key for key, row in profile.lines.rows.items() if row.times >= SHARE * profile.pages}
     return profile.pages >= FEWEST and bool(common) and common.isdisjoint(map(key_of, document.segments))

@@ -1,0 +1,128 @@
+"""Learning the profiles of many sites from inputs, in several processes: a bounded number of pages of each site."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import json
+import os
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from cleantext.batch.inputs import InputOptions, read_pages
+from cleantext.batch.page import SourcePage
+from cleantext.batch.pool import Pool, ProcessLimits
+from cleantext.batch.record import Outcome
+from cleantext.batch.work import Work
+from cleantext.errors import ProfileError
+from cleantext.pipeline import Pipeline
+from cleantext.sites.hosts import site_of
+from cleantext.sites.store import DATABASES, SiteProfiles
+from cleantext.sites.trace import Trace
+
+#: What a pass over all inputs leaves beside its profiles, so that it is not made again.
+MARK = ".learned.json"
+
+
+@dataclass(slots=True)
+class Learned:
+    """How many pages of how many sites were learned; others had no address, or could not be read."""
+
+    pages: int = 0
+    sites: int = 0
+    passed: int = 0
+
+    def __str__(self) -> str:
+        told = f"{self.pages:,} pages of {self.sites:,} sites learned"
+        return f"{told}; {self.passed:,} had no address or could not be read"
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What is learned from: inputs, how they are read, with which limits and steps, how many pages of a site."""
+
+    inputs: tuple[str, ...]
+    reading: InputOptions
+    limits: ProcessLimits
+    most: int
+    pipeline: Pipeline | None = None
+    keep_texts: bool = False
+
+
+def learn(
+    lesson: Lesson, profiles: SiteProfiles, allowed: Callable[[], AbstractContextManager[Any]] = contextlib.nullcontext
+) -> Learned:
+    """Add the pages of the inputs to profiles, and write these; ``allowed`` is where a signal may end the work."""
+    found = Learned()
+    seen: Counter[str] = Counter()
+
+    def pages() -> Iterator[tuple[str, SourcePage]]:
+        for page in read_pages(lesson.inputs, lesson.reading):
+            if not isinstance(page, SourcePage):
+                continue
+            site = site_of(page.url) if page.url and page.problem is None else ""
+            if not site:
+                found.passed += 1
+            elif seen[site] < lesson.most:
+                seen[site] += 1
+                yield page.url or "", page
+
+    day = datetime.date.today()
+    pool: Pool[str] = Pool(Work(as_trace, lesson.pipeline, learn=True), lesson.limits)
+    results = pool.run(pages())
+    try:
+        while True:
+            with allowed():
+                result = next(results, None)
+            if result is None:
+                break
+            url, trace = result
+            if trace is None:
+                found.passed += 1
+            else:
+                found.pages += 1
+                profiles.add_trace(url, trace, day=day, keep_texts=lesson.keep_texts)
+    finally:
+        results.close()  # type: ignore[attr-defined]
+    profiles.save()
+    found.sites = len(seen)
+    return found
+
+
+def learn_once(
+    lesson: Lesson,
+    path: str,
+    config: dict[str, Any],
+    allowed: Callable[[], AbstractContextManager[Any]] = contextlib.nullcontext,
+) -> Learned | None:
+    """Make the profiles of a folder from the inputs alone, unless the same pass has made them; then None.
+
+    They get their place when the pass is over: what was cut off leaves nothing. ProfileError where the folder holds
+    profiles that another pass has made.
+    """
+    folder = Path(path)
+    if folder.suffix in DATABASES:
+        raise ProfileError(f"{path}: the profiles of a pass are kept in a folder. Name one.")
+    mark = folder / MARK
+    if mark.exists():
+        if json.loads(mark.read_text("utf-8")) != config:
+            raise ProfileError(f"{path} was learned from other inputs, or in another way. Name another folder.")
+        return None
+    if folder.exists() and any(folder.iterdir()):
+        raise ProfileError(f"{path} holds profiles already; use them without --two-pass, or name another folder.")
+    fresh = folder.with_name(f"{folder.name}.partial")
+    shutil.rmtree(fresh, ignore_errors=True)
+    found = learn(lesson, SiteProfiles(fresh), allowed)
+    (fresh / MARK).write_text(json.dumps(config) + "\n", "utf-8")
+    os.replace(fresh, folder)
+    return found
+
+
+def as_trace(page: SourcePage, outcome: Outcome) -> Trace | None:
+    """The shape in which pages come back that are learned: what they leave, None where they could not be read."""
+    return outcome.trace
