@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from cleantext.errors import ProfileError
 from cleantext.sites import SiteProfile, SiteProfiles
 from cleantext.sites.counts import Counts
-from cleantext.sites.profile import KEPT, LINES, SKETCHES
 from cleantext.sites.fingerprint import is_copy, sketch_of
+from cleantext.sites.profile import KEPT, LINES, SKETCHES
 from cleantext.sites.trace import Trace
 
 FOOTER = "Quayside Post is printed on Tuesdays, and read aloud to those who cannot read it."
@@ -115,7 +115,7 @@ def test_a_profile_of_many_pages_is_small_and_keeps_what_they_share() -> None:
     source = random.Random(3)
     profile.keep_texts = True
     shared = dict.fromkeys(range(40), False)
-    texts = {key: "Ž" * 200 for key in shared}
+    texts = dict.fromkeys(shared, "Ž" * 200)
     for _ in range(3000):
         own = {source.getrandbits(63): True for _ in range(30)}
         slots = {kind: {source.getrandbits(63): True for _ in range(9)} for kind in KEPT}

@@ -56,3 +56,86 @@ def test_a_page_that_shares_nothing_with_its_profile_is_said_to() -> None:
     assert "unlike-profile" in [one.code for one in redesigned.warnings]
     same = extract("Quayside Post\nHome\nSport\n" + STORIES[0][0], profile=profile)
     assert "unlike-profile" not in [one.code for one in same.warnings]
+
+
+MORE = (
+    "A heron has moved into the fountain on the square, and the mayor has asked everybody to leave it alone.",
+    "The library lends fishing rods from this week on, and most of them come back with a fish.",
+    "Eleven cyclists crossed the pass in the snow, and the first of them was the baker's mother.",
+)
+HEADS = ("Toads cross at night", "The last bass has left", "Heron takes the fountain", "Rods for all", "Snow on the pass")
+WRITERS = ("Ada Moreno", "Jonas Vale", "Ida Brandt", "Sam Okoro", "Lena Fox")
+
+
+def story(number: int, *, day: str = "3 May 2024", head: str | None = "", writer: str | None = "") -> str:
+    """A dump of the site: menu, column's title, headline, bare name, day, text, deck of all headlines."""
+    head = HEADS[number] if head == "" else head
+    writer = WRITERS[number] if writer == "" else writer
+    first = (*(one[0] for one in STORIES[1:]), *MORE)[number]
+    top = [one for one in ("THE SLOW LANE", head, writer, day) if one]
+    return "\n\n".join(("QUAYSIDE POST", "Home\nSport", "\n".join(top), first, "Most read\n" + "\n".join(HEADS)))
+
+
+def profile_without(number: int, **changes: str | None) -> SiteProfile:
+    return SiteProfile.learn(story(other, **changes) for other in range(5) if other != number)
+
+
+def test_the_order_of_day_and_month_is_that_of_other_pages() -> None:
+    months = SiteProfile.learn([story(1, day="04/23/2024"), story(2, day="04/05/2024")])
+    days = SiteProfile.learn([story(1, day="23/04/2024"), story(2, day="04/05/2024")])
+    page = story(0, day="03/04/2024")
+    found = [extract(page, profile=one).date for one in (months, days)]
+    assert [str(one) for one in found] == ["2024-03-04", "2024-04-03"]
+
+
+def test_a_line_above_the_article_on_all_pages_is_no_headline() -> None:
+    page = story(0, head=None)
+    article = extract(page, profile=profile_without(0))
+    assert article.headline is None
+    assert "SLOW LANE" not in article.body
+
+
+def test_a_headline_in_the_decks_of_other_pages_is_one_all_the_same() -> None:
+    for number in range(5):
+        assert extract(story(number), profile=profile_without(number)).headline == HEADS[number]
+
+
+def test_a_bare_name_signs_where_names_sign_on_other_pages() -> None:
+    article = extract(story(0), profile=profile_without(0))
+    assert [one.name for one in article.authors] == ["Ada Moreno"]
+    assert extract(story(0, writer=None), profile=profile_without(0)).authors == ()
+
+
+def test_the_site_name_is_cut_off_titles_when_other_pages_have_it_there() -> None:
+    pages = [f"{HEADS[number]} - Vale of Orrin, daily\n\n{story(number, head=None)}" for number in range(5)]
+    article = extract(pages[0], profile=SiteProfile.learn(pages[1:]))
+    assert article.headline == HEADS[0]
+
+
+def test_short_texts_are_in_the_language_of_their_site() -> None:
+    page = "QUAYSIDE POST\nHome\n\nOK 1\n\n42 - 17, 12 - 9."
+    assert extract(page, profile=profile_without(0)).language in ("en", None)
+
+
+def test_the_article_that_two_pages_print_is_kept_on_both() -> None:
+    text = "\n\n".join((*MORE, STORIES[0][0], STORIES[0][1]))
+    pages = [f"{top}\n\n{text}\n\n{end}" for top, end in (("QUAYSIDE POST", "Print"), ("Quayside for phones", "Menu"))]
+    profile = SiteProfile.learn([pages[1], story(1), story(2)])
+    assert extract(pages[0], profile=profile).body == extract(pages[0]).body
+
+
+def test_prose_that_one_of_several_pages_has_too_stays() -> None:
+    series = "This is one of four pieces on the river that left its bed, and on those who stayed where it used to be."
+    pages = [story(number).replace("\n\nMost read", f"\n\n{series}\n\nMost read") for number in (0, 1)]
+    profile = SiteProfile.learn([pages[1], *map(story, (2, 3, 4))])
+    assert series in extract(pages[0], profile=profile).body
+
+
+def test_a_profile_with_some_poisoned_pages_takes_no_article_away() -> None:
+    lines = [one for pair in STORIES for one in pair]
+    profile = SiteProfile()
+    for number in range(13):
+        text = " ".join(f"word{number}x{at}" for at in range(40))
+        profile.add("\n\n".join(("Quayside Post", *(lines if number < 3 else ()), f"{text}.")))
+    assert profile.pages == 13
+    assert extract(dump(0), profile=profile).body == extract(dump(0)).body

@@ -44,6 +44,9 @@ class Counts:
     def __iter__(self) -> Iterator[int]:
         return iter(self.rows)
 
+    def __contains__(self, key: int) -> bool:
+        return key in self.rows
+
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Counts) and (self.capacity, self.lost, self.rows) == (
             other.capacity,

@@ -18,13 +18,18 @@ from cleantext.sites.trace import ABOVE, MAKES, NAMES, PASSED, TITLES, TOKEN, pa
 
 #: A line of at least 4 words says something of its own.
 MIN_WORDS = 4
-#: Prose that just one of at least 3 other pages has may be a quotation, a refrain or a note as well as furniture.
-OF_PAGES = 3
+#: Prose that just one of at least 3 other pages has, or one of 4 and fewer, may be a quotation, a refrain or a note as
+#: well as furniture; and who wants a text removed elsewhere has to fill a quarter of the pages with it.
+OF_PAGES, SELDOM = 3, 4
 #: A page has a copy, or no article, where more than this share of its text recurs.
 WHOLE = 0.9
+#: Less of a text recurs where the site has no copy of it: a fingerprint of copies has 7 of 10 hashes in common.
+PART = 0.3
 #: Lines are weighed on pages of these kinds. Goods, lists of them and documentation say the same of many things: there
 #: as much text as furniture recurred.
 KINDS = frozenset(("article", "forum"))
+#: What is less likely stays so, whatever the other pages say.
+UNLIKELY = 0.005
 #: One other page says nothing of fields.
 FEW = 2
 #: A name is the house's where more than this share of the pages have it so: menus stand on all pages as well.
@@ -64,7 +69,7 @@ class SiteEvidence:
     ``times`` says on how many other pages each undecided line stands, by where it begins; ``pages`` how many there are.
     """
 
-    __slots__ = ("_settled", "_slots", "copies", "kind", "pages", "profile", "times")
+    __slots__ = ("_parts", "_settled", "_slots", "copies", "kind", "pages", "profile", "times")
 
     def __init__(self, profile: SiteProfile, times: dict[int, int], copies: int, kind: str, slots: Slots) -> None:
         """Take what recurs on a page of some ``kind``, and its slots as it was read."""
@@ -75,6 +80,7 @@ class SiteEvidence:
         self.pages = max(0, profile.pages - copies)
         self._slots = slots
         self._settled: dict[Field, float] = {}
+        self._parts: dict[str, bool] = {}
 
     def told(self, line: Segment) -> str | None:
         """The evidence that a line recurs, None where it does not."""
@@ -82,9 +88,10 @@ class SiteEvidence:
         return f"on {times} of {self.pages} other pages of this site" if times else None
 
     def suspects(self, line: Segment) -> bool:
-        """Whether a line stands on other pages, and is no prose that just one of several has."""
+        """Whether a line stands on other pages, and is no prose that few of them have."""
         times = self.times.get(line.start, 0)
-        return times > 1 or (times == 1 and not (line.prose and self.pages >= OF_PAGES))
+        few = SELDOM * times <= self.pages or (times == 1 and self.pages >= OF_PAGES)
+        return times > 0 and not (line.prose and few)
 
     def signs(self, document: Document, field: Field, index: int | None, names: Sequence[str] = ()) -> list[float]:
         """What the other pages say of a candidate for a field, as :class:`Weights` weigh it.
@@ -128,9 +135,13 @@ class SiteEvidence:
         """The probabilities of candidates, each a line and the names it gives, with what the other pages say."""
         if not candidates or self.pages < FEW:
             return list(shares)
-        signs = np.array([self.signs(document, field, *one) for one in candidates])
+        odds = np.array(shares)
+        likely = np.flatnonzero(odds > UNLIKELY)
+        signs = np.array([self.signs(document, field, *candidates[at]) for at in likely.tolist()]).reshape(
+            -1, len(Weights._fields)
+        )
         none = max(1 - sum(shares), 1e-6)
-        odds = np.maximum(np.array(shares), 1e-6) * np.exp(signs @ np.array(FIELD_WEIGHTS[field]))
+        odds[likely] *= np.exp(signs @ np.array(FIELD_WEIGHTS[field]))
         found: list[float] = (odds / (odds.sum() + none)).tolist()
         return found
 
@@ -149,8 +160,10 @@ class SiteEvidence:
 
     def is_title_part(self, text: str) -> bool:
         """Whether a text stands before or after the titles of at least 2 and half of the other pages."""
-        times = self._part(text)
-        return times > 1 and 2 * times >= self.pages
+        if text not in self._parts:
+            times = self._part(text)
+            self._parts[text] = times > 1 and 2 * times >= self.pages
+        return self._parts[text]
 
     def without_token(self, title: str) -> str:
         """A title without the token that the site's pages have before theirs: "img: Ferry returns"."""
@@ -194,14 +207,18 @@ def evidence_of(
     Pages with the same article do not count. Nothing is said of the lines where nearly all the text recurs, since the
     site has the page twice then, and of pages of another ``kind`` than articles and threads.
     """
-    copies = profile.copies_of(sketch_of(line.text for line, good in zip(lines, kept, strict=True) if good))
     slots = Slots(document)
-    pages = profile.pages - copies
-    times = {line.start: _times(profile.lines.of(slots.keys[line.index]), line, copies, pages) for line in lines}
     words, again = 0, 0
     for line, good in zip(lines, kept, strict=True):
-        words += line.words * good
-        again += line.words * (good and times[line.start] > 0)
+        if good:
+            words += line.words
+            again += line.words * (slots.keys[line.index] in profile.lines)
+    # A copy of an article repeats most of its lines; others need no fingerprint.
+    texts = (line.text for line, good in zip(lines, kept, strict=True) if good)
+    copies = profile.copies_of(sketch_of(texts)) if again > PART * words else 0
+    pages = profile.pages - copies
+    times = {line.start: _times(profile.lines.of(slots.keys[line.index]), line, copies, pages) for line in lines}
+    again = sum(line.words for line, good in zip(lines, kept, strict=True) if good and times[line.start] > 0)
     if again > WHOLE * words or kind not in KINDS:
         times = {}
     return SiteEvidence(profile, {start: count for start, count in times.items() if count > 0}, copies, kind, slots)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from zlib import crc32
 
-from cleantext.sites.keys import keyed
 from cleantext.writing import UNSPACED_CHAR
 
 #: A fingerprint holds the 32 least hashes of the sequences of 5 words in the article.
@@ -24,9 +24,9 @@ def sketch_of(texts: Iterable[str]) -> Sketch:
     (True, False)
     """
     words = [word for text in texts for word in _words(text)]
-    starts = range(max(1, len(words) - SHINGLE + 1)) if words else ()
-    shingles = {" ".join(words[at : at + SHINGLE]) for at in starts}
-    return tuple(sorted(keyed(one) >> 32 for one in shingles)[:SKETCH])
+    encoded = [word.encode("utf-8", "surrogatepass") for word in words]
+    starts = range(max(1, len(encoded) - SHINGLE + 1)) if encoded else ()
+    return tuple(sorted({crc32(b" ".join(encoded[at : at + SHINGLE])) for at in starts})[:SKETCH])
 
 
 def _words(text: str) -> list[str]:

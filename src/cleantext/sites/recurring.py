@@ -17,8 +17,8 @@ ODDS, PROSE, WORDS, SHARE, REST = 0.81, -1.03, -0.29, -0.66, -0.46
 DOUBLED = -2.0
 #: Bounds of a score whose odds are taken.
 CERTAIN = 1e-3
-#: Of what it would lose, prose that just one of several other pages has loses this share.
-SELDOM = 0.15
+#: Of what it would lose, prose that few of the other pages have loses this share.
+LITTLE = 0.15
 
 Floats = NDArray[np.float32]
 
@@ -48,6 +48,6 @@ def scores_with(found: SiteEvidence, lines: Sequence[Segment], scores: Floats) -
     rows = evidence_rows(found, lines, scores)
     odds = rows @ np.array([ODDS, PROSE, WORDS, SHARE]) + REST + DOUBLED * np.log2(np.maximum(times, 1))
     seldom = (times > 0) & np.array([not found.suspects(line) for line in lines], dtype=np.bool_)
-    odds = np.where(seldom, rows[:, 0] + SELDOM * (odds - rows[:, 0]), odds)
+    odds = np.where(seldom, rows[:, 0] + LITTLE * (odds - rows[:, 0]), odds)
     lowered: Floats = np.where(times > 0, np.minimum(scores, 1 / (1 + np.exp(-odds))), scores).astype(np.float32)
     return lowered

@@ -42,17 +42,23 @@ class Slots:
     (True, False)
     """
 
-    __slots__ = ("_beside", "_counts", "_makes", "keys", "makes", "segments")
+    __slots__ = ("_beside_each", "_counts", "_made", "_makes", "keys", "segments")
 
     def __init__(self, document: Document) -> None:
         """Read the keys of all lines of a page."""
         self.segments = document.segments
         self.keys = [key_of(segment) for segment in self.segments]
-        self._beside = [_EDGE, *map(_neighbour, self.segments, self.keys), _EDGE]
-        self._makes: dict[object, int] = {}
-        #: The make of each line's element; 0 in a dump.
-        self.makes = [self._make(segment.facts) for segment in self.segments]
+        self._beside_each: list[int] | None = None
+        self._made: dict[object, int] = {}
+        self._makes: list[int] | None = None
         self._counts: Counter[int] | None = None
+
+    @property
+    def makes(self) -> list[int]:
+        """The make of each line's element; 0 in a dump."""
+        if self._makes is None:
+            self._makes = [self._make(segment.facts) for segment in self.segments]
+        return self._makes
 
     def of(self, index: int) -> tuple[Slot, ...]:
         """The slots that a line stands in; to be the page's first line or its last is none: all pages have these."""
@@ -66,21 +72,29 @@ class Slots:
         )
         return tuple(filter(None, found))
 
+    @property
+    def _beside(self) -> list[int]:
+        """What each line is to those beside it, between the page's edges."""
+        if self._beside_each is None:
+            self._beside_each = [_EDGE, *map(_neighbour, self.segments, self.keys), _EDGE]
+        return self._beside_each
+
     def crowd(self, slot: Slot) -> int:
-        """How many lines of the page stand in a slot."""
+        """How many lines of the page have what makes a slot: that element's make, or that neighbour."""
         if self._counts is None:
-            self._counts = Counter(slot.key for index in range(len(self.keys)) for slot in self.of(index))
-        return self._counts[slot.key]
+            self._counts = Counter(self.makes)
+            self._counts.update(self._beside)
+        return self._counts[slot.maker]
 
     def _make(self, facts: Facts | None) -> int:
         """Tag and class words of an element and those around it, but for words with digits, which often count."""
         if facts is None:
             return 0
         told = facts.tag, facts.classes
-        if told not in self._makes:
+        if told not in self._made:
             words = sorted(word for word in facts.classes if not _DIGIT.search(word))
-            self._makes[told] = keyed(f"# {facts.tag} {' '.join(words)}")
-        return self._makes[told]
+            self._made[told] = keyed(f"# {facts.tag} {' '.join(words)}")
+        return self._made[told]
 
 
 def _neighbour(segment: Segment, key: int) -> int:

@@ -83,12 +83,12 @@ def title_parts(document: Document) -> Iterator[int]:
     """The keys of what stands before and after the titles of a page: a site's name, a feed's token."""
     claimed = document.claimed(Field.HEADLINE)
     headline = str(claimed[0][1].value or claimed[0][0].text).casefold() if claimed else ""
-    above = True
-    for segment, decision in zip(document.segments[:TOP], document.decisions, strict=False):
-        above = above and not _is_body(decision)
+    body = [segment for segment, _ in document.claimed(Field.BODY)]
+    longest = max(body, key=lambda one: one.words, default=None)
+    for segment in document.segments[:TOP]:
         if segment.words > MAX_TITLE:
             continue
-        if above:
+        if longest is not None and segment.index < longest.index:
             for token in TOKEN.finditer(segment.text[:TOP]):
                 yield part_key(token[0])
         parts = parts_of(segment.text)

@@ -25,5 +25,9 @@ def with_profile(document: Document, profile: SiteProfile) -> Document:
 
 def _is_unlike(document: Document, profile: SiteProfile) -> bool:
     """Whether the page has none of the lines that most pages of its site have."""
-    common = {key for key, row in profile.lines.rows.items() if row.times >= SHARE * profile.pages}
-    return profile.pages >= FEWEST and bool(common) and common.isdisjoint(map(key_of, document.segments))
+    if profile.pages < FEWEST:
+        return False
+    least = SHARE * profile.pages
+    if any(profile.lines.of(key_of(segment)).times >= least for segment in document.segments):
+        return False
+    return any(row.times >= least for row in profile.lines.rows.values())
