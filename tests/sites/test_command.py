@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from pathlib import Path
 
+import pandas
 import pytest
 
+from cleantext import aextract, explain, extract_many
+from cleantext.batch.page import SourcePage
 from cleantext.cli import main
+from cleantext.errors import ProfileError
+from cleantext.integrations.dataframes import articles
+from cleantext.integrations.scrapy import ArticlePipeline
 from cleantext.sites import SiteProfiles
 from sites.invented import APPEAL, dump
 
@@ -87,3 +94,91 @@ def test_a_missing_folder_or_file_is_named(pages: Path, tmp_path: Path, capsys: 
     (broken / "post.example.profile.json").write_text("{", "utf-8")
     assert main(["learn", str(pages), "-o", str(broken), *FIELDS]) == 1
     assert "This is no site profile" in capsys.readouterr().err
+
+
+def bodies(path: Path) -> list[bool]:
+    return [APPEAL in json.loads(row)["body"] for row in path.read_text("utf-8").splitlines()][:3]
+
+
+def test_a_batch_learns_first_and_then_reads(pages: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder, out = tmp_path / "profiles", tmp_path / "out.jsonl"
+    command = ["batch", str(pages), "-o", str(out), "--profiles", str(folder), "--two-pass", *FIELDS]
+    assert main(command) == 0
+    assert "3 pages of 1 sites learned; 1 had no address" in capsys.readouterr().err
+    assert bodies(out) == [False] * 3
+    assert not folder.with_name("profiles.partial").exists()
+    # The pass is made once for the same inputs, and for others not at all.
+    written = sorted(path.stat().st_mtime_ns for path in folder.iterdir())
+    assert main([*command, "--overwrite"]) == 0
+    assert "learned" not in capsys.readouterr().err
+    assert sorted(path.stat().st_mtime_ns for path in folder.iterdir()) == written
+    assert main([*command, "--learn-pages", "2", "--overwrite"]) == 1
+    assert "learned from other inputs" in capsys.readouterr().err
+
+
+def test_a_first_pass_that_was_cut_off_is_made_again(pages: Path, tmp_path: Path) -> None:
+    folder, out = tmp_path / "profiles", tmp_path / "out.jsonl"
+    partial = folder.with_name("profiles.partial")
+    partial.mkdir()
+    (partial / "post.example.profile.json").write_text("half a prof", "utf-8")
+    command = ["batch", str(pages), "-o", str(out), "--profiles", str(folder), "--two-pass", "--quiet", *FIELDS]
+    assert main(command) == 0
+    assert bodies(out) == [False] * 3
+    assert not partial.exists()
+
+
+def test_two_passes_are_refused_where_they_make_no_sense(
+    pages: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = str(tmp_path / "out.jsonl")
+    for inputs, more in (([str(pages)], []), (["-"], ["--profiles", str(tmp_path / "profiles")])):
+        with pytest.raises(SystemExit):
+            main(["batch", *inputs, "-o", out, "--two-pass", *more, *FIELDS])
+    told = capsys.readouterr().err
+    assert "--two-pass needs --profiles FOLDER" in told
+    assert "reads the inputs twice" in told
+    known = tmp_path / "known"
+    assert main(["learn", str(pages), "-o", str(known), *FIELDS]) == 0
+    assert main(["batch", str(pages), "-o", out, "--two-pass", "--profiles", str(known), *FIELDS]) == 1
+    assert "holds profiles already" in capsys.readouterr().err
+    assert main(["batch", str(pages), "-o", out, "--two-pass", "--profiles", f"{known}.sqlite", *FIELDS]) == 1
+    assert "are kept in a folder" in capsys.readouterr().err
+
+
+def test_profiles_are_learned_into_one_file_with_texts(pages: Path, tmp_path: Path) -> None:
+    file, out = tmp_path / "profiles.sqlite", tmp_path / "out.jsonl"
+    assert main(["learn", str(pages), "-o", str(file), "--texts", "--workers", "2", *FIELDS]) == 0
+    found = SiteProfiles(file).of("post.example")
+    assert found is not None
+    assert "Quayside Post" in found.describe()
+    assert main(["batch", str(pages), "-o", str(out), "--profiles", str(file), "--quiet", *FIELDS]) == 0
+    assert bodies(out) == [False] * 3
+
+
+def test_a_page_that_takes_too_long_is_passed_over(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = tmp_path / "pages.jsonl"
+    long = "\n".join(f"The wall number {at} held through the storm, said the engineers." for at in range(4000))
+    rows = [{"url": "https://post.example/long", "text": long}, {"url": "https://post.example/1", "text": dump(1)}]
+    page.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    folder = tmp_path / "profiles"
+    assert main(["learn", str(page), "-o", str(folder), "--timeout", "0.05", *FIELDS]) == 0
+    assert "could not be read" in capsys.readouterr().err
+    found = SiteProfiles(folder).of("post.example")
+    assert found is None or found.pages <= 1
+
+
+def test_other_ways_to_read_many_pages_take_profiles(pages: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "profiles"
+    assert main(["learn", str(pages), "-o", str(folder), *FIELDS]) == 0
+    url, page = "https://post.example/9", dump(0)
+    results = list(extract_many([SourcePage("a", page, "a", 0, url), (1, page)], workers=1, profiles=folder))
+    assert [APPEAL in one.article.body for one in results if one.article is not None] == [False, True]
+    profile = SiteProfiles(folder).for_url(url)
+    assert APPEAL not in asyncio.run(aextract(page, url=url, profile=profile)).body
+    assert "site-repeats" in explain(page, url=url, profile=profile)
+    table = articles(pandas.Series([page, page]), ["body"], 1, urls=[url, None], profiles=folder)
+    assert [APPEAL in body for body in table["body"]] == [False, True]
+    item = asyncio.run(ArticlePipeline(profiles=str(folder)).process_item({"html": page, "url": url}))
+    assert APPEAL not in str(item["article"]["paragraphs"])
+    with pytest.raises(ProfileError, match="holds no profiles"):
+        extract_many([page], profiles=tmp_path / "none")

@@ -63,7 +63,13 @@ MORE = (
     "The library lends fishing rods from this week on, and most of them come back with a fish.",
     "Eleven cyclists crossed the pass in the snow, and the first of them was the baker's mother.",
 )
-HEADS = ("Toads cross at night", "The last bass has left", "Heron takes the fountain", "Rods for all", "Snow on the pass")
+HEADS = (
+    "Toads cross at night",
+    "The last bass has left",
+    "Heron takes the fountain",
+    "Rods for all",
+    "Snow on the pass",
+)
 WRITERS = ("Ada Moreno", "Jonas Vale", "Ida Brandt", "Sam Okoro", "Lena Fox")
 
 
