@@ -185,6 +185,10 @@ def test_a_profile_says_what_it_knows() -> None:
     told = SiteProfile.learn(PAGES).describe()
     assert "post.example: 4 pages learned" in told
     assert "lines stand on several pages, the commonest on 4 pages" in told
+    assert "language en: 4 pages" in told
+    menu = "<ul class=menu><li>Home</li><li>Sport</li></ul>"
+    pages = [f"<body>{menu}<h1>Story</h1><p class=text>{text} {text[::-1]}</p></body>" for text in TEXTS]
+    assert "1 makes of elements always hold text of the article" in SiteProfile.learn(pages).describe()
 
 
 def test_a_profile_keeps_texts_where_it_is_asked_to() -> None:

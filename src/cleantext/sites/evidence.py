@@ -151,6 +151,8 @@ class SiteEvidence:
 
     def dates_there(self, document: Document, index: int) -> float:
         """The share of the date lines in the place of a line that date the articles of other pages."""
+        if self.pages < FEW:
+            return 0.0
         chosen, passed = self.profile.slots[Field.PUBLISHED.value], self.profile.slots[PASSED]
         shares = []
         for slot in self._slots_of(document).of(index):

@@ -248,12 +248,20 @@ class SiteProfile:
         told = [
             f"{self.host or 'a site without an address'}: {self.pages} pages learned",
             f"{len(shared)} lines stand on several pages{most}; {kept} of them were taken for the article's somewhere",
+            _makes(self.slots[MAKES]),
             *(_settled(field, self.slots[field.value], self.pages) for field in LEARNED),
             *(f"{name}: {pages} pages" for name, pages in sorted(self.told.items())),
             f"counts of lines are too low by at most {self.lines.lost}",
             *(f"{self.lines.of(key).times} x {text}" for key, text in self.texts.items()),
         ]
         return "\n".join(one for one in told if one)
+
+
+def _makes(counts: Counts) -> str:
+    """How many makes of elements hold text of the article on all pages that have them, and how many on none."""
+    several = [row for row in counts.rows.values() if row.times > 1]
+    always, never = (sum(row.marked == held * row.times for row in several) for held in (1, 0))
+    return f"{always} makes of elements always hold text of the article, {never} never" if several else ""
 
 
 def _settled(field: Field, counts: Counts, pages: int) -> str:
