@@ -123,7 +123,7 @@ def _profile(name: str) -> SiteProfile:
 
     try:
         return SiteProfile.from_json(Path(name).read_text("utf-8"))
-    except (OSError, CleantextError) as error:
+    except (OSError, UnicodeDecodeError, CleantextError) as error:
         raise argparse.ArgumentTypeError(f"{name}: {error}") from None
 
 

@@ -106,7 +106,6 @@ def test_a_batch_learns_first_and_then_reads(pages: Path, tmp_path: Path, capsys
     assert main(command) == 0
     assert "3 pages of 1 sites learned; 1 had no address" in capsys.readouterr().err
     assert bodies(out) == [False] * 3
-    assert not folder.with_name("profiles.partial").exists()
     # The pass is made once for the same inputs, and for others not at all.
     written = sorted(path.stat().st_mtime_ns for path in folder.iterdir())
     assert main([*command, "--overwrite"]) == 0
@@ -116,15 +115,23 @@ def test_a_batch_learns_first_and_then_reads(pages: Path, tmp_path: Path, capsys
     assert "learned from other inputs" in capsys.readouterr().err
 
 
-def test_a_first_pass_that_was_cut_off_is_made_again(pages: Path, tmp_path: Path) -> None:
+def test_a_first_pass_that_was_cut_off_is_made_again(
+    pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder, out = tmp_path / "profiles", tmp_path / "out.jsonl"
-    partial = folder.with_name("profiles.partial")
-    partial.mkdir()
-    (partial / "post.example.profile.json").write_text("half a prof", "utf-8")
     command = ["batch", str(pages), "-o", str(out), "--profiles", str(folder), "--two-pass", "--quiet", *FIELDS]
+    with monkeypatch.context() as cut:
+        cut.setattr(SiteProfiles, "save", _stopped)
+        assert main(command) == 1
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["pages.jsonl"]
     assert main(command) == 0
     assert bodies(out) == [False] * 3
-    assert not partial.exists()
+    pages.write_text(pages.read_text("utf-8").replace("Post", "Gazette"), "utf-8")
+    assert main([*command, "--overwrite"]) == 1
+
+
+def _stopped(profiles: SiteProfiles) -> None:
+    raise ProfileError("The disk is full.")
 
 
 def test_two_passes_are_refused_where_they_make_no_sense(

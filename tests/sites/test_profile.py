@@ -15,7 +15,7 @@ from cleantext.errors import ProfileError
 from cleantext.sites import SiteProfile, SiteProfiles
 from cleantext.sites.counts import Counts
 from cleantext.sites.fingerprint import is_copy, sketch_of
-from cleantext.sites.profile import KEPT, LINES, SKETCHES
+from cleantext.sites.profile import KEPT, LINES, SKETCHES, _checksum
 from cleantext.sites.trace import Trace
 
 FOOTER = "Quayside Post is printed on Tuesdays, and read aloud to those who cannot read it."
@@ -179,6 +179,59 @@ def test_damaged_and_newer_files_are_refused(change: object, told: str) -> None:
     assert callable(change)
     with pytest.raises(ProfileError, match=told):
         SiteProfile.from_json(change(SiteProfile.learn(PAGES).to_json()))
+
+
+def signed(change: dict[str, object]) -> str:
+    """A profile with a changed part and the right checksum."""
+    data = json.loads(SiteProfile.learn(PAGES).to_json())
+    state = {key: value for key, value in data.items() if key not in ("format", "version", "checksum")} | change
+    return json.dumps({**data, **state, "checksum": _checksum(state)})
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"lines": []},
+        {"lines": ["", None]},
+        {"months": {"0": -5}},
+        {"months": None},
+        {"months": {"0": 10**40}},
+        {"told": {"language en": "9"}},
+        {"host": 5},
+        {"slots": {}},
+        {"sketches": ["AAA"]},
+    ],
+    ids=str,
+)
+def test_parts_of_wrong_types_are_refused(change: dict[str, object]) -> None:
+    with pytest.raises(ProfileError, match="lacks a part"):
+        SiteProfile.from_json(signed(change))
+    with pytest.raises(ProfileError, match="no site profile"):
+        SiteProfile.from_json("[" * 100_000)
+
+
+def test_pages_that_are_there_still_do_not_age() -> None:
+    profile = SiteProfile.learn(PAGES, day=datetime.date(2024, 1, 1))
+    for url, page in PAGES:
+        profile.add(page, url=url, day=datetime.date(2024, 8, 1))
+    profile.add("A new mill, with new lines.", url="https://post.example/8", day=datetime.date(2024, 8, 2))
+    profile.age()
+    assert profile.pages == 5
+    assert max(row.times for row in profile.lines.rows.values()) == 4
+
+
+@pytest.mark.parametrize("name", [".", "profiles.sqlite"])
+def test_odd_hosts_are_no_sites_or_have_files_all_the_same(tmp_path: Path, name: str) -> None:
+    profiles = SiteProfiles(tmp_path / name)
+    for host in ("a" * 300 + ".example", "a\0b.example", "a\udc80b.example"):
+        with pytest.raises(ProfileError, match="has no host"):
+            profiles.add(f"https://{host}/1", TEXTS[0])
+    hosts = ["żółw-" + "ż" * 200 + ".example", "localhost:8000", "b" * 240 + ".example"]
+    for host in hosts:
+        profiles.add(f"https://{host}/1", TEXTS[0])
+    profiles.save()
+    again = SiteProfiles(tmp_path / name)
+    assert all(again.for_url(f"https://{host}/2") is not None for host in hosts)
 
 
 def test_a_profile_says_what_it_knows() -> None:

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import base64
 import struct
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 #: A key, how often it was counted, how often with a mark, in which month last.
 _ROW = struct.Struct("<QIIH")
+#: The greatest count.
+MOST = 2**32 - 1
 
 
 class Count(NamedTuple):
@@ -75,6 +77,12 @@ class Counts:
         if len(self.rows) > 2 * self.capacity:
             self.prune()
 
+    def touch(self, keys: Iterable[int], month: int) -> None:
+        """Note that keys that are known were seen again, without counting them."""
+        for key in keys:
+            if key in self.rows and self.rows[key].month:
+                self.rows[key] = self.rows[key]._replace(month=max(self.rows[key].month, month))
+
     def merge(self, other: Counts) -> None:
         """Add the counts of another summary."""
         for key, (times, marked, month) in other.rows.items():
@@ -104,7 +112,10 @@ class Counts:
     def packed(self) -> str:
         """The rows as text, in the order of the keys."""
         self.prune()
-        rows = b"".join(_ROW.pack(key, *row) for key, row in sorted(self.rows.items()))
+        rows = b"".join(
+            _ROW.pack(key, min(times, MOST), min(marked, MOST), month)
+            for key, (times, marked, month) in sorted(self.rows.items())
+        )
         return base64.b64encode(rows).decode("ascii")
 
     @classmethod

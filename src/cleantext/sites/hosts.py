@@ -8,6 +8,8 @@ from cleantext.readers.hosts import host_of
 
 #: Longer parts of a path are no names of sections.
 MAX_SECTION = 24
+#: A host of more characters is none.
+MAX_HOST = 253
 
 
 def site_of(url: str) -> str:
@@ -24,7 +26,7 @@ def site_of(url: str) -> str:
     from tld import get_fld
 
     host = host_of(url)
-    if not host:
+    if not host or len(host) > MAX_HOST or not host.isprintable():
         return ""
     found = get_fld(f"https://{host}", fail_silently=True, search_private=True)
     if found or host.replace(".", "").isdigit() or ":" in host:

@@ -7,6 +7,7 @@ import datetime
 import json
 import os
 import shutil
+import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -14,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from cleantext.batch.inputs import InputOptions, read_pages
+from cleantext.batch.inputs import InputOptions, read_pages, total_bytes
 from cleantext.batch.page import SourcePage
 from cleantext.batch.pool import Pool, ProcessLimits
 from cleantext.batch.record import Outcome
@@ -105,22 +106,34 @@ def learn_once(
     They get their place when the pass is over: what was cut off leaves nothing. ProfileError where the folder holds
     profiles that another pass has made.
     """
-    folder = Path(path)
-    if folder.suffix in DATABASES:
+    folder = Path(path).resolve()
+    if folder.suffix in DATABASES or (folder.exists() and not folder.is_dir()):
         raise ProfileError(f"{path}: the profiles of a pass are kept in a folder. Name one.")
+    config = {**config, "bytes": total_bytes(lesson.inputs, lesson.reading.exclude)}
     mark = folder / MARK
     if mark.exists():
-        if json.loads(mark.read_text("utf-8")) != config:
+        if _read(mark) != config:
             raise ProfileError(f"{path} was learned from other inputs, or in another way. Name another folder.")
         return None
     if folder.exists() and any(folder.iterdir()):
         raise ProfileError(f"{path} holds profiles already; use them without --two-pass, or name another folder.")
-    fresh = folder.with_name(f"{folder.name}.partial")
-    shutil.rmtree(fresh, ignore_errors=True)
-    found = learn(lesson, SiteProfiles(fresh), allowed)
-    (fresh / MARK).write_text(json.dumps(config) + "\n", "utf-8")
-    os.replace(fresh, folder)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
+    try:
+        found = learn(lesson, SiteProfiles(fresh), allowed)
+        (fresh / MARK).write_text(json.dumps(config) + "\n", "utf-8")
+        fresh.chmod(0o755)
+        os.replace(fresh, folder)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
     return found
+
+
+def _read(mark: Path) -> object:
+    try:
+        return json.loads(mark.read_text("utf-8"))
+    except ValueError:
+        return None
 
 
 def as_trace(page: SourcePage, outcome: Outcome) -> Trace | None:

@@ -18,21 +18,21 @@ from cleantext.errors import ProfileError
 from cleantext.marks import Field
 from cleantext.pipeline import Pipeline
 from cleantext.readers import read_document
-from cleantext.sites.counts import Counts
+from cleantext.sites.counts import MOST, Counts
 from cleantext.sites.fingerprint import SKETCH, Sketch, is_copy
 from cleantext.sites.hosts import site_of
 from cleantext.sites.slots import LEARNED
 from cleantext.sites.trace import ABOVE, DAY_FIRST, LANGUAGE, MAKES, MONTH_FIRST, NAMES, PASSED, TITLES, Trace, trace_of
 
 #: Lines and fingerprints that a profile keeps. A line that stands on a fifth of the pages of 200 lines is never lost.
-LINES, SKETCHES = 1300, 64
+LINES, SKETCHES = 1150, 64
 #: Makes of elements, parts of titles, lines above the article, and slots of each field that it keeps.
 KEPT: Mapping[str, int] = {
     **{MAKES: 150, TITLES: 50, ABOVE: 150, PASSED: 50, NAMES: 80},
     **{field.value: 50 for field in LEARNED},
 }
-#: Texts of lines that it keeps where it is asked to, and the most bytes of each.
-TEXTS, TEXT_BYTES = 40, 90
+#: Texts of lines that it keeps where it is asked to, and the most bytes of each; names that pages tell of their site.
+TEXTS, TEXT_BYTES, TOLD = 30, 90, 40
 #: What was not seen in the last 6 months of those in which pages were learned has aged out.
 MONTHS = 6
 #: Of at least 5 articles 9 of 10 are in the language of the site.
@@ -110,10 +110,11 @@ class SiteProfile:
         self.add_trace(trace_of(document), day=day)
 
     def add_trace(self, trace: Trace, *, day: datetime.date | None = None) -> None:
-        """Learn what a page has left; a copy of an article that is known changes nothing."""
-        if any(is_copy(trace.sketch, one) for one in self.sketches):
-            return
+        """Learn what a page has left; a copy of an article that is known only keeps its lines from ageing."""
         month = 0 if day is None else 12 * day.year + day.month
+        if any(is_copy(trace.sketch, one) for one in self.sketches):
+            self._refresh(trace, month)
+            return
         self.months[month] += 1
         self.lines.add(trace.lines, month)
         for kind, keys in trace.slots.items():
@@ -125,6 +126,17 @@ class SiteProfile:
             self.texts |= {key: _shortened(text) for key, text in again}
             if len(self.texts) > 2 * TEXTS:
                 self._trim_texts()
+
+    def _refresh(self, trace: Trace, month: int) -> None:
+        """A page that is there still: what it has left was seen again."""
+        oldest = min((one for one in self.months if one), default=month)
+        if 0 < oldest < month:
+            self.months[oldest] -= 1
+            self.months[month] += 1
+            self.months += Counter()  # without months of no pages
+        self.lines.touch(trace.lines, month)
+        for kind, keys in trace.slots.items():
+            self.slots[kind].touch(keys, month)
 
     def merge(self, other: SiteProfile) -> SiteProfile:
         """Take in what another profile of the site knows, and give this one back; ProfileError for another site."""
@@ -193,7 +205,7 @@ class SiteProfile:
             "months": {str(month): self.months[month] for month in sorted(self.months)},
             "lines": [self.lines.packed(), self.lines.lost],
             "slots": {kind: [counts.packed(), counts.lost] for kind, counts in self.slots.items()},
-            "told": {name: self.told[name] for name in sorted(self.told)},
+            "told": dict(sorted(sorted(self.told.items(), key=lambda one: (-one[1], one[0]))[:TOLD])),
             "texts": {f"{key:x}": self.texts[key] for key in sorted(self.texts)} if self.keep_texts else None,
             "sketches": [_packed(one) for one in self.sketches],
         }
@@ -209,7 +221,7 @@ class SiteProfile:
         """The profile that :meth:`to_json` wrote; ProfileError for another version, or where the text is damaged."""
         try:
             data = json.loads(text)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise ProfileError(f"This is no site profile: {error}.") from error
         if not isinstance(data, dict) or data.get("format") != FORMAT:
             raise ProfileError(f"This is no site profile: its format is not {FORMAT!r}.")
@@ -221,19 +233,21 @@ class SiteProfile:
             raise ProfileError("The profile is damaged: its checksum is another one. Learn it anew.")
         try:
             return cls._restored(state)
-        except (KeyError, TypeError, ValueError, AttributeError, struct.error, binascii.Error) as error:
+        except (LookupError, TypeError, ValueError, AttributeError, struct.error, binascii.Error) as error:
             raise ProfileError("The profile is damaged: it lacks a part. Learn it anew.") from error
 
     @classmethod
     def _restored(cls, state: Mapping[str, Any]) -> SiteProfile:
         profile = cls(state["host"], keep_texts=state["texts"] is not None)
-        profile.months = Counter({int(month): pages for month, pages in state["months"].items()})
-        profile.lines = Counts.unpacked(LINES, state["lines"][1], state["lines"][0])
+        if not isinstance(profile.host, str | None):
+            raise TypeError("the host is no text")
+        profile.months = Counter({_number(int(month)): _number(pages) for month, pages in state["months"].items()})
+        profile.lines = Counts.unpacked(LINES, _number(state["lines"][1]), state["lines"][0])
         profile.slots = {
-            kind: Counts.unpacked(capacity, state["slots"][kind][1], state["slots"][kind][0])
+            kind: Counts.unpacked(capacity, _number(state["slots"][kind][1]), state["slots"][kind][0])
             for kind, capacity in KEPT.items()
         }
-        profile.told = Counter(state["told"])
+        profile.told = Counter({name: _number(count) for name, count in state["told"].items()})
         profile.texts = {int(key, 16): text for key, text in (state["texts"] or {}).items()}
         profile.sketches = tuple(_unpacked(one) for one in state["sketches"])
         return profile
@@ -267,7 +281,13 @@ def _makes(counts: Counts) -> str:
 def _settled(field: Field, counts: Counts, pages: int) -> str:
     """On how many pages a field stands in its commonest place."""
     most = max((row.times for row in counts.rows.values()), default=0)
-    return f"{field.value}: in the same place on {most} of {pages} pages" if most > 1 else ""
+    return f"{field.value}: in the same place on {min(most, pages)} of {pages} pages" if most > 1 else ""
+
+
+def _number(value: object) -> int:
+    if not isinstance(value, int) or not 0 <= value <= MOST:
+        raise ValueError(f"{value!r:.40} is no count")
+    return value
 
 
 def _sampled(sketches: set[Sketch]) -> tuple[Sketch, ...]:
@@ -287,7 +307,8 @@ def _unpacked(text: str) -> Sketch:
 
 
 def _shortened(text: str) -> str:
-    return text.encode("utf-8", "replace")[:TEXT_BYTES].decode("utf-8", "ignore")
+    plain = "".join(char for char in text if char.isprintable() and char not in '"\\')
+    return plain.encode("utf-8", "ignore")[:TEXT_BYTES].decode("utf-8", "ignore")
 
 
 def _checksum(state: Mapping[str, Any]) -> str:

@@ -6,8 +6,10 @@ import datetime
 import os
 import sqlite3
 from collections.abc import Iterator
+from hashlib import blake2b
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
+from urllib.parse import quote, unquote
 
 from cleantext.api import Raw
 from cleantext.errors import ProfileError
@@ -21,6 +23,8 @@ from cleantext.sites.trace import Trace, trace_of
 DATABASES = (".sqlite", ".sqlite3", ".db")
 #: Profiles that are held at once; the one that was not asked for longest is written, if it was changed, and let go.
 HELD = 256
+#: Longer names of files are hashed.
+MAX_NAME = 200
 #: A site of so many pages is a large one: its sections have profiles of their own too, which are used from the second
 #: number of pages on.
 LARGE, ENOUGH = 40, 20
@@ -31,7 +35,8 @@ _ENDING = ".profile.json"
 class SiteProfiles:
     """The profiles in a folder, or in a file whose name ends in .sqlite, .sqlite3 or .db.
 
-    They are read when they are asked for. ProfileError where the path can hold none.
+    They are read when they are asked for. Several processes may read, one may write. ProfileError where the path can
+    hold none.
 
     >>> import tempfile
     >>> folder = tempfile.mkdtemp()
@@ -147,22 +152,27 @@ class _Folder:
 
     def read(self, name: str) -> str | None:
         path = self._file(name)
-        return path.read_text("utf-8") if path.exists() else None
+        return path.read_bytes().decode("utf-8", "replace") if path.exists() else None
 
     def write(self, name: str, text: str) -> None:
         path = self._file(name)
-        fresh = path.with_suffix(".new")
-        fresh.write_text(text, "utf-8")
-        fresh.replace(path)
+        fresh = path.with_suffix(f".{os.getpid()}.new")
+        try:
+            fresh.write_text(text, "utf-8")
+            fresh.replace(path)
+        except OSError as error:
+            raise ProfileError(f"{path} can't be written: {error.strerror}.") from error
 
     def names(self) -> Iterator[str]:
-        return (path.name.removesuffix(_ENDING).replace("+", "/") for path in self._path.glob(f"*{_ENDING}"))
+        return (unquote(path.name.removesuffix(_ENDING)) for path in self._path.glob(f"*{_ENDING}"))
 
     def place(self, name: str) -> str:
         return str(self._file(name))
 
     def _file(self, name: str) -> Path:
-        return self._path / f"{name.replace(':', '_').replace('/', '+')}{_ENDING}"
+        quoted = quote(name, safe="")
+        short = quoted if len(quoted) <= MAX_NAME else blake2b(quoted.encode(), digest_size=20).hexdigest()
+        return self._path / f"{short}{_ENDING}"
 
 
 class _Database:
@@ -172,20 +182,26 @@ class _Database:
         self._path = path
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._rows = sqlite3.connect(path, isolation_level=None, timeout=60)
+            self._rows = sqlite3.connect(path, isolation_level=None, timeout=60, check_same_thread=False)
             self._rows.execute("CREATE TABLE IF NOT EXISTS profiles (site TEXT PRIMARY KEY, profile TEXT NOT NULL)")
         except (OSError, sqlite3.Error) as error:
             raise ProfileError(f"{path} can't hold profiles: {error}. Name an SQLite file, or a folder.") from error
 
     def read(self, name: str) -> str | None:
-        row = self._rows.execute("SELECT profile FROM profiles WHERE site = ?", (name,)).fetchone()
-        return None if row is None else str(row[0])
+        rows = self._done("SELECT profile FROM profiles WHERE site = ?", name)
+        return str(rows[0][0]) if rows else None
 
     def write(self, name: str, text: str) -> None:
-        self._rows.execute("INSERT OR REPLACE INTO profiles VALUES (?, ?)", (name, text))
+        self._done("INSERT OR REPLACE INTO profiles (site, profile) VALUES (?, ?)", name, text)
 
     def names(self) -> Iterator[str]:
-        return (str(row[0]) for row in self._rows.execute("SELECT site FROM profiles").fetchall())
+        return (str(row[0]) for row in self._done("SELECT site FROM profiles"))
+
+    def _done(self, command: str, *values: str) -> list[Any]:
+        try:
+            return self._rows.execute(command, values).fetchall()
+        except sqlite3.Error as error:
+            raise ProfileError(f"{self._path} does not work as a file of profiles: {error}.") from error
 
     def place(self, name: str) -> str:
         return f"{self._path}, {name}"
