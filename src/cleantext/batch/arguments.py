@@ -12,7 +12,7 @@ from typing import get_args
 
 from cleantext.batch.inputs import InputFormat, InputOptions
 from cleantext.batch.inputs.options import MAX_PAGE_BYTES
-from cleantext.batch.many import cores
+from cleantext.batch.many import cores, stored
 from cleantext.batch.outputs import FORMATS, OutputFormat, OutputOptions, check_output, format_of
 from cleantext.batch.pool import ProcessLimits
 from cleantext.batch.settings import STANDARD_OUTPUT, Settings
@@ -219,9 +219,7 @@ def _profiles(options: argparse.Namespace) -> str | None:
         if STANDARD_INPUT in options.inputs:
             raise CleantextError("--two-pass reads the inputs twice, which standard input does not allow")
         return name.rstrip("/")
-    if name is not None and not os.path.exists(name):
-        raise CleantextError(f"--profiles: {name} does not exist; `cleantext learn PAGES -o {name}` makes it")
-    return name
+    return stored(name)
 
 
 def _size(text: str) -> int:

@@ -6,9 +6,10 @@ import dataclasses
 import datetime
 import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import cleantext
 from cleantext.article import Article
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from cleantext.sites.store import SiteProfiles
     from cleantext.sites.trace import Trace
 
+Read = TypeVar("Read")
 #: A reason is a sentence, not a page: what a step wrote into its exception is cut here.
 REASON_CHARS = 300
 
@@ -77,18 +79,24 @@ def learned_of(page: SourcePage, pipeline: Pipeline | None = None) -> Outcome:
     from cleantext.readers import read_document
     from cleantext.sites.trace import trace_of
 
+    def read() -> Trace:
+        document, _ = read_document(page.raw, kind=page.kind, url=page.url, content_type=page.content_type)
+        return trace_of((pipeline or Pipeline.default()).run(document))
+
     started = time.perf_counter()
-    trace, reason = None, page.problem
-    if reason is None:
-        try:
-            document, _ = read_document(page.raw, kind=page.kind, url=page.url, content_type=page.content_type)
-            trace = trace_of((pipeline or Pipeline.default()).run(document))
-        except MemoryError:
-            raise
-        except Exception as error:
-            reason = f"{type(error).__name__}: {error}"[:REASON_CHARS]
+    trace, reason = _tried(read) if page.problem is None else (None, page.problem)
     milliseconds = round(1000 * (time.perf_counter() - started), 1)
     return Outcome(Status.OK if trace is not None else Status.ERROR, reason, milliseconds, trace=trace)
+
+
+def _tried(read: Callable[[], Read]) -> tuple[Read | None, str | None]:
+    """What a reading gives, or why it gives nothing: a step of the caller's own may raise anything."""
+    try:
+        return read(), None
+    except MemoryError:
+        raise
+    except Exception as error:
+        return None, f"{type(error).__name__}: {error}"[:REASON_CHARS]
 
 
 def _extracted(
@@ -97,22 +105,21 @@ def _extracted(
     problem = page.problem
     if problem is not None and not problem.startswith("truncated"):
         return None, Status.ERROR, problem
-    try:
-        profile = profiles.for_url(page.url) if profiles is not None and page.url else None
-        article = cleantext.extract(
+
+    def read() -> Article:
+        return cleantext.extract(
             page.raw,
             url=page.url,
             now=now,
             kind=page.kind,
             content_type=page.content_type,
             pipeline=pipeline,
-            profile=profile,
+            profile=profiles.for_url(page.url) if profiles is not None and page.url else None,
         )
-    except MemoryError:
-        raise
-    except Exception as error:
-        # A step of the caller's own may raise anything: it costs this page, with what it said as the reason.
-        return None, Status.ERROR, f"{type(error).__name__}: {error}"[:REASON_CHARS]
+
+    article, raised = _tried(read)
+    if article is None:
+        return None, Status.ERROR, raised
     if problem is not None:
         return article, Status.TRUNCATED, problem
     if not article.paragraphs:
