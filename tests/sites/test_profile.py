@@ -15,8 +15,9 @@ from cleantext.errors import ProfileError
 from cleantext.sites import SiteProfile, SiteProfiles
 from cleantext.sites.counts import Counts
 from cleantext.sites.fingerprint import is_copy, sketch_of
-from cleantext.sites.profile import KEPT, LINES, SKETCHES, _checksum
+from cleantext.sites.profile import KEPT, LINES, SKETCHES
 from cleantext.sites.trace import Trace
+from cleantext.sites.written import checksum
 
 FOOTER = "Quayside Post is printed on Tuesdays, and read aloud to those who cannot read it."
 TEXTS = (
@@ -185,7 +186,7 @@ def signed(change: dict[str, object]) -> str:
     """A profile with a changed part and the right checksum."""
     data = json.loads(SiteProfile.learn(PAGES).to_json())
     state = {key: value for key, value in data.items() if key not in ("format", "version", "checksum")} | change
-    return json.dumps({**data, **state, "checksum": _checksum(state)})
+    return json.dumps({**data, **state, "checksum": checksum(state)})
 
 
 @pytest.mark.parametrize(
@@ -238,7 +239,7 @@ def test_a_profile_says_what_it_knows() -> None:
     told = SiteProfile.learn(PAGES).describe()
     assert "post.example: 4 pages learned" in told
     assert "lines stand on several pages, the commonest on 4 pages" in told
-    assert "language en: 4 pages" in told
+    assert "pages that tell of language en: 4" in told
     menu = "<ul class=menu><li>Home</li><li>Sport</li></ul>"
     pages = [f"<body>{menu}<h1>Story</h1><p class=text>{text} {text[::-1]}</p></body>" for text in TEXTS]
     assert "1 makes of elements always hold text of the article" in SiteProfile.learn(pages).describe()

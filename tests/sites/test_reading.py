@@ -119,8 +119,17 @@ def test_the_site_name_is_cut_off_titles_when_other_pages_have_it_there() -> Non
 
 
 def test_short_texts_are_in_the_language_of_their_site() -> None:
-    page = "QUAYSIDE POST\nHome\n\nOK 1\n\n42 - 17, 12 - 9."
-    assert extract(page, profile=profile_without(0)).language in ("en", None)
+    page = "Zermatt\n\nBern 4 - Basel 2, Thun 1 - Chur 0, Brig 3 - Visp 3."
+    assert (extract(page).language, bool(extract(page).body)) == (None, True)
+    profile = SiteProfile.learn(map(story, range(5)))
+    assert extract(page, profile=profile).language == "en"
+
+
+def test_the_evidence_says_why_a_line_went_from_other_pages() -> None:
+    page = story(0).replace("Most read\n", "")
+    deck = [one for one in extract(page, profile=profile_without(0)).ledger if one.text.strip() in HEADS[1:]]
+    assert [one.reason for one in deck] == ["site-repeats"] * 4
+    assert all("on 4 of 4 other pages of this site, there as related" in one.evidence for one in deck)
 
 
 def test_the_article_that_two_pages_print_is_kept_on_both() -> None:

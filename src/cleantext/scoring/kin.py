@@ -5,7 +5,7 @@ The posts of a thread are alike, and so are the teasers below an article: what i
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import partial
 
 import numpy as np
@@ -30,13 +30,13 @@ def kin_of(document: Document, lines: Sequence[Segment]) -> dict[str, NDArray[np
         return {}
     facts = [line.facts for line in lines]
     unnumbered: dict[frozenset[str], frozenset[str]] = {}
-    keys = {"make": partial(_make, unnumbered)}
+    keys: dict[str, Callable[[Facts], Hashable]] = {"make": partial(make_of, unnumbered)}
     keys |= {f"cousins {level} up": partial(_cousins, level) for level in range(LEVELS)}
     return {name: numbered([key(one) if one else None for one in facts]) for name, key in keys.items()}
 
 
-def _make(known: dict[frozenset[str], frozenset[str]], facts: Facts) -> Hashable:
-    """Tag and class words, but for those with digits, which often count posts."""
+def make_of(known: dict[frozenset[str], frozenset[str]], facts: Facts) -> tuple[str, frozenset[str]]:
+    """Tag and class words, but for those with digits, which often count posts; ``known`` keeps those of classes."""
     classes = facts.classes
     if classes not in known:
         known[classes] = frozenset(word for word in classes if not any(map(str.isdecimal, word)))

@@ -12,9 +12,21 @@ from cleantext.document import Document, Segment
 from cleantext.marks import Field
 from cleantext.sites.counts import Count
 from cleantext.sites.fingerprint import sketch_of
+from cleantext.sites.keys import key_of
 from cleantext.sites.profile import SiteProfile
 from cleantext.sites.slots import Slot, Slots, name_key
-from cleantext.sites.trace import ABOVE, MAKES, NAMES, PASSED, TITLES, TOKEN, part_key
+from cleantext.sites.trace import (
+    ABOVE,
+    MAKES,
+    MAX_BEFORE,
+    NAMES,
+    PASSED,
+    REASON_KEYS,
+    REASONS,
+    TITLES,
+    TOKEN,
+    part_key,
+)
 
 #: A line of at least 4 words says something of its own.
 MIN_WORDS = 4
@@ -32,12 +44,12 @@ KINDS = frozenset(("article", "forum"))
 UNLIKELY = 0.005
 #: One other page says nothing of fields.
 FEW = 2
+#: A place is a field's where at least this share of the other pages have it there.
+HALF = 0.5
 #: A name is the house's where more than this share of the pages have it so: menus stand on all pages as well.
 HOUSE = 0.4
 #: A name that this share of the pages have signs all of them or none, and tells nothing of one.
 CONSTANT = 0.8
-#: A token stands in the first 40 characters before a title.
-MAX_BEFORE = 40
 
 
 class Weights(NamedTuple):
@@ -55,7 +67,7 @@ class Weights(NamedTuple):
     elsewhere: float
 
 
-#: Set by hand: a fit on the sites of public pages, most of which have two pages, was as good without them.
+#: Set by hand. Weights that were fitted on public sites, most of which have two pages, were no better than none.
 FIELD_WEIGHTS: Mapping[Field, Weights] = {
     Field.HEADLINE: Weights(1.0, 0.35, -0.5, -2.0, -0.5),
     Field.BYLINE: Weights(1.5, 0.7, -1.0, -0.5, -0.5),
@@ -83,9 +95,15 @@ class SiteEvidence:
         self._parts: dict[str, bool] = {}
 
     def told(self, line: Segment) -> str | None:
-        """The evidence that a line recurs, None where it does not."""
+        """The evidence that a line recurs, None where it does not: on how many pages, and why it went from most."""
         times = self.times.get(line.start, 0)
-        return f"on {times} of {self.pages} other pages of this site" if times else None
+        if not times:
+            return None
+        rows, key = self.profile.slots[REASONS].rows, key_of(line)
+        told = ((rows[key ^ mark].times, one) for one, mark in REASON_KEYS.items() if key ^ mark in rows)
+        most, why = max(told, default=(0, ""))
+        there = f", there as {why}" if 2 * self._count(most) > times else ""
+        return f"on {times} of {self.pages} other pages of this site{there}"
 
     def suspects(self, line: Segment) -> bool:
         """Whether a line stands on other pages, and is no prose that few of them have."""
@@ -101,14 +119,8 @@ class SiteEvidence:
         if index is None:
             return [0.0] * len(Weights._fields)
         slots = self._slots_of(document)
-        places = self.profile.slots[field.value]
         least = self.pages * HOUSE if field is Field.PUBLISHER else 0
-        best, held = 0.0, 0
-        for slot in slots.of(index):
-            times = self._count(places.of(slot.key).times)
-            if times > max(1, least):
-                share = times / (max(times, self._seen(slot)) + 1) / slots.crowd(slot)
-                best, held = max((best, held), (share, times))
+        best, held = self._standing(document, field, index, least)
         settled = self._settled_share(field)
         elsewhere = settled * (1 - min(1.0, best / settled)) if settled else 0.0
         recurs = self._count(self.profile.slots[ABOVE].of(slots.keys[index]).times) if self.kind in KINDS else 0
@@ -119,6 +131,19 @@ class SiteEvidence:
             best, held = max((best, held), (again / (self.pages + 1), again))
         share = recurs / self.pages if recurs > 1 else 0.0
         return [best, best * math.log2(1 + held), math.log2(1 + recurs), share, elsewhere]
+
+    def _standing(self, document: Document, field: Field, index: int, least: float = 0) -> tuple[float, int]:
+        """The share of other pages that have a field in the place of a line, for each line there, and their number.
+
+        Places that one page has it in, or no more than ``least``, do not count.
+        """
+        slots, places = self._slots_of(document), self.profile.slots[field.value]
+        best = 0.0, 0
+        for slot in slots.of(index):
+            times = self._count(places.of(slot.key).times)
+            if times > max(1, least):
+                best = max(best, (times / (max(times, self._seen(slot)) + 1) / slots.crowd(slot), times))
+        return best
 
     def _named(self, field: Field, name: str) -> int:
         """How many other pages have a name in a field; the house's may also stand beside their titles."""
@@ -147,7 +172,7 @@ class SiteEvidence:
 
     def holds(self, document: Document, field: Field, index: int) -> bool:
         """Whether at least 2 and half of the other pages have a field in the place of a line, and no line beside it."""
-        return self.signs(document, field, index)[0] >= 0.5
+        return self._standing(document, field, index)[0] >= HALF
 
     def dates_there(self, document: Document, index: int) -> float:
         """The share of the date lines in the place of a line that date the articles of other pages."""

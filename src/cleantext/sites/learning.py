@@ -74,7 +74,8 @@ def learn(
                 yield page.url or "", page
 
     day = datetime.date.today()
-    pool: Pool[str] = Pool(Work(as_trace, lesson.pipeline, learn=True), lesson.limits)
+    shape = as_trace if lesson.keep_texts else as_bare_trace
+    pool: Pool[str] = Pool(Work(shape, lesson.pipeline, learn=True), lesson.limits)
     results = pool.run(pages())
     try:
         while True:
@@ -139,3 +140,8 @@ def _read(mark: Path) -> object:
 def as_trace(page: SourcePage, outcome: Outcome) -> Trace | None:
     """The shape in which pages come back that are learned: what they leave, None where they could not be read."""
     return outcome.trace
+
+
+def as_bare_trace(page: SourcePage, outcome: Outcome) -> Trace | None:
+    """The same without the texts of lines, which are as long as the page."""
+    return outcome.trace._replace(texts={}) if outcome.trace is not None else None

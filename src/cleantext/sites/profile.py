@@ -1,46 +1,48 @@
-"""The profile of one site: what its pages repeat, learned page by page, merged, written and read."""
+"""The profile of one site: what its pages repeat, learned page by page, merged, and forgotten when it ages."""
 
 from __future__ import annotations
 
-import base64
-import binascii
 import datetime
-import hashlib
-import json
-import struct
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from cleantext.api import Raw
 from cleantext.document import Document
 from cleantext.errors import ProfileError
-from cleantext.marks import Field
 from cleantext.pipeline import Pipeline
 from cleantext.readers import read_document
-from cleantext.sites.counts import MOST, Counts
-from cleantext.sites.fingerprint import SKETCH, Sketch, is_copy
+from cleantext.sites.counts import Counts
+from cleantext.sites.fingerprint import Sketch, is_copy
 from cleantext.sites.hosts import site_of
 from cleantext.sites.slots import LEARNED
-from cleantext.sites.trace import ABOVE, DAY_FIRST, LANGUAGE, MAKES, MONTH_FIRST, NAMES, PASSED, TITLES, Trace, trace_of
+from cleantext.sites.trace import (
+    ABOVE,
+    DAY_FIRST,
+    LANGUAGE,
+    MAKES,
+    MONTH_FIRST,
+    NAMES,
+    PASSED,
+    REASONS,
+    TITLES,
+    Trace,
+    trace_of,
+)
+from cleantext.sites.written import fill, written
 
 #: Lines and fingerprints that a profile keeps. A line that stands on a fifth of the pages of 200 lines is never lost.
-LINES, SKETCHES = 1150, 64
-#: Makes of elements, parts of titles, lines above the article, and slots of each field that it keeps.
+LINES, SKETCHES = 1000, 64
+#: What else it keeps: makes of elements, parts of titles, lines above the article, why lines went, and so on.
 KEPT: Mapping[str, int] = {
-    **{MAKES: 150, TITLES: 50, ABOVE: 150, PASSED: 50, NAMES: 80},
+    **{MAKES: 150, TITLES: 50, ABOVE: 150, REASONS: 120, PASSED: 50, NAMES: 80},
     **{field.value: 50 for field in LEARNED},
 }
-#: Texts of lines that it keeps where it is asked to, and the most bytes of each; names that pages tell of their site.
-TEXTS, TEXT_BYTES, TOLD = 30, 90, 40
+#: Texts of lines that it keeps where it is asked to, and the most bytes of each.
+TEXTS, TEXT_BYTES = 30, 90
 #: What was not seen in the last 6 months of those in which pages were learned has aged out.
 MONTHS = 6
 #: Of at least 5 articles 9 of 10 are in the language of the site.
 FEW, ONE = 5, 0.9
-#: What the file says it is, and the version of what it holds.
-FORMAT, VERSION = "cleantext site profile", 1
-#: How much of the checksum is written, in hexadecimal digits.
-CHECKED = 16
 
 
 class SiteProfile:
@@ -125,7 +127,7 @@ class SiteProfile:
             again = ((key, text) for key, text in trace.texts.items() if self.lines.of(key).times > 1)
             self.texts |= {key: _shortened(text) for key, text in again}
             if len(self.texts) > 2 * TEXTS:
-                self._trim_texts()
+                self.texts = self.commonest
 
     def _refresh(self, trace: Trace, month: int) -> None:
         """A page that is there still: what it has left was seen again."""
@@ -161,9 +163,11 @@ class SiteProfile:
             for counts in (self.lines, *self.slots.values()):
                 counts.forget(before)
 
-    def _trim_texts(self) -> None:
-        commonest = sorted(self.texts, key=lambda key: (-self.lines.of(key).times, key))[:TEXTS]
-        self.texts = {key: self.texts[key] for key in commonest}
+    @property
+    def commonest(self) -> dict[int, str]:
+        """The texts of the commonest lines by their keys, the commonest first."""
+        keys = sorted(self.texts, key=lambda key: (-self.lines.of(key).times, key))[:TEXTS]
+        return {key: self.texts[key] for key in keys}
 
     def _bind(self, site: str | None) -> None:
         """Hold the profile to the site of its first address."""
@@ -190,104 +194,31 @@ class SiteProfile:
         return most.removeprefix(LANGUAGE) if total >= FEW and counts[most] >= ONE * total else None
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, SiteProfile) and self._state() == other._state()
+        return isinstance(other, SiteProfile) and self.to_json() == other.to_json()
 
     __hash__ = None  # type: ignore[assignment]
 
     def __repr__(self) -> str:
         return f"<SiteProfile {self.host or 'of no host'}: {self.pages} pages, {len(self.lines)} lines>"
 
-    def _state(self) -> dict[str, Any]:
-        self.age()
-        self._trim_texts()
-        return {
-            "host": self.host,
-            "months": {str(month): self.months[month] for month in sorted(self.months)},
-            "lines": [self.lines.packed(), self.lines.lost],
-            "slots": {kind: [counts.packed(), counts.lost] for kind, counts in self.slots.items()},
-            "told": dict(sorted(sorted(self.told.items(), key=lambda one: (-one[1], one[0]))[:TOLD])),
-            "texts": {f"{key:x}": self.texts[key] for key in sorted(self.texts)} if self.keep_texts else None,
-            "sketches": [_packed(one) for one in self.sketches],
-        }
-
     def to_json(self) -> str:
         """The profile as JSON, with its version and a checksum: at most 64 kB, whatever the number of pages."""
-        state = self._state()
-        head = {"format": FORMAT, "version": VERSION, "checksum": _checksum(state)}
-        return json.dumps({**head, **state}, ensure_ascii=False)
+        self.age()
+        return written(self)
 
     @classmethod
     def from_json(cls, text: str) -> SiteProfile:
         """The profile that :meth:`to_json` wrote; ProfileError for another version, or where the text is damaged."""
-        try:
-            data = json.loads(text)
-        except (ValueError, RecursionError) as error:
-            raise ProfileError(f"This is no site profile: {error}.") from error
-        if not isinstance(data, dict) or data.get("format") != FORMAT:
-            raise ProfileError(f"This is no site profile: its format is not {FORMAT!r}.")
-        if data.get("version") != VERSION:
-            told = f"The profile has version {data.get('version')}; this cleantext reads {VERSION}."
-            raise ProfileError(f"{told} Learn it anew.")
-        state = {key: value for key, value in data.items() if key not in ("format", "version", "checksum")}
-        if data.get("checksum") != _checksum(state):
-            raise ProfileError("The profile is damaged: its checksum is another one. Learn it anew.")
-        try:
-            return cls._restored(state)
-        except (LookupError, TypeError, ValueError, AttributeError, struct.error, binascii.Error) as error:
-            raise ProfileError("The profile is damaged: it lacks a part. Learn it anew.") from error
-
-    @classmethod
-    def _restored(cls, state: Mapping[str, Any]) -> SiteProfile:
-        profile = cls(state["host"], keep_texts=state["texts"] is not None)
-        if not isinstance(profile.host, str | None):
-            raise TypeError("the host is no text")
-        profile.months = Counter({_number(int(month)): _number(pages) for month, pages in state["months"].items()})
-        profile.lines = Counts.unpacked(LINES, _number(state["lines"][1]), state["lines"][0])
-        profile.slots = {
-            kind: Counts.unpacked(capacity, _number(state["slots"][kind][1]), state["slots"][kind][0])
-            for kind, capacity in KEPT.items()
-        }
-        profile.told = Counter({name: _number(count) for name, count in state["told"].items()})
-        profile.texts = {int(key, 16): text for key, text in (state["texts"] or {}).items()}
-        profile.sketches = tuple(_unpacked(one) for one in state["sketches"])
+        profile = cls()
+        fill(profile, text)
         return profile
 
     def describe(self) -> str:
         """What the profile knows, in a few lines for people."""
+        from cleantext.sites.described import described
+
         self.age()
-        self._trim_texts()
-        shared = sorted((row for row in self.lines.rows.values() if row.times > 1), reverse=True)
-        kept = sum(row.marked > 0 for row in shared)
-        most = f", the commonest on {shared[0].times} pages" if shared else ""
-        told = [
-            f"{self.host or 'a site without an address'}: {self.pages} pages learned",
-            f"{len(shared)} lines stand on several pages{most}; {kept} of them were taken for the article's somewhere",
-            _makes(self.slots[MAKES]),
-            *(_settled(field, self.slots[field.value], self.pages) for field in LEARNED),
-            *(f"{name}: {pages} pages" for name, pages in sorted(self.told.items())),
-            f"counts of lines are too low by at most {self.lines.lost}",
-            *(f"{self.lines.of(key).times} x {text}" for key, text in self.texts.items()),
-        ]
-        return "\n".join(one for one in told if one)
-
-
-def _makes(counts: Counts) -> str:
-    """How many makes of elements hold text of the article on all pages that have them, and how many on none."""
-    several = [row for row in counts.rows.values() if row.times > 1]
-    always, never = (sum(row.marked == held * row.times for row in several) for held in (1, 0))
-    return f"{always} makes of elements always hold text of the article, {never} never" if several else ""
-
-
-def _settled(field: Field, counts: Counts, pages: int) -> str:
-    """On how many pages a field stands in its commonest place."""
-    most = max((row.times for row in counts.rows.values()), default=0)
-    return f"{field.value}: in the same place on {min(most, pages)} of {pages} pages" if most > 1 else ""
-
-
-def _number(value: object) -> int:
-    if not isinstance(value, int) or not 0 <= value <= MOST:
-        raise ValueError(f"{value!r:.40} is no count")
-    return value
+        return described(self)
 
 
 def _sampled(sketches: set[Sketch]) -> tuple[Sketch, ...]:
@@ -295,21 +226,6 @@ def _sampled(sketches: set[Sketch]) -> tuple[Sketch, ...]:
     return tuple(sorted(one for one in sketches if one)[:SKETCHES])
 
 
-def _packed(sketch: Sketch) -> str:
-    return base64.b64encode(struct.pack(f"<{len(sketch)}I", *sketch)).decode("ascii")
-
-
-def _unpacked(text: str) -> Sketch:
-    data = base64.b64decode(text, validate=True)
-    if len(data) > 4 * SKETCH:
-        raise ValueError("too long for a fingerprint")
-    return struct.unpack(f"<{len(data) // 4}I", data)
-
-
 def _shortened(text: str) -> str:
     plain = "".join(char for char in text if char.isprintable() and char not in '"\\')
     return plain.encode("utf-8", "ignore")[:TEXT_BYTES].decode("utf-8", "ignore")
-
-
-def _checksum(state: Mapping[str, Any]) -> str:
-    return hashlib.sha256(json.dumps(state, sort_keys=True).encode()).hexdigest()[:CHECKED]

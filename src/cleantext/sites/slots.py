@@ -10,6 +10,7 @@ from typing import NamedTuple
 from cleantext.document import Document, Segment
 from cleantext.marks import Field, Removed
 from cleantext.readers.facts import Facts
+from cleantext.scoring.kin import make_of
 from cleantext.segments.records import dated
 from cleantext.sites.keys import NUMBERED, key_of, keyed, shape_key
 from cleantext.vocabulary import normalised
@@ -42,14 +43,15 @@ class Slots:
     (True, False)
     """
 
-    __slots__ = ("_beside_each", "_counts", "_made", "_makes", "keys", "segments")
+    __slots__ = ("_beside_each", "_counts", "_made", "_makes", "_unnumbered", "keys", "segments")
 
     def __init__(self, document: Document) -> None:
         """Read the keys of all lines of a page."""
         self.segments = document.segments
         self.keys = [key_of(segment) for segment in self.segments]
         self._beside_each: list[int] | None = None
-        self._made: dict[object, int] = {}
+        self._unnumbered: dict[frozenset[str], frozenset[str]] = {}
+        self._made: dict[tuple[str, frozenset[str]], int] = {}
         self._makes: list[int] | None = None
         self._counts: Counter[int] | None = None
 
@@ -87,14 +89,13 @@ class Slots:
         return self._counts[slot.maker]
 
     def _make(self, facts: Facts | None) -> int:
-        """Tag and class words of an element and those around it, but for words with digits, which often count."""
+        """The key of an element's make: its tag, and the class words of it and those around it."""
         if facts is None:
             return 0
-        told = facts.tag, facts.classes
-        if told not in self._made:
-            words = sorted(word for word in facts.classes if not _DIGIT.search(word))
-            self._made[told] = keyed(f"# {facts.tag} {' '.join(words)}")
-        return self._made[told]
+        make = make_of(self._unnumbered, facts)
+        if make not in self._made:
+            self._made[make] = keyed(f"# {make[0]} {' '.join(sorted(make[1]))}")
+        return self._made[make]
 
 
 def _neighbour(segment: Segment, key: int) -> int:

@@ -9,21 +9,28 @@ from typing import NamedTuple
 from cleantext.document import Decision, Document, Segment
 from cleantext.fields.titles import parts_of
 from cleantext.language import detect_language
-from cleantext.marks import Claimed, Field
+from cleantext.marks import Claimed, Field, Reason, Removed
 from cleantext.sites.fingerprint import Sketch, sketch_of
 from cleantext.sites.keys import keyed
 from cleantext.sites.slots import Slots, held, names, passed
 
-#: What a profile counts beside lines: makes of elements, parts of titles, lines above the article, the slots of
-#: date lines that are not the article's, names of authors and publishers; beside these the slots of each field.
-MAKES, TITLES, ABOVE, PASSED, NAMES = "makes", "titles", "above the article", "other dates", "names"
-#: Titles are looked for in the first 40 lines; longer lines are none.
-TOP, MAX_TITLE = 40, 40
+#: What a profile counts beside lines: makes of elements, parts of titles, lines above the article, why lines went, the
+#: slots of date lines that are not the article's, names of authors and publishers; besides, the slots of each field.
+MAKES, TITLES, ABOVE, REASONS = "makes", "titles", "above the article", "reasons"
+PASSED, NAMES = "other dates", "names"
+#: Titles are looked for in the first 40 lines, and have at most 40 words; a token stands in their first 40 characters.
+TOP, MAX_TITLE, MAX_BEFORE = 40, 40, 40
+#: What turns the key of a line into that of its removal, for the reasons that say something of other pages too.
+REASON_KEYS: Mapping[Reason, int] = {
+    reason: keyed(f"# removed as {reason}")
+    for reason in Reason
+    if reason not in (Reason.SCORED, Reason.SITE_REPEATS, Reason.OUT_OF_TIME)
+}
 #: The language is told by the first characters of the article.
 READ = 2000
 DAY_FIRST, MONTH_FIRST, LANGUAGE = "day first", "month first", "language "
 
-_NUMERIC = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2(?:\d{4}|\d{2})(?![\d/-]|\.\d)")
+_NUMERIC = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2\d{4}(?![\d/-]|\.\d)")
 #: A word and a colon, as feeds put before titles.
 TOKEN = re.compile(r"(?<!\S)[^\W\d_][\w.-]{1,14}:(?=\s?\S)")
 
@@ -50,6 +57,7 @@ def trace_of(document: Document) -> Trace:
     makes: dict[int, bool] = {}
     texts: dict[int, str] = {}
     above: dict[int, bool] = {}
+    reasons: dict[int, bool] = {}
     body: list[str] = []
     for segment, key, make, decision in zip(
         document.segments, slots.keys, slots.makes, document.decisions, strict=True
@@ -61,11 +69,14 @@ def trace_of(document: Document) -> Trace:
             makes[make] = makes.get(make, False) or kept
         if not body and segment.words <= MAX_TITLE:
             above[key] = True
+        if decision is not None and isinstance(decision.mark, Removed) and decision.mark.reason in REASON_KEYS:
+            reasons[key ^ REASON_KEYS[decision.mark.reason]] = True
         if kept:
             body.append(segment.text)
     counted: dict[str, Mapping[int, bool]] = {MAKES: makes} if makes else {}
     if body:
         counted[ABOVE] = above
+    counted[REASONS] = reasons
     counted[TITLES] = dict.fromkeys(title_parts(document), True)
     counted[PASSED] = dict.fromkeys(passed(document, slots), True)
     counted[NAMES] = dict.fromkeys(names(document), True)
@@ -89,7 +100,7 @@ def title_parts(document: Document) -> Iterator[int]:
         if segment.words > MAX_TITLE:
             continue
         if longest is not None and segment.index < longest.index:
-            for token in TOKEN.finditer(segment.text[:TOP]):
+            for token in TOKEN.finditer(segment.text[:MAX_BEFORE]):
                 yield part_key(token[0])
         parts = parts_of(segment.text)
         if len(parts) > 1 and _is_title(segment, headline):
@@ -113,7 +124,7 @@ def _orders(document: Document) -> set[str]:
     """Whether the dates of a page can only be read with the day first, or with the month first."""
     found = set()
     for segment in document.segments:
-        if segment.words <= TOP and any(map(str.isdigit, segment.text)):
+        if segment.words <= MAX_TITLE and any(map(str.isdigit, segment.text)):
             for match in _NUMERIC.finditer(segment.text):
                 first, second = int(match[1]), int(match[3])
                 if 12 < first <= 31 and 1 <= second <= 12:
