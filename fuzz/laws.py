@@ -43,19 +43,21 @@ def check_ledger(article: Article, raw: Raw, content_type: str | None = None) ->
         assert entry.reason == "blank" or entry.text.strip() or article.kind == "html", f"blank, and kept, at {at}"
         at, number = entry.end, entry.number
     if article.kind == "text" and isinstance(raw, str):
-        assert article.text == raw, "the text of a text is another"
+        assert article.source == raw, "the text of a text is another"
 
 
 def check_spans(article: Article) -> None:
     """What an article says stands where it says, and no paragraph comes twice."""
     at = 0
     for one in article.paragraphs:
-        assert at <= one.span.start < one.span.end <= len(article.text), f"paragraph out of order or twice: {one.span}"
+        inside = at <= one.span.start < one.span.end <= len(article.source)
+        assert inside, f"paragraph out of order or twice: {one.span}"
         assert _within(one.text, article.span_text(one.span)), f"paragraph is not its span: {one.text!r}"
         at = one.span.end
     for name, evidence in article.evidence.items():
         if evidence.span is not None:
-            assert 0 <= evidence.span.start <= evidence.span.end <= len(article.text), f"evidence of {name} is outside"
+            inside = 0 <= evidence.span.start <= evidence.span.end <= len(article.source)
+            assert inside, f"evidence of {name} is outside"
     kept = "".join(entry.text for entry in article.ledger if entry.field == "body")
     assert _within(article.body, kept), "the body is not what the ledger keeps for it"
 

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from pathlib import Path
 
+from build_schema import schema_page
+
 from cleantext.limits import DEFAULT, TIME, Limits, code_of
 from cleantext.marks import Field, Reason
 from cleantext.pipeline import Pipeline, Step
@@ -94,7 +96,7 @@ def limits_page() -> str:
 
 
 #: Each page and what makes it.
-PAGES = {"reasons.md": reasons_page, "limits.md": limits_page}
+PAGES = {"reasons.md": reasons_page, "limits.md": limits_page, "article.schema.json": schema_page}
 
 
 def _reasons() -> Iterator[str]:
@@ -150,7 +152,7 @@ def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[s
 
 def main() -> int:
     """Write the pages, or compare them with ``--check``."""
-    parser = argparse.ArgumentParser(description="Write docs/reasons.md and docs/limits.md from the code.")
+    parser = argparse.ArgumentParser(description="Write the pages that are made from the code.")
     parser.add_argument("--check", action="store_true", help="compare only, exit 1 where a file differs")
     check = parser.parse_args().check
     stale = [name for name, page in PAGES.items() if not _is(DOCS / name, page())]

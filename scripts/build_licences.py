@@ -29,7 +29,7 @@ DATA = """
 
 | what | from | licence |
 | --- | --- | --- |
-| word lists of `src/cleantext/data`: `*.toml`, and `vocabulary.json`, which is made of them; `accounts.json` | written for cleantext | MIT |
+| word lists of `src/cleantext/data`: `*.toml`, and `vocabulary.json`, which is made of them; `accounts.json`, `embeds.json` | written for cleantext | MIT |
 | names of months, weekdays, eras and zones (`cldr.json`), exemplar cities and regions (in `places.json`) | Unicode CLDR, through Babel when the tables are made | Unicode-3.0 |
 | weights, `src/cleantext/scoring/weights/*.trees` | trained by cleantext on public pages: [model.md](model.md) has their sources, licences and attribution | MIT; they hold numbers, and words that stand in class names, no text of a page |
 

@@ -55,7 +55,7 @@ def test_dict_holds_plain_values_only(article: Article) -> None:
     assert data == json.loads(json.dumps(data))
     assert data["body"] == article.body
     assert data["date"] == "2024-03-09"
-    assert set(data) == {one.name for one in dataclasses.fields(Article)} | {"body"}
+    assert set(data) == {one.name for one in dataclasses.fields(Article)} | {"body", "fingerprint"}
     assert data["ledger"][0] == {
         "number": 1, "start": 0, "end": 16, "text": "The Daily Ferry\n",
         **{key: getattr(article.ledger[0], key) for key in ("field", "reason", "step", "evidence", "path")},
@@ -73,7 +73,7 @@ def test_from_dict_names_unknown_keys(article: Article) -> None:
         Article.from_dict({**article.to_dict(), "mood": 1, "colour": 2})
 
 
-@pytest.mark.parametrize("missing", ["text", "kind", "ledger"])
+@pytest.mark.parametrize("missing", ["source", "kind", "ledger"])
 def test_from_dict_names_what_is_missing(article: Article, missing: str) -> None:
     data = article.to_dict()
     del data[missing]

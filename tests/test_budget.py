@@ -93,7 +93,7 @@ def test_pages_are_read_as_far_as_the_time_goes() -> None:
 def test_the_ledger_accounts_for_every_character_whenever_the_time_is_used_up(raw: str, looks: int, kind: str) -> None:
     article = timed(raw, looks, kind=kind)
     article.verify(raw)
-    assert "".join(entry.text for entry in article.ledger) == article.text
+    assert "".join(entry.text for entry in article.ledger) == article.source
     assert late(article) or article == cleantext.extract(raw, kind=kind)  # type: ignore[arg-type]
 
 

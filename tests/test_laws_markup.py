@@ -61,4 +61,4 @@ def test_changes_keep_the_text_of_a_page() -> None:
 
 
 def _text(page: str) -> str:
-    return re.sub(r"\s", "", "".join(cleantext.extract(page, kind="html").text))
+    return re.sub(r"\s", "", "".join(cleantext.extract(page, kind="html").source))

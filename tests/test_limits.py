@@ -102,10 +102,10 @@ def test_the_ledger_accounts_for_every_character_whatever_the_limits(raw: str, l
     raw = f"<div><p>{raw}</p></div>" if kind == "html" else raw
     article = cleantext.extract(raw, kind=kind, limits=limits)  # type: ignore[arg-type]
     article.verify(raw, limits=limits)
-    assert "".join(entry.text for entry in article.ledger) == article.text
+    assert "".join(entry.text for entry in article.ledger) == article.source
     for entry in article.ledger:
         assert (entry.reason == "blank") == (not entry.text.strip())
-        assert entry.number == len(f"{article.text[: entry.start]}.".splitlines())
+        assert entry.number == len(f"{article.source[: entry.start]}.".splitlines())
     assert all(code.startswith("limit-") for code in codes(article))
 
 
@@ -151,7 +151,7 @@ def test_hostile_input_loses_nothing_beyond_small_limits(name: str) -> None:
     raw = CLASSES[name](700)
     article = cleantext.extract(raw, limits=limits)
     article.verify(raw, limits=limits)
-    assert "".join(entry.text for entry in article.ledger) == article.text
+    assert "".join(entry.text for entry in article.ledger) == article.source
 
 
 def test_nobody_else_is_asked_about_a_page_that_was_read_in_part() -> None:

@@ -51,5 +51,5 @@ def test_the_more_the_scorer_promises_the_better(low: float) -> None:
 
 def test_signs_are_numbers_from_0_to_1() -> None:
     article = cleantext.extract(PAGE)
-    for shown in (article, dataclasses.replace(article, headline=None, date=None, text="")):
+    for shown in (article, dataclasses.replace(article, headline=None, date=None, source="")):
         assert all(0 <= value <= 1 for value in signs_of(shown, promise(0.9)).values())

@@ -8,6 +8,7 @@
     kind = "text"                 forces the reader; without it the page is told by its looks
     without = ["line-scorer"]     leaves steps out that would decide before
     site = ["...", "..."]         other pages of the site, whose profile is known
+    drop = [".ad"]                CSS selectors of elements that the caller leaves out; keep likewise
 
     [[miss]]                      no step gives the line this verdict
     page = "..."
@@ -93,7 +94,10 @@ def test_step(step: str, kind: str, row: dict[str, Any]) -> None:
     pipeline = Pipeline.default().without(*row.get("without", ()))
     if kind == "hit" and step not in LAST and DECISION in pipeline.names:
         pipeline = pipeline.without(DECISION)
-    document = read_document(row["page"], kind=row.get("kind", "auto"))[0]
+    if "drop" in row or "keep" in row:
+        chosen = {name: tuple(row.get(name, ())) for name in ("drop", "keep")}
+        pipeline = pipeline.configure("selected-elements", **chosen)
+    document = read_document(row["page"], kind=row.get("kind", "auto"), selectors=pipeline.selectors)[0]
     if "site" in row:
         document = with_profile(document, SiteProfile.learn(row["site"]))
     document = pipeline.run(document)

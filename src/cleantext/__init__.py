@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cleantext.api import extract
 from cleantext.article import Article
 from cleantext.document import Document, Segment
-from cleantext.errors import CleantextError, LedgerError, PipelineError, ProfileError
+from cleantext.errors import CleantextError, LedgerError, PipelineError, ProfileError, SelectorError
 from cleantext.explain import explain
 from cleantext.filters.pattern_lines import PatternLines
 from cleantext.limits import Limits
@@ -16,10 +16,15 @@ from cleantext.pipeline import Pipeline, Step, step
 from cleantext.values import (
     Access,
     Caption,
+    Cell,
+    Comment,
+    Container,
     Dateline,
     Evidence,
     Image,
+    Inline,
     Link,
+    Media,
     Notice,
     Paragraph,
     Part,
@@ -34,6 +39,7 @@ from cleantext.values import (
 
 if TYPE_CHECKING:
     from cleantext.batch.many import PageResult, aextract, extract_many
+    from cleantext.similarity import fingerprint_distance
     from cleantext.sites import SiteProfile, SiteProfiles
 
 __version__ = "0.1.0"
@@ -42,17 +48,22 @@ __all__ = [
     "Access",
     "Article",
     "Caption",
+    "Cell",
     "Claimed",
     "CleantextError",
+    "Comment",
+    "Container",
     "Dateline",
     "Document",
     "Evidence",
     "Field",
     "Image",
+    "Inline",
     "LedgerError",
     "Limits",
     "Link",
     "Mark",
+    "Media",
     "Noted",
     "Notice",
     "PageResult",
@@ -68,6 +79,7 @@ __all__ = [
     "Reason",
     "Removed",
     "Segment",
+    "SelectorError",
     "SiteProfile",
     "SiteProfiles",
     "Span",
@@ -79,6 +91,7 @@ __all__ = [
     "explain",
     "extract",
     "extract_many",
+    "fingerprint_distance",
     "step",
 ]
 
@@ -89,6 +102,10 @@ def __getattr__(name: str) -> object:
         from cleantext.batch import many
 
         return getattr(many, name)
+    if name == "fingerprint_distance":
+        from cleantext.similarity import fingerprint_distance
+
+        return fingerprint_distance
     if name in ("SiteProfile", "SiteProfiles"):
         from cleantext import sites
 

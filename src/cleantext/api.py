@@ -11,9 +11,13 @@ from cleantext.pipeline import Pipeline
 from cleantext.watch import Deadline, Watch
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from lxml import etree
+
     from cleantext.sites.profile import SiteProfile
 
-Raw = str | bytes | bytearray | memoryview
+    Raw = str | bytes | bytearray | memoryview | etree._Element | etree._ElementTree
 Kind = Literal["auto", "text", "html"]
 Favor = Literal["precision", "recall"]
 
@@ -31,23 +35,31 @@ def extract(
     budget: float | None = None,
     repair_encoding: bool = False,
     profile: SiteProfile | None = None,
+    drop: str | Iterable[str] = (),
+    keep: str | Iterable[str] = (),
+    comments: bool = False,
 ) -> Article:
     """Turn a raw page, a text dump or HTML, into an :class:`Article` that accounts for every line.
 
-    ``raw`` is text or bytes of any length; odd input gives an article with warnings, never an exception. ``url`` is
-    evidence for publisher, headline and date; without it, the address that the head of a dump states. ``now`` (a
-    datetime) resolves relative dates ("3 hours ago"); without it they stay unresolved. ``content_type`` is the HTTP
-    header of bytes, for their encoding. ``kind`` forces the reader, ``pipeline`` replaces the default steps.
-    ``favor`` moves the threshold of the learned scorer, and nothing else: with "precision" fewer lines are kept
-    that are not the article's, with "recall" fewer are lost; it needs a pipeline that has the step. ``limits``
-    bound how much is read; ``budget`` is a number of seconds after which what there is comes back, with the warning
-    ``out-of-time`` (docs/limits.md). ``repair_encoding`` undoes wrong decoding ("FrÃ¼her") where the text is full
-    of it; offsets are then those of the repaired text. ``profile`` is what the pages of the site repeat: lines that
-    stand on other pages of it are the less likely the article's, with the reason ``site-repeats`` where they go.
-    A profile of another site than that of ``url`` is left aside, with the warning ``other-site``.
+    ``raw`` is text or bytes of any length, or a tree that lxml has parsed, which is not changed; odd input gives an
+    article with warnings, never an exception. ``url`` is evidence for publisher, headline and date; without it, the
+    address that the head of a dump states. ``now`` (a datetime) resolves relative dates ("3 hours ago"); without it
+    they stay unresolved. ``content_type`` is the HTTP header of bytes, for their encoding. ``kind`` forces the reader,
+    ``pipeline`` replaces the default steps. ``favor`` moves the threshold of the learned scorer, and nothing else: with
+    "precision" fewer lines are kept that are not the article's, with "recall" fewer are lost; it needs a pipeline that
+    has the step. ``limits`` bound how much is read; ``budget`` is a number of seconds after which what there is comes
+    back, with the warning ``out-of-time`` (docs/limits.md). ``repair_encoding`` undoes wrong decoding ("FrÃ¼her") where
+    the text is full of it; offsets are then those of the repaired text. ``profile`` is what the pages of the site
+    repeat: lines that stand on other pages of it are the less likely the article's, with the reason ``site-repeats``
+    where they go. A profile of another site than that of ``url`` is left aside, with the warning ``other-site``.
+
+    ``drop`` and ``keep`` are CSS selectors, one or several, of elements of an HTML page: the text of dropped ones is
+    removed for the reason ``dropped``, that of kept ones by no step. ``comments`` keeps readers' comments, as
+    data beside the body.
 
     TypeError for any other type of ``raw``; ValueError for an unknown ``kind`` or ``favor``, or a negative ``budget``;
-    MissingExtraError where a repair is needed and ftfy is not there.
+    SelectorError for a
+    selector that is none; MissingExtraError where a repair is needed and ftfy is not there.
 
     >>> body = "The harbour wall held through the storm, engineers said."
     >>> article = extract(f"THE DAILY FERRY\\nHarbour wall holds\\nBy Ada Moreno\\n9 March 2024\\n{body}")
@@ -59,14 +71,35 @@ def extract(
 
     deadline = None if budget is None else Deadline(budget)
     watch = Watch(limits, deadline)
+    steps = _configured(pipeline or Pipeline.default(), favor, drop, keep, comments=comments)
     document, input_kind = read_document(
-        raw, kind=kind, url=url, now=now, content_type=content_type, watch=watch, repair=repair_encoding
+        raw,
+        kind=kind,
+        url=url,
+        now=now,
+        content_type=content_type,
+        watch=watch,
+        repair=repair_encoding,
+        selectors=steps.selectors,
     )
     if profile is not None:
         from cleantext.sites.use import with_profile
 
         document = with_profile(document, profile)
-    steps = pipeline or Pipeline.default()
+    return assembled(steps.run(document, deadline), input_kind)
+
+
+def _configured(
+    steps: Pipeline, favor: Favor | None, drop: str | Iterable[str], keep: str | Iterable[str], *, comments: bool
+) -> Pipeline:
+    """The pipeline with the settings that switches of :func:`extract` stand for."""
     if favor is not None:
         steps = steps.configure("line-scorer", favor=favor)
-    return assembled(steps.run(document, deadline), input_kind)
+    if drop or keep:
+        from cleantext.readers.selectors import selectors_of
+
+        chosen = selectors_of(drop, keep)
+        steps = steps.configure("selected-elements", drop=chosen.drop, keep=chosen.keep)
+    for name in ("page-regions", "late-page-regions", "comment-thread") if comments else ():
+        steps = steps.configure(name, keep_comments=True)
+    return steps

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cleantext.errors import LedgerError
 from cleantext.limits import DEFAULT, Limits
 from cleantext.values import (
     Access,
     Caption,
+    Comment,
     Dateline,
     Evidence,
     Image,
     InputKind,
+    Media,
     Notice,
     Paragraph,
     Part,
@@ -29,14 +31,19 @@ from cleantext.values import (
     Verdict,
 )
 
+if TYPE_CHECKING:
+    from cleantext.api import Raw
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Article:
     """A page as a structured article, with an account of every line.
 
     Fields carry schema.org meanings under snake_case names; what the page does not say is None or empty.
-    ``text`` is the decoded input (for HTML: the page's text), which all spans refer to. ``ledger`` holds
-    every line with its verdict, ``removed`` those that carry a reason.
+    ``source`` is the decoded input (for HTML: the page's text), which all spans refer to. ``ledger`` holds
+    every line with its verdict, ``removed`` those that carry a reason. ``str(article)`` is the body. ``url`` is the
+    address that the page declares for itself, else the one that the caller gave; ``image`` the picture that stands for
+    the article.
 
     >>> import cleantext
     >>> article = cleantext.extract("Bridge reopens\\n\\nThe old bridge reopened on Monday after a year of work.")
@@ -44,7 +51,7 @@ class Article:
     'The old bridge reopened on Monday after a year of work.'
     """
 
-    text: str
+    source: str
     kind: InputKind
     ledger: tuple[Verdict, ...]
     headline: str | None = None
@@ -63,10 +70,15 @@ class Article:
     tags: tuple[str, ...] = ()
     description: str | None = None
     captions: tuple[Caption, ...] = ()
+    url: str | None = None
+    image: Image | None = None
     images: tuple[Image, ...] = ()
+    videos: tuple[Media, ...] = ()
+    audio: tuple[Media, ...] = ()
+    embeds: tuple[Media, ...] = ()
     sponsors: tuple[Sponsor, ...] = ()
     related: tuple[str, ...] = ()
-    comments: tuple[str, ...] = ()
+    comments: tuple[Comment, ...] = ()
     comment_count: int | None = None
     language: str | None = None
     access: Access | None = None
@@ -83,33 +95,63 @@ class Article:
         return "\n\n".join(paragraph.text for paragraph in self.paragraphs)
 
     @property
+    def fingerprint(self) -> str | None:
+        """A similarity hash of the body, 64 bits as 16 hexadecimal digits; None where there is no body.
+
+        Copies of an article, and a page and its text dump, differ in few bits or none:
+        :func:`cleantext.fingerprint_distance` counts them.
+        """
+        from cleantext.similarity import fingerprint_of
+
+        return fingerprint_of(self.body)
+
+    def __str__(self) -> str:
+        """The body."""
+        return self.body
+
+    def __repr__(self) -> str:
+        """Headline, date, length and quality in one line."""
+        told = [
+            repr(self.headline) if self.headline is None or len(self.headline) <= 60 else repr(self.headline[:59] + "…")
+        ]
+        told += [str(self.date)] * (self.date is not None)
+        words = len(self.body.split())
+        return f"<Article {', '.join(told)}: {words} {'word' if words == 1 else 'words'}, quality {self.quality}>"
+
+    @property
     def removed(self) -> tuple[Verdict, ...]:
         """The part of the ledger that carries a reason."""
         return tuple(verdict for verdict in self.ledger if verdict.reason is not None)
 
     def verify(
         self,
-        raw: str | bytes | bytearray | memoryview,
+        raw: Raw,
         *,
         content_type: str | None = None,
         limits: Limits = DEFAULT,
+        drop: str | Iterable[str] = (),
+        keep: str | Iterable[str] = (),
     ) -> None:
         """Prove that the ledger accounts for all of ``raw``; a LedgerError names the first place where it does not.
 
-        For text the concatenated ledger must equal the (decoded) input; for HTML the text of the page. ``content_type``
-        and ``limits`` are those that ``extract`` was given. Of an HTML page that was not read to its end for want of
-        time the characters are compared, not their order, which is that of the reading.
+        For text the concatenated ledger must equal the (decoded) input; for HTML the text of the page.
+        ``content_type``, ``limits``, ``drop`` and ``keep`` are those that ``extract`` was given. Of an HTML page that
+        was not read to its end for want of time the characters are compared, not their order, which is that of the
+        reading.
         """
         from cleantext.readers import ENCODING_REPAIRED, read_text_of
+        from cleantext.readers.selectors import selectors_of
         from cleantext.watch import Watch
 
         repair = any(notice.code == ENCODING_REPAIRED for notice in self.warnings)
-        expected = read_text_of(raw, self.kind, content_type, Watch(limits), repair=repair)
-        if self.kind == "html" and self.text != expected and any(one.reason == "out-of-time" for one in self.ledger):
+        chosen = selectors_of(drop, keep) if drop or keep else None
+        expected = read_text_of(raw, self.kind, content_type, Watch(limits), repair=repair, selectors=chosen)
+        if self.kind == "html" and self.source != expected and any(one.reason == "out-of-time" for one in self.ledger):
             from cleantext.readers.letters import compare_letters
 
-            compare_letters(self.text, raw, content_type, limits)
-            expected = self.text
+            if isinstance(raw, (str, bytes, bytearray, memoryview)):
+                compare_letters(self.source, raw, content_type, limits)
+                expected = self.source
         at = 0
         for entry in self.ledger:
             if (entry.field is None) == (entry.reason is None):
@@ -146,12 +188,59 @@ class Article:
 
         return article_to_schema_org(self)
 
-    def to_markdown(self) -> str:
-        """The article as Markdown: headline, byline and date, standfirst, body with its headings, lists and quotes."""
-        from cleantext.serial import article_to_markdown
+    def to_markdown(
+        self,
+        *,
+        headline: bool = True,
+        links: bool = True,
+        images: bool = True,
+        tables: bool = True,
+        emphasis: bool = True,
+        tracking: bool = True,
+        front_matter: bool = False,
+    ) -> str:
+        """The article as Markdown: headline, byline and date, standfirst, body with all of its structure.
 
-        return article_to_markdown(self)
+        Each keyword leaves out what it names: the ``headline`` with the lines below it, the addresses of ``links``,
+        ``images`` with their captions, ``tables`` (rows become lines), ``emphasis`` (with code in the line, raised and
+        lowered letters). ``tracking=False`` takes parameters that only tell where a reader came from out of addresses.
+        ``front_matter`` puts the article's fields before it as YAML. Text that would be read as markup is escaped.
+
+        >>> import cleantext
+        >>> page = "<h1>Mill</h1><p>The <b>old</b> mill in Orrin reopened on Monday after eleven years.<ol><li>Oats"
+        >>> print(cleantext.extract(page).to_markdown(headline=False), end="")
+        The **old** mill in Orrin reopened on Monday after eleven years.
+        <BLANKLINE>
+        1. Oats
+        """
+        from cleantext.rendering.markdown import markdown_of
+        from cleantext.rendering.words import MarkdownOptions
+
+        text = markdown_of(self, MarkdownOptions(headline, links, images, tables, emphasis, tracking))
+        if not front_matter:
+            return text
+        from cleantext.rendering.front_matter import front_matter_of
+
+        return front_matter_of(self) + "\n" + text
+
+    def to_html(self, *, headline: bool = True, links: bool = True, images: bool = True, tracking: bool = True) -> str:
+        """The article as one ``<article>`` element of clean HTML, safe to show in a page of one's own.
+
+        Only the elements and attributes of ``cleantext.rendering.html.ALLOWED`` are written, addresses are http(s),
+        mailto, tel or relative, and nothing in it runs (SECURITY.md). The keywords mean what they mean for
+        :meth:`to_markdown`.
+
+        >>> import cleantext
+        >>> page = "<html lang=en><h1>Mill</h1><p onclick=x()>The <b>old</b> mill reopened after eleven years of work."
+        >>> print(cleantext.extract(page).to_html(headline=False), end="")
+        <article lang="en">
+        <p>The <strong>old</strong> mill reopened after eleven years of work.</p>
+        </article>
+        """
+        from cleantext.rendering.html import html_of
+
+        return html_of(self, headline=headline, links=links, images=images, tracking=tracking)
 
     def span_text(self, span: Span) -> str:
         """The text of the input that a span points at."""
-        return self.text[span.start : span.end]
+        return self.source[span.start : span.end]

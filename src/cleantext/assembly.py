@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TypeVar
 
 from cleantext.article import Article
@@ -15,16 +14,16 @@ from cleantext.marks import Claimed, Field, Reason, Removed
 from cleantext.parts import parts_of
 from cleantext.quality import notices_of, quality_of, shared_of
 from cleantext.scoring.promise import Promise
+from cleantext.structure.comments import comments_of
+from cleantext.structure.paragraphs import Structure
+from cleantext.structure.pictures import Shown, lead_image
 from cleantext.values import (
     Access,
     Caption,
     Dateline,
     Evidence,
-    Image,
     InputKind,
-    Link,
     Paragraph,
-    ParagraphKind,
     Place,
     Publisher,
     Span,
@@ -33,14 +32,6 @@ from cleantext.values import (
 )
 
 T = TypeVar("T")
-
-_KINDS: dict[str, ParagraphKind] = {
-    "li": "list_item",
-    "quote": "quote",
-    "row": "table_row",
-    "pre": "code",
-    **{f"h{level}": "subhead" for level in range(1, 7)},
-}
 
 
 def assembled(document: Document, kind: InputKind) -> Article:
@@ -52,12 +43,16 @@ def assembled(document: Document, kind: InputKind) -> Article:
     page_date = sheet.first(Field.DATE, Timestamp)
     dateline = sheet.first(Field.DATELINE, Dateline)
     byline = sheet.first(Field.BYLINE, BylineMatch)
-    paragraphs = _paragraphs(document)
+    structure = Structure(document)
+    paragraphs = structure.paragraphs()
+    shown = Shown(document, paragraphs, structure.addresses, structure.around)
+    images = shown.images()
+    media = shown.media()
     truncated, access = _access(document)
     stamps = (stamp for stamp in (page_date, published) if stamp is not None)
     day = next((stamp.day for stamp in stamps if stamp.day is not None), None)
     partial = Article(
-        text=document.text,
+        source=document.text,
         kind=kind,
         ledger=ledger_of(document),
         headline=headline,
@@ -76,10 +71,15 @@ def assembled(document: Document, kind: InputKind) -> Article:
         tags=tuple(dict.fromkeys(tag for tags in sheet.all(Field.TAGS, tuple) for tag in tags)),
         description=sheet.first(Field.DESCRIPTION, str),
         captions=tuple(sheet.all(Field.CAPTIONS, Caption)),
-        images=_images(document, paragraphs),
+        url=_address(document, structure),
+        image=lead_image(document.page, images, structure.addresses),
+        images=images,
+        videos=tuple(one for one in media if one.kind == "video"),
+        audio=tuple(one for one in media if one.kind == "audio"),
+        embeds=tuple(one for one in media if one.kind == "embed"),
         sponsors=_sponsors(sheet.all(Field.SPONSORS, Sponsor)),
         related=tuple(sheet.all(Field.RELATED, str)),
-        comments=tuple(sheet.all(Field.COMMENTS, str)),
+        comments=comments_of(document),
         comment_count=sheet.first(Field.COMMENT_COUNT, int),
         language=sheet.first(Field.LANGUAGE, str) or _language(document, paragraphs),
         access=access,
@@ -144,58 +144,6 @@ class _Sheet:
         return next((segment.text for *_, segment in self._found.get(field, []) if segment is not None), None)
 
 
-def _paragraphs(document: Document) -> tuple[Paragraph, ...]:
-    """The body segments as paragraphs; pieces of one line come together again."""
-    groups: list[list[Segment]] = []
-    continues = document.notation.continues
-    for segment, _ in document.claimed(Field.BODY):
-        if groups and (segment.start in continues or (segment.piece and _adjoins(groups[-1][-1], segment))):
-            groups[-1].append(segment)
-        else:
-            groups.append([segment])
-    return tuple(_paragraph(document, group) for group in groups)
-
-
-def _adjoins(last: Segment, segment: Segment) -> bool:
-    """Whether a segment goes on where another ends; blocks that a dumper glued together have nothing between them."""
-    return last.index + 1 == segment.index and last.line == segment.line and last.end < segment.start
-
-
-def _paragraph(document: Document, pieces: list[Segment]) -> Paragraph:
-    """One paragraph, with what stands between its pieces."""
-    first = pieces[0]
-    text, links = first.text, _links(document, first)
-    if len(pieces) > 1:
-        parts = [text]
-        for before, piece in pairwise(pieces):
-            over = piece.start in document.notation.continues
-            between = "" if over else " ".join(document.text[before.end : piece.start].split())
-            parts += (between, piece.text)
-        text = " ".join(filter(None, parts))
-        links = tuple(link for piece in pieces for link in _links(document, piece))
-    return Paragraph(text, _KINDS.get(first.shape, "p"), Span(first.start, pieces[-1].end), links)
-
-
-def _links(document: Document, segment: Segment) -> tuple[Link, ...]:
-    """The links of a segment, as words and target."""
-    if segment.facts is None:
-        return tuple(
-            Link(" ".join(document.text[start:end].split()), url)
-            for start, end, url in document.notation.links_in(segment.start, segment.end)
-        )
-    return tuple(Link(document.text[start:end], url) for start, end, url in segment.facts.links)
-
-
-def _images(document: Document, paragraphs: tuple[Paragraph, ...]) -> tuple[Image, ...]:
-    """The pictures between the headline (or the first paragraph) and the last paragraph, each source once."""
-    if not paragraphs:
-        return ()
-    headline = [segment.start for segment, _ in document.claimed(Field.HEADLINE)]
-    low, high = min([*headline, paragraphs[0].span.start]), paragraphs[-1].span.end
-    found = {image.url: image for image in reversed(document.images) if low <= image.offset <= high}
-    return tuple(sorted(found.values(), key=lambda image: image.offset))
-
-
 def _agencies(byline: BylineMatch | None, dateline: Dateline | None) -> tuple[str, ...]:
     names = [*(byline.agencies if byline else ()), *([dateline.agency] if dateline and dateline.agency else [])]
     return tuple(dict.fromkeys(names))
@@ -212,6 +160,16 @@ def _sponsors(lines: list[Sponsor]) -> tuple[Sponsor, ...]:
         counts[key] = counts.get(key, 0) + line.count
         taglines.setdefault(key, {}).update(dict.fromkeys(line.taglines))
     return tuple(Sponsor(name, tuple(taglines[key]), counts[key]) for key, name in names.items())
+
+
+def _address(document: Document, structure: Structure) -> str | None:
+    """The address that the page declares for itself, else the caller's; a page is not the front page of its site."""
+    declared = document.page.urls if document.page is not None else ()
+    own = structure.addresses.absolute(declared[0].value) if declared else None
+    if own is None or "://" not in own:
+        return document.url
+    front = not own.partition("://")[2].partition("/")[2]
+    return document.url if front and document.url else own
 
 
 def _host(document: Document) -> Publisher | None:

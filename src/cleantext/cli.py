@@ -7,7 +7,7 @@ import datetime
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -71,7 +71,7 @@ def _parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
     )
     parser.add_argument("files", nargs="*", metavar="FILE", help="pages to read; - or none: standard input")
     parser.add_argument(
-        "--format", choices=("json", "text", "markdown"), help="how articles are printed (default: text)"
+        "--format", choices=("json", "text", "markdown", "html"), help="how articles are printed (default: text)"
     )
     parser.add_argument(
         "--explain",
@@ -92,6 +92,16 @@ def _parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--repair-encoding", action="store_true", help='undo wrong decoding ("FrÃ¼her") where a page is full of it'
     )
+    for name, told in (("drop", "leave out the HTML elements that"), ("keep", "remove nothing from the elements that")):
+        parser.add_argument(
+            f"--{name}",
+            action="append",
+            default=[],
+            type=_selector,
+            metavar="CSS",
+            help=f"{told} a CSS selector matches; may be given several times",
+        )
+    parser.add_argument("--comments", action="store_true", help="keep readers' comments, beside the body")
     parser.add_argument(
         "--profile",
         type=_profile,
@@ -115,6 +125,16 @@ def moment(text: str) -> datetime.datetime:
         return datetime.datetime.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is no ISO 8601 time; write it as 2025-07-18T14:05") from None
+
+
+def _selector(text: str) -> str:
+    """A CSS selector of the command line."""
+    from cleantext.readers.selectors import selectors_of
+
+    try:
+        return selectors_of(text, ()).drop[0]
+    except CleantextError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def _profile(name: str) -> SiteProfile:
@@ -146,6 +166,9 @@ def _run(options: argparse.Namespace) -> int:
             favor=options.favor,
             repair_encoding=options.repair_encoding,
             profile=options.profile,
+            drop=options.drop,
+            keep=options.keep,
+            comments=options.comments,
         )
         if not article.paragraphs:
             way_out = "" if options.explain else "; --explain shows what became of each line"
@@ -162,7 +185,7 @@ def _printed(article: Article, options: argparse.Namespace, name: str | None) ->
         return text if name is None else f'{{"file": {_quoted(name)}, {text[1:]}'
     blocks = [f"==> {name} <=="] if name is not None else []
     if options.format is not None or not options.explain:
-        blocks.append((article.to_markdown() if options.format == "markdown" else plain(article)).rstrip("\n"))
+        blocks.append(_SHAPES[options.format or "text"](article).rstrip("\n"))
     if options.explain:
         blocks.append(listing(article, colour=sys.stdout.isatty() and "NO_COLOR" not in os.environ))
     # A blank line sets the next page apart.
@@ -189,6 +212,13 @@ def plain(article: Article) -> str:
     head = (article.headline, " · ".join(part for part in record if part))
     blocks = ("\n".join(part for part in head if part), article.description, article.body)
     return "\n\n".join(block for block in blocks if block)
+
+
+_SHAPES: dict[str, Callable[[Article], str]] = {
+    "text": plain,
+    "markdown": lambda article: article.to_markdown(),
+    "html": lambda article: article.to_html(),
+}
 
 
 def _quoted(name: str) -> str:

@@ -13,11 +13,11 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleantext.limits import DEFAULT, Limits
-from cleantext.marks import Claimed, Mark, Noted, Removed
+from cleantext.marks import Claimed, Mark, Noted, Reason, Removed
 from cleantext.segments import PLAIN, Notation, Segment, cut_segment
-from cleantext.values import Image
 
 if TYPE_CHECKING:
+    from cleantext.readers.lines import Stretch
     from cleantext.readers.page import Page
     from cleantext.sites.profile import SiteProfile
     from cleantext.vocabulary import Phrase
@@ -94,11 +94,11 @@ class Document:
 
     ``notes`` hold evidence that claims no text. ``url`` and ``now`` are what the caller gave;
     without an address of his, that of the dump's own head. ``notation`` is what the notations of a dump say.
-    ``page`` is what an HTML page declares about itself and ``source`` its markup, both None for text; ``images`` are
-    its pictures. ``limits`` hold for the steps too; ``reached`` names those that were reached.
-    ``noticed`` holds the codes of the warnings that the reader has. ``site`` is what the caller knows of the page's
-    site. ``index`` belongs to ``segments``, ``account`` to
-    the decisions at hand.
+    ``page`` is what an HTML page declares about itself and ``source`` its markup, both None for text; ``spans``
+    say how its words are dressed and what stands between them (start, end, kind, value), in order. ``limits`` hold for
+    the steps too; ``reached`` names those that were reached. ``noticed`` holds the codes of the warnings that the
+    reader has. ``selects`` says that the caller chose elements to leave out or to keep. ``site`` is what the caller
+    knows of the page's site. ``index`` belongs to ``segments``, ``account`` to the decisions at hand.
     """
 
     text: str
@@ -108,11 +108,12 @@ class Document:
     url: str | None = None
     now: datetime.datetime | None = None
     page: Page | None = None
-    images: tuple[Image, ...] = ()
+    spans: tuple[Stretch, ...] = field(default=(), repr=False, compare=False)
     source: str | None = field(default=None, repr=False)
     limits: Limits = DEFAULT
     reached: frozenset[str] = frozenset()
     noticed: frozenset[str] = frozenset()
+    selects: bool = False
     site: SiteProfile | None = field(default=None, repr=False, compare=False)
     notation: Notation = field(default=PLAIN, repr=False, compare=False)
     index: HitIndex = field(default_factory=HitIndex, repr=False, compare=False)
@@ -121,6 +122,16 @@ class Document:
     def open(self) -> Iterator[Segment]:
         """The segments that no step has decided on yet, in order."""
         return iter(self.account.open(self))
+
+    @property
+    def dropped(self) -> frozenset[int]:
+        """The segments of elements that the caller leaves out."""
+        pairs = enumerate(self.decisions) if self.selects else ()
+        return frozenset(
+            index
+            for index, one in pairs
+            if one is not None and isinstance(one.mark, Removed) and one.mark.reason is Reason.DROPPED
+        )
 
     def is_open(self, index: int) -> bool:
         """Whether segment ``index`` exists and is undecided."""

@@ -25,3 +25,7 @@ class LedgerError(CleantextError):
 
 class ProfileError(CleantextError, ValueError):
     """A site profile is damaged, of another version, or of another site than the page; the message says which."""
+
+
+class SelectorError(CleantextError, ValueError):
+    """What was given as a CSS selector is none; the message names it."""

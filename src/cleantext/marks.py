@@ -74,6 +74,7 @@ class Reason(Described):
     SCORED = "scored", "Text that the learned scorer takes as not the article's; no rule says what it is."
     HIDDEN = "hidden", "Text that the page does not show, or a second copy for another screen."
     FORM = "form", "A control of a form."
+    DROPPED = "dropped", "Text in an element that the caller chose to leave out."
     OVER_LIMIT = "over-limit", "Text beyond one of the limits, which was not read."
     OUT_OF_TIME = "out-of-time", "Text that was not read, or not judged, when the time budget was used up."
 

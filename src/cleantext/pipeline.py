@@ -13,6 +13,7 @@ from cleantext.document import Document
 from cleantext.errors import PipelineError
 from cleantext.limits import TIME
 from cleantext.marks import Claimed, Field, Mark, Noted, Reason, Removed
+from cleantext.readers.selectors import KEEP, Selectors
 from cleantext.watch import Deadline
 
 
@@ -117,6 +118,11 @@ class Pipeline:
         """The names of the steps, in order."""
         return tuple(one.name for one in self.steps)
 
+    @property
+    def selectors(self) -> Selectors | None:
+        """The CSS selectors of the first step that has some, which the reader of HTML looks for."""
+        return next((chosen for one in self.steps if (chosen := getattr(one, "selectors", None)) is not None), None)
+
     def __iter__(self) -> Iterator[Step]:
         return iter(self.steps)
 
@@ -210,6 +216,8 @@ def _checked(one: Step, document: Document) -> list[Mark]:
         if isinstance(mark, Noted):
             marks.append(mark)
             continue
+        if document.selects and isinstance(mark, Removed) and _is_kept(document, mark.segment):
+            continue
         if mark.segment in seen or not document.is_undecided(mark.segment):
             raise PipelineError(f"Step {one.name!r} marked {_named(document, mark.segment)}, {_state(document, mark)}.")
         if isinstance(mark, Claimed) and mark.span is not None:
@@ -219,6 +227,12 @@ def _checked(one: Step, document: Document) -> list[Mark]:
         seen.add(mark.segment)
         marks.append(mark)
     return marks
+
+
+def _is_kept(document: Document, index: int) -> bool:
+    """Whether a segment stands in an element that the caller keeps."""
+    facts = document.segments[index].facts if 0 <= index < len(document.segments) else None
+    return facts is not None and KEEP in facts.inside
 
 
 def _named(document: Document, index: int) -> str:

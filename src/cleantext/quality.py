@@ -68,7 +68,7 @@ def notices_of(
     lost = 0 if promise is None else promise.lost
     unjudged = sum(len(entry.text.split()) for entry in article.ledger if entry.step == "body")
     signs = {
-        "empty": not article.text.strip(),
+        "empty": not article.source.strip(),
         "no-headline": article.headline is None,
         "no-date": article.date is None,
         "no-body": not article.paragraphs,
@@ -86,7 +86,7 @@ def notices_of(
         "doubtful-loss": lost >= max(LOST_WORDS, LOST_SHARE * words),
         "doubtful-body": 0 < quality < DOUBTFUL,
         "unjudged": unjudged > 0,
-        "mojibake": not article.text.isascii() and mojibake(article.text[:MOJIBAKE_CHARS]),
+        "mojibake": not article.source.isascii() and mojibake(article.source[:MOJIBAKE_CHARS]),
         "several-articles": sum(part.stamp is None for part in article.parts) > 1,
     }
     return tuple(
@@ -124,11 +124,11 @@ def signs_of(article: Article, promise: Promise | None, shared: float | None = N
     size = max(1, words)
     return {
         "length": min(1.0, math.log1p(words) / math.log1p(LONG_BODY)),
-        "page length": min(1.0, math.log1p(len(article.text)) / math.log1p(LONG_PAGE)),
+        "page length": min(1.0, math.log1p(len(article.source)) / math.log1p(LONG_PAGE)),
         "paragraph length": min(1.0, size / max(1, len(article.paragraphs)) / LONG_PARAGRAPH),
         "prose": min(1.0, prose),
         "listed": min(1.0, listed),
-        "share of the page": min(1.0, length / max(1, len(article.text))),
+        "share of the page": min(1.0, length / max(1, len(article.source))),
         "known words": known,
         "headline": float(article.headline is not None),
         "headline taken up": shared_of(article) if shared is None else shared,

@@ -1,9 +1,12 @@
-"""The article in other shapes: plain dicts, schema.org JSON-LD, Markdown."""
+"""The article in other shapes: plain dicts, schema.org JSON-LD."""
 
 from __future__ import annotations
 
 import dataclasses
 import datetime
+import functools
+import types
+import typing
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -14,84 +17,98 @@ from cleantext.values import Span
 if TYPE_CHECKING:
     from cleantext.article import Article
 
-#: The fields of Article whose values are of one of our own types, alone or in a tuple.
-_TYPES: dict[str, type] = {
-    "published": values.Timestamp,
-    "modified": values.Timestamp,
-    "place": values.Place,
-    "publisher": values.Publisher,
-    "access": values.Access,
-    "paragraphs": values.Paragraph,
-    "parts": values.Part,
-    "authors": values.Person,
-    "captions": values.Caption,
-    "images": values.Image,
-    "sponsors": values.Sponsor,
-    "warnings": values.Notice,
-    "ledger": values.Verdict,
-}
-_MARKS = {"subhead": "## ", "list_item": "- ", "quote": "> "}
+#: Values of which only what they say is written: there are many, and most of their fields are empty.
+_TERSE = (values.Paragraph, values.Inline, values.Cell, values.Container, values.Image, values.Comment, values.Media)
+#: What a dict of an article holds besides its fields.
+MORE = ("body", "fingerprint")
 
 
 def article_to_dict(article: Article) -> dict[str, Any]:
     """Plain dicts and lists all the way down; dates as ISO text, spans as pairs."""
     fields = {one.name: _plain(getattr(article, one.name)) for one in dataclasses.fields(article)}
-    return fields | {"body": article.body}
+    return fields | {"body": article.body, "fingerprint": article.fingerprint}
 
 
 def _plain(value: Any) -> Any:
+    if value is None or isinstance(value, (str, int, float)):
+        return str(value) if isinstance(value, str) else value
     if isinstance(value, Span):
         return [value.start, value.end]
-    if isinstance(value, values.Verdict):
-        return value._asdict()
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {one.name: _plain(getattr(value, one.name)) for one in dataclasses.fields(value)}
+    if isinstance(value, (values.Inline, values.Cell, values.Verdict)) or dataclasses.is_dataclass(value):
+        kind: Any = type(value)
+        if kind in _TERSE:
+            return {
+                name: _plain(item)
+                for name, default in defaults_of(kind).items()
+                if (item := getattr(value, name)) != default or default is ...
+            }
+        return {name: _plain(getattr(value, name)) for name in defaults_of(kind)}
     if isinstance(value, (tuple, list)):
         return [_plain(item) for item in value]
     if isinstance(value, Mapping):
         return {key: _plain(item) for key, item in value.items()}
-    if isinstance(value, datetime.date):
-        return value.isoformat()
-    return str(value) if isinstance(value, str) else value
+    return value.isoformat() if isinstance(value, datetime.date) else value
+
+
+@functools.cache
+def defaults_of(kind: type) -> dict[str, Any]:
+    """The names of a value's fields, each with its default; ``...`` where it has none."""
+    if dataclasses.is_dataclass(kind):
+        missing = dataclasses.MISSING
+        return {one.name: ... if one.default is missing else one.default for one in dataclasses.fields(kind)}
+    given = kind._field_defaults  # type: ignore[attr-defined]
+    return {name: given.get(name, ...) for name in kind._fields}  # type: ignore[attr-defined]
+
+
+@functools.cache
+def types_of(kind: type) -> dict[str, Any]:
+    """The types of a value's fields, by name."""
+    return typing.get_type_hints(kind)
 
 
 def article_from_dict(data: Mapping[str, Any]) -> Article:
     """The inverse of :func:`article_to_dict`."""
     from cleantext.article import Article
 
-    known = {one.name for one in dataclasses.fields(Article)}
-    unknown = sorted(set(data) - known - {"body"})
+    known = types_of(Article)
+    unknown = sorted(set(data) - known.keys() - set(MORE))
     if unknown:
         raise CleantextError(f"Article has no field {', '.join(unknown)}; it has {', '.join(sorted(known))}.")
-    return Article(**{name: _typed(name, value) for name, value in data.items() if name in known})
+    return Article(**{name: _typed(known[name], value) for name, value in data.items() if name in known})
 
 
-def _typed(name: str, value: Any) -> Any:
+def _typed(kind: Any, value: Any) -> Any:
+    """A value of a type, from what :func:`_plain` makes of one."""
     if value is None:
         return None
-    if name == "date":
+    origin = typing.get_origin(kind)
+    if origin is types.UnionType or origin is typing.Union:
+        return _typed(next(one for one in typing.get_args(kind) if one is not types.NoneType), value)
+    if origin is tuple:
+        return tuple(_typed(typing.get_args(kind)[0], one) for one in value)
+    if isinstance(origin, type) and issubclass(origin, Mapping):
+        return {key: _typed(typing.get_args(kind)[1], one) for key, one in value.items()}
+    if kind is Span:
+        return Span(*value)
+    if kind is datetime.date:
         return datetime.date.fromisoformat(value)
-    if name == "dateline":
-        places = tuple(_value(values.Place, one) for one in value["places"])
-        return values.Dateline(**{**value, "places": places})
-    if name == "evidence":
-        return {key: _value(values.Evidence, one) for key, one in value.items()}
-    if name in _TYPES:
-        kind = _TYPES[name]
-        return tuple(_value(kind, one) for one in value) if isinstance(value, list) else _value(kind, value)
-    return tuple(value) if isinstance(value, list) else value
+    if isinstance(kind, type) and (dataclasses.is_dataclass(kind) or hasattr(kind, "_fields")):
+        known = types_of(kind)
+        return kind(**{name: _typed(known[name], one) for name, one in value.items() if name in known})
+    return _checked(kind, value)
 
 
-def _value(kind: type, data: Mapping[str, Any]) -> Any:
-    """One of our own values; lists become tuples, pairs named span become spans."""
-    made = {key: tuple(item) if isinstance(item, list) else item for key, item in data.items()}
-    if made.get("span") is not None:
-        made["span"] = Span(*made["span"])
-    if "links" in made:
-        made["links"] = tuple(values.Link(**link) for link in made["links"])
-    if kind is values.Part:
-        made["paragraphs"] = tuple(_value(values.Paragraph, one) for one in made["paragraphs"])
-    return kind(**made)
+def _checked(kind: Any, value: Any) -> Any:
+    """The value, if it is of a simple type; else a CleantextError that tells both."""
+    if typing.get_origin(kind) is typing.Literal:
+        if value in typing.get_args(kind):
+            return value
+    elif isinstance(value, kind if kind is not float else (int, float)) and (
+        kind is bool or value not in (True, False) or not isinstance(value, bool)
+    ):
+        return value
+    told = kind.__name__ if isinstance(kind, type) else " or ".join(map(repr, typing.get_args(kind)))
+    raise CleantextError(f"An article holds {told} where {value!r:.60} is given.")
 
 
 def article_to_schema_org(article: Article) -> dict[str, Any]:
@@ -107,7 +124,9 @@ def article_to_schema_org(article: Article) -> dict[str, Any]:
         "publisher": _organization(article),
         "articleSection": article.section,
         "keywords": list(article.tags),
-        "image": [image.url for image in article.images],
+        "url": article.url,
+        "image": _images(article),
+        "video": [{"@type": "VideoObject", "contentUrl": video.url} for video in article.videos],
         "description": article.description,
         "dateline": article.dateline.text if article.dateline else None,
         "locationCreated": {"@type": "Place", "name": place.name} if place else None,
@@ -118,6 +137,12 @@ def article_to_schema_org(article: Article) -> dict[str, Any]:
         "isAccessibleForFree": article.access.kind == "free" if article.access else None,
     }
     return {key: value for key, value in data.items() if value not in (None, [], {})}
+
+
+def _images(article: Article) -> list[str]:
+    """The addresses of the pictures, the one that stands for the article first."""
+    lead = [article.image.url] if article.image is not None else []
+    return list(dict.fromkeys([*lead, *(image.url for image in article.images)]))
 
 
 def _person(person: values.Person) -> dict[str, Any]:
@@ -137,42 +162,3 @@ def _organization(article: Article) -> dict[str, Any] | None:
         return None
     data = {"@type": "Organization", "name": publisher.name, "url": publisher.domain}
     return {key: value for key, value in data.items() if value}
-
-
-def _marked_up(paragraph: values.Paragraph) -> str:
-    """A paragraph in Markdown, its links included."""
-    if paragraph.kind == "code":
-        return f"```\n{paragraph.text}\n```"
-    text, done = "", 0
-    for link in paragraph.links:
-        at = paragraph.text.find(link.text, done)
-        if link.text.strip() and at >= 0:
-            text += f"{paragraph.text[done:at]}[{link.text}]({link.url})"
-            done = at + len(link.text)
-    return _MARKS.get(paragraph.kind, "") + text + paragraph.text[done:]
-
-
-def _table_row(text: str, *, first: bool) -> str:
-    """A row between pipes; the first is the table's head, which Markdown needs."""
-    cells = [cell.strip() for cell in text.strip("| ").split("|")]
-    row = f"| {' | '.join(cells)} |"
-    return f"{row}\n|{' --- |' * len(cells)}" if first else row
-
-
-def article_to_markdown(article: Article) -> str:
-    """Headline, a line of byline and date, the standfirst, then the body; runs of list items and rows stay together."""
-    date = article.published.iso if article.published else _plain(article.date)
-    signed = " · ".join(part for part in (article.byline, article.place.name if article.place else None, date) if part)
-    blocks = [f"# {article.headline}" if article.headline else "", f"*{signed}*" if signed else ""]
-    blocks.append(f"**{article.description}**" if article.description else "")
-    last = ""
-    for paragraph in article.paragraphs:
-        text = _marked_up(paragraph)
-        if paragraph.kind == "table_row":
-            text = _table_row(text, first=last != "table_row")
-        if paragraph.kind == last and last in ("list_item", "table_row"):
-            blocks[-1] += "\n" + text
-        else:
-            blocks.append(text)
-        last = paragraph.kind
-    return "\n\n".join(block for block in blocks if block) + "\n"

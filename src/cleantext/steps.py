@@ -18,6 +18,7 @@ from cleantext.fields.tags import Tags
 from cleantext.filters.author_notes import AuthorNotes
 from cleantext.filters.digests import Digests
 from cleantext.filters.feed_tails import FeedTails
+from cleantext.filters.inner_parts import InnerParts
 from cleantext.filters.live_entries import LiveEntries
 from cleantext.filters.markup_lines import MarkupLines
 from cleantext.filters.page_regions import PageRegions
@@ -25,6 +26,7 @@ from cleantext.filters.phrase_lines import PhraseLines
 from cleantext.filters.related_lines import RelatedLines
 from cleantext.filters.repeated_lines import RepeatedLines
 from cleantext.filters.second_opinion import SecondOpinion
+from cleantext.filters.selected_elements import KeptElements, SelectedElements
 from cleantext.filters.sponsor_lines import SponsorLines
 from cleantext.filters.trailers import Trailer
 from cleantext.marks import Reason
@@ -34,6 +36,7 @@ from cleantext.scoring.step import LineScorer
 
 STEPS = Pipeline(
     (
+        SelectedElements(),
         Notations(),
         MarkupLines(),
         Digests(),
@@ -76,7 +79,9 @@ STEPS = Pipeline(
         PageRegions("late-page-regions", late=True),
         DatelineStep(),
         DeclaredFields(),
+        KeptElements(),
         LineScorer(),
+        InnerParts(),
         SecondOpinion(),
         Body(),
     )

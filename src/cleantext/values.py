@@ -14,11 +14,33 @@ Precision = Literal["year", "month", "day", "hour", "minute", "second"]
 PlaceSource = Literal["header", "dateline", "byline", "declared"]
 ParagraphKind = Literal["p", "subhead", "list_item", "quote", "table_row", "code", "correction"]
 InputKind = Literal["text", "html"]
+SpanKind = Literal[
+    "strong",
+    "em",
+    "code",
+    "kbd",
+    "mark",
+    "sup",
+    "sub",
+    "strike",
+    "quote",
+    "math",
+    "time",
+    "link",
+    "image",
+    "break",
+    "note",
+]
+MediaKind = Literal["video", "audio", "embed"]
+ContainerKind = Literal[
+    "quote", "callout", "title", "item", "term", "description", "details", "summary", "table", "note"
+]
+Direction = Literal["ltr", "rtl"]
 AccessKind = Literal["free", "metered", "paywalled"]
 
 
 class Span(NamedTuple):
-    """Characters ``start`` to ``end`` (exclusive) of ``Article.text``."""
+    """Characters ``start`` to ``end`` (exclusive) of ``Article.source``."""
 
     start: int
     end: int
@@ -120,29 +142,131 @@ class Caption:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link in a paragraph: its words and its target as the page has it."""
+    """A link in a paragraph: its words and its address, absolute where the page's own address is known."""
 
     text: str
     url: str
+
+
+class Inline(NamedTuple):
+    """How characters ``start`` to ``end`` (exclusive) of a paragraph's text are dressed, or what stands at ``start``.
+
+    ``value`` is the address of a link or picture, the formula of ``math`` as TeX, the moment of ``time`` as the page
+    has it for machines, the name of a footnote for ``note``. ``text`` is the alternative text of a picture. A picture
+    has no characters, a ``break`` (of the line) one.
+
+    >>> import cleantext
+    >>> page = "<h1>Mill reopens</h1><p>The old mill in <b>Orrin</b> reopened on Monday after eleven years of work."
+    >>> [(one.kind, one.start, one.end) for one in cleantext.extract(page).paragraphs[0].spans]
+    [('strong', 16, 21)]
+    """
+
+    kind: SpanKind
+    start: int
+    end: int
+    value: str | None = None
+    text: str | None = None
+
+
+class Cell(NamedTuple):
+    """A cell of a table's row: its characters in the paragraph's text, and how many columns and rows it takes up."""
+
+    start: int
+    end: int
+    header: bool = False
+    columns: int = 1
+    rows: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Container:
+    """Something that holds a paragraph: a quotation, an item of a list, a table, a footnote.
+
+    Paragraphs with an equal container stand in the same one, ``index`` tells neighbours apart. ``list`` is the index of
+    the list that an item, term or description belongs to, ``number`` the number of an item in an ordered list (None
+    in others), ``checked`` the state of its box where it has one, ``name`` that of a footnote.
+    """
+
+    kind: ContainerKind
+    index: int
+    list: int | None = None
+    number: int | None = None
+    checked: bool | None = None
+    name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A picture of the article: its source and alternative text as the page has them, and where it stands."""
+    """A picture of the article: its address, what the page says of it, and where it stands.
+
+    ``url`` is absolute where the page's own address is known; ``width`` and ``height`` are pixels as the page states
+    them; ``caption`` is the caption that belongs to it, with its credit. ``offset`` is the place in ``Article.source``,
+    None for a picture that the page only declares; ``within`` what holds it, the outermost first.
+    """
 
     url: str
-    alt: str | None
+    alt: str | None = None
+    offset: int | None = None
+    title: str | None = None
+    width: int | None = None
+    height: int | None = None
+    caption: Caption | None = None
+    within: tuple[Container, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """A film, a sound or an embedded page of the article: its address, its title where said, and where it stands.
+
+    Of a post of a network that the page quotes, ``author`` and ``text`` are who wrote it and what it says.
+    """
+
+    kind: MediaKind
+    url: str
+    title: str | None
     offset: int
+    author: str | None = None
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A reader's comment: its text, who wrote it and when; ``depth`` 1 answers a comment of depth 0, and so on."""
+
+    text: str
+    author: str | None = None
+    published: Timestamp | None = None
+    depth: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph of the body: its text, its kind, where it stands in ``Article.text``, and its links."""
+    """One paragraph of the body: its text, its kind, where it stands in ``Article.source``, and its structure.
+
+    ``level`` is that of a heading (1 to 6). ``within`` holds what stands around it, the outermost first. ``spans``
+    dress its words, outer ones before inner ones; ``cells`` are those of a row. ``marker`` is the number of
+    characters at its beginning that are the mark of a list ("2. " in a text dump). ``code`` is the language of code,
+    ``language`` that of a paragraph that the page declares to be in another than the article, ``direction`` the
+    direction of its script where the page states it. ``ruled`` says that a rule stands above it.
+    """
 
     text: str
     kind: ParagraphKind
     span: Span
-    links: tuple[Link, ...] = ()
+    level: int | None = None
+    within: tuple[Container, ...] = ()
+    spans: tuple[Inline, ...] = ()
+    cells: tuple[Cell, ...] = ()
+    marker: int = 0
+    code: str | None = None
+    language: str | None = None
+    direction: Direction | None = None
+    ruled: bool = False
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """Its links, as words and address."""
+        return tuple(Link(self.text[one.start : one.end], one.value or "") for one in self.spans if one.kind == "link")
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +313,7 @@ class Notice:
 class Verdict(NamedTuple):
     """One entry of the ledger: a stretch of one input line, and what became of it.
 
-    ``number`` counts lines from 1, ``start`` and ``end`` are offsets into ``Article.text``. What a reader left unread
+    ``number`` counts lines from 1, ``start`` and ``end`` are offsets into ``Article.source``. What a reader left unread
     (``over-limit``, ``out-of-time``) is one entry for all its lines.
     Exactly one of ``field`` and ``reason`` is set. ``step`` and ``evidence`` say who decided, and by what.
     """

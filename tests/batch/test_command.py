@@ -33,7 +33,7 @@ def test_a_record_has_its_source_its_status_and_the_article(pages: Path, tmp_pat
     expected = cleantext.extract(page(0), kind="auto")
     assert (first["headline"], first["body"]) == (expected.headline, expected.body)
     assert sum(first["removed"].values()) == len(expected.removed)
-    assert not {"text", "ledger"} & set(first)
+    assert not {"source", "ledger"} & set(first)
 
 
 def test_fields_and_ledger_are_chosen(pages: Path, tmp_path: Path) -> None:
@@ -42,7 +42,7 @@ def test_fields_and_ledger_are_chosen(pages: Path, tmp_path: Path) -> None:
     assert list(records(chosen)[0]) == ["headline", "id", "ledger"]
     assert {"reason": "blank"} in records(chosen)[0]["ledger"]
     assert main(["batch", str(pages), "-o", str(ledger), "--ledger", "--quiet"]) == 0
-    assert records(ledger)[0]["text"] == page(0)
+    assert records(ledger)[0]["source"] == page(0)
 
 
 def test_standard_input_and_output_make_a_filter(pages: Path) -> None:

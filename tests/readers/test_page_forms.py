@@ -42,7 +42,7 @@ class TestAmp:
     def test_pictures_count_once_and_data_is_no_text(self) -> None:
         article = cleantext.extract(AMP)
         assert [(image.url, image.alt) for image in article.images] == [("/pier.jpg", "The pier at dusk")]
-        assert "never shown" not in article.text
+        assert "never shown" not in article.source
 
     def test_the_name_of_the_site_is_the_publisher_and_no_section(self) -> None:
         article = cleantext.extract(AMP)

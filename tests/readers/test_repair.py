@@ -26,7 +26,7 @@ def test_a_repair_on_request_gives_the_words_back_and_says_so(raw: str | bytes) 
 
 def test_without_request_the_text_stays_and_a_warning_reports_it() -> None:
     article = cleantext.extract(DAMAGED)
-    assert article.text == DAMAGED
+    assert article.source == DAMAGED
     assert "mojibake" in [one.code for one in article.warnings]
 
 
@@ -35,7 +35,7 @@ def test_without_request_the_text_stays_and_a_warning_reports_it() -> None:
 )
 def test_a_text_that_is_right_is_not_touched(raw: str) -> None:
     article = cleantext.extract(raw, repair_encoding=True)
-    assert article.text == raw
+    assert article.source == raw
     assert "encoding-repaired" not in [one.code for one in article.warnings]
 
 

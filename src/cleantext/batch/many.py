@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from cleantext.api import Kind, Raw, extract
+from cleantext.api import Kind, extract
 from cleantext.article import Article
 from cleantext.batch.page import SourcePage
 from cleantext.batch.pool import Pool, ProcessLimits
@@ -18,6 +18,7 @@ from cleantext.errors import ProfileError
 from cleantext.pipeline import Pipeline
 
 if TYPE_CHECKING:
+    from cleantext.api import Raw
     from cleantext.sites.profile import SiteProfile
 
 

@@ -160,9 +160,9 @@ def record_of(page: SourcePage, outcome: Outcome, *, ledger: bool = False) -> di
     removed = Counter(entry.reason for entry in article.ledger if entry.reason is not None)
     if not ledger:
         # Most of the time that to_dict takes is the ledger's.
-        article = dataclasses.replace(article, ledger=(), text="")
-    record |= article.to_dict()
+        article = dataclasses.replace(article, ledger=(), source="")
+    record |= article.to_dict() | {"url": page.url, "canonical": article.url}
     record["removed"] = dict(sorted(removed.items()))
     if not ledger:
-        del record["ledger"], record["text"]
+        del record["ledger"], record["source"]
     return record

@@ -81,7 +81,16 @@ def _figure(facts: Facts) -> bool:
     """Whether the markup says that the line is a caption or credit."""
     if facts.tag == "figcaption":
         return True
+    if is_captioned(facts):
+        return True
     return "figure" in facts.inside and "table" not in facts.inside and facts.tag not in ("blockquote", "pre", "li")
+
+
+def is_captioned(facts: Facts) -> bool:
+    """Whether the markup calls a line the caption of something that has a picture."""
+    block = facts.block
+    named = facts.tag == "figcaption" or "caption" in block.tree.words([block.names])
+    return named and block.parent is not None and block.parent.pictured
 
 
 def credit_of(text: str, labels: frozenset[str]) -> str | None:

@@ -23,6 +23,7 @@ from cleantext.fields.signed_shapes import before_date, beside_date, labelled_na
 from cleantext.fields.signed_titles import signed_title, signed_year
 from cleantext.fields.signer_signs import WAYS, Signer, house_of, signs_of, words_below
 from cleantext.fields.title_records import TitleRecords
+from cleantext.filters.page_regions import is_thread
 from cleantext.grammar.byline_parts import is_organization
 from cleantext.grammar.bylines import BylineMatch, looks_like_name
 from cleantext.grammar.places import is_place_record
@@ -36,6 +37,8 @@ TOP, BEFORE, AFTER, BODY, BELOW, FOOT = 30, 8, 40, 16, 30, 15
 SIGNED = 3
 #: From this probability on a name is the house's.
 LIKELY_HOUSE = 0.4
+#: Class words of comments.
+_COMMENTS = frozenset(("comment", "comments"))
 #: Longer lines are sentences; without a label, longer ones are no names.
 MAX_WORDS, MAX_BARE_WORDS = 24, 12
 
@@ -62,7 +65,13 @@ def signers(document: Document, anchor: Anchor, vocabulary: Vocabulary) -> list[
         one = found.setdefault(key, declared)
         one.source = declared.source
         one.ways |= declared.ways
-    every = [one for one in found.values() if not (_is_house(document, one) or _is_contact(document, anchor, one))]
+    thread = is_thread(document)
+    every = [
+        one
+        for one in found.values()
+        if not (_is_house(document, one) or _is_contact(document, anchor, one))
+        and (thread or not _comments(anchor, one))
+    ]
     body = BodyScores(document)
     return [(one, signs_of(document, anchor, one, every, body)) for one in every]
 
@@ -82,6 +91,14 @@ def _is_contact(document: Document, anchor: Anchor, one: Signer) -> bool:
         return False
     labelled = is_below_colon(document, segment.index) or is_furniture(document, segment.index - 1)
     return labelled and gives_contact(document, segment)
+
+
+def _comments(anchor: Anchor, one: Signer) -> bool:
+    """Whether a name below the text stands in the element of a comment."""
+    segment = one.segment
+    if segment is None or segment.facts is None or segment.index <= anchor.last:
+        return False
+    return not _COMMENTS.isdisjoint(segment.facts.classes)
 
 
 def _posters(found: Mapping[tuple[str, ...], Signer], anchor: Anchor) -> list[tuple[str, ...]]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from cleantext.document import Document, Segment
 from cleantext.marks import Claimed, Field, Mark, Reason, Removed
 from cleantext.segments.records import is_record
+from cleantext.structure.comments import is_said
 from cleantext.vocabulary import load_vocabulary
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ _REGIONS: Mapping[str, Reason] = {
 class PageRegions:
     """Removes what the markup sets apart; with ``late`` the parts that fields were to see first.
 
-    ``keep_comments`` claims the prose of comments instead.
+    ``keep_comments`` claims what readers wrote in comments instead.
     """
 
     name: str = "page-regions"
@@ -105,7 +106,7 @@ class PageRegions:
             for name, reason in cues:
                 share = MAX_REGION_SHARE if name in _SURE else MAX_PROSE_SHARE
                 if held[name] <= share * total or (follows and reason is Reason.COMMENTS):
-                    if self.keep_comments and reason is Reason.COMMENTS and segment.prose:
+                    if self.keep_comments and reason is Reason.COMMENTS and is_said(segment):
                         yield Claimed(segment.index, Field.COMMENTS, name, segment.text, sure=False)
                     else:
                         yield Removed(segment.index, reason, name, sure=name in _CERTAIN)
@@ -141,7 +142,9 @@ class _Cues:
         if facts.block.tag in ("textarea", "option", "input"):
             yield "inside <textarea>" if facts.block.tag == "textarea" else "inside <select>", Reason.FORM
         for region in sorted(facts.inside):
-            if region in _REGIONS and (region != "form" or not prose):
+            # Forums set apart what a post quotes of another.
+            quoted = region == "aside" and self._thread and "blockquote" in facts.inside
+            if region in _REGIONS and (region != "form" or not prose) and not quoted:
                 yield f"inside <{region}>", _REGIONS[region]
         for word in sorted(_names_around(facts) & self._table.keys()):
             if self._thread and self._table[word] == Reason.COMMENTS:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from cleantext.document import Document, Segment
 from cleantext.filters.page_regions import is_thread
 from cleantext.marks import Claimed, Field, Mark, Reason, Removed
+from cleantext.structure.comments import is_said
 
 #: A heading ends the article where so much of the page's prose (in words) stands before it.
 MIN_WORDS = 100
@@ -25,7 +26,7 @@ class Trailer:
 
     ``heading`` is the reason that the phrase filter gave to such headings; the same reason is given to what follows.
     With ``strict`` a line of a dump that may be a button ("Reply", "Name") is no heading.
-    ``keep_comments`` claims the prose that follows as comments instead.
+    ``keep_comments`` claims what readers wrote below it as comments instead.
     """
 
     name: str
@@ -53,7 +54,7 @@ class Trailer:
             if decision is None:
                 if cut is not None:
                     evidence = f"follows line {cut.line}: {cut.text[:80]}"
-                    if self.keep_comments and segment.prose:
+                    if self.keep_comments and is_said(segment):
                         yield Claimed(segment.index, Field.COMMENTS, evidence, segment.text, sure=False)
                     else:
                         yield Removed(segment.index, self.heading, evidence, sure=False)

@@ -51,6 +51,6 @@ class ArticlePipeline:
             profile = self.profiles.for_url(url) if self.profiles is not None and url else None
             article = (await aextract(raw, url=url, profile=profile)).to_dict()
             # What every line became is of no use to most feeds, and longer than the page.
-            del article["ledger"], article["text"]
+            del article["ledger"], article["source"]
             fields[self.article_field] = article
         return item

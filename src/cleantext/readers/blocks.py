@@ -2,26 +2,50 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Any
 
 from cleantext.readers.facts import Block, Tree
 from cleantext.readers.hints import NO_HINTS, Hints, KnownHints
-from cleantext.readers.lines import CELL, DATA_MODE, FREE_MODE, ROW_MODE, VERBATIM_MODE, Line, Link, written_line
-from cleantext.readers.tables import tabular
-from cleantext.readers.tags import BLOCKS, INLINE, NAMING, PICTURES, REGIONS, SHAPES, UNSEEN, VERBATIM
+from cleantext.readers.lines import CELL, DATA_MODE, FREE_MODE, ROW_MODE, VERBATIM_MODE, Line, Stretch, written_line
+from cleantext.readers.media import media_of, shown_picture, tex_of
+from cleantext.readers.selectors import DROP, KEEP
+from cleantext.readers.tables import cell_of, tabular
+from cleantext.readers.tags import BLOCKS, INLINE, MEDIA, NAMING, PICTURES, REGIONS, SHAPES, STYLES, UNSEEN, VERBATIM
 
 if TYPE_CHECKING:
     from lxml import etree
 
-#: What leaving an element does: end the block, put the text aside, end the link, or keep words apart.
-_BLOCK, _ASIDE, _LINK, _PAD = range(4)
+    from cleantext.readers.selectors import Chosen
+
+#: What leaving an element does: end the block, put the text aside, end the link, keep words apart, or end a style.
+_BLOCK, _ASIDE, _LINK, _PAD, _STYLE = range(5)
+_NORMAL = re.compile(r"(?<![-\w])font-weight\s{0,9}:\s{0,9}(?:normal|[34]00)", re.I)
+#: Spans within so many open ones are not noted: a page may open thousands, and each is looked at on every line.
+MAX_OPEN = 16
 #: Blank lines beyond these say no more.
 _MAX_GAP = 2
 
 
 #: What held before an element was entered, to be restored when it is left: the kind of the element, the block, the
-#: regions around, whether text is hidden, the mode, the address of the link, the line at hand and its links.
-Frame = tuple[int, Block, frozenset[str], bool, int, str | None, list[str], list[Link]]
+#: regions around, whether text is hidden, the mode, the line at hand and its spans.
+Frame = tuple[int, Block, frozenset[str], bool, int, list[str], list[Stretch]]
+_NOWHERE = Block(0, -1, None, "", "", "", frozenset(), 0, [], frozenset(), Tree([], []))
+_NO_MARKS: frozenset[str] = frozenset()
+_STYLED: Frame = (_STYLE, _NOWHERE, frozenset(), False, 0, [], [])
+_STYLED_TWICE: Frame = (_STYLE, _NOWHERE, frozenset(), False, 1, [], [])
+
+
+class Opened:
+    """A span that is open: its kind, what there is to say of it, and the first part of the line that is within."""
+
+    __slots__ = ("at", "kind", "value")
+
+    def __init__(self, kind: str, value: object, at: int) -> None:
+        """Begin at a part of the line at hand."""
+        self.kind = kind
+        self.value = value
+        self.at = at
 
 
 class Writer:
@@ -38,17 +62,16 @@ class Writer:
         self.tree.depth = 0
         self.lines: list[Line] = []
         self.parts: list[str] = []
-        self._links: list[Link] = []
+        self._spans: list[Stretch] = []
+        self._open: list[Opened] = []
         self._asides: list[Line] = []
         self._block = Block(0, -1, None, "", "", "", frozenset(), 0, [], frozenset(), self.tree)
         self.blocks = [self._block]
-        #: Number of lines written before it, source and alternative text of each picture.
-        self.images: list[tuple[int, str, str | None]] = []
+        #: What stands between lines: the number of lines written before it, its kind and what there is to say of it.
+        self.between: list[tuple[int, str, Any]] = []
         self._inside: frozenset[str] = frozenset()
         self._hidden = False
         self._mode = FREE_MODE
-        self._address: str | None = None
-        self._link_at = 0
         self._gap = 0
         self._time: str | None = None
         self._marks: frozenset[str] | None = None
@@ -61,13 +84,16 @@ class Writer:
             return None
         if tag in PICTURES:
             self._block.img = True
-            if (source := element.get("src") or element.get("data-src")) and not source.startswith("data:"):
-                self.images.append((len(self.lines), source, element.get("alt")))
+            for block in self._block.nearest(3):
+                block.pictured = True
+            self._note("picture", shown_picture(element, self._block, unscripted="noscript" in self._inside))
             return None
         items = element.items()
         hints = self._hints.of(items) if items else NO_HINTS
-        if tag in UNSEEN or (hints.hidden and tag in INLINE):
-            return self._enter_aside()
+        if tag in MEDIA:
+            self._note("media", media_of(element, tag, self._block))
+        if tag in UNSEEN or (hints.hidden and tag in INLINE) or (hints.unread and _is_copy(items)):
+            return self._enter_aside(tag)
         if tag in BLOCKS or hints.block or (tag not in INLINE and any(child.tag in BLOCKS for child in element)):
             return self._enter_block(element, tag, node, depth, items, hints)
         if hints.marks:
@@ -76,58 +102,130 @@ class Writer:
             return self._enter_link(element.get("href"))
         if tag == "time":
             self._marks = (self._marks or frozenset()) | {"time"}
-            self._time = self._time or element.get("datetime")
-        elif "time" in hints.marks:
+            moment = element.get("datetime")
+            self._time = self._time or moment
+            return self._enter_style("time", moment) if moment else None
+        if "time" in hints.marks:
             self._time = self._time or element.get("datetime") or element.get("content")
+        style = STYLES.get(tag)
+        if style is None and not hints.styles:
+            return None
+        if self._mode == VERBATIM_MODE:
+            if style == "code" and items:
+                self.between.append((len(self.lines), "language", items))
+            return None
+        if style is not None:
+            return self._enter_style(style, tex_of(element) if style == "math" else None)
+        frames = [frame for one in hints.styles if (frame := self._enter_style(one)) is not None]
+        return None if not frames else _STYLED if len(frames) == 1 else _STYLED_TWICE
+
+    def enter_chosen(self, element: etree._Element, tag: str, node: int, depth: int, choice: Chosen) -> Frame | None:
+        """Take note of an element that the caller leaves out or keeps; in-line ones leave the sentence around them."""
+        before = self._inside
+        self._inside = (before - {DROP, KEEP}) | {choice}
+        frame = self.enter(element, tag, node, depth)
+        if frame is not None and frame[0] in (_BLOCK, _ASIDE, _LINK):
+            if frame[0] == _BLOCK or choice == KEEP:
+                return (*frame[:2], before, *frame[3:])
+            self.leave(frame)
+        elif frame is not None:
+            self.leave(frame)
+        if choice == KEEP:
+            self._inside = before
+            return None
+        around = self._block
+        self._inside = before
+        frame = self._enter_aside(tag)
+        inside = (before - {KEEP}) | {DROP}
+        self._block = Block(len(self.blocks), node, around, tag, tag, "", inside, depth, [], _NO_MARKS, self.tree)
+        self.blocks.append(self._block)
+        return frame
+
+    def note(self, element: etree._Element, tag: str) -> Frame | None:
+        """Take note of an element that is not entered: of how it dresses the words within, or of what it stands for."""
+        style = STYLES.get(tag)
+        if style is not None:
+            # Editors wrap whole pages in <b style="font-weight:normal">.
+            plain = style == "strong" and _NORMAL.search(element.get("style", "")) is not None
+            return None if plain else self._enter_style(style)
+        if tag == "embed":
+            self._note("media", media_of(element, tag, self._block))
+        elif element.get("type") == "checkbox":
+            self._note("box", element.get("checked") is not None)
         return None
 
     def leave(self, frame: Frame) -> None:
         """Restore what held before the element that made ``frame``."""
-        kind, block, inside, hidden, mode, address, parts, links = frame
-        if kind == _BLOCK:
+        kind, block, inside, hidden, mode, parts, spans = frame
+        if kind == _STYLE:
+            self._close()
+            if frame is _STYLED_TWICE:
+                self._close()
+        elif kind == _BLOCK:
             self._boundary()
             self._block, self._inside, self._hidden, self._mode = block, inside, hidden, mode
         elif kind == _LINK:
-            self._end_link()
-            self._address, self._inside = address, inside
-            self._link_at = len(self.parts)
+            self._close()
+            self._inside = inside
         elif kind == _PAD:
             self._pad()
         else:
             if (line := self._line(aside=True)) is not None:
                 self._asides.append(line)
-            self.parts, self._links = parts, links
-            self._link_at = len(parts)
-            self._address, self._hidden = address, hidden
+            self.parts, self._spans = parts, spans
+            for opened in self._open:
+                opened.at = len(parts)
+            self._block, self._hidden, self._inside = block, hidden, inside
 
     def finish(self) -> None:
         """End the last line."""
         self._boundary()
 
     def _frame(self, kind: int) -> Frame:
-        return kind, self._block, self._inside, self._hidden, self._mode, self._address, self.parts, self._links
+        return kind, self._block, self._inside, self._hidden, self._mode, self.parts, self._spans
+
+    def _note(self, kind: str, value: object) -> None:
+        """Note what stands at this place."""
+        if value is not None:
+            at = len(self.parts)
+            self._spans.append((at, at, kind, value))
 
     def _enter_link(self, address: str | None) -> Frame | None:
-        if address is None:
+        if address is None or "a" in self._inside:
             return None
         frame = self._frame(_LINK)
-        self._end_link()
-        self._address = address
-        self._link_at = len(self.parts)
-        if "a" not in self._inside:
-            self._inside = self._inside | {"a"}
+        self._open.append(Opened("link", address, len(self.parts)))
+        self._inside = self._inside | {"a"}
         return frame
 
-    def _end_link(self) -> None:
-        """Note the words of the link at hand, if it has any on this line."""
-        if self._address is not None and self._link_at < len(self.parts):
-            self._links.append((self._link_at, len(self.parts), self._address))
+    def _enter_style(self, kind: str, value: object = None) -> Frame | None:
+        if len(self._open) >= MAX_OPEN:
+            return None
+        self._open.append(Opened(kind, value, len(self.parts)))
+        return _STYLED
 
-    def _enter_aside(self) -> Frame:
+    def _close(self) -> None:
+        """End the span that was opened last; one without words on this line is none."""
+        opened = self._open.pop()
+        if opened.at < len(self.parts):
+            self._spans.append((opened.at, len(self.parts), opened.kind, opened.value))
+
+    def _end_spans(self) -> None:
+        """Note the words that open spans have on this line."""
+        here = len(self.parts)
+        for opened in reversed(self._open):
+            if opened.at < here:
+                self._spans.append((opened.at, here, opened.kind, opened.value))
+
+    def _enter_aside(self, tag: str) -> Frame:
         """Text that is not shown must not break the sentence around it: it is kept for a line of its own."""
         frame = self._frame(_ASIDE)
-        self._end_link()
-        self.parts, self._links, self._link_at, self._hidden = [], [], 0, True
+        self._end_spans()
+        self.parts, self._spans, self._hidden = [], [], True
+        if tag == "noscript":
+            self._inside = self._inside | {"noscript"}
+        for opened in self._open:
+            opened.at = 0
         return frame
 
     def _enter_block(
@@ -136,6 +234,7 @@ class Writer:
         mode = self._mode
         if mode == ROW_MODE and tag in ("td", "th"):
             self.parts.append(CELL)
+            self._note("cell", cell_of(items, header=tag == "th"))
             return None
         deep = depth > self._deepest
         if deep or mode in (ROW_MODE, VERBATIM_MODE):
@@ -143,6 +242,8 @@ class Writer:
             self._pad()
             return self._frame(_PAD)
         self._boundary()
+        if tag == "hr":
+            self.between.append((len(self.lines), "rule", None))
         frame = self._frame(_BLOCK)
         around = self._block
         inside = self._inside
@@ -168,9 +269,8 @@ class Writer:
 
     def _boundary(self) -> None:
         """The edge of a block."""
-        if self.parts or self._asides:
+        if self.parts or self._asides or self._spans:
             self._flush()
-        self._link_at = 0
         if not self._gap:
             self._gap = 1
 
@@ -194,20 +294,32 @@ class Writer:
         line = self._line() if self.parts else None
         if line is not None:
             self.lines.append(line)
-        if self.parts:
-            self.parts, self._links = [], []
-        self._link_at = 0
+        elif self._spans:
+            self._leave_between()
+        if self.parts or self._spans:
+            self.parts, self._spans = [], []
+        for opened in self._open:
+            opened.at = 0
         self._time = self._marks = None
         if self._asides:
             self.lines.extend(self._asides)
             self._asides = []
         return line is not None
 
+    def _leave_between(self) -> None:
+        """Note what stands here although no text does."""
+        for low, high, kind, value in self._spans:
+            if low == high:
+                self.between.append((len(self.lines), kind, value))
+
     def _line(self, *, aside: bool = False) -> Line | None:
         """The line that the parts make, None where they hold no text."""
-        self._end_link()
-        text, placed = written_line(self.parts, self._links, self._mode)
+        if self._open:
+            self._end_spans()
+        text, placed = written_line(self.parts, self._spans, self._mode)
         if not text:
+            if aside and self._spans:
+                self._leave_between()
             return None
         block = self._block
         block.lines += 1
@@ -216,6 +328,11 @@ class Writer:
         gap = 0 if not self.lines or _continues(self.lines[-1].block, block) else self._gap
         self._gap = 0
         return Line(text, block, gap, placed, self._hidden, self._time, self._marks, block.shape)
+
+
+def _is_copy(items: list[tuple[str, str]]) -> bool:
+    """Whether an element shows a formula once more, which stands beside it in a form that is read aloud."""
+    return "katex-html" in dict(items).get("class", "")
 
 
 def _continues(last: Block, block: Block) -> bool:

@@ -10,7 +10,7 @@ import re
 
 from lxml.etree import _Element
 
-from cleantext.readers.elements import is_rendered, read_elements, read_times, read_writers
+from cleantext.readers.elements import Elements, is_rendered, read_elements, read_image, read_times, read_writers
 from cleantext.readers.gather import Gather
 from cleantext.readers.hosts import host_of
 from cleantext.readers.jsonld import Graph, Node, read_jsonld
@@ -51,7 +51,7 @@ def read_declared(root: _Element, watch: Watch | None = None) -> Page:
     if seen.states and not gather.all("article_bodies") and not is_rendered(root):
         for script in seen.states[:_MAX_STATES]:
             gather.add("article_bodies", state_body(script, watch), "state")
-    return _page(gather)
+    return _page(gather, seen)
 
 
 def _read_nodes(graph: Graph, marked: list[Node], gather: Gather) -> None:
@@ -87,7 +87,7 @@ def _read_around(graph: Graph, gather: Gather) -> None:
         read_site(node, graph, gather)
 
 
-def _page(gather: Gather) -> Page:
+def _page(gather: Gather, seen: Elements) -> Page:
     """The page's value: authors apart from the publisher, tags apart from each other, no site's name as a title."""
     publishers = tuple(one for one in gather.all("publishers") if not one.value.startswith(("http", "@")))
     hosts = [host for one in gather.all("urls")[:2] if (host := host_of(one.value))]
@@ -118,6 +118,8 @@ def _page(gather: Gather) -> Page:
         images=tuple(gather.all("images")),
         page_types=tuple(dict.fromkeys(gather.types)),
         article_bodies=tuple(gather.all("article_bodies")),
+        base=seen.base,
+        image=read_image(seen.labels),
         access_free=gather.free,
         comment_count=gather.comments,
     )

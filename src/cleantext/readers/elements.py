@@ -18,11 +18,14 @@ from cleantext.watch import Watch
 #: The first time elements are the article's, later ones those of teasers and comments.
 _MAX_TIMES = 5
 
-_TOLD = ("meta", "link", "script", "title", "html", "body", "time", "a")
+_TOLD = ("base", "meta", "link", "script", "title", "html", "body", "time", "a")
 _ITEMPROPS = etree.XPath("descendant-or-self::*/@itemprop")
 _PROPERTIES = etree.XPath("descendant::*[@property][not(self::meta)]")
 _RDFA = re.compile(r"schema\.org|purl\.org/(?:dc|rss)|\b(?:schema|rnews)\b", re.I)
-_LABELLED = frozenset({"twitter:label1", "twitter:data1", "twitter:label2", "twitter:data2"})
+_LABELLED = frozenset(
+    {"twitter:label1", "twitter:data1", "twitter:label2", "twitter:data2"}
+    | {"og:image:alt", "og:image:width", "og:image:height", "twitter:image:alt"}
+)
 #: Links to authors beyond these are those of teasers.
 _MAX_WRITERS = 3
 #: A page is rendered where at least 5 of its first 300 paragraphs have more than 80 characters.
@@ -42,6 +45,7 @@ class Elements:
         self.rdfa = False
         self.writers: list[_Element] = []
         self.labels: dict[str, str] = {}
+        self.base: str | None = None
 
 
 def read_elements(root: _Element, gather: Gather, watch: Watch) -> Elements:
@@ -59,6 +63,8 @@ def read_elements(root: _Element, gather: Gather, watch: Watch) -> Elements:
             left -= _read_script(element, seen, left, watch)
         elif tag == "link":
             _read_link(element, gather)
+        elif tag == "base":
+            seen.base = seen.base or element.get("href")
         elif tag == "time":
             seen.times.append(element)
         elif tag == "title":
@@ -111,7 +117,7 @@ def _read_meta(element: _Element, seen: Elements, gather: Gather) -> None:
         told = META_NAMES.get(name)
         if told is None:
             if name in _LABELLED:
-                seen.labels[name] = content
+                seen.labels.setdefault(name, content)
             continue
         field, source = told
         if field == "types":
@@ -155,6 +161,19 @@ def read_times(times: list[_Element], gather: Gather) -> None:
     for element in times[:_MAX_TIMES]:
         about = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
         gather.add("modified" if _UPDATED.search(about) else "published", element.get("datetime"), "time")
+
+
+def read_image(labels: dict[str, str]) -> tuple[str | None, int | None, int | None] | None:
+    """Alternative text, width and height that a page states for the picture that it declares; None where it says none.
+
+    >>> read_image({"og:image:width": "1200", "og:image:alt": "The mill "})
+    ('The mill', 1200, None)
+    """
+    alt = labels.get("og:image:alt") or labels.get("twitter:image:alt") or ""
+    sizes = (labels.get(f"og:image:{name}", "").strip()[:6] for name in ("width", "height"))
+    width, height = (int(size) if size.isdecimal() else None for size in sizes)
+    told = " ".join(alt[:1000].split()) or None, width or None, height or None
+    return told if any(told) else None
 
 
 def read_writers(seen: Elements, gather: Gather) -> None:

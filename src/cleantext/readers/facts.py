@@ -19,7 +19,8 @@ class Block:
     """A block element: what all lines within it share. Treated as frozen once the page is read.
 
     ``index`` counts blocks, ``node`` elements, ``parent`` is the block around it; ``attributes`` and ``own`` are
-    the attributes and marks of its own element.
+    the attributes and marks of its own element. ``img`` says that it holds a picture itself, ``pictured`` that it or a
+    block up to three levels below does.
     """
 
     index: int
@@ -35,6 +36,7 @@ class Block:
     tree: Tree
     lines: int = 0
     img: bool = False
+    pictured: bool = False
     marks: frozenset[str] = _NONE
     container: int = 0
     ancestors: tuple[int, ...] = ()

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cleantext.readers.tags import ROLES
+
+if TYPE_CHECKING:
+    from cleantext.values import SpanKind
 
 #: The attributes that say something; others are not looked at.
 WATCHED = frozenset("class role itemprop rel hidden aria-hidden style".split())
@@ -19,6 +22,8 @@ _BREAK = re.compile(r"[^0-9A-Za-z\u0080-\uffff]+")
 #: The same for ASCII, where a table is the faster way.
 _SPACES = {code: " " for code in range(128) if _BREAK.match(chr(code))}
 _UNSHOWN = re.compile(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden", re.I)
+_BOLD = re.compile(r"font-weight\s{0,9}:\s{0,9}(?:bold|[6-9]00)", re.I)
+_SLANTED = re.compile(r"font-style\s{0,9}:\s{0,9}(?:italic|oblique)", re.I)
 _AS_BLOCK = re.compile(r"display\s{0,9}:\s{0,9}(?:block|flex|grid|table|list-item)\b", re.I)
 _HIDING = frozenset(
     "sr-only visually-hidden visuallyhidden visually_hidden u-visually-hidden screen-reader-text screen-reader-only"
@@ -36,13 +41,17 @@ _MARKING = frozenset({"class", "itemprop", "rel"})
 
 
 class Hints(NamedTuple):
-    """Whether an element is not shown, not read aloud, styled as a block; its marks; the region its role names."""
+    """Whether an element is not shown, not read aloud, styled as a block; its marks; the region its role names.
+
+    ``styles`` are how its own attribute dresses the words within.
+    """
 
     hidden: bool = False
     unread: bool = False
     marks: frozenset[str] = frozenset()
     block: bool = False
     region: str | None = None
+    styles: tuple[SpanKind, ...] = ()
 
 
 NO_HINTS = Hints()
@@ -88,7 +97,13 @@ def hints_of(items: tuple[tuple[str, str], ...]) -> Hints:
         marks=_marks(given, names) if given.keys() & _MARKING else frozenset(),
         block=bool(style) and _AS_BLOCK.search(style) is not None,
         region=ROLES.get(given.get("role", "").lower()),
+        styles=_styles(style) if style else (),
     )
+
+
+def _styles(style: str) -> tuple[SpanKind, ...]:
+    found: list[SpanKind] = ["strong"] if _BOLD.search(style) else []
+    return (*found, "em") if _SLANTED.search(style) else tuple(found)
 
 
 class KnownHints:

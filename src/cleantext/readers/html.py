@@ -14,9 +14,10 @@ from cleantext.page_vocabulary import PageVocabulary
 from cleantext.readers.blocks import Writer
 from cleantext.readers.declared import read_declared
 from cleantext.readers.facts import Block, Facts, Page, settle
-from cleantext.readers.lines import Line
+from cleantext.readers.lines import Line, Stretch
 from cleantext.readers.lost import lost_lines, text_of
 from cleantext.readers.parsing import parsed, source_of
+from cleantext.readers.selectors import Selectors
 from cleantext.readers.unread import with_unread
 from cleantext.readers.unrendered import unrendered
 from cleantext.readers.walk import walked
@@ -24,7 +25,6 @@ from cleantext.segments import made_segment
 from cleantext.segments.bounds import end_of_part
 from cleantext.segments.pieces import MAX_RECORD, is_plain, pieces_of
 from cleantext.segments.rows import Row
-from cleantext.values import Image
 from cleantext.vocabulary import load_vocabulary
 from cleantext.watch import STRIDE, Watch
 
@@ -33,15 +33,17 @@ _NO_PAGE = ("#", "javascript:", "mailto:", "tel:", "sms:", "data:", "about:", "b
 
 
 def read_html(
-    page: str | bytes,
+    page: str | bytes | etree._Element,
     *,
     url: str | None = None,
     now: datetime.datetime | None = None,
     encoding: str | None = None,
     watch: Watch | None = None,
+    selectors: Selectors | None = None,
 ) -> Document:
     """The document of an HTML page: its text is one line a segment (more for ``<pre>``), with the facts of the markup.
 
+    A tree that lxml has parsed is read as it stands. ``selectors`` choose elements to leave out and to keep.
     ``encoding`` names the encoding of bytes, as an HTTP header would. Pages of any shape give a document, empty ones
     a document without segments; what the parser drops is read without it and stands at the end.
 
@@ -50,9 +52,12 @@ def read_html(
     [('Ferry returns', 'h1', '/html/body/h1'), ('The old ferry sails.', '', '/html/body/p')]
     """
     watch = watch or Watch()
-    source, beyond, limit = source_of(page, encoding, watch)
-    roots, complete = parsed(source)
-    writer = walked(roots, watch)
+    if isinstance(page, (str, bytes)):
+        source, beyond, limit = source_of(page, encoding, watch)
+        roots, complete = parsed(source)
+    else:
+        (source, beyond, limit), roots, complete = ("", "", ""), [page], True
+    writer = walked(roots, watch, selectors.chosen(roots) if selectors is not None else None)
     lines = writer.lines
     if not complete:
         watch.reached.add("depth")
@@ -73,11 +78,31 @@ def read_html(
         watch.leave(text, at, at + len(rest), 1 + len(lines), limit)
         at += len(rest) + 1
     starts = [0, *accumulate(len(line.text) + 1 for line in lines)]
-    images = tuple(Image(source, alt or None, starts[min(at, len(lines))]) for at, source, alt in writer.images)
+    spans = _spans(writer, lines, starts)
     noticed = frozenset({"frames"} if "frameset" in writer.tree.tags else ())
     undecided = (None,) * len(segments)
-    document = Document(text, segments, undecided, (), url, now, page_facts, images, noticed=noticed)
+    document = Document(
+        text, segments, undecided, (), url, now, page_facts, spans, noticed=noticed, selects=selectors is not None
+    )
     return with_unread(document, watch, Facts(_apart(writer, "unread")))
+
+
+def _spans(writer: Writer, lines: list[Line], starts: list[int]) -> tuple[Stretch, ...]:
+    """How words are dressed, and what stands between them, as offsets into the text; outer spans come first."""
+    found = []
+    for line, offset in zip(lines, starts, strict=False):
+        if line.spans is not None:
+            # Inner ones end first.
+            for low, high, kind, value in reversed(line.spans):
+                found.append((offset + low, offset + high, kind, value))
+    last = len(lines)
+    found.extend([(starts[min(at, last)],) * 2 + (kind, value) for at, kind, value in writer.between])
+    found.sort(key=_place)
+    return tuple(found)
+
+
+def _place(span: Stretch) -> tuple[int, int]:
+    return span[0], -span[1]
 
 
 def _apart(writer: Writer, tag: str) -> Block:
@@ -115,7 +140,7 @@ def _segments(lines: list[Line], written: str, vocabulary: PageVocabulary, watch
                 end, high = high, end_of_part(text, low, high, limits.segment_length)
                 watch.leave(written, offset + high, offset + end, number, "segment_length")
                 piece = True
-            if line.links is None and line.time is None and line.marks is None:
+            if line.time is None and line.marks is None and not _links(line):
                 key = (line.block.index, line.hidden)
                 facts = plain.get(key)
                 if facts is None:
@@ -143,9 +168,7 @@ def _facts(line: Line, low: int, high: int, offset: int) -> Facts:
     """The facts of the stretch ``low`` to ``high`` of a line."""
     marks = line.block.marks if line.marks is None else line.block.marks | line.marks
     links = [
-        (max(start, low), min(end, high), address)
-        for start, end, address in line.links or ()
-        if start < high and end > low
+        (max(start, low), min(end, high), address) for start, end, address in _links(line) if start < high and end > low
     ]
     linked = sum(end - start for start, end, _ in links)
     return Facts(
@@ -156,6 +179,11 @@ def _facts(line: Line, low: int, high: int, offset: int) -> Facts:
         line.time,
         marks,
     )
+
+
+def _links(line: Line) -> list[tuple[int, int, str]]:
+    """The links of a line, in order."""
+    return [(start, end, value) for start, end, kind, value in line.spans or () if kind == "link"]
 
 
 def _leads(address: str) -> bool:

@@ -23,8 +23,9 @@ class Page:
 
     ``authors`` are persons and named writers; ``desks`` what stands as author but is the publisher
     itself ("Orrin Courier"). ``urls`` are canonical addresses. ``page_types`` are schema.org and OpenGraph types, the
-    page's own first. ``article_bodies`` hold paragraphs between newlines. ``access_free`` is None where nothing is
-    said.
+    page's own first. ``article_bodies`` hold paragraphs between newlines. ``base`` is the address that others are
+    relative to, ``image`` alternative text, width and height (pixels) of the first of ``images``. ``access_free`` is
+    None where nothing is said.
     """
 
     titles: tuple[Declared, ...] = ()
@@ -42,6 +43,8 @@ class Page:
     images: tuple[Declared, ...] = ()
     page_types: tuple[str, ...] = ()
     article_bodies: tuple[Declared, ...] = ()
+    base: str | None = None
+    image: tuple[str | None, int | None, int | None] | None = None
     access_free: bool | None = None
     comment_count: int | None = None
 

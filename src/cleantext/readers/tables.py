@@ -2,12 +2,44 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cleantext.readers.tags import LAYOUT, MAX_CELL
 
 if TYPE_CHECKING:
     from lxml import etree
+
+
+#: More columns or rows than a browser lets a cell span.
+MAX_SPAN = 1000
+
+
+class CellSpan(NamedTuple):
+    """A cell of a row: whether it is a heading, and how many columns and rows it takes up."""
+
+    header: bool
+    columns: int = 1
+    rows: int = 1
+
+
+_PLAIN_CELLS = {header: CellSpan(header) for header in (False, True)}
+
+
+def cell_of(items: list[tuple[str, str]], *, header: bool) -> CellSpan:
+    """A cell with the attributes ``items``.
+
+    >>> cell_of([("colspan", "2")], header=True)
+    CellSpan(header=True, columns=2, rows=1)
+    """
+    given = dict(items)
+    if "colspan" not in given and "rowspan" not in given:
+        return _PLAIN_CELLS[header]
+    return CellSpan(header, _count(given.get("colspan")), _count(given.get("rowspan")))
+
+
+def _count(given: str | None) -> int:
+    digits = (given or "").strip()[:5]
+    return min(max(1, int(digits)), MAX_SPAN) if digits.isdecimal() else 1
 
 
 def tabular(table: etree._Element) -> bool:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cleantext.values import SpanKind
+
 #: Elements whose text is code or data, never text of the page.
 DATA = frozenset({"script", "style"})
 
-#: In-line elements that carry no facts of interest: the walk only takes their text.
+#: In-line elements that carry no facts of interest: the walk only takes their text, and how they dress it.
 PLAIN = frozenset(
     "b strong em u s strike big font tt sub sup wbr ruby rb rt rp bdi bdo nobr picture link meta base basefont"
     " input col area source track param embed path g use circle ellipse rect polygon polyline line defs symbol clippath"
@@ -17,6 +22,30 @@ INLINE = frozenset(
     "a abbr acronym cite code data del dfn i ins kbd map mark meter output progress q samp small span time"
     " var img br math".split()
 )
+
+#: How in-line elements dress the words within. What ``<cite>`` and ``<u>`` say of them is not told by their tags.
+STYLES: dict[str, SpanKind] = {
+    "b": "strong",
+    "strong": "strong",
+    "em": "em",
+    "i": "em",
+    "dfn": "em",
+    "var": "em",
+    "code": "code",
+    "tt": "code",
+    "samp": "code",
+    "kbd": "kbd",
+    "mark": "mark",
+    "sup": "sup",
+    "sub": "sub",
+    "s": "strike",
+    "strike": "strike",
+    "del": "strike",
+    "q": "quote",
+    "math": "math",
+}
+#: Plain elements that are looked at all the same: for how they dress words, or since they stand for something.
+NOTED = frozenset((*(PLAIN & STYLES.keys()), "input", "embed"))
 
 #: Elements that stand on lines of their own.
 BLOCKS = frozenset(
@@ -34,6 +63,9 @@ VERBATIM = frozenset({"pre", "listing", "plaintext", "xmp"})
 
 #: Elements that show a picture.
 PICTURES = frozenset({"img", "amp-img"})
+
+#: Elements that show a film, play a sound or hold another page.
+MEDIA = frozenset("video audio iframe embed object amp-video amp-youtube amp-iframe amp-audio".split())
 
 #: Elements around which words end even where the source puts no space.
 APART = frozenset({"a", "span", "time", "small", "abbr", "cite"})

@@ -40,7 +40,8 @@ class Tree:
         if node == last:
             return path
         if not self._lasting:
-            self._count()
+            if not self._numbers:
+                self._count()
             self._lasting = self._shallow()
         here = self._lasting[node] if node >= 0 else node
         if here == node:
@@ -75,6 +76,12 @@ class Tree:
             words = frozenset[str]().union(*[self.words([one]) for one in names]) if apart else words_of(key)
             self._words[key] = words
         return words
+
+    def numbered(self, node: int) -> tuple[int, int]:
+        """Which of the siblings of its tag element ``node`` is, from 1, and how many they are."""
+        if not self._numbers:
+            self._count()
+        return self._numbers[node], self._counts[self.parents[node], self.tags[node]]
 
     def _count(self) -> None:
         """Number each element among the siblings of its tag."""

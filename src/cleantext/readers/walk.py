@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from cleantext.limits import TIME
 from cleantext.readers.blocks import Writer
-from cleantext.readers.tags import APART, DATA, PLAIN
+from cleantext.readers.tags import APART, DATA, NOTED, PLAIN
 from cleantext.watch import STRIDE, Watch
 
 if TYPE_CHECKING:
     from lxml import etree
 
     from cleantext.readers.blocks import Frame
+    from cleantext.readers.selectors import Chosen
 
 
-def walked(roots: Iterable[etree._Element], watch: Watch) -> Writer:
+def walked(
+    roots: Iterable[etree._Element], watch: Watch, chosen: Mapping[etree._Element, Chosen] | None = None
+) -> Writer:
     """The lines and blocks of the trees of a page, in order, as far as the limits allow.
 
     The loop visits each element once and keeps the elements around it on a stack; an element's tail is taken
     when the element leaves the stack. What most elements do (hold words, dress words) is done in line, the
-    rest by the writer.
+    rest by the writer. ``chosen`` are elements that the caller leaves out or keeps.
     """
     writer = Writer(watch.limits.depth)
     tags, parents = writer.tree.tags, writer.tree.parents
@@ -63,12 +66,17 @@ def walked(roots: Iterable[etree._Element], watch: Watch) -> Writer:
         if tag in DATA or tag == "#":
             continue
         text = element.text
-        if tag not in PLAIN:
+        if chosen and element in chosen:
+            frame = writer.enter_chosen(element, tag, node, len(stack), chosen[element])
+            parts, closed = writer.parts, -1
+        elif tag not in PLAIN:
             if closed == len(parts) and text and tag in APART and parts and _apart(parts[-1][-1], text[0], tag, last):
                 parts.append(" ")
             frame = writer.enter(element, tag, node, len(stack))
             if parts is not writer.parts:
                 parts, closed = writer.parts, -1
+        elif tag in NOTED:
+            frame = writer.note(element, tag)
         if text and (parts or not text.isspace()):
             parts.append(text)
     writer.finish()

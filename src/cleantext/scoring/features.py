@@ -19,7 +19,7 @@ def features_of(document: Document, lists: Lists, table: WordTable | None) -> tu
     """The names of the features and their values, one row a segment; a document needs one segment at least.
 
     ``lists`` and ``table`` are those of the weights. Lines of sponsors are left out: a chain of them, however long,
-    changes no other line's features.
+    changes no other line's features. So are those that the caller drops.
 
     >>> from cleantext.readers import read_document
     >>> document, _ = read_document("Harbour wall holds\\nThe wall held through the storm, they said.")
@@ -27,12 +27,12 @@ def features_of(document: Document, lists: Lists, table: WordTable | None) -> tu
     >>> values.shape == (2, len(names)), values[:, names.index("words")].tolist()
     (True, [3.0, 8.0])
     """
-    sponsors = frozenset(segment.index for segment, _ in document.claimed(Field.SPONSORS))
-    if not sponsors or len(sponsors) == len(document.segments):
+    left_out = frozenset(segment.index for segment, _ in document.claimed(Field.SPONSORS)) | document.dropped
+    if not left_out or len(left_out) == len(document.segments):
         return _features_of(document, lists, table)
-    kept = np.array([one.index for one in document.segments if one.index not in sponsors])
-    names, matrix = _features_of(_apart_from(document, sponsors), lists, table)
-    # The rows of sponsors are never asked for; as means they leave the means of the page as these are.
+    kept = np.array([one.index for one in document.segments if one.index not in left_out])
+    names, matrix = _features_of(_apart_from(document, left_out), lists, table)
+    # The rows of these are never asked for; as means they leave the means of the page as these are.
     values = np.tile(page_row(matrix), (len(document.segments), 1))
     values[kept] = matrix
     return names, values

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from cleantext.document import Document, Segment
 from cleantext.errors import PipelineError
+from cleantext.fields.captions import is_captioned
 from cleantext.marks import Claimed, Field, Mark, Noted, Reason, Removed
 from cleantext.scoring.naming import SPREADING, reasons_beside
 from cleantext.scoring.scores import Scores, scores_of
@@ -80,7 +81,7 @@ class LineScorer:
                     yield Removed(line.index, reason, f"{score}, beside line {number}: {reason}", sure=False)
                 else:
                     yield Removed(line.index, Reason.SCORED, f"{score}{why}", sure=False)
-            elif kept:
+            elif kept and not _is_caption(line, decision.mark):
                 yield Claimed(line.index, Field.BODY, f"{score}, against {decision.step}")
                 if isinstance(mark := decision.mark, Claimed) and mark.field in OVERRULED:
                     yield Noted(mark.field, mark.value, mark.evidence, Span(line.start, line.end))
@@ -107,6 +108,12 @@ class LineScorer:
                 against[index] = []  # they spoke in the first look, which did not decide
         words_of = [_in_words(*pair) for pair in pairs]
         return Verdicts(kept.tolist(), words_of, against, promise_of(values, words, kept, suspected, threshold))
+
+
+def _is_caption(line: Segment, mark: Removed | Claimed) -> bool:
+    """Whether the markup calls a line the caption of a picture: no score outweighs that."""
+    captioned = isinstance(mark, Claimed) and mark.field is Field.CAPTIONS
+    return captioned and line.facts is not None and is_captioned(line.facts)
 
 
 def _differ(score: float, alone: float) -> bool:

@@ -72,7 +72,7 @@ class _Joins:
         last = unit[-1].text
         if len(unit) > 200:
             return 0
-        if self._width and row.text[0].isdigit() and _NUMBER.match(row.text) and _NUMBER.match(unit[0].text):
+        if row.text[0].isdigit() and _NUMBER.match(row.text) and _NUMBER.match(unit[0].text):
             return 0
         quoted = row.text[0] == unit[0].text[0] == ">"
         following = row.text.lstrip("> ") if quoted else row.text

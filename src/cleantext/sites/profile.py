@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
-from cleantext.api import Raw
 from cleantext.document import Document
 from cleantext.errors import ProfileError
 from cleantext.pipeline import Pipeline
@@ -29,6 +29,9 @@ from cleantext.sites.trace import (
     trace_of,
 )
 from cleantext.sites.written import fill, written
+
+if TYPE_CHECKING:
+    from cleantext.api import Raw
 
 #: Lines and fingerprints that a profile keeps. A line that stands on a fifth of the pages of 200 lines is never lost.
 LINES, SKETCHES = 1000, 64

@@ -8,16 +8,18 @@ import sqlite3
 from collections.abc import Iterator
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import quote, unquote
 
-from cleantext.api import Raw
 from cleantext.errors import ProfileError
 from cleantext.pipeline import Pipeline
 from cleantext.readers import read_document
 from cleantext.sites.hosts import section_of, site_of
 from cleantext.sites.profile import SiteProfile
 from cleantext.sites.trace import Trace, trace_of
+
+if TYPE_CHECKING:
+    from cleantext.api import Raw
 
 #: Names that end so are those of SQLite files.
 DATABASES = (".sqlite", ".sqlite3", ".db")

@@ -28,7 +28,16 @@ from cleantext.batch.outputs import (
     records_of,
 )
 from cleantext.batch.outputs import parquet as parquet_module
-from cleantext.batch.outputs.columns import TABLE, column_types, pruned, type_of, value_of
+from cleantext.batch.outputs.columns import (
+    TABLE,
+    column_types,
+    fields_of,
+    item_of,
+    pruned,
+    type_of,
+    value_of,
+    without_none,
+)
 from cleantext.batch.outputs.markdown import file_name
 from cleantext.errors import CleantextError
 
@@ -47,8 +56,15 @@ def article_record(page_id: str = "a.txt:0", *, ledger: bool = False) -> dict[st
     """A record as a run makes it."""
     fields = cleantext.extract(PAGE, url="https://ferry.example/a").to_dict()
     if not ledger:
-        del fields["text"], fields["ledger"]
-    return {**failed_record(page_id), "status": "ok", "reason": None, **fields, "removed": {"repeated": 1}}
+        del fields["source"], fields["ledger"]
+    return {
+        **failed_record(page_id),
+        "status": "ok",
+        "reason": None,
+        **fields,
+        "canonical": fields["url"],
+        "removed": {"repeated": 1},
+    }
 
 
 def failed_record(page_id: str = "b.txt:0") -> dict[str, Any]:
@@ -219,7 +235,7 @@ def test_the_ledger_is_a_column_on_request(tmp_path: Path) -> None:
     finish(spooled(tmp_path, [record], options), str(tmp_path / "out.parquet"), "parquet", options)
     [row] = pq.read_table(tmp_path / "out.parquet").to_pylist()
     assert row["ledger"] == record["ledger"]
-    assert "".join(entry["text"] for entry in row["ledger"]) == row["text"] == PAGE
+    assert "".join(entry["text"] for entry in row["ledger"]) == row["source"] == PAGE
 
 
 @pytest.mark.parametrize("field", list(column_types()))
@@ -228,9 +244,17 @@ def test_every_field_can_be_a_column(field: str, tmp_path: Path) -> None:
     records = [article_record(ledger=True), failed_record()]
     finish(spooled(tmp_path, records, options), str(tmp_path / "out.parquet"), "parquet", options)
     found = pq.read_table(tmp_path / "out.parquet").to_pylist()
-    wanted = value_of(records[0], field)
+    wanted = _filled(value_of(records[0], field), type_of(field))
     kept = found[0][field]
     assert (json.loads(kept) if isinstance(wanted, dict) and isinstance(kept, str) else kept) == wanted
+
+
+def _filled(value: Any, kind: Any) -> Any:
+    """The value with None for what records leave out: a column has room for every field."""
+    if isinstance(value, list):
+        return [_filled(one, item_of(without_none(kind))) for one in value]
+    known = fields_of(without_none(kind)) if isinstance(value, dict) else None
+    return value if known is None else {name: _filled(value.get(name), one) for name, one in known.items()}
 
 
 def test_groups_are_bounded_and_no_records_are_an_empty_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -272,7 +296,9 @@ def test_a_folder_has_a_file_for_each_record(tmp_path: Path) -> None:
     names = sorted(os.listdir(folder))
     assert names == sorted(file_name(record["id"]) for record in records)
     text = (folder / file_name("crawl/a.html:0")).read_text("utf-8")
-    assert text.startswith('---\nid: "crawl/a.html:0"\nfile: "b.txt"\noffset: 0\nstatus: "ok"\n')
+    assert text.startswith(
+        '---\nid: "crawl/a.html:0"\nfile: "b.txt"\noffset: 0\nurl: "https://ferry.example/a"\nstatus: "ok"\n'
+    )
     assert text.endswith("---\n\n" + cleantext.extract(PAGE, url="https://ferry.example/a").to_markdown())
     assert 'reason: "not JSON"' in (folder / file_name("crawl/b.html:0")).read_text("utf-8")
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from cleantext.article import Article
 from cleantext.errors import CleantextError
-from cleantext.values import Verdict
+from cleantext.values import Span
 
 #: What every record says before the article, with its type.
 HEAD: dict[str, Any] = {
@@ -25,9 +25,9 @@ HEAD: dict[str, Any] = {
     "milliseconds": float,
 }
 #: What records have besides the fields of Article.
-_MORE: dict[str, Any] = {"body": str, "removed": Mapping[str, int]}
+_MORE: dict[str, Any] = {"body": str, "fingerprint": str, "canonical": str, "removed": Mapping[str, int]}
 #: Written on request only.
-LEDGER = ("text", "ledger")
+LEDGER = ("source", "ledger")
 
 #: The columns of a table where none are chosen: dotted names, and what they hold.
 TABLE: tuple[tuple[str, str], ...] = (
@@ -57,14 +57,18 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("description", "the standfirst"),
     ("body", "the paragraphs, with a blank line between them"),
     ("captions.text", "captions of pictures"),
+    ("canonical", "the address that the page declares for itself"),
+    ("image.url", "the picture that stands for the article"),
     ("images.url", "pictures of the article"),
+    ("videos.url", "films in the article"),
     ("sponsors.name", "sponsors that the page announces"),
     ("related", "headlines of other articles that the page offers"),
-    ("comments", "comments of readers, where they are kept"),
+    ("comments.text", "comments of readers, where they are kept"),
     ("comment_count", "how many comments the page counts"),
     ("language", "the language, ISO 639-1"),
     ("access.kind", "`free`, `metered` or `paywalled`, where the page says so"),
     ("truncated", "whether the text breaks off"),
+    ("fingerprint", "a similarity hash of the body, for finding copies"),
     ("quality", "how much the result is to be trusted, 0 to 1"),
     ("warnings.code", "codes of warnings"),
     ("removed", "how many lines were removed for each reason, as JSON"),
@@ -133,10 +137,11 @@ def _below(kind: Any) -> tuple[Mapping[str, Any] | None, bool]:
 def fields_of(kind: Any) -> Mapping[str, Any] | None:
     """The fields of one of our own values, with their types; None for what is written as one value.
 
+    >>> from cleantext.values import Verdict
     >>> list(fields_of(Verdict) or ())[:2], fields_of(str)
     (['number', 'start'], None)
     """
-    if dataclasses.is_dataclass(kind) or kind is Verdict:
+    if dataclasses.is_dataclass(kind) or (hasattr(kind, "_fields") and kind is not Span):
         return typing.get_type_hints(kind)
     return None
 

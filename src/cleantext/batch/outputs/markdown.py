@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import re
 from collections.abc import Mapping
@@ -13,6 +12,7 @@ from cleantext.article import Article
 from cleantext.batch.outputs.atomic import UNFINISHED, replacing, sync_folder
 from cleantext.batch.outputs.columns import HEAD
 from cleantext.batch.outputs.spool import records_of
+from cleantext.rendering.front_matter import yaml_head
 
 #: A name shows at most the last 60 characters of the id.
 SHOWN = 60
@@ -63,8 +63,7 @@ def markdown_of(record: Mapping[str, Any]) -> str:
     ---
     <BLANKLINE>
     """
-    head = [f"{name}: {json.dumps(record[name], ensure_ascii=False)}" for name in HEAD if record.get(name) is not None]
-    parts = ["---", *head, "---", ""]
+    parts = [yaml_head({name: record.get(name) for name in HEAD})]
     if record.get("paragraphs"):
         parts.append(_article(record).to_markdown())
     return "\n".join(parts)
@@ -73,4 +72,4 @@ def markdown_of(record: Mapping[str, Any]) -> str:
 def _article(record: Mapping[str, Any]) -> Article:
     """The article of a record; without the ledger, which Markdown does not show."""
     fields = {name: record[name] for name in Article.__dataclass_fields__ if name in record}
-    return Article.from_dict(fields | {"text": "", "ledger": []})
+    return Article.from_dict(fields | {"source": "", "ledger": []})

@@ -26,7 +26,7 @@ def table_fields(options: OutputOptions) -> tuple[str, ...]:
     """The dotted names of a table's columns; the column's name has "_" for each dot.
 
     >>> table_fields(OutputOptions())[:3], table_fields(OutputOptions(ledger=True))[-2:]
-    (('id', 'file', 'offset'), ('text', 'ledger'))
+    (('id', 'file', 'offset'), ('source', 'ledger'))
     """
     if options.fields is not None:
         return checked(options.fields)

@@ -1,0 +1,176 @@
+"""Pictures, films, sounds, embedded pages and formulas: which address an element stands for, and what it says of it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+    from cleantext.readers.facts import Block
+    from cleantext.values import MediaKind
+
+#: Where pages that load pictures late keep the address, from the most to the least telling.
+_LATE = (
+    "data-src",
+    "data-lazy-src",
+    "data-original",
+    "data-original-src",
+    "data-hi-res-src",
+    "data-full-src",
+    "data-actualsrc",
+    "data-lazy",
+    "data-url",
+    "data-image-src",
+)
+_LATE_SETS = ("data-srcset", "data-lazy-srcset")
+#: An address of what stands there until the picture is loaded.
+_PLACEHOLDER = re.compile(
+    r"data:|about:|(?:.{0,300}/)?(?:1x1|blank|spacer|pixel|transparent|placeholder|lazy|loading|grey|gray|clear)"
+    r"[-_.\w]{0,30}\.(?:gif|png|svg|jpe?g|webp)(?:\?|$)",
+    re.I,
+)
+#: An address has at most so many characters; sets of addresses are read so far.
+MAX_ADDRESS, MAX_SET = 4000, 20_000
+_CANDIDATE = re.compile(
+    r"\s{0,99}([^\s,]\S{0,3999}?)(?:\s{1,99}(\d{1,9}(?:\.\d{1,9})?)[wx])?\s{0,99}(?:,\s{1,99}|,$|$)"
+)
+_SIZE = re.compile(r"\s{0,9}(\d{1,5})(?:\.\d{1,9})?\s{0,9}(?:px\s{0,9})?$")
+_STYLE_SIZE = re.compile(r"(?:^|[;\s])(width|height)\s{0,9}:\s{0,9}(\d{1,5})px", re.I)
+#: A picture has at most 20 sources.
+MAX_SOURCES = 20
+#: A formula of more characters is no formula.
+MAX_TEX = 2000
+
+_KINDS: dict[str, MediaKind] = {
+    "video": "video",
+    "amp-video": "video",
+    "amp-youtube": "video",
+    "audio": "audio",
+    "amp-audio": "audio",
+}
+
+
+class ShownPicture(NamedTuple):
+    """A picture as its element has it: its attributes, those of the sources beside it, and the block that holds it.
+
+    ``unscripted`` is what a page shows where no scripts run.
+    """
+
+    attributes: list[tuple[str, str]]
+    sources: list[list[tuple[str, str]]]
+    block: Block
+    unscripted: bool
+
+
+class Picture(NamedTuple):
+    """What the attributes of a picture say: address, alternative text, title, and size in pixels.
+
+    ``address`` is None where only a script knows it.
+    """
+
+    address: str | None
+    alt: str | None
+    title: str | None
+    width: int | None
+    height: int | None
+
+
+class Medium(NamedTuple):
+    """A film, a sound or an embedded page: its kind, address and title, and the block that holds it."""
+
+    kind: MediaKind
+    address: str
+    title: str | None
+    block: Block
+
+
+def shown_picture(element: etree._Element, block: Block, *, unscripted: bool) -> ShownPicture:
+    """A picture, which is read when an article is found to hold it."""
+    sources: list[list[tuple[str, str]]] = []
+    above = element.getparent()
+    # The parser puts what follows a source into it.
+    while above is not None and above.tag == "source" and len(sources) < MAX_SOURCES:
+        sources.append(above.items())
+        above = above.getparent()
+    if above is not None and above.tag == "picture" and not sources:
+        sources = [one.items() for one in above.iterchildren("source")][:MAX_SOURCES]
+    return ShownPicture(element.items(), sources, block, unscripted)
+
+
+def picture_of(shown: ShownPicture) -> Picture:
+    """What an element says of the picture that it shows; pages that load it late keep its address elsewhere."""
+    given = dict(shown.attributes)
+    address = _address(given) or next(filter(None, (_address(dict(one)) for one in shown.sources)), None)
+    width, height = _size(given.get("width")), _size(given.get("height"))
+    if (width is None or height is None) and (style := given.get("style")):
+        told = {name.lower(): int(size) for name, size in _STYLE_SIZE.findall(style[:500])}
+        width, height = width or told.get("width"), height or told.get("height")
+    return Picture(address, given.get("alt"), given.get("title"), width, height)
+
+
+def _address(given: dict[str, str]) -> str | None:
+    """The address of a picture among its attributes, None where there is none but that of a placeholder."""
+    late = [given[name] for name in _LATE if name in given]
+    source = given.get("src", "")
+    for address in [*late, source]:
+        address = address.strip()
+        if address and len(address) <= MAX_ADDRESS and address[0] not in "{[" and not _PLACEHOLDER.match(address):
+            return address
+    for name in (*_LATE_SETS, "srcset"):
+        if (largest := _largest(given.get(name))) is not None:
+            return largest
+    return None
+
+
+def _largest(addresses: str | None) -> str | None:
+    """The address of the largest picture of a ``srcset``.
+
+    >>> _largest("/a.jpg 320w, /b.jpg 1280w, /c.jpg 640w"), _largest("/a,b.jpg, /c.jpg 2x"), _largest(" ")
+    ('/b.jpg', '/c.jpg', None)
+    """
+    found: str | None = None
+    most = -1.0
+    at = 0
+    text = (addresses or "")[:MAX_SET]
+    while at < len(text) and (match := _CANDIDATE.match(text, at)):
+        size = float(match[2] or 1)
+        if size > most and not _PLACEHOLDER.match(match[1]):
+            found, most = match[1], size
+        at = match.end()
+    return found
+
+
+def _size(given: str | None) -> int | None:
+    match = _SIZE.match(given[:30]) if given else None
+    return int(match[1]) if match else None
+
+
+def media_of(element: etree._Element, tag: str, block: Block) -> Medium | None:
+    """What an element plays or embeds; None where it names no address."""
+    given = dict(element.items())
+    names = ("src", "data-src", "data-lazy-src", "data", "data-videourl")
+    address = next((given[name].strip() for name in names if given.get(name, "").strip()), None)
+    if address is None and tag == "amp-youtube" and (code := given.get("data-videoid")):
+        address = f"https://www.youtube.com/watch?v={code}"
+    if address is None:
+        sources = (one.get("src", "").strip() for one in element.iterchildren("source"))
+        address = next(filter(None, sources), None)
+    if not address or len(address) > MAX_ADDRESS or address.startswith(("data:", "about:", "javascript:")):
+        return None
+    return Medium(_KINDS.get(tag, "embed"), address, given.get("title"), block)
+
+
+def tex_of(element: etree._Element) -> str | None:
+    """The formula of a ``<math>`` element as TeX, where the page has it.
+
+    >>> from lxml import html
+    >>> tex_of(html.fragment_fromstring('<math alttext="{\\\\displaystyle x^2}"><mi>x</mi></math>'))
+    '{\\\\displaystyle x^2}'
+    """
+    for one in element.iter("annotation"):
+        if "tex" in one.get("encoding", "").lower() and one.text:
+            return one.text.strip()[:MAX_TEX] or None
+    told = (element.get("alttext") or "").strip()
+    return told[:MAX_TEX] or None

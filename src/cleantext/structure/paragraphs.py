@@ -1,0 +1,226 @@
+"""The paragraphs of an article: what a reader took apart comes together, with the structure around and within it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from cleantext.document import Document, Segment
+from cleantext.readers.facts import Block
+from cleantext.structure.addresses import Addresses
+from cleantext.structure.containers import Surroundings
+from cleantext.structure.notation import Fences, code_of, is_marked, with_marks, with_notation
+from cleantext.structure.notes import notes_of
+from cleantext.structure.spans import Dressed, Spans, without
+from cleantext.values import Container, Inline, Paragraph, ParagraphKind, Span
+
+_KINDS: dict[str, ParagraphKind] = {
+    "li": "list_item",
+    "quote": "quote",
+    "row": "table_row",
+    "pre": "code",
+    **{f"h{level}": "subhead" for level in range(1, 7)},
+}
+#: Shapes of lines that a line break does not join: a row is a line, and code has its lines already.
+_WHOLE = frozenset(("row", "pre"))
+#: How class names and attributes tell the language of code, in what stands at most 3 blocks above it.
+_CODE = re.compile(
+    r"(?:^|\s)(?:lang(?:uage)?[-:]|highlight-source-|highlight-(?=\w+\s+notranslate)|brush:\s?)([\w+#.-]{1,30})", re.I
+)
+_CODE_NAMES = ("data-lang", "data-language", "data-code-language", "lang")
+_CODE_NAME = re.compile(r"[\w+#.-]{1,30}", re.A)
+_NO_CODE = frozenset(("none", "text", "plain", "plaintext", "default", "auto", "notranslate", "nohighlight", "en"))
+MAX_ABOVE = 3
+_OFFICE_MARK = re.compile(r"(?:[·•o§▪●○–-]|\(?(?:(\d{1,3})|[A-Za-z]{1,4})[.)])\s{1,9}(?=\S)")
+#: A longer line is no verse and no line of an address: pages that put a single break between paragraphs mean two.
+MAX_LINE = 15
+
+
+class Structure:
+    """What the page says of the structure of its text; made once for an article, and asked paragraph by paragraph."""
+
+    def __init__(self, document: Document) -> None:
+        """Read what footnotes there are; the rest is read when it is asked for."""
+        self.document = document
+        base = document.page.base if document.page is not None else None
+        self.addresses = Addresses(document.url or _canonical(document), base)
+        self._body = [segment for segment, _ in document.claimed("body")]
+        notes = notes_of(document, self._body)
+        self.around = Surroundings(notes)
+        self._spans = Spans(document, self.addresses, notes)
+        self._fences = Fences(document)
+        self._rules = [start for start, _, kind, _ in document.spans if kind == "rule"]
+        self._languages: dict[int, list[tuple[str, str]]] = {
+            start: value for start, _, kind, value in document.spans if kind == "language"
+        }
+
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """The body segments as paragraphs."""
+        made = [self._paragraph(pieces) for pieces in self._groups()]
+        written = self.document.page is None
+        made = with_notation(self.document, made, self.addresses) if written else with_marks(made)
+        return tuple(self._ruled(made))
+
+    def _groups(self) -> list[list[Segment]]:
+        """The segments paragraph by paragraph: pieces of one line come together, and lines that a break parts."""
+        groups: list[list[Segment]] = []
+        continues = self.document.notation.continues
+        for segment in self._body:
+            last = groups[-1][-1] if groups else None
+            if last is not None and (
+                segment.start in continues
+                or (segment.piece and _adjoins(last, segment))
+                or _breaks(last, segment)
+                or self._fences.together(last, segment)
+            ):
+                groups[-1].append(segment)
+            else:
+                groups.append([segment])
+        return groups
+
+    def _paragraph(self, pieces: list[Segment]) -> Paragraph:
+        """One paragraph, with what stands between its pieces."""
+        first = pieces[0]
+        span = Span(first.start, pieces[-1].end)
+        kind = _KINDS.get(first.shape, "p")
+        level = int(first.shape[1]) if kind == "subhead" else None
+        if (fence := self._fences.of.get(first.index)) is not None:
+            code = code_of(self.document, first, pieces[-1])
+            return Paragraph(code, "code", span, code=self._fences.languages[fence])
+        text, dressed = self._joined(pieces)
+        if first.facts is None:
+            return Paragraph(text, kind, span, level)
+        spans = dressed.spans
+        if dressed.cuts and not dressed.cells:
+            text, spans = without(text, dressed)
+            text = text or first.text
+        block = first.facts.block
+        within, language, direction, _ = self.around.of(block)
+        marker = 0
+        if within:
+            within = _narrowed(within, kind, dressed.checked)
+            if kind == "p" and within and within[-1].kind == "item" and within[-1].index == block.index:
+                kind = "list_item"
+                marker, within = _office_item(text, within)
+        return Paragraph(
+            text,
+            kind,
+            span,
+            level,
+            within,
+            tuple(_merged(spans, text)),
+            tuple(dressed.cells),
+            marker,
+            self._code(first, block) if kind == "code" else None,
+            language,
+            direction,
+        )
+
+    def _joined(self, pieces: list[Segment]) -> tuple[str, Dressed]:
+        """The text of the pieces, and what is said of it."""
+        text = pieces[0].text
+        dressed = Dressed([], [], [], [])
+        self._spans.dress(pieces[0], 0, dressed)
+        for before, piece in pairwise(pieces):
+            between = " "
+            if _breaks(before, piece):
+                dressed.spans.append(Inline("break", len(text), len(text) + 1))
+                between = "\n"
+            elif piece.start not in self.document.notation.continues:
+                parted = " ".join(self.document.text[before.end : piece.start].split())
+                between = f" {parted} " if parted else " "
+            text += between
+            self._spans.dress(piece, len(text), dressed)
+            text += piece.text
+        return text, dressed
+
+    def _code(self, segment: Segment, block: Block) -> str | None:
+        """The language of code, as class names and attributes of it and of what stands around it tell."""
+        told = self._languages.get(segment.start)
+        for attributes in [told or [], *(one.attributes for one in block.nearest(MAX_ABOVE))]:
+            given = dict(attributes)
+            found = _CODE.search(given.get("class", "")[:500])
+            names = [given.get(name, "") for name in _CODE_NAMES]
+            for name in [found[1] if found else "", *names]:
+                if _CODE_NAME.fullmatch(name) and name.lower() not in _NO_CODE:
+                    return name.lower()
+        return None
+
+    def _ruled(self, paragraphs: list[Paragraph]) -> list[Paragraph]:
+        """The paragraphs, those with a rule between them and the one above told so."""
+        if not self._rules:
+            return paragraphs
+        ruled = paragraphs[:1]
+        for above, one in pairwise(paragraphs):
+            at = bisect_left(self._rules, above.span.end)
+            stands = at < len(self._rules) and self._rules[at] <= one.span.start
+            stands = stands and not any(container.kind == "note" for container in one.within)
+            ruled.append(replace(one, ruled=True) if stands else one)
+        return ruled
+
+
+def _canonical(document: Document) -> str | None:
+    declared = document.page.urls if document.page is not None else ()
+    return declared[0].value if declared else None
+
+
+def _adjoins(last: Segment, segment: Segment) -> bool:
+    """Whether a segment goes on where another ends; blocks that a dumper glued together have nothing between them."""
+    return last.index + 1 == segment.index and last.line == segment.line and last.end < segment.start
+
+
+def _breaks(last: Segment, segment: Segment) -> bool:
+    """Whether only a line break parts two segments: lines of one block that follow each other."""
+    if last.facts is None or segment.facts is None or segment.gap or segment.shape in _WHOLE:
+        return False
+    if is_marked(segment.text) or max(last.words, segment.words) > MAX_LINE:
+        return False
+    together = last.facts.block is segment.facts.block and last.index + 1 == segment.index
+    return together and last.line + 1 == segment.line and last.facts.hidden == segment.facts.hidden
+
+
+def _narrowed(within: tuple[Container, ...], kind: ParagraphKind, checked: list[bool]) -> tuple[Container, ...]:
+    """The containers that mean something to a paragraph: tables to rows only, and an item knows its box."""
+    last = max((at for at, one in enumerate(within) if one.kind == "table"), default=-1)
+    if last >= 0:
+        keep = last if kind == "table_row" else -1
+        within = tuple(one for at, one in enumerate(within) if one.kind != "table" or at == keep)
+    if checked and (item := max((at for at, one in enumerate(within) if one.kind == "item"), default=-1)) >= 0:
+        within = (*within[:item], replace(within[item], checked=checked[0]), *within[item + 1 :])
+    return within
+
+
+def _office_item(text: str, within: tuple[Container, ...]) -> tuple[int, tuple[Container, ...]]:
+    """The length of the mark that an office program has written before an item, and the item with its number."""
+    mark = _OFFICE_MARK.match(text)
+    if mark is None:
+        return 0, within
+    number = int(mark[1]) if mark[1] else None
+    return mark.end(), (*within[:-1], replace(within[-1], number=number))
+
+
+def _merged(spans: Sequence[Inline], text: str) -> list[Inline]:
+    """The spans in order, outer ones first; neighbours of one kind that nothing but a line break parts are one."""
+    found: list[Inline] = []
+    # The mark of a footnote is raised anyway.
+    notes = {(one.start, one.end) for one in spans if one.kind == "note"}
+    spans = [one for one in spans if one.kind != "sup" or (one.start, one.end) not in notes] if notes else spans
+    for one in sorted(spans, key=lambda one: (one.start, -one.end)):
+        same = next(
+            (at for at in range(len(found) - 1, max(-1, len(found) - 5), -1) if _same(found[at], one, text)), None
+        )
+        if same is None:
+            found.append(one)
+        else:
+            found[same] = found[same]._replace(end=max(found[same].end, one.end))
+    return found
+
+
+def _same(before: Inline, one: Inline, text: str) -> bool:
+    """Whether a span goes on with another, or stands within one that says the same."""
+    if before.kind != one.kind or before.value != one.value or one.kind in ("image", "break", "note", "math"):
+        return False
+    return one.start <= before.end or (one.start == before.end + 1 and text[before.end] == "\n")

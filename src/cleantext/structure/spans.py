@@ -1,0 +1,143 @@
+"""How the words of a paragraph are dressed: the reader's spans, as offsets into the paragraph's text."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from itertools import accumulate
+from typing import TYPE_CHECKING, NamedTuple
+
+from cleantext.structure.addresses import Addresses
+from cleantext.structure.pictures import pictured
+from cleantext.values import Cell, Inline
+
+if TYPE_CHECKING:
+    from cleantext.document import Document, Segment
+    from cleantext.readers.facts import Block
+    from cleantext.readers.lines import Stretch
+
+#: What links to a place of the page itself are written with that are no words: permalinks of headings, ways back.
+_NO_WORDS = frozenset("¶#§†↑↩↵^🔗⬆⤴⇑⏎↖⮐\ufe0e\ufe0f\u200b\u200c\u200d\u2060 ")
+#: A link to a place of the page itself has so many letters, else it is a mark.
+LEAST_LETTERS = 3
+#: In a footnote a link to a place of the page leads back to its mark; it has at most 3 characters ("a", "^1").
+MAX_BACK = 3
+
+
+class Dressed(NamedTuple):
+    """What the reader says of a paragraph: spans, cells, stretches that are no words, and the states of boxes.
+
+    ``cuts`` are characters to leave out, in order.
+    """
+
+    spans: list[Inline]
+    cells: list[Cell]
+    cuts: list[tuple[int, int]]
+    checked: list[bool]
+
+
+class Spans:
+    """The spans of a page's text, asked for stretch by stretch."""
+
+    def __init__(self, document: Document, addresses: Addresses, notes: dict[str, str]) -> None:
+        """Take the spans of the reader; ``notes`` names the page's footnotes by the ids that their marks lead to."""
+        self._text = document.text
+        self._spans = document.spans
+        self._starts = [one[0] for one in document.spans]
+        self._addresses = addresses
+        self._notes = notes
+        self._back = False
+
+    def dress(self, segment: Segment, base: int, dressed: Dressed) -> None:
+        """Add what is said of a segment whose text begins at offset ``base`` of its paragraph."""
+        low, high = segment.start, segment.end
+        # The spans of a line begin in it; of a piece, they may have begun before.
+        first = self._text.rfind("\n", 0, low) + 1 if segment.piece else low
+        shift = base - low
+        # Headings and terms lead to themselves.
+        block = segment.facts.block if segment.facts is not None else None
+        own = segment.shape[:1] == "h" or (block is not None and block.tag == "dt")
+        self._back = bool(self._notes) and block is not None and _is_note(block, self._notes)
+        cells: list[tuple[int, Stretch]] = []
+        for at in range(bisect_left(self._starts, first), len(self._spans)):
+            span = self._spans[at]
+            start, end, kind, value = span
+            if start > high:
+                break
+            if start == end:
+                if kind == "cell" and low <= start:
+                    cells.append((start, span))
+                elif kind == "box" and start == low:
+                    dressed.checked.append(value)
+                elif kind == "picture" and low < start < high:
+                    dressed.spans.extend(pictured(value, start + shift, self._addresses))
+            elif end > low and start < high:
+                self._add(kind, value, max(start, low), min(end, high), shift, dressed, own=own)
+        if cells:
+            dressed.cells.extend(self._cells(cells, high, shift))
+
+    def _add(
+        self, kind: str, value: str | None, start: int, end: int, shift: int, dressed: Dressed, *, own: bool
+    ) -> None:
+        low, high = start + shift, end + shift
+        if kind == "link":
+            if value is not None and value[:1] == "#":
+                if (name := self._notes.get(value[1:])) is not None:
+                    dressed.spans.append(Inline("note", low, high, name))
+                    return
+                words = self._text[start:end]
+                if _NO_WORDS.issuperset(words) or (self._back and len(words) <= MAX_BACK):
+                    dressed.cuts.append((low, high))
+                    return
+                if own or value == "#" or not self._addresses.known or sum(map(str.isalpha, words)) < LEAST_LETTERS:
+                    return
+            value = self._addresses.absolute(value)
+            if value is None:
+                return
+        dressed.spans.append(Inline(kind, low, high, value))  # type: ignore[arg-type]
+
+    def _cells(self, cells: list[tuple[int, Stretch]], end: int, shift: int) -> list[Cell]:
+        """The cells of a row; a bar stands between those that hold text."""
+        found = []
+        for (start, (_, _, _, cell)), following in zip(cells, [*(at for at, _ in cells[1:]), end + 1], strict=True):
+            text = self._text[start : min(following, end)].rstrip()
+            if following <= end and text[-1:] == "|":
+                text = text[:-1].rstrip()
+            found.append(Cell(start + shift, start + shift + len(text), *cell))
+        return found
+
+
+def _is_note(block: Block, notes: dict[str, str]) -> bool:
+    """Whether a block is that of a footnote, or stands in it."""
+    return any(name == "id" and value in notes for one in block.nearest(3) for name, value in one.attributes)
+
+
+def without(text: str, dressed: Dressed) -> tuple[str, list[Inline]]:
+    """The text without the stretches that are no words, and where its spans then stand.
+
+    >>> without("Ropes ¶", Dressed([Inline("strong", 0, 5)], [], [(6, 7)], []))
+    ('Ropes', [Inline(kind='strong', start=0, end=5, value=None, text=None)])
+    """
+    kept: list[str] = []
+    at = 0
+    moved: list[tuple[int, int]] = []
+    for low, high in sorted(dressed.cuts):
+        if low < at:
+            continue
+        kept.append(text[at:low])
+        moved.append((low, high))
+        at = high
+    kept.append(text[at:])
+    made = "".join(kept)
+    shown = made.strip()
+    lead = len(made) - len(made.lstrip())
+
+    lows = [low for low, _ in moved]
+    sums = [0, *accumulate(high - low for low, high in moved)]
+
+    def place(offset: int) -> int:
+        count = bisect_left(lows, offset)
+        inside = max(0, moved[count - 1][1] - offset) if count else 0
+        return min(max(0, offset - sums[count] + inside - lead), len(shown))
+
+    spans = [one._replace(start=place(one.start), end=place(one.end)) for one in dressed.spans]
+    return shown, [one for one in spans if one.start < one.end or one.kind in ("image", "math")]
