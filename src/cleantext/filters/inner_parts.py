@@ -101,6 +101,8 @@ def _beside(block: Block, segment: Segment) -> bool:
 
 def _notes(document: Document, kept: list[Segment]) -> Iterator[Segment]:
     """The lines of footnotes that marks in what is kept lead to."""
+    if not any(kind == "link" and value[:1] == "#" for _, _, kind, value in document.spans):
+        return
     left = [segment for segment in document.undecided() if segment.index > kept[0].index]
     names = notes_of(document, [*kept, *left], marked=kept)
     if names:

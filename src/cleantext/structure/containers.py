@@ -25,6 +25,7 @@ _DECIMAL = re.compile(r"list-style(?:-type)?\s{0,9}:\s{0,9}(?:[\w-]{1,20}\s{1,9}
 #: Lists of documents that office programs have written: the name of the list and its level, from 0 and from 1.
 _DOCS = re.compile(r"(?:^|\s)(lst-kix_\w{1,40})-([0-8])(?=\s|$)")
 _MSO = re.compile(r"mso-list\s{0,9}:\s{0,9}(l\d{1,5}) level([1-9])\b", re.I)
+_TELLING = frozenset("ul ol menu dir dl li dt dd blockquote table details summary".split())
 _LISTS = frozenset(("ul", "ol", "menu", "dir", "dl"))
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,3}$")
 
@@ -69,6 +70,8 @@ class Surroundings:
         return around
 
     def _entered(self, block: Block, around: Around) -> Around:
+        if not block.attributes and block.tag not in _TELLING:
+            return around
         within, language, direction, listed = around
         given = dict(block.attributes) if block.attributes else {}
         if given:
@@ -91,7 +94,8 @@ class Surroundings:
             if new.kind in ("item", "description"):
                 self._last[-1 if listed is None else listed] = within
                 listed = None
-        return Around(within, language, direction, listed)
+        made = Around(within, language, direction, listed)
+        return around if made == around else made
 
     def _flat_item(
         self, block: Block, within: tuple[Container, ...], name: str, level: int, number: int | None

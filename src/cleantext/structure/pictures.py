@@ -101,10 +101,11 @@ class Shown:
         self._high = max([*self._ends, *[one.end for one, _ in self._captions]]) if paragraphs else -1
         self._texted: set[int] = set()
         self._holding: set[int] = set()
-        self._find_holders()
+        self._found = False
 
     def _find_holders(self) -> None:
-        """Note which blocks have text, and which have some of the article's."""
+        """Note which blocks have text, and which have some of the article's; done when the first picture is met."""
+        self._found = True
         for segment, decision in zip(self._document.segments, self._document.decisions, strict=True):
             if segment.facts is None or segment.facts.hidden:
                 continue
@@ -124,6 +125,8 @@ class Shown:
             return False
         if offset > self._high and not self._stands_beside_last(block):
             return False
+        if not self._found:
+            self._find_holders()
         here: Block | None = block
         while here is not None and (here.index not in self._texted or "figure" in here.inside):
             here = here.parent
