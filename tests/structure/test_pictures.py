@@ -189,3 +189,9 @@ class TestAddress:
         dump = f"Title: Harbour wall holds\n\nURL Source: https://mill.example/d\n\nMarkdown Content:\n{PROSE[0]}\n\n{PROSE[1]}"
         assert cleantext.extract(dump).url == "https://mill.example/d"
         assert read("<p>The mill", url=None).url is None
+
+
+def test_pictures_at_one_place_keep_their_order() -> None:
+    both = '<p><img src="/a.jpg"></p><p><img src="/b.jpg"><img src="/c.jpg"> And so it held, the wall by the sea.</p>'
+    markup = PAGE.format(*PROSE, one=both, two="", head="")
+    assert urls(cleantext.extract(markup, url=SITE)) == ["/a.jpg", "/b.jpg", "/c.jpg"]

@@ -89,14 +89,18 @@ def read_html(
 
 def _spans(writer: Writer, lines: list[Line], starts: list[int]) -> tuple[Stretch, ...]:
     """How words are dressed, and what stands between them, as offsets into the text; outer spans come first."""
-    found = []
+    last = len(lines)
+    # What stands before a line stands before what opens it.
+    found: list[Stretch] = [(starts[min(at, last)],) * 2 + (kind, value) for at, kind, value in writer.between]
     for line, offset in zip(lines, starts, strict=False):
         if line.spans is not None:
-            # Inner ones end first.
+            # Inner ones end first, and are noted first; what stands at one place is noted in order.
+            for low, high, kind, value in line.spans:
+                if low == high:
+                    found.append((offset + low, offset + high, kind, value))
             for low, high, kind, value in reversed(line.spans):
-                found.append((offset + low, offset + high, kind, value))
-    last = len(lines)
-    found.extend([(starts[min(at, last)],) * 2 + (kind, value) for at, kind, value in writer.between])
+                if low < high:
+                    found.append((offset + low, offset + high, kind, value))
     found.sort(key=_place)
     return tuple(found)
 

@@ -142,7 +142,8 @@ class _Writer:
                 continue
             plain = kind == "term" and "\n" not in inner and inner[0] not in "#>|`-"
             joins = plain and last == "term"
-            made.append(("\n" if joins else "\n\n" if made else "") + escaped_line(inner, first=not joins))
+            written = escaped_line(inner, first=not joins) if plain else inner
+            made.append(("\n" if joins else "\n\n" if made else "") + written)
             last = "term" if plain else ""
         return "".join(made)
 
