@@ -134,3 +134,12 @@ def test_an_article_is_shown_in_one_short_line_and_is_its_body_as_text() -> None
         repr(article) == f"<Article 'Harbour wall holds': {len(article.body.split())} words, quality {article.quality}>"
     )
     assert "\n" not in repr(cleantext.extract("x" * 1000))
+
+
+def test_a_note_within_a_note_is_claimed_once() -> None:
+    page = (
+        "<html><body><article><h1>The tax on salt</h1>"
+        f"<p>{PROSE[0]}<sup><a href='#a'>1</a></sup></p><p>{PROSE[1]}<sup><a href='#b'>2</a></sup></p></article>"
+        "<div class=x><a href=/s>Share</a> <a href=/t>Home</a></div><ol><li id=a><p id=b>Acts three.</p></li></ol></body></html>"
+    )
+    cleantext.extract(page).verify(page)

@@ -270,7 +270,9 @@ def test_a_style_may_number_a_list() -> None:
 
 class TestFormulas:
     def test_a_picture_of_a_formula_is_the_formula(self) -> None:
-        one = only("<p>So <img src=/f.svg class=mwe-math-fallback-image-inline alt='{\\displaystyle x^{2}}'> grows fast")
+        one = only(
+            "<p>So <img src=/f.svg class=mwe-math-fallback-image-inline alt='{\\displaystyle x^{2}}'> grows fast"
+        )
         assert one.spans == (Inline("math", 3, 3, "{\\displaystyle x^{2}}"),)
 
     def test_the_second_showing_of_a_formula_is_not_read(self) -> None:

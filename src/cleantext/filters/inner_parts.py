@@ -47,6 +47,7 @@ class InnerParts:
                 yield Claimed(index, Field.BODY, evidence)
         for segment in _notes(document, kept):
             if segment.index not in seen:
+                seen.add(segment.index)
                 yield Claimed(segment.index, Field.BODY, "a note that a mark in the text leads to")
 
 

@@ -46,9 +46,9 @@ class _Writer:
         if article.headline:
             blocks.append("# " + _heading(escaped(" ".join(article.headline.split()))))
         if signed:
-            blocks.append(f"*{escaped(signed)}*")
+            blocks.append(f"*{escaped(signed, '*', '*')}*")
         if article.description:
-            blocks.append(f"**{escaped(' '.join(article.description.split()))}**")
+            blocks.append(f"**{escaped(' '.join(article.description.split()), '*', '*')}**")
         return blocks
 
     def children(self, node: Node) -> str:
@@ -59,7 +59,7 @@ class _Writer:
         for kind, run in runs_of(node):
             if kind in ("items", "numbers"):
                 text, other = self._items(run, other=not other if last == kind else False)
-                tight = bool(made) and last == "paragraph" and _is_item(node) and _may_follow(run)
+                tight = bool(made) and last == "line" and _is_item(node) and _may_follow(run)
             else:
                 tight = False
                 if kind == "rows":
@@ -68,11 +68,7 @@ class _Writer:
                     text = self._terms(run)
                 else:
                     text = self._block(run[0])
-                    kind = (
-                        "paragraph"
-                        if isinstance(run[0], Paragraph) and run[0].kind not in ("code", "subhead")
-                        else kind
-                    )
+                    kind = "line" if _is_line(run[0]) else kind
             if text:
                 made += ("\n" if tight else "\n\n") * bool(made) + text
                 last = kind
@@ -93,14 +89,8 @@ class _Writer:
             return "\n".join(f"> {line}" if line else ">" for line in inner.split("\n"))
         if container.kind == "note":
             return _hung(f"[^{note_name(container.name)}]: ", inner, 4)
-        if (
-            container.kind in ("summary", "title")
-            and "\n" not in inner
-            and self._options.emphasis
-            and inner[:2] != "**"
-        ):
-            return inner if inner[0] in "#>|`-" else f"**{inner}**"
-        return inner
+        titled = container.kind in ("summary", "title") and self._options.emphasis
+        return f"**{inner}**" if titled and "\n" not in inner and inner[0] not in "#>|`-*" else inner
 
     def _items(self, run: list[Block], *, other: bool) -> tuple[str, bool]:
         """The items of a list, and whether the last one has the ``other`` mark.
@@ -224,6 +214,11 @@ def _hung(mark: str, inner: str, indent: int) -> str:
     lines = inner.split("\n")
     space = " " * indent
     return "\n".join([f"{mark}{lines[0]}".rstrip(), *(space + line if line else "" for line in lines[1:])])
+
+
+def _is_line(one: Block) -> bool:
+    """Whether a block is a line of text, below which a list may stand without a blank line."""
+    return isinstance(one, Paragraph) and one.kind not in ("code", "subhead")
 
 
 def _is_item(node: Node) -> bool:
