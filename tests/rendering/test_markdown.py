@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 import cleantext
-from cleantext import Article
+from cleantext import Article, Evidence, Paragraph, Span
 from structured import markdown, read
 
 PAGE = """<html lang="en"><head><link rel="canonical" href="https://mill.example/a"></head><body>
@@ -221,3 +221,17 @@ def test_a_record_of_a_batch_makes_the_same_markdown(mill: Article) -> None:
 
 def test_nothing_is_written_of_an_empty_article() -> None:
     assert read("").to_markdown() == "\n"
+
+
+def test_only_a_standfirst_that_the_page_shows_is_written() -> None:
+    body = (Paragraph("The old mill reopened.", "p", Span(20, 42)),)
+
+    def written(description: str, span: Span | None) -> str:
+        evidence = {"description": Evidence("description", "shown", span)}
+        made = Article("", "html", (), description=description, paragraphs=body, evidence=evidence)
+        assert ("<strong>" in made.to_html()) == ("**" in made.to_markdown())
+        return made.to_markdown()
+
+    assert written("All about mills.", Span(0, 16)) == "**All about mills.**\n\nThe old mill reopened.\n"
+    assert written("All about mills.", None) == "The old mill reopened.\n"
+    assert written("The old mill reopened.", Span(20, 42)) == "The old mill reopened.\n"

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from cleantext.values import Container, Image, Paragraph
+
+if TYPE_CHECKING:
+    from cleantext.article import Article
 
 #: What stands in more containers stands in the outermost ones.
 MAX_NESTING = 24
@@ -66,6 +70,15 @@ def leaves_of(paragraphs: Sequence[Paragraph], images: Sequence[Image], offset: 
                 yield standing[at]
             at += 1
     yield from standing[at:]
+
+
+def standfirst_of(article: Article) -> str | None:
+    """The standfirst that the page shows; a description for search engines alone is none, nor the first paragraph."""
+    told = article.evidence.get("description")
+    text = " ".join((article.description or "").split())
+    if not text or told is None or told.span is None:
+        return None
+    return None if article.body[: len(text)] == text else text
 
 
 def runs_of(node: Node) -> Iterator[tuple[str, list[Block]]]:

@@ -101,7 +101,7 @@ def destination(address: str) -> str:
     return made if _is_balanced(made) else made.replace("(", "%28").replace(")", "%29")
 
 
-_UNSAFE = re.compile(r"[\s<>\\`|\x00-\x1f\x7f\"]|[*_](?=[*_])|&(?=#?\w{1,32};)")
+_UNSAFE = re.compile(r"[\s<>\\`|\x00-\x1f\x7f\"]|&(?=#?\w{1,32};)")
 
 
 def _percent(match: re.Match[str]) -> str:

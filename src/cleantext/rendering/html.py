@@ -6,7 +6,7 @@ import re
 from html import escape
 from typing import TYPE_CHECKING
 
-from cleantext.rendering.blocks import Block, Node, Rule, leaves_of, runs_of, tree_of
+from cleantext.rendering.blocks import Block, Node, Rule, leaves_of, runs_of, standfirst_of, tree_of
 from cleantext.rendering.inline import Styled, styled
 from cleantext.rendering.rows import held_by
 from cleantext.structure.addresses import safe_address, without_tracking
@@ -98,8 +98,8 @@ class _Writer:
             signed.append(f'<time datetime="{_quoted(stamp)}">{_text(stamp)}</time>')
         if signed:
             parts.append(f"<p>{' · '.join(signed)}</p>")
-        if article.description:
-            parts.append(f"<p><strong>{_text(article.description)}</strong></p>")
+        if (standfirst := standfirst_of(article)) is not None:
+            parts.append(f"<p><strong>{_text(standfirst)}</strong></p>")
         return "<header>\n" + "\n".join(parts) + "\n</header>" if parts else ""
 
     def attributes(self, language: str | None, direction: str | None, *, root: bool = False) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cleantext.rendering.blocks import Block, Node, Rule, leaves_of, runs_of, tree_of
+from cleantext.rendering.blocks import Block, Node, Rule, leaves_of, runs_of, standfirst_of, tree_of
 from cleantext.rendering.escapes import escaped, escaped_line
 from cleantext.rendering.inline import styled
 from cleantext.rendering.rows import grid_of
@@ -47,8 +47,8 @@ class _Writer:
             blocks.append("# " + _heading(escaped(" ".join(article.headline.split()))))
         if signed:
             blocks.append(f"*{escaped(signed, '*', '*')}*")
-        if article.description:
-            blocks.append(f"**{escaped(' '.join(article.description.split()), '*', '*')}**")
+        if (standfirst := standfirst_of(article)) is not None:
+            blocks.append(f"**{escaped(standfirst, '*', '*')}**")
         return blocks
 
     def children(self, node: Node) -> str:
