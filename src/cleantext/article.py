@@ -199,7 +199,7 @@ class Article:
         tracking: bool = True,
         front_matter: bool = False,
     ) -> str:
-        """The article as Markdown: headline, byline and date, a standfirst that the page shows, body with all of its structure.
+        """The article as Markdown: headline, byline and date, the standfirst that is shown, body with its structure.
 
         Each keyword leaves out what it names: the ``headline`` with the lines below it, the addresses of ``links``,
         ``images`` with their captions, ``tables`` (rows become lines), ``emphasis`` (with code in the line, raised and
