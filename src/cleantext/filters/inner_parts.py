@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cleantext.document import Document, Segment
+from cleantext.filters.page_regions import is_thread
 from cleantext.marks import Claimed, Field, Mark, Reason, Removed
 from cleantext.structure.notes import notes_of, places_of
 
@@ -41,8 +42,9 @@ class InnerParts:
         if not kept:
             return
         seen: set[int] = set()
+        thread = is_thread(document)
         for run in _gaps(document, kept):
-            for index, evidence in _between(document, run):
+            for index, evidence in _between(document, run, thread=thread):
                 seen.add(index)
                 yield Claimed(index, Field.BODY, evidence)
         for segment in _notes(document, kept):
@@ -64,9 +66,12 @@ def _gaps(document: Document, kept: list[Segment]) -> Iterator[list[Segment]]:
             yield list(document.segments[above.index : below.index + 1])
 
 
-def _between(document: Document, run: list[Segment]) -> Iterator[tuple[int, str]]:
+def _between(document: Document, run: list[Segment], *, thread: bool) -> Iterator[tuple[int, str]]:
     above, *inner, below = run
     for segment in inner:
+        if thread and _is_quoted(document, segment, below):
+            yield segment.index, "what a post quotes of another"
+            continue
         if not _is_scored_out(document, segment) or segment.facts is None or segment.facts.hidden:
             continue
         block = segment.facts.block
@@ -78,6 +83,15 @@ def _between(document: Document, run: list[Segment]) -> Iterator[tuple[int, str]
             beside = any(_beside(one, above) and _beside(one, below) for one in whole.nearest(2))
             if beside and any(_holds(whole, one) for one in inner):
                 yield segment.index, f"in a <{whole.tag}> between paragraphs of the article"
+
+
+def _is_quoted(document: Document, segment: Segment, below: Segment) -> bool:
+    """Whether a line is what a forum sets apart in an ``<aside>``, since the post below quotes it."""
+    if segment.facts is None or not {"aside", "blockquote"} <= segment.facts.inside:
+        return False
+    decision = document.decisions[segment.index]
+    apart = decision is not None and not decision.mark.sure and isinstance(decision.mark, Removed)
+    return apart and any(_beside(one, below) for one in segment.facts.block.nearest(4) if one.tag == "aside")
 
 
 def _whole_around(segment: Segment, block: Block) -> Block | None:

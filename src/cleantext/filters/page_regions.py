@@ -142,9 +142,7 @@ class _Cues:
         if facts.block.tag in ("textarea", "option", "input"):
             yield "inside <textarea>" if facts.block.tag == "textarea" else "inside <select>", Reason.FORM
         for region in sorted(facts.inside):
-            # Forums set apart what a post quotes of another.
-            quoted = region == "aside" and self._thread and "blockquote" in facts.inside
-            if region in _REGIONS and (region != "form" or not prose) and not quoted:
+            if region in _REGIONS and (region != "form" or not prose):
                 yield f"inside <{region}>", _REGIONS[region]
         for word in sorted(_names_around(facts) & self._table.keys()):
             if self._thread and self._table[word] == Reason.COMMENTS:
