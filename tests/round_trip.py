@@ -149,7 +149,11 @@ def _shown(paragraph: Paragraph, start: int, end: int) -> str:
         elif span.kind == "math" and span.value:
             for at in here:
                 letters[at] = ""
-            letters[span.start] = f"${' '.join(span.value.split())}$"
+            formula = f"${' '.join(span.value.split())}$"
+            if here:
+                letters[span.start] = formula
+            else:  # a picture of it stands before the next word
+                letters[span.start : span.start + 1] = [f"{formula} {''.join(letters[span.start : span.start + 1])}"]
         elif span.kind == "quote" and paragraph.text[span.start] not in "“\"«„‘'":
             letters[span.start] = "“" + letters[span.start]
             letters[span.end - 1] += "”"

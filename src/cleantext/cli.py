@@ -76,7 +76,7 @@ def _parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--explain",
         action="store_true",
-        help="print every line with its verdict and evidence: alone, or behind the article where --format is given "
+        help="print every line with its verdict and evidence: alone, or after the article where --format is given "
         "(JSON holds the ledger anyway)",
     )
     parser.add_argument(
@@ -203,13 +203,9 @@ def plain(article: Article) -> str:
     <BLANKLINE>
     The bridge beside the old mill opened to cyclists on Saturday, after two years of repairs.
     """
-    date = article.published.iso if article.published else None
-    record = (
-        article.byline,
-        article.place.name if article.place else None,
-        date or (article.date and str(article.date)),
-    )
-    head = (article.headline, " · ".join(part for part in record if part))
+    from cleantext.rendering.head import record_of
+
+    head = (article.headline, " · ".join(part for part in record_of(article) if part))
     blocks = ("\n".join(part for part in head if part), article.description, article.body)
     return "\n\n".join(block for block in blocks if block)
 

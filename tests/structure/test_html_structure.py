@@ -275,6 +275,16 @@ class TestFormulas:
         )
         assert one.spans == (Inline("math", 3, 3, "{\\displaystyle x^{2}}"),)
 
+    def test_a_script_holds_a_formula_for_a_library_that_draws_it(self) -> None:
+        one = only("<p>So <script type='math/tex'>x^2</script> grows <script>x()</script>fast")
+        assert one.text == "So grows fast"
+        assert one.spans == (Inline("math", 3, 3, "x^2"),)
+
+    def test_a_formula_is_no_picture_of_the_article(self) -> None:
+        article = read("<article><p>So <img src=/f.svg alt='{\\displaystyle x}'> grows</article>")
+        assert article.images == ()
+        assert article.to_markdown() == "So ${\\displaystyle x}$ grows\n"
+
     def test_the_second_showing_of_a_formula_is_not_read(self) -> None:
         katex = (
             "<span class=katex><span class=katex-mathml><math><mi>x</mi><annotation encoding='application/x-tex'>x^2"

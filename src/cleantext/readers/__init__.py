@@ -68,7 +68,7 @@ def _read(
 
 
 def _tree(raw: object) -> etree._Element | None:
-    """The root of a tree that lxml has parsed; None for what is none. Does not load lxml for other input."""
+    """The root of a tree that lxml has parsed; None for other input, for which lxml is not loaded."""
     if isinstance(raw, (str, bytes, bytearray, memoryview)) or not type(raw).__module__.startswith("lxml"):
         return None
     from lxml import etree

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from cleantext.readers.facts import Block, Tree
 from cleantext.readers.hints import NO_HINTS, Hints, KnownHints
 from cleantext.readers.lines import CELL, DATA_MODE, FREE_MODE, ROW_MODE, VERBATIM_MODE, Line, Stretch, written_line
-from cleantext.readers.media import media_of, shown_picture, tex_of
+from cleantext.readers.media import formula_of, media_of, script_formula, shown_picture, tex_of
+from cleantext.readers.open_line import OpenLine
 from cleantext.readers.selectors import DROP, KEEP
 from cleantext.readers.tables import cell_of, tabular
 from cleantext.readers.tags import BLOCKS, INLINE, MEDIA, NAMING, PICTURES, REGIONS, SHAPES, STYLES, UNSEEN, VERBATIM
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 #: What leaving an element does: end the block, put the text aside, end the link, keep words apart, or end a style.
 _BLOCK, _ASIDE, _LINK, _PAD, _STYLE = range(5)
 _NORMAL = re.compile(r"(?<![-\w])font-weight\s{0,9}:\s{0,9}(?:normal|[34]00)", re.I)
-#: Spans within so many open ones are not noted: a page may open thousands, and each is looked at on every line.
-MAX_OPEN = 16
 #: Blank lines beyond these say no more.
 _MAX_GAP = 2
 
@@ -36,23 +35,12 @@ _STYLED: Frame = (_STYLE, _NOWHERE, frozenset(), False, 0, [], [])
 _STYLED_TWICE: Frame = (_STYLE, _NOWHERE, frozenset(), False, 1, [], [])
 
 
-class Opened:
-    """A span that is open: its kind, what there is to say of it, and the first part of the line that is within."""
-
-    __slots__ = ("at", "kind", "value")
-
-    def __init__(self, kind: str, value: object, at: int) -> None:
-        """Begin at a part of the line at hand."""
-        self.kind = kind
-        self.value = value
-        self.at = at
-
-
-class Writer:
+class Writer(OpenLine):
     """The lines of a page in the making; ``parts`` is the text of the line at hand, the walk adds to it."""
 
     def __init__(self, deepest: int) -> None:
         """Begin before the first element, in a block without a tag; below ``deepest`` elements no block is opened."""
+        super().__init__()
         self._deepest = deepest
         #: Whether a block further down was met; the limit that ended the walk, and text that it left with its limit.
         self.flattened = False
@@ -61,9 +49,6 @@ class Writer:
         self.tree = Tree([], [])
         self.tree.depth = 0
         self.lines: list[Line] = []
-        self.parts: list[str] = []
-        self._spans: list[Stretch] = []
-        self._open: list[Opened] = []
         self._asides: list[Line] = []
         self._block = Block(0, -1, None, "", "", "", frozenset(), 0, [], frozenset(), self.tree)
         self.blocks = [self._block]
@@ -86,7 +71,10 @@ class Writer:
             self._block.img = True
             for block in self._block.nearest(3):
                 block.pictured = True
-            self._note("picture", shown_picture(element, self._block, unscripted="noscript" in self._inside))
+            if (formula := formula_of(element)) is not None:
+                self._note("math", formula)
+            else:
+                self._note("picture", shown_picture(element, self._block, unscripted="noscript" in self._inside))
             return None
         items = element.items()
         hints = self._hints.of(items) if items else NO_HINTS
@@ -150,6 +138,8 @@ class Writer:
             return None if plain else self._enter_style(style)
         if tag == "embed":
             self._note("media", media_of(element, tag, self._block))
+        elif tag == "script":
+            self._note("math", script_formula(element))
         elif element.get("type") == "checkbox":
             self._note("box", element.get("checked") is not None)
         return None
@@ -173,8 +163,7 @@ class Writer:
             if (line := self._line(aside=True)) is not None:
                 self._asides.append(line)
             self.parts, self._spans = parts, spans
-            for opened in self._open:
-                opened.at = len(parts)
+            self._resume(len(parts))
             self._block, self._hidden, self._inside = block, hidden, inside
 
     def finish(self) -> None:
@@ -184,38 +173,19 @@ class Writer:
     def _frame(self, kind: int) -> Frame:
         return kind, self._block, self._inside, self._hidden, self._mode, self.parts, self._spans
 
-    def _note(self, kind: str, value: object) -> None:
-        """Note what stands at this place."""
-        if value is not None:
-            at = len(self.parts)
-            self._spans.append((at, at, kind, value))
-
     def _enter_link(self, address: str | None) -> Frame | None:
         if address is None or "a" in self._inside:
             return None
         frame = self._frame(_LINK)
-        self._open.append(Opened("link", address, len(self.parts)))
+        self._begin("link", address)
         self._inside = self._inside | {"a"}
         return frame
 
     def _enter_style(self, kind: str, value: object = None) -> Frame | None:
-        if len(self._open) >= MAX_OPEN:
+        if self._is_full():
             return None
-        self._open.append(Opened(kind, value, len(self.parts)))
+        self._begin(kind, value)
         return _STYLED
-
-    def _close(self) -> None:
-        """End the span that was opened last; one without words on this line is none."""
-        opened = self._open.pop()
-        if opened.at < len(self.parts):
-            self._spans.append((opened.at, len(self.parts), opened.kind, opened.value))
-
-    def _end_spans(self) -> None:
-        """Note the words that open spans have on this line."""
-        here = len(self.parts)
-        for opened in reversed(self._open):
-            if opened.at < here:
-                self._spans.append((opened.at, here, opened.kind, opened.value))
 
     def _enter_aside(self, tag: str) -> Frame:
         """Text that is not shown must not break the sentence around it: it is kept for a line of its own."""
@@ -224,8 +194,7 @@ class Writer:
         self.parts, self._spans, self._hidden = [], [], True
         if tag == "noscript":
             self._inside = self._inside | {"noscript"}
-        for opened in self._open:
-            opened.at = 0
+        self._resume(0)
         return frame
 
     def _enter_block(
@@ -298,8 +267,7 @@ class Writer:
             self._leave_between()
         if self.parts or self._spans:
             self.parts, self._spans = [], []
-        for opened in self._open:
-            opened.at = 0
+        self._resume(0)
         self._time = self._marks = None
         if self._asides:
             self.lines.extend(self._asides)

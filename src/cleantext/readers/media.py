@@ -31,7 +31,7 @@ _PLACEHOLDER = re.compile(
     r"[-_.\w]{0,30}\.(?:gif|png|svg|jpe?g|webp)(?:\?|$)",
     re.I,
 )
-#: An address has at most so many characters; sets of addresses are read so far.
+#: Addresses have at most 4,000 characters; of sets of addresses the first 20,000 characters are read.
 MAX_ADDRESS, MAX_SET = 4000, 20_000
 _CANDIDATE = re.compile(
     r"\s{0,99}([^\s,]\S{0,3999}?)(?:\s{1,99}(\d{1,9}(?:\.\d{1,9})?)[wx])?\s{0,99}(?:,\s{1,99}|,$|$)"
@@ -40,6 +40,7 @@ _SIZE = re.compile(r"\s{0,9}(\d{1,5})(?:\.\d{1,9})?\s{0,9}(?:px\s{0,9})?$")
 _STYLE_SIZE = re.compile(r"(?:^|[;\s])(width|height)\s{0,9}:\s{0,9}(\d{1,5})px", re.I)
 #: A picture has at most 20 sources.
 MAX_SOURCES = 20
+_FORMULA = "{\\displaystyle"
 #: A formula of more characters is no formula.
 MAX_TEX = 2000
 
@@ -111,7 +112,7 @@ def picture_of(shown: ShownPicture) -> Picture:
 
 
 def _address(given: dict[str, str]) -> str | None:
-    """The address of a picture among its attributes, None where there is none but that of a placeholder."""
+    """The address of a picture among its attributes, None where it has only that of a placeholder."""
     late = [given[name] for name in _LATE if name in given]
     source = given.get("src", "")
     for address in [*late, source]:
@@ -160,6 +161,19 @@ def media_of(element: etree._Element, tag: str, block: Block) -> Medium | None:
     if not address or len(address) > MAX_ADDRESS or address.startswith(("data:", "about:", "javascript:")):
         return None
     return Medium(_KINDS.get(tag, "embed"), address, given.get("title"), block)
+
+
+def formula_of(element: etree._Element) -> str | None:
+    """The formula that a picture shows, where its alternative text is one as encyclopedias write it."""
+    alt = (element.get("alt") or "").strip()
+    return alt[:MAX_TEX] if alt.startswith(_FORMULA) else None
+
+
+def script_formula(element: etree._Element) -> str | None:
+    """The formula that a script holds for a library that draws it; None for all other scripts."""
+    if not (element.get("type") or "").startswith("math/tex"):
+        return None
+    return (element.text or "").strip()[:MAX_TEX] or None
 
 
 def tex_of(element: etree._Element) -> str | None:

@@ -34,7 +34,7 @@ class Selectors(NamedTuple):
 
 
 def selectors_of(drop: str | Iterable[str], keep: str | Iterable[str]) -> Selectors:
-    """The selectors that a caller gave, one as text or several; SelectorError for one that is none.
+    """The selectors that a caller gave, one as text or several; SelectorError for one that cannot be read.
 
     >>> selectors_of(".teaser", ["main p", "aside.note"])
     Selectors(drop=('.teaser',), keep=('main p', 'aside.note'))

@@ -64,6 +64,8 @@ def walked(
         top, node, frame = element, count, None
         count += 1
         if tag in DATA or tag == "#":
+            if tag == "script":
+                writer.note(element, tag)
             continue
         text = element.text
         if chosen and element in chosen:

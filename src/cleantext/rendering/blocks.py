@@ -5,12 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from cleantext.values import Container, Image, Paragraph
-
-if TYPE_CHECKING:
-    from cleantext.article import Article
 
 #: What stands in more containers stands in the outermost ones.
 MAX_NESTING = 24
@@ -54,7 +50,7 @@ def tree_of(leaves: Iterable[Paragraph | Image]) -> Node:
     return root
 
 
-def leaves_of(paragraphs: Sequence[Paragraph], images: Sequence[Image], offset: int = 0) -> Iterator[Paragraph | Image]:
+def leaves_of(paragraphs: Sequence[Paragraph], images: Sequence[Image]) -> Iterator[Paragraph | Image]:
     """The paragraphs, and between them the pictures where they stand; those within a paragraph are its spans."""
     standing = [image for image in images if image.offset is not None]
     standing.sort(key=lambda image: image.offset or 0)
@@ -72,13 +68,9 @@ def leaves_of(paragraphs: Sequence[Paragraph], images: Sequence[Image], offset: 
     yield from standing[at:]
 
 
-def standfirst_of(article: Article) -> str | None:
-    """The standfirst that the page shows; a description for search engines alone is none, nor the first paragraph."""
-    told = article.evidence.get("description")
-    text = " ".join((article.description or "").split())
-    if not text or told is None or told.span is None:
-        return None
-    return None if article.body[: len(text)] == text else text
+def level_of(heading: Paragraph) -> int:
+    """The level of a heading, from 1 to 6; 2 where none is told."""
+    return min(max(heading.level or 2, 1), 6)
 
 
 def runs_of(node: Node) -> Iterator[tuple[str, list[Block]]]:

@@ -7,6 +7,8 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from cleantext.rendering.head import stamp_of
+
 if TYPE_CHECKING:
     from cleantext.article import Article
 
@@ -16,11 +18,11 @@ _NO_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
 def front_matter_of(article: Article) -> str:
     """What the page says of the article, between lines of dashes; what it does not say is left out."""
-    published, image = article.published, article.image
+    image = article.image
     fields = {
         "title": article.headline,
         "url": article.url,
-        "date": (published.iso if published else None) or (article.date.isoformat() if article.date else None),
+        "date": stamp_of(article),
         "modified": article.modified.iso if article.modified else None,
         "authors": [one.name for one in article.authors],
         "publisher": article.publisher.name if article.publisher else None,

@@ -6,21 +6,22 @@ import re
 from html import escape
 from typing import TYPE_CHECKING
 
-from cleantext.rendering.blocks import Block, Node, Rule, leaves_of, runs_of, standfirst_of, tree_of
+from cleantext.rendering.blocks import Block, Node, Rule, leaves_of, level_of, runs_of, tree_of
+from cleantext.rendering.head import record_of, standfirst_of
 from cleantext.rendering.inline import Styled, styled
 from cleantext.rendering.rows import held_by
-from cleantext.structure.addresses import safe_address, without_tracking
+from cleantext.structure.addresses import written_address
+from cleantext.structure.code import code_name
 from cleantext.values import Image, Inline, Paragraph
 
 if TYPE_CHECKING:
     from cleantext.article import Article
-    from cleantext.values import Caption
 
 #: The elements that are written, each with its attributes; the links of footnotes are the only ones within the page.
 ALLOWED: dict[str, frozenset[str]] = {
     **dict.fromkeys(
         "header h1 h2 h3 h4 h5 h6 p ul dl dt dd blockquote pre table tbody tr figure figcaption hr br"
-        " strong em sup sub del kbd mark q aside details summary section".split(),
+        " strong em sup sub del kbd mark q aside details summary".split(),
         frozenset(("lang", "dir")),
     ),
     "article": frozenset(("lang", "dir")),
@@ -30,7 +31,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     "td": frozenset(("colspan", "rowspan")),
     "code": frozenset(("class",)),
     "a": frozenset(("href",)),
-    "img": frozenset(("src", "alt", "title", "width", "height")),
+    "img": frozenset(("src", "alt", "width", "height")),
     "time": frozenset(("datetime",)),
     "div": frozenset(("id", "lang", "dir")),
 }
@@ -57,7 +58,6 @@ _NODES = {
 }
 _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4}")
-_CODE = re.compile(r"[\w+#.-]{1,30}", re.A)
 _NAME = re.compile(r"[^A-Za-z0-9]")
 
 
@@ -91,9 +91,8 @@ class _Writer:
         parts = []
         if article.headline:
             parts.append(f"<h1>{_text(article.headline)}</h1>")
-        stamp = article.published.iso if article.published else article.date.isoformat() if article.date else None
-        place = article.place.name if article.place else None
-        signed = [_text(part) for part in (article.byline, place) if part]
+        byline, place, stamp = record_of(article)
+        signed = [_text(part) for part in (byline, place) if part]
         if stamp:
             signed.append(f'<time datetime="{_quoted(stamp)}">{_text(stamp)}</time>')
         if signed:
@@ -188,10 +187,10 @@ class _Writer:
     def _paragraph(self, paragraph: Paragraph) -> str:
         told = self.attributes(paragraph.language, paragraph.direction)
         if paragraph.kind == "code":
-            name = paragraph.code or ""
-            named = f' class="language-{name}"' if _CODE.fullmatch(name) else ""
+            name = code_name(paragraph.code)
+            named = f' class="language-{name}"' if name else ""
             return f"<pre><code{named}>{_text(paragraph.text)}</code></pre>"
-        tag = f"h{min(max(paragraph.level or 2, 1), 6)}" if paragraph.kind == "subhead" else "p"
+        tag = f"h{level_of(paragraph)}" if paragraph.kind == "subhead" else "p"
         return f"<{tag}{told}>{self._words(paragraph)}</{tag}>"
 
     def _words(self, paragraph: Paragraph) -> str:
@@ -202,7 +201,7 @@ class _Writer:
         if not shown:
             return ""
         caption = image.caption
-        told = f"\n<figcaption>{_text(_credited(caption))}</figcaption>" if caption is not None else ""
+        told = f"\n<figcaption>{_text(caption.text)}</figcaption>" if caption is not None else ""
         return f"<figure>\n{shown}{told}\n</figure>"
 
     def _image(self, url: str | None, alt: str | None, width: int | None = None, height: int | None = None) -> str:
@@ -215,9 +214,7 @@ class _Writer:
         return f'<img src="{_quoted(address)}" alt="{_quoted(alt or "")}"{sizes}>'
 
     def _address(self, url: str | None) -> str | None:
-        """An address that is safe; articles may be made from data that nobody checked."""
-        address = safe_address(url)
-        return address if address is None or self._tracking else without_tracking(address)
+        return written_address(url, tracking=self._tracking)
 
     def _inline(self, text: str, spans: tuple[Inline, ...], start: int, end: int) -> str:
         return self._styled(text, styled(spans, start, end), linked=False)
@@ -254,10 +251,6 @@ class _Writer:
             inner = inner.strip("`")
         tag = _TAGS.get(kind)
         return inner if tag is None else f"<{tag}>{inner}</{tag}>"
-
-
-def _credited(caption: Caption) -> str:
-    return caption.text
 
 
 def _note_id(name: str | None) -> str:

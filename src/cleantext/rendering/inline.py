@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from cleantext.structure.cuts import POINTS
 from cleantext.values import Inline
 
 #: Spans within more others are not told apart; a paragraph has no more spans.
 MAX_DEPTH, MAX_SPANS = 24, 100_000
-#: What may stand between two characters.
-_POINTS = ("image", "math")
 
 
 @dataclass(slots=True)
@@ -36,14 +35,14 @@ def styled(spans: Sequence[Inline], start: int, end: int) -> Styled:
     stack = [whole]
     for span in sorted(spans, key=lambda one: (one.start, -one.end)):
         low, high = max(span.start, start), min(span.end, end)
-        if low > high or (low == high and span.kind not in _POINTS):
+        if low > high or (low == high and span.kind not in POINTS):
             continue
         while len(stack) > 1 and stack[-1].end <= low and not (stack[-1].end == low == high):
             stack.pop()
         high = min(high, stack[-1].end)
         if len(stack) > MAX_DEPTH or any(one.span is not None and one.span.kind == span.kind for one in stack):
             continue  # what is strong already
-        if low > high or (low == high and span.kind not in _POINTS):
+        if low > high or (low == high and span.kind not in POINTS):
             continue
         one = Styled(low, high, span)
         stack[-1].inner.append(one)

@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cleantext.rendering.blocks import Block, Node, Rule, leaves_of, runs_of, standfirst_of, tree_of
+from cleantext.rendering.blocks import Block, Node, Rule, leaves_of, level_of, runs_of, tree_of
 from cleantext.rendering.escapes import escaped, escaped_line
+from cleantext.rendering.head import record_of, standfirst_of
 from cleantext.rendering.inline import styled
+from cleantext.rendering.pieces import fence_of, note_name, picture
 from cleantext.rendering.rows import grid_of
-from cleantext.rendering.words import MarkdownOptions, Words, note_name, picture
-from cleantext.structure.addresses import safe_address, without_tracking
+from cleantext.rendering.words import MarkdownOptions, Words
+from cleantext.structure.addresses import written_address
+from cleantext.structure.code import code_name
 from cleantext.values import Cell, Image, Inline, Paragraph
 
 if TYPE_CHECKING:
     from cleantext.article import Article
 
-_TICKS = re.compile(r"`+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_LANGUAGE = re.compile(r"[\w+#.-]{1,30}")
 _BOX = re.compile(r"\[[ xX]\] ")
 
 
@@ -39,9 +40,7 @@ class _Writer:
 
     def head(self, article: Article) -> list[str]:
         """What stands above the body."""
-        date = article.published.iso if article.published else article.date.isoformat() if article.date else None
-        place = article.place.name if article.place else None
-        signed = " · ".join(" ".join(part.split()) for part in (article.byline, place, date) if part)
+        signed = " · ".join(" ".join(part.split()) for part in record_of(article) if part)
         blocks = []
         if article.headline:
             blocks.append("# " + _heading(escaped(" ".join(article.headline.split()))))
@@ -157,14 +156,13 @@ class _Writer:
 
     def _paragraph(self, paragraph: Paragraph) -> str:
         if paragraph.kind == "code":
-            fence = "`" * max(3, 1 + max((len(run) for run in _TICKS.findall(paragraph.text)), default=0))
-            told = paragraph.code if _LANGUAGE.fullmatch(paragraph.code or "") else ""
-            return f"{fence}{told}\n{paragraph.text}\n{fence}"
+            fence = fence_of(paragraph.text, 3)
+            return f"{fence}{code_name(paragraph.code)}\n{paragraph.text}\n{fence}"
         if paragraph.kind == "subhead":
             size = len(paragraph.text)
             spans = _undressed(paragraph.spans, 0, size, "strong")
             text = self._inline(paragraph.text, spans, 0, size).replace("\\\n", " ").replace("\n", " ")
-            return f"{'#' * min(max(paragraph.level or 2, 1), 6)} {_heading(text)}"
+            return f"{'#' * level_of(paragraph)} {_heading(text)}"
         return self._text(paragraph)
 
     def _text(self, paragraph: Paragraph) -> str:
@@ -186,9 +184,7 @@ class _Writer:
         return picture(address, alt, caption) if address is not None else ""
 
     def _address(self, url: str | None) -> str | None:
-        """An address that is safe to follow; articles may be made from data that nobody checked."""
-        address = safe_address(url)
-        return address if address is None or self._options.tracking else without_tracking(address)
+        return written_address(url, tracking=self._options.tracking)
 
     def _inline(self, text: str, spans: tuple[Inline, ...], start: int, end: int, *, cell: bool = False) -> str:
         words = Words(text, self._options, self._address, cell=cell)
@@ -210,7 +206,7 @@ def _heading(text: str) -> str:
 
 
 def _hung(mark: str, inner: str, indent: int) -> str:
-    """What stands behind a mark, its further lines as far in as its first."""
+    """What stands after a mark, its further lines as far in as its first."""
     lines = inner.split("\n")
     space = " " * indent
     return "\n".join([f"{mark}{lines[0]}".rstrip(), *(space + line if line else "" for line in lines[1:])])

@@ -6,12 +6,12 @@ last the text is escaped, as far as it would be read as markup between its neigh
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from cleantext.rendering.escapes import destination, escaped, is_punctuation
 from cleantext.rendering.inline import Styled
+from cleantext.rendering.pieces import formula, note_name, picture, ticked
 
 #: The marks that may be tried for each kind, and the tag that is written where Markdown would read none of them.
 _MARKS: dict[str, tuple[tuple[str, ...], str]] = {
@@ -20,8 +20,6 @@ _MARKS: dict[str, tuple[tuple[str, ...], str]] = {
     "strike": (("~~",), "del"),
 }
 _TAGS = frozenset(("sup", "sub", "kbd", "mark"))
-_TICKS = re.compile(r"`+")
-_NAME = re.compile(r"[^\w-]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +84,13 @@ class Words:
         if kind == "image":
             address = self._address(span.value) if self._options.images else None
             if address is not None:
-                self._tokens.append(_Token(picture(address, span.text, cell=self._cell)))
+                self._tokens.append(_Token(picture(address, span.text, cell=self._cell) + self._space(one.start)))
             return
         if kind == "break":
             self._tokens.append(_Token(" " if self._cell else "\\\n"))
             return
         if kind == "math" and one.start == one.end:
-            self._tokens.append(_Token(formula(span.value or "", cell=self._cell)))
+            self._tokens.append(_Token(formula(span.value or "", cell=self._cell) + self._space(one.start)))
             return
         start, end = self._trimmed(one)
         if start >= end:
@@ -123,6 +121,10 @@ class Words:
         else:
             self._add_inner(core, label=label)
         self._add_text(end, one.end, label=label)
+
+    def _space(self, at: int) -> str:
+        """The space after what stands between two words: of the two spaces around it the text has the first."""
+        return " " if at and self._text[at - 1].isspace() and self._text[at : at + 1].isalnum() else ""
 
     def _trimmed(self, one: Styled) -> tuple[int, int]:
         """The stretch without white space at its ends; pictures and breaks within stay inside."""
@@ -165,17 +167,13 @@ class Words:
         self._add_ticked(at, end)
 
     def _add_ticked(self, start: int, end: int) -> None:
-        """Words between as many ticks as they need."""
+        """Words as code."""
         words = self._text[start:end]
-        core = " ".join(words.split("\n")).strip()
-        if not core:
+        if not words.strip():
             self._add_text(start, end, label=False)
             return
-        ticks = "`" * (1 + max((len(run) for run in _TICKS.findall(core)), default=0))
-        pad = " " if core[0] == "`" or core[-1] == "`" else ""
-        core = core.replace("|", "\\|") if self._cell else core
         before, after = " " * words[0].isspace(), " " * words[-1].isspace()
-        self._tokens.append(_Token(f"{before}{ticks}{pad}{core}{pad}{ticks}{after}"))
+        self._tokens.append(_Token(f"{before}{ticked(words, cell=self._cell)}{after}"))
 
     def _choose(self) -> None:
         """Choose the marks of each emphasis, outer ones first."""
@@ -251,38 +249,3 @@ class Words:
                 made.append(piece)
                 last = piece[-1]
         return "".join(made)
-
-
-def picture(address: str, alt: str | None, caption: str | None = None, *, cell: bool = False) -> str:
-    """A picture, its caption as its title.
-
-    >>> picture("/a.jpg", "The [old] mill", 'The "mill"')
-    '![The \\\\[old\\\\] mill](/a.jpg "The \\\\"mill\\\\"")'
-    """
-    told = " ".join((caption or "").split()).replace("\\", "\\\\").replace('"', '\\"')
-    title = f' "{told}"' if told else ""
-    words = escaped(" ".join((alt or "").split()), "[", "]", label=True, cell=cell)
-    return f"![{words}]({destination(address)}{title})"
-
-
-def formula(tex: str, *, cell: bool = False) -> str:
-    """A formula between dollars; as code between them where Markdown would read some of it as markup.
-
-    >>> formula("x^2 + 1"), formula("a_1 < \\\\{b\\\\}")
-    ('$x^2 + 1$', '$`a_1 < \\\\{b\\\\}`$')
-    """
-    core = " ".join(tex.split())
-    if escaped(core, "$", "$", label=True, cell=True) == core:
-        return f"${core}$"
-    ticks = "`" * (1 + max((len(run) for run in _TICKS.findall(core)), default=0))
-    core = core.replace("|", "\\|") if cell else core
-    return f"${ticks}{core}{ticks}$"
-
-
-def note_name(name: str | None) -> str:
-    """The name of a footnote as Markdown takes it.
-
-    >>> note_name("1"), note_name("a]b"), note_name("*")
-    ('1', 'a-b', '-')
-    """
-    return _NAME.sub("-", name or "") or "-"

@@ -7,7 +7,7 @@ from urllib.parse import urljoin, urlsplit, urlunsplit
 
 #: The schemes of addresses that links and pictures may have; others are left out.
 SCHEMES = frozenset(("http", "https", "mailto", "tel"))
-#: An address of more characters is none.
+#: Addresses have at most 4,000 characters.
 MAX_ADDRESS = 4000
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*+):")
 #: Browsers pass over these at the ends of an address, and over some of them within.
@@ -71,8 +71,17 @@ class Addresses:
 def _joined(base: str, address: str) -> str | None:
     try:
         return urljoin(base, address)
-    except ValueError:  # a host that is none: "http://[::1"
+    except ValueError:  # no host: "http://[::1"
         return None
+
+
+def written_address(address: str | None, *, tracking: bool) -> str | None:
+    """An address as it is written: a safe one, on request without what tracks readers; None for one that is left out.
+
+    Articles may be made from data that nobody checked, so that this is asked again.
+    """
+    safe = safe_address(address)
+    return safe if safe is None or tracking else without_tracking(safe)
 
 
 def without_tracking(address: str) -> str:

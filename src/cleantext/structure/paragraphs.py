@@ -9,10 +9,12 @@ from dataclasses import replace
 from itertools import pairwise
 
 from cleantext.document import Document, Segment
-from cleantext.readers.facts import Block
 from cleantext.structure.addresses import Addresses
+from cleantext.structure.code import code_language
 from cleantext.structure.containers import Surroundings
-from cleantext.structure.notation import Fences, code_of, is_marked, with_marks, with_notation
+from cleantext.structure.fences import Fences, code_of
+from cleantext.structure.list_marks import is_marked, with_marks
+from cleantext.structure.notation import with_notation
 from cleantext.structure.notes import notes_of
 from cleantext.structure.spans import Dressed, Spans, without
 from cleantext.values import Container, Inline, Paragraph, ParagraphKind, Span
@@ -26,14 +28,6 @@ _KINDS: dict[str, ParagraphKind] = {
 }
 #: Shapes of lines that a line break does not join: a row is a line, and code has its lines already.
 _WHOLE = frozenset(("row", "pre"))
-#: How class names and attributes tell the language of code, in what stands at most 3 blocks above it.
-_CODE = re.compile(
-    r"(?:^|\s)(?:lang(?:uage)?[-:]|highlight-source-|highlight-(?=\w+\s+notranslate)|brush:\s?)([\w+#.-]{1,30})", re.I
-)
-_CODE_NAMES = ("data-lang", "data-language", "data-code-language", "lang")
-_CODE_NAME = re.compile(r"[\w+#.-]{1,30}", re.A)
-_NO_CODE = frozenset(("none", "text", "plain", "plaintext", "default", "auto", "notranslate", "nohighlight", "en"))
-MAX_ABOVE = 3
 _OFFICE_MARK = re.compile(r"(?:[·•o§▪●○–-]|\(?(?:(\d{1,3})|[A-Za-z]{1,4})[.)])\s{1,9}(?=\S)")
 #: A longer line is no verse and no line of an address: pages that put a single break between paragraphs mean two.
 MAX_LINE = 15
@@ -60,7 +54,7 @@ class Structure:
     def paragraphs(self) -> tuple[Paragraph, ...]:
         """The body segments as paragraphs."""
         made = [self._paragraph(pieces) for pieces in self._groups()]
-        written = self.document.page is None
+        written = bool(self._body) and self._body[0].facts is None
         made = with_notation(self.document, made, self.addresses) if written else with_marks(made)
         return tuple(self._ruled(made))
 
@@ -114,7 +108,7 @@ class Structure:
             tuple(_merged(spans, text)),
             tuple(dressed.cells),
             marker,
-            self._code(first, block) if kind == "code" else None,
+            code_language(block, self._languages.get(first.start)) if kind == "code" else None,
             language,
             direction,
         )
@@ -136,18 +130,6 @@ class Structure:
             self._spans.dress(piece, len(text), dressed)
             text += piece.text
         return text, dressed
-
-    def _code(self, segment: Segment, block: Block) -> str | None:
-        """The language of code, as class names and attributes of it and of what stands around it tell."""
-        told = self._languages.get(segment.start)
-        for attributes in [told or [], *(one.attributes for one in block.nearest(MAX_ABOVE))]:
-            given = dict(attributes)
-            found = _CODE.search(given.get("class", "")[:500])
-            names = [given.get(name, "") for name in _CODE_NAMES]
-            for name in [found[1] if found else "", *names]:
-                if _CODE_NAME.fullmatch(name) and name.lower() not in _NO_CODE:
-                    return name.lower()
-        return None
 
     def _ruled(self, paragraphs: list[Paragraph]) -> list[Paragraph]:
         """The paragraphs, those with a rule between them and the one above told so."""

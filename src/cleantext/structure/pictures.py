@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import functools
-import json
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from importlib import resources
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleantext.marks import Claimed, Field
 from cleantext.readers.media import Picture, picture_of
+from cleantext.structure.embeds import kind_of
 from cleantext.structure.posts import posts_of
-from cleantext.values import Caption, Image, Inline, Media, MediaKind, Paragraph
+from cleantext.values import Caption, Image, Inline, Media, Paragraph
 
 if TYPE_CHECKING:
     from cleantext.document import Document, Segment
@@ -28,7 +26,7 @@ if TYPE_CHECKING:
 MIN_SIDE, MIN_BOTH = 10, 49
 #: What the smallest block around a picture that has text must hold, for it to be the article's.
 _HOLDS = frozenset((Field.BODY, Field.CAPTIONS, Field.HEADLINE, Field.DESCRIPTION, Field.DATELINE))
-#: Class words of pictures that are none of the article's.
+#: Class words of pictures that do not belong to the article.
 _FURNITURE = frozenset(
     ("avatar", "gravatar", "emoji", "icon", "icons", "smiley", "smilies", "logo", "spinner", "pixel")
 )
@@ -37,8 +35,6 @@ _APART = frozenset(("nav", "footer", "dialog", "button"))
 _INNER = frozenset(("article", "main", "figure"))
 #: A picture and its caption have a block in common at most 3 blocks above them.
 MAX_ABOVE = 3
-#: The alternative text of pictures of formulas that an encyclopedia makes is the formula.
-_FORMULA = "{\\displaystyle"
 #: A picture as Markdown writes it.
 _PICTURE = re.compile(r"!\[([^\[\]]{0,400})\]\(([^()\s]{1,2000})(?:\s\"([^\"\n]{0,300})\")?\)")
 
@@ -46,10 +42,6 @@ _PICTURE = re.compile(r"!\[([^\[\]]{0,400})\]\(([^()\s]{1,2000})(?:\s\"([^\"\n]{
 def pictured(shown: ShownPicture, at: int, addresses: Addresses) -> Iterator[Inline]:
     """The picture that stands between the words of a paragraph, as a span without characters."""
     picture = picture_of(shown)
-    formula = (picture.alt or "").strip()
-    if formula.startswith(_FORMULA):
-        yield Inline("math", at, at, formula)
-        return
     address = addresses.absolute(picture.address)
     if address is not None and not shown.unscripted and not _is_furniture(shown, picture):
         yield Inline("image", at, at, address, " ".join((picture.alt or "").split()) or None)
@@ -242,38 +234,6 @@ class Shown:
         for post in posts_of(self._document, self._low, self._high, self._addresses):
             found.setdefault(post.url, post)
         return tuple(sorted(found.values(), key=lambda one: one.offset))
-
-
-def kind_of(kind: MediaKind, url: str) -> MediaKind | None:
-    """What an address plays: an embedded page of a house of films is a film; None for the machinery of pages.
-
-    >>> kind_of("embed", "https://www.youtube.com/embed/a"), kind_of("embed", "https://maps.example/a")
-    ('video', 'embed')
-    """
-    if kind != "embed":
-        return kind
-    address = url.partition("://")[2].lower() if "://" in url else url.lstrip("/").lower()
-    if _is_among("machinery", address):
-        return None
-    return "video" if _is_among("films", address) else "audio" if _is_among("sounds", address) else "embed"
-
-
-def _is_among(name: str, address: str) -> bool:
-    """Whether an address is of one of the listed hosts, or of one below it."""
-    host, _, path = address.partition("/")
-    parts = host.partition(":")[0].split(".")
-    hosts = {".".join(parts[at:]) for at in range(len(parts))}
-    return any(listed in hosts and path.startswith(start) for listed, start in embeds()[name])
-
-
-@functools.cache
-def embeds() -> dict[str, list[tuple[str, str]]]:
-    """The lists of embeds.json, each entry as host and path; the value never changes."""
-    text = resources.files("cleantext.data").joinpath("embeds.json").read_text("utf-8")
-    lists = {name: entries for name, entries in json.loads(text).items() if name != "about"}
-    return {
-        name: [(one.partition("/")[0], one.partition("/")[2]) for one in entries] for name, entries in lists.items()
-    }
 
 
 def lead_image(page: Page | None, images: Sequence[Image], addresses: Addresses) -> Image | None:

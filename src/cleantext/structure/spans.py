@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleantext.structure.addresses import Addresses
+from cleantext.structure.cuts import Cuts
 from cleantext.structure.pictures import pictured
 from cleantext.values import Cell, Inline
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 #: What links to a place of the page itself are written with that are no words: permalinks of headings, ways back.
 _NO_WORDS = frozenset("¶#§†↑↩↵^🔗⬆⤴⇑⏎↖⮐\ufe0e\ufe0f\u200b\u200c\u200d\u2060 ")
-#: A link to a place of the page itself has so many letters, else it is a mark.
+#: A link to a place of the page itself has at least 3 letters; with fewer it is a mark.
 LEAST_LETTERS = 3
 #: In a footnote a link to a place of the page leads back to its mark; it has at most 3 characters ("a", "^1").
 MAX_BACK = 3
@@ -68,6 +68,8 @@ class Spans:
                     cells.append((start, span))
                 elif kind == "box" and start == low:
                     dressed.checked.append(value)
+                elif kind == "math" and low <= start:
+                    dressed.spans.append(Inline("math", start + shift, start + shift, value))
                 elif kind == "picture" and low < start < high:
                     dressed.spans.extend(pictured(value, start + shift, self._addresses))
             elif end > low and start < high:
@@ -117,27 +119,9 @@ def without(text: str, dressed: Dressed) -> tuple[str, list[Inline]]:
     >>> without("Ropes ¶", Dressed([Inline("strong", 0, 5)], [], [(6, 7)], []))
     ('Ropes', [Inline(kind='strong', start=0, end=5, value=None, text=None)])
     """
-    kept: list[str] = []
-    at = 0
-    moved: list[tuple[int, int]] = []
-    for low, high in sorted(dressed.cuts):
-        if low < at:
-            continue
-        kept.append(text[at:low])
-        moved.append((low, high))
-        at = high
-    kept.append(text[at:])
-    made = "".join(kept)
-    shown = made.strip()
-    lead = len(made) - len(made.lstrip())
-
-    lows = [low for low, _ in moved]
-    sums = [0, *accumulate(high - low for low, high in moved)]
-
-    def place(offset: int) -> int:
-        count = bisect_left(lows, offset)
-        inside = max(0, moved[count - 1][1] - offset) if count else 0
-        return min(max(0, offset - sums[count] + inside - lead), len(shown))
-
-    spans = [one._replace(start=place(one.start), end=place(one.end)) for one in dressed.spans]
-    return shown, [one for one in spans if one.start < one.end or one.kind in ("image", "math")]
+    gone = Cuts(dressed.cuts)
+    made = gone.without(text)
+    # White space at its ends goes with what was cut off there.
+    lead, shown = len(made) - len(made.lstrip()), made.strip()
+    edges = Cuts([(0, lead), (lead + len(shown), len(made))])
+    return shown, edges.moved(gone.moved(dressed.spans))
