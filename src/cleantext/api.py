@@ -59,7 +59,7 @@ def extract(
 
     TypeError for any other type of ``raw``; ValueError for an unknown ``kind`` or ``favor``, or a negative ``budget``;
     SelectorError for a
-    selector that is none; MissingExtraError where a repair is needed and ftfy is not there.
+    selector that cannot be read; MissingExtraError where a repair is needed and ftfy is not there.
 
     >>> body = "The harbour wall held through the storm, engineers said."
     >>> article = extract(f"THE DAILY FERRY\\nHarbour wall holds\\nBy Ada Moreno\\n9 March 2024\\n{body}")

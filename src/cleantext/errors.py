@@ -28,4 +28,4 @@ class ProfileError(CleantextError, ValueError):
 
 
 class SelectorError(CleantextError, ValueError):
-    """What was given as a CSS selector is none; the message names it."""
+    """A CSS selector that cannot be read; the message names it."""

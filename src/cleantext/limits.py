@@ -60,7 +60,7 @@ class Limits:
     depth: int = _limit(
         512,
         "elements around an element",
-        "blocks further down open no line of their own: their words join the line around; behind 2,048 levels the "
+        "blocks further down open no line of their own: their words join the line around; beyond 2,048 levels the "
         "parser stops, and the text is read without it",
         "browsers stop nesting at 512; public pages nest up to 56",
     )

@@ -69,7 +69,7 @@ def date_records(document: Document) -> Iterator[Record]:
     yield from _records_in(document, range(low, high), anchor)
     behind = range(max(high, anchor.last + 1 - CLOSING), min(len(document.segments), anchor.last + 1 + BEHIND))
     found = list(_records_in(document, behind, anchor))
-    # Several dated lines there are teasers or comments, but for one that signs: "Posted by Ada Moreno on 9 March".
+    # Several dated lines there are teasers or comments, except one that signs: "Posted by Ada Moreno on 9 March".
     alone = len({record.segment.index for record in found}) == 1
     yield from (record for record in found if alone or record.role or "byline" in record.segment.hits)
 
@@ -137,7 +137,7 @@ def _records(document: Document, segment: Segment, found: list[DateMatch], ancho
     headline, body = anchor.headline, anchor.body
     others = _others(segment, found)
     signed = "byline" in segment.hits
-    # A byline that a date or its clock closes is no sentence, whatever stop stands behind it.
+    # A byline that a date or its clock closes is no sentence, whatever stop follows it.
     dated_last = bool(found) and not segment.text[found[-1].end :].strip(" .।")
     closed = segment.ends and not _NOON.search(segment.text) and not (signed and dated_last)
     if others > (MAX_SENTENCE_WORDS if closed else MAX_OTHER_WORDS):
@@ -167,7 +167,7 @@ def _records(document: Document, segment: Segment, found: list[DateMatch], ancho
 
 
 def _tells_of_event(text: str, found: list[DateMatch]) -> bool:
-    """Whether a line gives a date under a label that is none of an article's ("When: 9 March"), or from day to day."""
+    """Whether a line gives a date under a label that no article has ("When: 9 March"), or from day to day."""
     if not found:
         return False
     label = text[: found[0].start].rstrip()

@@ -79,7 +79,7 @@ class DatelineStep:
 
 
 def _heard_in(document: Document, anchor: Anchor) -> Heard:
-    """What the text tells of as a place, from the article's first line on, but for the house."""
+    """What the text tells of as a place, from the article's first line on, except the house."""
     start = document.segments[anchor.body].start if anchor.body < len(document.segments) else 0
     text = document.text[start : start + SEARCHED]
     heard = HeardPlaces(text, detect_language(text))

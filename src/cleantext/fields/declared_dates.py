@@ -47,7 +47,7 @@ def declared_dates(
 
 
 def _times_another(document: Document, moment: str) -> bool:
-    """Whether all lines with this ``<time>`` are set apart from the article, or are one of several behind it."""
+    """Whether all lines with this ``<time>`` are set apart from the article, or are one of several after it."""
     timed = [one for one in document.segments if one.facts is not None and one.facts.time]
     last = anchor_of(document).last
     several = len({one.facts.time for one in timed if one.index > last and one.facts is not None}) > 1

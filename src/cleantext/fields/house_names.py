@@ -1,7 +1,7 @@
 """Names of the house: what a page may call its publisher, at the top, in a copyright line, after a title, as a source.
 
 Each place is weak alone: a first line may be a menu's, a copyright line a platform's. Small trees weigh the names that
-stand there by where and how often they do. They do so before a headline is looked for, since a banner is none.
+stand there by where and how often they do. They do so before a headline is looked for, since a banner is no headline.
 """
 
 from __future__ import annotations

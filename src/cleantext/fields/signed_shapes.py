@@ -18,7 +18,7 @@ MAX_HANDLE, MAX_DESK_WORDS = 24, 5
 #: Signs of a breadcrumb.
 _TRAIL = frozenset("»›>→")
 _HANDLE = re.compile(r"[^\W_][\w.-]{1,22}\w")
-#: A function or a place behind a name that signs has at most 5 words.
+#: A function or a place after a name that signs has at most 5 words.
 MAX_BESIDE = 5
 _ZONE = re.compile(r"^[A-Z]{2,4}(?=[A-Z][a-z])")
 _PARTS = re.compile(r"\s?[|•·⋅●∙]\s?|\s[–—-]\s|\s/\s")

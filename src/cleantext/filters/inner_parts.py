@@ -95,7 +95,7 @@ def _is_quoted(document: Document, segment: Segment, below: Segment) -> bool:
 
 
 def _whole_around(segment: Segment, block: Block) -> Block | None:
-    """The table of data or the quotation around a line; tables that only place things on the page are none."""
+    """The table of data or the quotation around a line; tables that only place things on the page do not count."""
     tag = "table" if segment.shape == "row" else "blockquote"
     return next((one for one in block.nearest(4) if one.tag == tag), None)
 

@@ -1,4 +1,4 @@
-"""Datelines of forms of their own, which no closer ends: a place by itself, an agency after a phrase, a day behind."""
+"""Datelines of forms of their own, which no closer ends: a place by itself, an agency after a phrase, a day last."""
 
 from __future__ import annotations
 

@@ -46,7 +46,7 @@ def match_dateline(text: str, heard: Heard = nowhere) -> DatelineMatch | None:
 
     Only the first 120 characters count. Without agency, date or region a place is believed
     only in capitals, or where it is a known city, before a spaced dash and a whole sentence. What the article tells
-    of as a place (``heard``) counts like a known city, and a colon or a full stop may stand behind it, too.
+    of as a place (``heard``) counts like a known city, and a colon or a full stop may follow it, too.
 
     >>> match = match_dateline("LONDON, Sept 28 (Reuters) - Shares rose on Monday.")
     >>> match.dateline.text, match.dateline.agency, match.end

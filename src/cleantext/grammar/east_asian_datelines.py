@@ -130,7 +130,7 @@ def _read_newswire(head: str) -> tuple[int, Dateline] | None:
 
 
 def _read_reporter_wire(head: str, heard: Heard) -> tuple[int, Dateline] | None:
-    """Read （中央社記者某某台東縣12日電）, where the text tells of the place that is left behind the name."""
+    """Read （中央社記者某某台東縣12日電）, where the text tells of the place that is left after the name."""
     match = _REPORTER_WIRE.match(head)
     if match is None:
         return None

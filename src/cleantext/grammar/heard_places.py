@@ -31,7 +31,7 @@ def nowhere(name: str) -> bool:
 
 
 class HeardPlaces:
-    """Says of a name whether a text tells of it as a place, by the words before it or the endings behind it."""
+    """Says of a name whether a text tells of it as a place, by the words before it or the endings after it."""
 
     __slots__ = ("_folded", "_known", "_language", "_text")
 
@@ -141,7 +141,7 @@ def _opens(ahead: str, word: str) -> bool:
 
 
 def _closes(text: str, at: int, word: str) -> bool:
-    """Whether a word, or an ending, stands right behind a place."""
+    """Whether a word, or an ending, stands right after a place."""
     ending = word[1:] if word.startswith("-") else word if word.startswith("'") else f" {word}"
     after = at + len(ending)
     return text.startswith(ending, at) and (_is_unspaced(ending) or not text[after : after + 1].isalnum())

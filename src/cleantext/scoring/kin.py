@@ -36,7 +36,7 @@ def kin_of(document: Document, lines: Sequence[Segment]) -> dict[str, NDArray[np
 
 
 def make_of(known: dict[frozenset[str], frozenset[str]], facts: Facts) -> tuple[str, frozenset[str]]:
-    """Tag and class words, but for those with digits, which often count posts; ``known`` keeps those of classes."""
+    """Tag and class words, except those with digits, which often count posts; ``known`` keeps those of classes."""
     classes = facts.classes
     if classes not in known:
         known[classes] = frozenset(word for word in classes if not any(map(str.isdecimal, word)))
@@ -44,7 +44,7 @@ def make_of(known: dict[frozenset[str], frozenset[str]], facts: Facts) -> tuple[
 
 
 def _cousins(level: int, facts: Facts) -> Hashable:
-    """The tag, and the container so many levels above the nearest one."""
+    """The tag, and the container ``level`` levels above the nearest one."""
     around = facts.block.ancestors
     return facts.tag, around[-1 - level] if len(around) > level else -1
 

@@ -16,7 +16,7 @@ WRAP_SHARE = 0.4
 #: ... or at least 4 pairs of lines that follow each other (3 where all are full), of which at least 85 % are full; most
 #: of them break within a sentence, which lines that are paragraphs do not.
 MIN_PAIRS, FULL_SHARE, BROKEN_SHARE, CAPITAL_SHARE = 4, 0.85, 0.6, 0.6
-#: Only lines of so large a share of the width are looked at; so large a share of verse opens with capitals.
+#: Only lines of at least 60 % of the width are looked at; at least 85 % of the lines of verse open with capitals.
 LONG, VERSE_SHARE = 0.6, 0.85
 
 _ITEM = re.compile(r"[*•▪‣+#>|-]{1,6} |\d{1,3}\\?[.)] ")

@@ -93,7 +93,7 @@ class Counts:
             self.prune()
 
     def forget(self, before: int) -> None:
-        """Forget the keys that were last counted before a month, but for those of which that is not known."""
+        """Forget the keys that were last counted before a month, except those of which the month is not known."""
         if any(0 < row.month < before for row in self.rows.values()):
             self.rows = {key: row for key, row in self.rows.items() if not 0 < row.month < before}
 

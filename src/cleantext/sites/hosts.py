@@ -8,7 +8,7 @@ from cleantext.readers.hosts import host_of
 
 #: Longer parts of a path are no names of sections.
 MAX_SECTION = 24
-#: A host of more characters is none.
+#: Hosts have at most 253 characters.
 MAX_HOST = 253
 
 
@@ -35,7 +35,7 @@ def site_of(url: str) -> str:
 
 
 def section_of(url: str) -> str:
-    """The section of a site: the host, and the first part of the path where it is a word with more behind it.
+    """The section of a site: the host, and the first part of the path where it is a word and more follows it.
 
     >>> section_of("https://www.tidewater.example/sport/ferry-race-1"), section_of("https://blog.tidewater.example/42")
     ('tidewater.example/sport', 'blog.tidewater.example')

@@ -63,7 +63,7 @@ class Slots:
         return self._makes
 
     def of(self, index: int) -> tuple[Slot, ...]:
-        """The slots that a line stands in; to be the page's first line or its last is none: all pages have these."""
+        """The slots that a line stands in; being the page's first or last line does not count: all pages have these."""
         above, below = self._beside[index], self._beside[index + 2]
         make = self.makes[index]
         found = (

@@ -27,7 +27,7 @@ DATABASES = (".sqlite", ".sqlite3", ".db")
 HELD = 256
 #: Longer names of files are hashed.
 MAX_NAME = 200
-#: A site of so many pages is a large one: its sections have profiles of their own too, which are used from the second
+#: A site of 40 pages is a large one: its sections have profiles of their own too, which are used from the second
 #: number of pages on.
 LARGE, ENOUGH = 40, 20
 

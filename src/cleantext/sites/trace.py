@@ -51,7 +51,7 @@ class Trace(NamedTuple):
 
 
 def trace_of(document: Document) -> Trace:
-    """What a page that all steps have seen leaves behind."""
+    """What a page that all steps have seen leaves."""
     slots = Slots(document)
     lines: dict[int, bool] = {}
     makes: dict[int, bool] = {}

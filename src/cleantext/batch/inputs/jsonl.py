@@ -50,7 +50,7 @@ def _page(line: Line, name: str, options: InputOptions) -> SourcePage:
 
 
 def _recoded(data: bytes) -> Any:
-    """A line in an older encoding, or with bytes that are none; None where it is no JSON either."""
+    """A line in an older encoding, or with bytes of no encoding; None where it is no JSON either."""
     try:
         return json.loads(decode_page(data, html=False).text)
     except (ValueError, RecursionError):

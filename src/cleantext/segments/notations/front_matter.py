@@ -55,7 +55,7 @@ def read_front_matter(draft: Draft) -> None:
 
 
 def _entries(draft: Draft, low: int, high: int) -> Iterator[Entry]:
-    """The entries between the fences; lines that are none are left out."""
+    """The entries between the fences; other lines are left out."""
     index = low
     while index < high:
         row = draft.rows[index]
