@@ -104,12 +104,13 @@ def quality_of(article: Article, promise: Promise | None = None, shared: float |
     """
     if not article.paragraphs:
         return 0.0
-    import numpy as np
+    from array import array
 
+    from cleantext.scoring.columns import Table
     from cleantext.scoring.model import load_model
 
-    row = np.array([list(signs_of(article, promise, shared).values())], dtype=np.float32)
-    return round(float(load_model("quality").scores(row)[0]), 3)
+    signs = signs_of(article, promise, shared)
+    return round(load_model("quality").scores(Table(list(signs), array("f", signs.values()), 1))[0], 3)
 
 
 def signs_of(article: Article, promise: Promise | None, shared: float | None = None) -> dict[str, float]:

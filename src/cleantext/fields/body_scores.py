@@ -18,7 +18,7 @@ class BodyScores:
         self._words = [0] * (count + 1)
         kept = [False] * count
         if scores is not None:
-            values, flags = scores.values.tolist(), scores.kept.tolist()
+            values, flags = scores.values, scores.kept
             for segment in document.undecided():
                 at = scores.place(segment)
                 self._values[segment.index], kept[segment.index] = values[at], flags[at]

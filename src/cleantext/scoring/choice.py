@@ -18,11 +18,7 @@ def likelihoods(name: str, candidates: Sequence[Mapping[str, float]]) -> list[fl
     """
     if not candidates:
         return []
-    import numpy as np
-
     from cleantext.scoring.model import load_model
 
     model = load_model(name)
-    rows = np.array([[signs[one] for one in model.names] for signs in candidates], dtype=np.float32)
-    found: list[float] = model.shares(rows).tolist()
-    return found
+    return model.shares([[signs[one] for one in model.names] for signs in candidates])

@@ -1,18 +1,22 @@
+# cython: boundscheck=False, wraparound=False, initializedcheck=False, cdivision=True
 """Whether a segment speaks of what the page speaks of, and whether it comes in a row of others of the same shape."""
 
 from __future__ import annotations
 
-import re
-
-import numpy as np
+import math
+from array import array
 
 from cleantext.document import Document
 from cleantext.marks import Field
-from cleantext.scoring.columns import Columns, Floats
+from cleantext.scoring.columns import Columns
 from cleantext.scoring.lines import Lines
+from cleantext.scoring.tokens import content_words
 
-#: Words that tell what a text speaks of: of four letters or more, or two characters of a script without spaces.
-_CONTENT = re.compile(r"[\u0e00-\u0e7f\u1000-\u109f\u1780-\u17ff]{3}|[\u3040-\u30ff\u3400-\u9fff]{2}|[^\W\d_]{4,}")
+try:
+    import cython
+except ImportError:
+    from cleantext import uncompiled as cython
+
 #: The first characters of a segment are read for them.
 READ = 400
 #: Segments of fewer content words say too little.
@@ -26,56 +30,98 @@ LAGS, WINDOW = (1, 2, 3, 4, 5), 10
 def add_cohesion(document: Document, lines: Lines, columns: Columns) -> None:
     """Add the shares of a segment's content words that stand in headline and lead, before it, and after it."""
     count = columns.size
-    wanted = np.flatnonzero(lines.undecided & (lines.words >= FEWEST)).tolist()
-    texts = [set(_CONTENT.findall(document.segments[index].text[:READ].casefold())) for index in wanted]
+    segments = document.segments
+    words, state, suspected = lines.words, lines.state, lines.suspected
+    wanted = [at for at in range(count) if (state[at] == 0 or suspected[at]) and words[at] >= FEWEST]
+    texts = [content_words(segments[at].text[:READ].casefold()) for at in wanted]
     first: dict[str, int] = {}
     last: dict[str, int] = {}
-    for index, words in zip(wanted, texts, strict=True):
-        for word in words:
-            first.setdefault(word, index)
-            last[word] = index
+    for at, own in zip(wanted, texts, strict=True):
+        for word in own:
+            if word not in first:
+                first[word] = at
+            last[word] = at
     topic = _topic(document, lines, wanted, texts)
-    rows = np.full((4, count), -1, dtype=np.float32)
-    for index, words in zip(wanted, texts, strict=True):
-        if len(words) >= FEWEST:
-            size = len(words)
-            rows[0, index] = sum(first[word] < index for word in words) / size
-            rows[1, index] = sum(last[word] > index for word in words) / size
-            rows[2, index] = len(words & topic) / size
-            rows[3, index] = sum(first[word] == index == last[word] for word in words) / size
-    columns.add_block(["said before", "said after", "said in lead", "said nowhere else"], rows)
+    block = columns.take(("said before", "said after", "said in lead", "said nowhere else"))
+    block[:] = array("f", [-1.0]) * (4 * count)
+    for at, own in zip(wanted, texts, strict=True):
+        if len(own) >= FEWEST:
+            _write_shares(own, first, last, topic, at, count, block)
+
+
+def _write_shares(
+    own: set[str],
+    first: dict[str, int],
+    last: dict[str, int],
+    topic: set[str],
+    at: cython.Py_ssize_t,
+    count: cython.Py_ssize_t,
+    block: cython.float[::1],
+) -> None:
+    size: cython.double = len(own)
+    before: cython.int = 0
+    after: cython.int = 0
+    led: cython.int = 0
+    alone: cython.int = 0
+    one: cython.Py_ssize_t
+    other: cython.Py_ssize_t
+    for word in own:
+        one = first[word]
+        other = last[word]
+        before += one < at
+        after += other > at
+        alone += one == other
+        led += word in topic
+    block[at] = before / size
+    block[count + at] = after / size
+    block[2 * count + at] = led / size
+    block[3 * count + at] = alone / size
 
 
 def _topic(document: Document, lines: Lines, wanted: list[int], texts: list[set[str]]) -> set[str]:
     """The content words of the headline and the lead."""
     topic: set[str] = set()
     for segment, _ in document.claimed(Field.HEADLINE)[:1]:
-        topic.update(_CONTENT.findall(segment.text.casefold()))
+        topic |= content_words(segment.text.casefold())
     read = 0.0
     for index, words in zip(wanted, texts, strict=True):
-        if lines.prose[index] and lines.open[index]:
+        if lines.prose[index] and lines.state[index] == 0:
             topic |= words
-            read += float(lines.words[index])
+            read += lines.words[index]
             if read >= LEAD_WORDS:
                 break
     return topic
 
 
-def add_shapes(lines: Lines, linked: Floats | None, columns: Columns) -> None:
+def add_shapes(lines: Lines, linked: array[float] | None, columns: Columns) -> None:
     """Add how often the shapes of the segments around a segment come again after 1 to 5 segments."""
     count = columns.size
-    shape = (
-        np.minimum(np.log2(lines.words + 1), 5).astype(np.int64)
-        + 8 * lines.ends
-        + 16 * (lines.heading > 0)
-        + 32 * (lines.gap > 0)
-        + (0 if linked is None else 64 * (linked > 0.5).astype(np.int64))
-    )
-    here = np.arange(count)
-    low, high = np.maximum(here - WINDOW, 0), np.minimum(here + WINDOW + 1, count)
-    for lag in LAGS:
-        same = np.zeros(count + 1)
-        if count > lag:
-            same[1 : count - lag + 1] = shape[lag:] == shape[:-lag]
-        sums = np.cumsum(same)
-        columns.add(f"shapes again after {lag}", (sums[high] - sums[low]) / np.maximum(high - low, 1))
+    shape = array("i", bytes(4 * count))
+    for at, (words, ends, heading, gap) in enumerate(
+        zip(lines.words, lines.ends, lines.heading, lines.gap, strict=True)
+    ):
+        shape[at] = int(min(math.log2(words + 1), 5)) + 8 * (ends > 0) + 16 * (heading > 0) + 32 * (gap > 0)
+        if linked is not None and linked[at] > 0.5:
+            shape[at] += 64
+    block = columns.take([f"shapes again after {lag}" for lag in LAGS])
+    for number, lag in enumerate(LAGS):
+        _write_repeats(shape, lag, block, number * count)
+
+
+def _write_repeats(
+    shape: cython.int[::1], lag: cython.Py_ssize_t, block: cython.float[::1], start: cython.Py_ssize_t
+) -> None:
+    """Write which share of the segments around each one has the shape of the segment ``lag`` further down."""
+    count: cython.Py_ssize_t = len(shape)
+    sums: cython.int[::1] = array("i", bytes(4 * (count + 1)))
+    at: cython.Py_ssize_t
+    low: cython.Py_ssize_t
+    high: cython.Py_ssize_t
+    repeats: cython.double
+    for at in range(count):
+        sums[at + 1] = sums[at] + (at + lag < count and shape[at + lag] == shape[at])
+    for at in range(count):
+        low = max(at - WINDOW, 0)
+        high = min(at + WINDOW + 1, count)
+        repeats = sums[high] - sums[low]
+        block[start + at] = repeats / max(high - low, 1)

@@ -6,10 +6,9 @@ costs as much as a few words do. The best sequence is found in one pass (the Vit
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
-
-import numpy as np
-from numpy.typing import NDArray
 
 from cleantext.marks import Removed
 from cleantext.parts import Opening, openings_of
@@ -17,8 +16,7 @@ from cleantext.scoring.threshold import favored, threshold_of
 
 if TYPE_CHECKING:
     from cleantext.document import Decision, Document, Segment
-    from cleantext.scoring.columns import Floats
-    from cleantext.scoring.model import Model
+    from cleantext.scoring.columns import Table
     from cleantext.sites.evidence import SiteEvidence
 
 #: What a change costs, in words at full score: within a block of lines, and where the page itself makes a cut.
@@ -52,83 +50,112 @@ SLACK = 1e-6
 def decided(
     document: Document,
     lines: list[Segment],
-    scores: Floats,
-    rows: Floats,
-    model: Model,
+    scores: Sequence[float],
+    features: Table,
+    rows: Sequence[int],
     favor: str | None,
     site: SiteEvidence | None = None,
-) -> tuple[NDArray[np.bool_], float]:
-    """Which of the undecided lines are kept, and the threshold of the page; ``rows`` are the features of the lines.
+) -> tuple[list[bool], float]:
+    """Which of the undecided lines are kept, and the threshold of the page; ``rows`` are theirs in the page's ``features``.
 
     A line that other pages of the ``site`` have is a suspected one.
     """
-    words = np.array([line.words for line in lines], dtype=np.float32)
+    words = [line.words for line in lines]
     threshold = favored(threshold_of(scores, words), favor)
     decisions = [document.decisions[line.index] for line in lines]
-    suspected = np.array([one is not None for one in decisions], dtype=np.bool_)
+    suspected = [one is not None for one in decisions]
     if site is not None:
-        suspected |= np.array([site.suspects(line) for line in lines], dtype=np.bool_)
-    record = np.array([one is not None and one.step in RECORDS for one in decisions], dtype=np.bool_)
-    held = np.zeros(len(lines), dtype=np.bool_)
-    if document.page is not None:
-        share, linked = (rows[:, model.names.index(name)] for name in ("holder share of prose", "linked"))
-        shaped = np.array([line.shape in _SHAPED for line in lines], dtype=np.bool_)
-        held = shaped & (share >= HOLDS) & (linked < 0.5)
-    level = OPEN if document.page is None else OPEN_HTML
-    levels = levels_of(threshold, suspected, held, level)
-    if document.page is None:
-        levels = np.minimum(levels, threshold * shares_below_prose(lines, suspected))
-    levels = np.maximum(levels, np.where(record, needed_of(decisions, scores >= threshold, record), 0))
-    levels = np.where(suspected, levels, np.minimum(levels, threshold * shares_in_parts(document, lines)))
-    # A list that a line of the article introduces is the article's as long as nothing else is said against it.
-    levels = np.where(introduced(lines, scores) & ~suspected, np.minimum(levels, scores), levels)
+        suspected = [known or site.suspects(line) for known, line in zip(suspected, lines, strict=True)]
+    levels = _levels(document, lines, threshold, suspected, features, rows)
+    likely = [score >= threshold for score in scores]
+    for at, level in needed_of(decisions, likely).items():
+        levels[at] = max(levels[at], level)
+    shares = shares_in_parts(document, lines)
+    items = introduced(lines, scores)
+    for at, known in enumerate(suspected):
+        if not known:
+            levels[at] = min(levels[at], threshold * shares[at])
+            if items[at]:
+                # A list that a line of the article introduces is the article's: nothing else is said against it.
+                levels[at] = min(levels[at], scores[at])
     # A line that a step speaks against is set apart from those around it, whatever a short one between kept lines is.
-    cuts = cuts_before(lines) | suspected
-    cuts[1:] |= suspected[:-1]
+    cuts = [
+        cut or known or (at > 0 and suspected[at - 1])
+        for at, (cut, known) in enumerate(zip(cuts_before(lines), suspected, strict=True))
+    ]
     return best_sequence(scores, words, cuts, levels), threshold
 
 
-def needed_of(
-    decisions: list[Decision | None], likely: NDArray[np.bool_], record: NDArray[np.bool_]
-) -> NDArray[np.floating]:
-    """The least score of a line of the header's record that goes to the body: more for a headline above the text."""
-    titled = np.array([one is not None and one.step == "headline" for one in decisions], dtype=np.bool_)
-    above = np.cumsum(likely & ~record) == 0
-    return np.where(titled & above, TITLE, RECORD)
+def _levels(
+    document: Document,
+    lines: list[Segment],
+    threshold: float,
+    suspected: list[bool],
+    features: Table,
+    rows: Sequence[int],
+) -> list[float]:
+    """The least score of each line, by what is said against it and where it stands."""
+    if document.page is None:
+        levels = levels_of(threshold, suspected, [False] * len(lines), OPEN)
+        below = shares_below_prose(lines, suspected)
+        return [min(level, threshold * share) for level, share in zip(levels, below, strict=True)]
+    prose, linked = features.column("holder share of prose"), features.column("linked")
+    held = [
+        line.shape in _SHAPED and prose[row] >= HOLDS and linked[row] < 0.5
+        for line, row in zip(lines, rows, strict=True)
+    ]
+    return levels_of(threshold, suspected, held, OPEN_HTML)
 
 
-def shares_below_prose(lines: list[Segment], suspected: NDArray[np.bool_]) -> Floats:
+def needed_of(decisions: list[Decision | None], likely: list[bool]) -> dict[int, float]:
+    """The least scores of the lines of the header's record that go to the body: more for a headline above the text."""
+    needed: dict[int, float] = {}
+    above = True
+    for at, one in enumerate(decisions):
+        if one is not None and one.step in RECORDS:
+            needed[at] = TITLE if above and one.step == "headline" else RECORD
+        elif likely[at]:
+            above = False
+    return needed
+
+
+def shares_below_prose(lines: list[Segment], suspected: list[bool]) -> list[float]:
     """Which share of the threshold each line needs: less for prose below prose, where nothing speaks against either."""
-    prose = np.array([line.prose and line.ends and not line.hits for line in lines], dtype=np.bool_) & ~suspected
-    places = np.array([line.index for line in lines])
-    shares = np.ones(len(lines), dtype=np.float32)
-    far = prose[2:] & prose[:-2] & ~suspected[1:-1] & (places[2:] - places[:-2] == 2)
-    near = prose[1:] & prose[:-1] & (np.diff(places) == 1)
-    shares[2:][far] = AFTER_ONE
-    shares[1:][near] = RIGHT_BELOW
+    prose = [
+        line.prose and line.ends and not line.hits and not known for line, known in zip(lines, suspected, strict=True)
+    ]
+    shares = [1.0] * len(lines)
+    for at, line in enumerate(lines):
+        if prose[at] and at > 0 and prose[at - 1] and line.index - lines[at - 1].index == 1:
+            shares[at] = RIGHT_BELOW
+        elif prose[at] and at > 1 and prose[at - 2] and not suspected[at - 1] and line.index - lines[at - 2].index == 2:
+            shares[at] = AFTER_ONE
     return shares
 
 
-def cuts_before(lines: list[Segment]) -> NDArray[np.bool_]:
+def cuts_before(lines: list[Segment]) -> list[bool]:
     """Whether the page makes a cut before each line: other lines stood between, or another container begins."""
-    places = np.array([line.index for line in lines])
-    own = np.array([line.facts.container if line.facts is not None else 0 for line in lines])
-    cuts = np.ones(len(lines), dtype=np.bool_)
-    cuts[1:] = (np.diff(places) > 1) | (np.diff(own) != 0)
-    return cuts
+    own = [line.facts.container if line.facts is not None else 0 for line in lines]
+    return [
+        at == 0 or line.index - lines[at - 1].index > 1 or own[at] != own[at - 1] for at, line in enumerate(lines)
+    ]
 
 
-def shares_in_parts(document: Document, lines: list[Segment]) -> Floats:
+def shares_in_parts(document: Document, lines: list[Segment]) -> list[float]:
     """Which share of the threshold each line needs for what it is in a digest; 1 on other pages."""
-    shares = np.ones(len(lines), dtype=np.float32)
     # Titles that only stand twice may be teasers, and between the entries of a live report stands much furniture.
     parts = [one for one in openings_of(document) if one.publisher or one.section or one.whole]
-    if parts:
-        starts = np.array([line.start for line in lines])
-        shares[(starts >= parts[0].start) & (starts < end_of(document, parts[-1]))] = IN_PART
-        before = np.searchsorted([one.start for one in parts], starts, side="right")
-        texts = np.array([0, *(one.text for one in parts)])
-        shares[starts < texts[before]] = 0
+    if not parts:
+        return [1.0] * len(lines)
+    end = end_of(document, parts[-1])
+    starts = [one.start for one in parts]
+    shares = []
+    for line in lines:
+        before = bisect_right(starts, line.start)
+        if line.start < (parts[before - 1].text if before else 0):
+            shares.append(0.0)
+        else:
+            shares.append(IN_PART if parts[0].start <= line.start < end else 1.0)
     return shares
 
 
@@ -141,55 +168,53 @@ def end_of(document: Document, last: Opening) -> int:
     return len(document.text)
 
 
-def introduced(lines: list[Segment], scores: Floats) -> NDArray[np.bool_]:
+def introduced(lines: list[Segment], scores: Sequence[float]) -> list[bool]:
     """Whether each line is an item of a list right below a line of the article such as "What to take:"."""
-    found = np.zeros(len(lines), dtype=np.bool_)
+    found = [False] * len(lines)
     for at in range(1, len(lines)):
         above, line = lines[at - 1], lines[at]
+        if line.shape != "li" or line.index != above.index + 1:
+            continue
         linked = line.facts is not None and line.facts.link_share > 0.5
-        if line.shape == "li" and line.index == above.index + 1 and not linked:
+        if not linked:
             found[at] = found[at - 1] or (above.text[-1:] in (":", "：") and scores[at - 1] >= INTRODUCES)
     return found
 
 
-def levels_of(
-    threshold: float, suspected: NDArray[np.bool_], held: NDArray[np.bool_], level: float = OPEN
-) -> NDArray[np.floating]:
+def levels_of(threshold: float, suspected: list[bool], held: list[bool], level: float = OPEN) -> list[float]:
     """The threshold of each line: of one that a step suspects, of an open one, of an open one in the article's element.
 
-    >>> import numpy as np
-    >>> levels_of(0.4, np.array([True, False, False]), np.array([True, True, False])).round(2).tolist()
+    >>> [round(one, 2) for one in levels_of(0.4, [True, False, False], [True, True, False])]
     [0.4, 0.14, 0.34]
     """
-    return threshold * np.where(suspected, 1.0, np.where(held, HELD, level))
+    return [
+        threshold if known else threshold * (HELD if inside else level)
+        for known, inside in zip(suspected, held, strict=True)
+    ]
 
 
 def best_sequence(
-    scores: NDArray[np.floating],
-    words: NDArray[np.floating],
-    cuts: NDArray[np.bool_],
-    levels: NDArray[np.floating],
-) -> NDArray[np.bool_]:
+    scores: Sequence[float], words: Sequence[float], cuts: Sequence[bool], levels: Sequence[float]
+) -> list[bool]:
     """Which segments are kept; ``cuts`` says of each whether the page makes a cut before it, ``levels`` its threshold.
 
     A short line between kept ones is kept, though its own score is low; a lone one among removed ones goes.
 
-    >>> import numpy as np
-    >>> words = np.array([2, 20, 1, 30, 2, 2, 40])
-    >>> scores = np.array([0.6, 0.9, 0.3, 0.9, 0.1, 0.05, 0.1])
-    >>> best_sequence(scores, words, np.zeros(7, dtype=bool), np.full(7, 0.4)).tolist()
+    >>> best_sequence([0.6, 0.9, 0.3, 0.9, 0.1, 0.05, 0.1], [2, 20, 1, 30, 2, 2, 40], [False] * 7, [0.4] * 7)
     [True, True, True, True, False, False, False]
     """
-    worth = (scores - levels + SLACK) * (words + 1)
-    gains = worth.tolist()
+    gains = [
+        (score - level + SLACK) * (size + 1) for score, level, size in zip(scores, levels, words, strict=True)
+    ]
     if not gains:
-        return np.zeros(0, dtype=np.bool_)
-    most = SHARE * float(np.maximum(worth, 0).sum())
-    costs = np.minimum(np.where(cuts, CHANGE_AT_CUT, CHANGE), most).tolist()
+        return []
+    most = SHARE * sum([gain for gain in gains if gain > 0])
+    change, change_at_cut = min(CHANGE, most), min(CHANGE_AT_CUT, most)
     # The page begins and ends outside the article, and entering there is free.
     keep, drop = gains[0], 0.0
     from_keep: list[tuple[bool, bool]] = []
-    for gain, cost in zip(gains[1:], costs[1:], strict=True):
+    for gain, cut in zip(gains[1:], cuts[1:], strict=True):
+        cost = change_at_cut if cut else change
         stay, enter = keep, drop - cost
         rest, leave = drop, keep - cost
         from_keep.append((stay >= enter, leave > rest))
@@ -197,4 +222,4 @@ def best_sequence(
     kept = [keep > drop]
     for keep_before, drop_before in reversed(from_keep):
         kept.append(keep_before if kept[-1] else drop_before)
-    return np.array(kept[::-1], dtype=np.bool_)
+    return kept[::-1]

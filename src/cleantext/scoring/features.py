@@ -1,41 +1,44 @@
-"""The features of a page's segments as one matrix: the one definition for training and for run time."""
+"""The features of a page's segments as one table: the one definition for training and for run time."""
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import replace
-
-import numpy as np
 
 from cleantext.document import Document, HitIndex
 from cleantext.marks import Field
-from cleantext.scoring.columns import Columns, Floats, Lists
+from cleantext.scoring.columns import Columns, Lists, Table
 from cleantext.scoring.context import add_context
 from cleantext.scoring.elements import add_elements, linked_of
 from cleantext.scoring.lines import read_lines
 from cleantext.scoring.wording import WordTable
 
 
-def features_of(document: Document, lists: Lists, table: WordTable | None) -> tuple[list[str], Floats]:
-    """The names of the features and their values, one row a segment; a document needs one segment at least.
+def features_of(document: Document, lists: Lists, table: WordTable | None) -> Table:
+    """The features of the segments; a document needs one segment at least.
 
     ``lists`` and ``table`` are those of the weights. Lines of sponsors are left out: a chain of them, however long,
     changes no other line's features. So are those that the caller drops.
 
     >>> from cleantext.readers import read_document
     >>> document, _ = read_document("Harbour wall holds\\nThe wall held through the storm, they said.")
-    >>> names, values = features_of(document, Lists(("navigation",)), None)
-    >>> values.shape == (2, len(names)), values[:, names.index("words")].tolist()
-    (True, [3.0, 8.0])
+    >>> features = features_of(document, Lists(("navigation",)), None)
+    >>> features.size, features.column("words").tolist()
+    (2, [3.0, 8.0])
     """
     left_out = frozenset(segment.index for segment, _ in document.claimed(Field.SPONSORS)) | document.dropped
     if not left_out or len(left_out) == len(document.segments):
         return _features_of(document, lists, table)
-    kept = np.array([one.index for one in document.segments if one.index not in left_out])
-    names, matrix = _features_of(_apart_from(document, left_out), lists, table)
+    kept = [one.index for one in document.segments if one.index not in left_out]
+    found = _features_of(_apart_from(document, left_out), lists, table)
     # The rows of these are never asked for; as means they leave the means of the page as these are.
-    values = np.tile(page_row(matrix), (len(document.segments), 1))
-    values[kept] = matrix
-    return names, values
+    values = array("f")
+    for number, mean in enumerate(found.means().values):
+        column = array("f", [mean]) * len(document.segments)
+        for at, value in zip(kept, found.values[number * found.size : (number + 1) * found.size], strict=True):
+            column[at] = value
+        values += column
+    return Table(found.names, values, len(document.segments))
 
 
 def _apart_from(document: Document, left_out: frozenset[int]) -> Document:
@@ -45,17 +48,11 @@ def _apart_from(document: Document, left_out: frozenset[int]) -> Document:
     return replace(document, segments=segments, decisions=tuple(one for _, one in pairs), index=HitIndex())
 
 
-def _features_of(document: Document, lists: Lists, table: WordTable | None) -> tuple[list[str], Floats]:
+def _features_of(document: Document, lists: Lists, table: WordTable | None) -> Table:
     columns = Columns(len(document.segments))
     lines = read_lines(document, lists, table, columns)
     linked = None if document.page is None else linked_of(document)
     add_context(document, lines, columns, linked)
     if linked is not None:
         add_elements(document, lines, linked, lists, columns)
-    return columns.names, columns.matrix()
-
-
-def page_row(matrix: Floats) -> Floats:
-    """The features of a page as a whole: the means of those of its segments."""
-    row: Floats = matrix.mean(axis=0, dtype=np.float64).astype(np.float32)
-    return row
+    return columns.table()

@@ -5,11 +5,9 @@ The posts of a thread are alike, and so are the teasers below an article: what i
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import partial
-
-import numpy as np
-from numpy.typing import NDArray
 
 from cleantext.document import Document, Segment
 from cleantext.readers.facts import Facts
@@ -18,7 +16,7 @@ from cleantext.readers.facts import Facts
 LEVELS = 3
 
 
-def kin_of(document: Document, lines: Sequence[Segment]) -> dict[str, NDArray[np.int64]]:
+def kin_of(document: Document, lines: Sequence[Segment]) -> dict[str, array[int]]:
     """The groups that lines of a page are in, each as one number a line; none in a dump.
 
     >>> from cleantext.readers import read_document
@@ -49,11 +47,11 @@ def _cousins(level: int, facts: Facts) -> Hashable:
     return facts.tag, around[-1 - level] if len(around) > level else -1
 
 
-def numbered(keys: Iterable[Hashable]) -> NDArray[np.int64]:
+def numbered(keys: Iterable[Hashable]) -> array[int]:
     """The same number for keys that are the same, from 0.
 
     >>> numbered(["p", "li", "p"]).tolist()
     [0, 1, 0]
     """
     numbers: dict[Hashable, int] = {}
-    return np.array([numbers.setdefault(key, len(numbers)) for key in keys], dtype=np.int64)
+    return array("i", [numbers.setdefault(key, len(numbers)) for key in keys])

@@ -1,20 +1,24 @@
+# cython: boundscheck=False, wraparound=False, initializedcheck=False, cdivision=True
 """How a segment reads by itself: length, sentence end, characters, words, shape, lists, what steps have said of it."""
 
 from __future__ import annotations
 
+import math
+from array import array
 from collections import Counter
 from collections.abc import Mapping
-from functools import cache
 from typing import NamedTuple
-
-import numpy as np
-from numpy.typing import NDArray
 
 from cleantext.document import Decision, Document
 from cleantext.marks import Claimed, Field, Reason, Removed
-from cleantext.scoring.columns import Columns, Floats, Lists
+from cleantext.scoring.columns import Columns, Lists
 from cleantext.scoring.wording import WordTable
 from cleantext.vocabulary import all_function_words
+
+try:
+    import cython
+except ImportError:
+    from cleantext import uncompiled as cython
 
 _SHAPES = ("li", "quote", "row", "image", "pre")
 _HEAD = frozenset((Field.HEADLINE, Field.BYLINE, Field.DATE, Field.PUBLISHED, Field.MODIFIED, Field.DESCRIPTION))
@@ -40,61 +44,89 @@ SUSPICIONS = (
     *(Reason.COPYRIGHT, Reason.LOGIN, Reason.PLAYER, Reason.PAGINATION, Reason.APP_PROMO, Reason.BOILERPLATE),
 )
 _SUSPICIONS = {one: number for number, one in enumerate(SUSPICIONS, 1)}
-#: Characters beyond this code are taken as letters without case.
-_TABLE = 0x530
+#: Classes of characters; other letters are 0.
+CAPITAL, DIGIT, SPACE, COMMA, MARK, SMALL = range(1, 7)
+#: The first characters of a line are read for function words.
+_OPENING = 400
+_OWN = (
+    "words ends prose gap suspicion piece heading".split()
+    + [f"shape {shape}" for shape in _SHAPES]
+    + ["chars", "capitals", "digits", "commas", "punctuation", "word length", "capitalised", "first", "last"]
+    + ["function words", "times on page", "colon", "dots", "question", "address"]
+)
 
 
 class Lines(NamedTuple):
-    """What other columns are made from: words, prose, state and more of each segment.
+    """What other columns are made from, a number a segment: words, prose, state and more.
 
-    ``open`` are the segments that no step has marked, ``suspected`` those that one has marked without being sure.
-    ``worded`` is the probability, by its wording alone, that an open segment is the article's, 0 for all others; None
-    where the weights have no table of words.
+    ``state`` is 0 for a segment that no step has marked, else the number of what a step has said; ``suspected`` are
+    the segments that one has marked without being sure. ``worded`` is the probability, by its wording alone, that an
+    undecided segment is the article's, 0 for all others; None where the weights have no table of words.
     """
 
-    words: Floats
-    prose: NDArray[np.bool_]
-    ends: NDArray[np.bool_]
-    state: NDArray[np.int64]
-    open: NDArray[np.bool_]
-    suspected: NDArray[np.bool_]
-    heading: Floats
-    upper: Floats
-    gap: Floats
-    hit: Floats
-    worded: Floats | None
-
-    @property
-    def undecided(self) -> NDArray[np.bool_]:
-        """The segments that are to be decided on: the open ones and those with a suspicion."""
-        return self.open | self.suspected
+    words: array[float]
+    prose: array[float]
+    ends: array[float]
+    state: array[int]
+    suspected: array[int]
+    heading: array[float]
+    upper: array[float]
+    gap: array[float]
+    hit: array[float]
+    worded: array[float] | None
 
 
 def read_lines(document: Document, lists: Lists, table: WordTable | None, columns: Columns) -> Lines:
     """Add the columns of the segments by themselves, and give what the columns of their surroundings need."""
     segments = document.segments
-    words = np.array([one.words for one in segments], dtype=np.float32)
-    ends = np.array([one.ends for one in segments], dtype=np.bool_)
-    prose = (ends & (words >= 8)) | (words >= 30)
-    state = np.array([_state(decision) for decision in document.decisions], dtype=np.int64)
-    suspicion = np.array([_suspicion(decision) for decision in document.decisions], dtype=np.int64)
-    suspected = suspicion > 0
-    heading = np.array([int(one.shape[1]) if one.shape[:1] == "h" else 0 for one in segments], dtype=np.float32)
-    gap = np.minimum(np.array([one.gap for one in segments], dtype=np.float32), 4)
-    columns.add("words", words)
-    columns.add("ends", ends)
-    columns.add("prose", prose)
-    columns.add("gap", gap)
-    columns.add("suspicion", suspicion)
-    columns.add("piece", [one.piece for one in segments])
-    columns.add("heading", heading)
-    for shape in _SHAPES:
-        columns.add(f"shape {shape}", [one.shape == shape for one in segments])
-    upper = _add_characters([one.text for one in segments], columns)
-    _add_words(document, columns)
+    count: cython.Py_ssize_t = len(segments)
+    block = columns.take(_OWN)
+    own: cython.float[::1] = block
+    state = array("i", [_state(decision) for decision in document.decisions])
+    suspicion = array("i", [_suspicion(decision) for decision in document.decisions])
+    known = all_function_words()
+    texts = [one.key or one.text for one in segments]
+    times = Counter(texts)
+    at: cython.Py_ssize_t
+    words: cython.Py_ssize_t
+    ends: cython.bint
+    for at in range(count):
+        one = segments[at]
+        words = one.words
+        ends = one.ends
+        shape: str = one.shape
+        text: str = one.text
+        own[at] = words
+        own[count + at] = ends
+        own[2 * count + at] = (ends and words >= 8) or words >= 30
+        own[3 * count + at] = min(one.gap, 4)
+        own[4 * count + at] = suspicion[at]
+        own[5 * count + at] = one.piece
+        if shape:
+            own[6 * count + at] = int(shape[1:2]) if shape[0] == "h" else 0
+            if shape in _SHAPES:
+                own[(7 + _SHAPES.index(shape)) * count + at] = 1
+        _count_characters(text, own, 12 * count + at, count)
+        opening: list[str] = text[:_OPENING].casefold().split()
+        own[21 * count + at] = sum([word in known for word in opening]) / len(opening) if opening else 0
+        own[22 * count + at] = times[texts[at]]
+        own[23 * count + at] = text.endswith(":")
+        own[24 * count + at] = text.endswith(("…", "..."))
+        own[25 * count + at] = text.endswith(("?", "？", "؟"))
+        own[26 * count + at] = ("://" in text) + 2 * ("@" in text)
     hit = _add_hits(document, lists, columns)
-    worded = None if table is None else _add_wording(document, words, table, columns)
-    return Lines(words, prose, ends, state, state == 0, suspected, heading, upper, gap, hit, worded)
+    return Lines(
+        words=block[:count],
+        ends=block[count : 2 * count],
+        prose=block[2 * count : 3 * count],
+        gap=block[3 * count : 4 * count],
+        state=state,
+        suspected=array("i", [one > 0 for one in suspicion]),
+        heading=block[6 * count : 7 * count],
+        upper=block[18 * count : 19 * count],
+        hit=hit,
+        worded=None if table is None else _add_wording(document, block[:count], table, columns),
+    )
 
 
 def _state(decision: Decision | None) -> int:
@@ -121,92 +153,84 @@ def _told(mark: Claimed | Removed) -> Field | Reason:
     return Reason.COMMENTS if mark.field is Field.COMMENTS else mark.field
 
 
-@cache
-def _classes() -> NDArray[np.uint8]:
-    """The class of each character: 1 capital, 2 digit, 3 space, 4 comma, 5 other mark, 6 small letter, 0 other."""
-    kinds = np.zeros(_TABLE + 1, dtype=np.uint8)
-    for code in range(_TABLE):
-        char = chr(code)
-        if char.isupper():
-            kinds[code] = 1
-        elif char.isdigit():
-            kinds[code] = 2
-        elif char.isspace():
-            kinds[code] = 3
-        elif char == ",":
-            kinds[code] = 4
-        elif not char.isalnum():
-            kinds[code] = 5
-        else:
-            kinds[code] = 6
-    return kinds
+@cython.cfunc
+@cython.inline
+def _class_of(char: cython.Py_UCS4) -> cython.int:
+    """The class of a character."""
+    # From here on letters are taken as those without case.
+    if char >= "\u0530":
+        return 0
+    if char.isupper():
+        return CAPITAL
+    if char.isdigit():
+        return DIGIT
+    if char.isspace():
+        return SPACE
+    if char == ",":
+        return COMMA
+    return SMALL if char.isalnum() else MARK
 
 
-def _add_characters(texts: list[str], columns: Columns) -> Floats:
-    """Add shares of kinds of characters, counted for all segments at once."""
-    joined = "\n".join(texts) + "\n"
-    codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    kinds = _classes()[np.minimum(codes, _TABLE)]
-    lengths = np.array([len(text) + 1 for text in texts], dtype=np.int64)
-    starts = np.cumsum(lengths) - lengths
-    chars = (lengths - 1).astype(np.float32)
-    counts = {kind: np.add.reduceat(kinds == kind, starts, dtype=np.float32) for kind in (1, 2, 3, 4, 5)}
-    first = kinds[starts]
-    opening = (np.concatenate(([3], kinds[:-1])) == 3) & (kinds == 1)
-    columns.add("chars", chars)
-    columns.add("capitals", counts[1] / np.maximum(chars, 1))
-    columns.add("digits", counts[2] / np.maximum(chars, 1))
-    columns.add("commas", counts[4])
-    columns.add("punctuation", counts[5] / np.maximum(chars, 1))
-    columns.add("word length", chars / counts[3])
-    upper: Floats = (np.add.reduceat(opening, starts, dtype=np.float32) / counts[3]).astype(np.float32)
-    columns.add("capitalised", upper)
-    columns.add("first", first)
-    columns.add("last", kinds[starts + lengths - 2])
-    return upper
+@cython.cfunc
+def _count_characters(
+    text: str, own: cython.float[::1], at: cython.Py_ssize_t, step: cython.Py_ssize_t
+) -> cython.void:
+    """Write the shares of kinds of characters into nine columns, from ``at`` on, ``step`` numbers apart."""
+    counts: cython.int[7] = [0, 0, 0, 0, 0, 0, 0]
+    before: cython.int = SPACE
+    kind: cython.int = SPACE
+    first: cython.int = -1
+    openings: cython.int = 0
+    for char in text:
+        kind = _class_of(char)
+        counts[kind] += 1
+        if before == SPACE and kind == CAPITAL:
+            openings += 1
+        if first < 0:
+            first = kind
+        before = kind
+    size: cython.double = len(text)
+    spaces: cython.double = counts[SPACE] + 1
+    least: cython.double = max(size, 1)
+    own[at] = size
+    own[at + step] = counts[CAPITAL] / least
+    own[at + 2 * step] = counts[DIGIT] / least
+    own[at + 3 * step] = counts[COMMA]
+    own[at + 4 * step] = counts[MARK] / least
+    own[at + 5 * step] = size / spaces
+    own[at + 6 * step] = openings / spaces
+    own[at + 7 * step] = first if first >= 0 else SPACE
+    own[at + 8 * step] = kind
 
 
-def _add_words(document: Document, columns: Columns) -> None:
-    """Add function words and repetition."""
-    known = all_function_words()
-    functions = []
-    for one in document.segments:
-        words = one.text[:400].casefold().split() or [""]
-        functions.append(sum(map(known.__contains__, words)) / len(words))
-    counts = Counter(one.key or one.text for one in document.segments)
-    columns.add("function words", functions)
-    columns.add("times on page", [counts[one.key or one.text] for one in document.segments])
-    columns.add("colon", [one.text[-1:] == ":" for one in document.segments])
-    columns.add("dots", [one.text[-1:] == "…" or one.text[-3:] == "..." for one in document.segments])
-    columns.add("question", [one.text[-1:] in ("?", "？", "؟") for one in document.segments])
-    columns.add("address", [("://" in one.text) + 2 * ("@" in one.text) for one in document.segments])
-
-
-def _add_hits(document: Document, lists: Lists, columns: Columns) -> Floats:
+def _add_hits(document: Document, lists: Lists, columns: Columns) -> array[float]:
     """Add what the word lists know: 1 where the whole segment, 0.5 where a part of it is a phrase of the category."""
-    places = {category: index for index, category in enumerate(lists.categories)}
-    rows = np.zeros((len(places), columns.size), dtype=np.float32)
-    for one in document.segments:
+    count = columns.size
+    places = {category: index * count for index, category in enumerate(lists.categories)}
+    rows = columns.take([f"known as {category}" for category in lists.categories])
+    known = columns.take(("known",))
+    hit = array("f", bytes(4 * count))
+    for index, one in enumerate(document.segments):
         for category, phrase in one.hits.items():
             place = places.get(category)
             if place is not None:
-                rows[place, one.index] = 1.0 if phrase.mode == "exact" else 0.5
-    columns.add_block([f"known as {category}" for category in lists.categories], rows)
-    hit: Floats = rows.max(axis=0, initial=0)
-    columns.add("known", rows.sum(axis=0))
+                value = 1.0 if phrase.mode == "exact" else 0.5
+                rows[place + index] = value
+                known[index] += value
+                hit[index] = max(hit[index], value)
     return hit
 
 
-def _add_wording(document: Document, words: Floats, table: WordTable, columns: Columns) -> Floats:
-    """Add what the wording of the open segments says of them, as a sum and by length."""
-    odds, worded = np.zeros(columns.size, dtype=np.float32), np.zeros(columns.size, dtype=np.float32)
-    segments = document.undecided()
-    if segments:
-        places = np.array([one.index for one in segments])
-        odds[places] = table.scores([one.text for one in segments])
+def _add_wording(document: Document, words: array[float], table: WordTable, columns: Columns) -> array[float]:
+    """Add what the wording of the undecided segments says of them, as a sum and by length."""
+    count = columns.size
+    block = columns.take(("wording", "wording by length"))
+    worded = array("f", bytes(4 * count))
+    places = [at for at, one in enumerate(document.decisions) if one is None or not one.mark.sure]
+    odds = table.scores([document.segments[at].text for at in places])
+    for at, value in zip(places, odds, strict=True):
+        block[at] = value
+        block[count + at] = value / math.log2(words[at] + 2)
         # Hundreds of words that speak against a line are more than a float holds: its probability is 0.
-        with np.errstate(over="ignore"):
-            worded[places] = 1 / (1 + np.exp(-odds[places]))
-    columns.add("wording", odds)
-    columns.add("wording by length", odds / np.log2(words + 2))
+        worded[at] = 1 / (1 + math.exp(-value)) if value > -700 else 0
     return worded

@@ -8,24 +8,25 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
+import sys
+from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-import numpy as np
-from numpy.typing import NDArray
-
 from cleantext.errors import CleantextError
-from cleantext.scoring.columns import Floats, Lists
+from cleantext.scoring import trees
+from cleantext.scoring.columns import Lists, Table
 from cleantext.scoring.wording import WordTable
 
 #: The arrays of a file, in order: the feature that a node asks for, its threshold, its two children, its value (what
 #: a leaf adds to the score, the mean of what is below another node).
-_ARRAYS = (("feature", "<u2"), ("threshold", "<f4"), ("left", "<u4"), ("right", "<u4"), ("value", "<f4"))
+ARRAYS = (("feature", "H"), ("threshold", "f"), ("left", "i"), ("right", "i"), ("value", "f"))
 
 #: The first trees carry most of a score; later ones only mend it. The first 48 are asked which features told.
 TELLING = 48
-
 
 #: Sums of trees beyond this are as good as certain.
 MOST = 30.0
@@ -37,77 +38,63 @@ class WeightsError(CleantextError):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Model:
-    """Trees, with the names of their features and the words that these ask for, by name or hashed.
-
-    A leaf is its own child, so that shorter ways wait at their end.
-    """
+    """Trees, with the names of their features and the words that these ask for, by name or hashed."""
 
     names: tuple[str, ...]
     lists: Lists
     depth: int
-    roots: NDArray[np.intp]
-    feature: NDArray[np.intp]
-    cut: Floats
-    children: NDArray[np.intp]
-    value: Floats
+    roots: array[int]
+    nodes: trees.Nodes
     table: WordTable | None = None
     kinds: tuple[str, ...] = ()
 
-    def scores(self, rows: Floats) -> Floats:
-        """The probability that a line is the article's, for each row of features."""
-        total = self._leaves(rows).sum(axis=1, dtype=np.float64)
-        result: Floats = (1.0 / (1.0 + np.exp(-total))).astype(np.float32)
-        return result
+    def scores(self, table: Table, places: array[int] | None = None) -> array[float]:
+        """The probability that a line is the article's, for each of the ``places`` in a table of features, or all."""
+        return array("f", [1.0 / (1.0 + math.exp(-total)) for total in self._sums(table, places)])
 
-    def shares(self, rows: Floats) -> Floats:
+    def shares(self, rows: Sequence[Sequence[float]]) -> list[float]:
         """The probability of each row to be the right one of all; what these leave of 1 is that none is."""
-        odds = np.exp(np.clip(self._leaves(rows).sum(axis=1, dtype=np.float64), -MOST, MOST))
-        result: Floats = (odds / (1.0 + odds.sum())).astype(np.float32)
-        return result
+        columns = array("f", [value for column in zip(*rows, strict=True) for value in column])
+        sums = self._sums(Table(list(self.names), columns, len(rows)))
+        odds = [math.exp(min(max(total, -MOST), MOST)) for total in sums]
+        everything = 1.0 + sum(odds)
+        return [one / everything for one in odds]
 
-    def kind(self, row: Floats) -> str:
-        """The likeliest of ``kinds`` for a page; the trees of the kinds take turns."""
-        sums = self._leaves(row[None, :])[0].reshape(-1, len(self.kinds)).sum(axis=0)
-        return self.kinds[int(sums.argmax())]
+    def kind(self, page: Table) -> str:
+        """The likeliest of ``kinds`` for a page, whose features are a table of one row."""
+        # The trees of the kinds take turns.
+        turns = range(len(self.kinds))
+        sums = [self._sums(page, None, self.roots[turn :: len(self.kinds)])[0] for turn in turns]
+        return self.kinds[max(turns, key=sums.__getitem__)]
 
-    def _leaves(self, rows: Floats) -> Floats:
-        """The value of the leaf that each row ends at, for each tree."""
-        count, width = rows.shape
-        flat = np.ascontiguousarray(rows).ravel()
-        offsets = (np.arange(count) * width)[:, None]
-        nodes = np.broadcast_to(self.roots, (count, len(self.roots)))
-        for _ in range(self.depth):
-            right = flat.take(offsets + self.feature.take(nodes)) > self.cut.take(nodes)
-            nodes = self.children.take(2 * nodes + right)
-        return self.value.take(nodes)
+    def telling(self, table: Table, places: array[int], most: int = 3) -> list[list[str]]:
+        """For each of the ``places`` the names of the features that spoke loudest against it, the strongest first."""
+        found = _walks().loudest(
+            self.nodes, self.roots[:TELLING], self.depth, table.values, table.size, places, most
+        )
+        return [[self.names[at] for at in row] for row in found]
 
-    def telling(self, rows: Floats, most: int = 3) -> list[list[str]]:
-        """For each row the names of the features that spoke loudest against it, the strongest first.
-
-        A feature speaks by how the value of a tree's node changes where the node asks for it.
-        """
-        count, width = rows.shape
-        flat = np.ascontiguousarray(rows).ravel()
-        offsets = (np.arange(count) * width)[:, None]
-        nodes = np.broadcast_to(self.roots[:TELLING], (count, len(self.roots[:TELLING])))
-        told = np.zeros(count * width)
-        for _ in range(self.depth):
-            asked = offsets + self.feature.take(nodes)
-            below = self.children.take(2 * nodes + (flat.take(asked) > self.cut.take(nodes)))
-            change = self.value.take(below) - self.value.take(nodes)
-            told += np.bincount(asked.ravel(), change.ravel(), count * width)
-            nodes = below
-        sums = told.reshape(count, width)
-        order = sums.argsort(axis=1, kind="stable")[:, :most]
-        return [[self.names[at] for at in row if sums[index, at] < 0] for index, row in enumerate(order.tolist())]
+    def _sums(self, table: Table, places: array[int] | None = None, roots: array[int] | None = None) -> array[float]:
+        rows = array("i", range(table.size)) if places is None else places
+        roots = self.roots if roots is None else roots
+        return _walks().leaf_sums(self.nodes, roots, self.depth, table.values, table.size, rows)
 
 
-def packed(header: dict[str, object], arrays: dict[str, NDArray[np.generic]], table: WordTable | None = None) -> bytes:
+def _walks() -> type[trees]:
+    """The module that walks: compiled loops, or numpy's."""
+    if trees.COMPILED:
+        return trees
+    from cleantext.scoring import walks
+
+    return walks
+
+
+def packed(header: dict[str, object], arrays: dict[str, array[float]], table: WordTable | None = None) -> bytes:
     """The bytes of a file of weights."""
     if table is not None:
         header = {**header, "words": [len(table.weights), table.scale, table.base]}
     text = json.dumps(header, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    payload = text.encode() + b"\n" + b"".join(arrays[name].astype(kind).tobytes() for name, kind in _ARRAYS)
+    payload = text.encode() + b"\n" + b"".join(_little(array(kind, arrays[name])).tobytes() for name, kind in ARRAYS)
     payload += b"" if table is None else table.weights.tobytes()
     return hashlib.sha256(payload).hexdigest().encode() + b"\n" + payload
 
@@ -119,28 +106,36 @@ def unpacked(data: bytes) -> Model:
         raise WeightsError("The weights of the line scorer are damaged (wrong checksum); install the package again.")
     text, _, rest = payload.partition(b"\n")
     header = json.loads(text)
-    arrays: dict[str, NDArray[np.generic]] = {}
+    arrays: dict[str, array[float]] = {}
     at = 0
-    for name, kind in _ARRAYS:
-        arrays[name] = np.frombuffer(rest, dtype=kind, count=header["nodes"], offset=at)
-        at += arrays[name].nbytes
+    for name, kind in ARRAYS:
+        one = array(kind)
+        size = header["nodes"] * one.itemsize
+        one.frombytes(rest[at : at + size])
+        arrays[name] = _little(one)
+        at += size
     table = None
     if "words" in header:
         count, scale, base = header["words"]
-        table = WordTable(np.frombuffer(rest, dtype=np.int8, count=count, offset=at), scale, base)
-    children = np.stack((arrays["left"], arrays["right"]), axis=1).astype(np.intp).ravel()
+        table = WordTable(array("b", rest[at : at + count]), scale, base)
+    children = array("i", bytes(8 * header["nodes"]))
+    children[0::2], children[1::2] = arrays["left"], arrays["right"]
     return Model(
         names=tuple(header["names"]),
         lists=Lists(*map(tuple, header["lists"])),
         depth=header["depth"],
-        roots=np.array(header["roots"], dtype=np.intp),
-        feature=arrays["feature"].astype(np.intp),
-        cut=arrays["threshold"].astype(np.float32),
-        children=children,
-        value=arrays["value"].astype(np.float32),
+        roots=array("i", header["roots"]),
+        nodes=(arrays["feature"], arrays["threshold"], children, arrays["value"]),
         table=table,
         kinds=tuple(header.get("kinds", ())),
     )
+
+
+def _little(one: array[float]) -> array[float]:
+    """The array, its bytes swapped on machines that are not little-endian."""
+    if sys.byteorder != "little":
+        one.byteswap()
+    return one
 
 
 @cache

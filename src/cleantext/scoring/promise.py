@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+from collections.abc import Sequence
+from typing import NamedTuple
 
 #: A removed line is in doubt from this share of the threshold on, a kept one up to this score; both set by hand.
 NEAR, UNSURE = 0.5, 0.6
@@ -30,30 +27,37 @@ class Promise(NamedTuple):
 
 
 def promise_of(
-    scores: NDArray[np.floating],
-    words: NDArray[np.floating],
-    kept: NDArray[np.bool_],
-    suspected: NDArray[np.bool_],
-    threshold: float,
+    scores: Sequence[float], words: Sequence[int], kept: Sequence[bool], suspected: Sequence[bool], threshold: float
 ) -> Promise:
     """The promise of keeping these lines.
 
-    >>> import numpy as np
-    >>> none = np.array([False, False])
-    >>> promise_of(np.array([1.0, 0.5]), np.array([30.0, 40.0]), np.array([True, False]), none, 0.6)
+    >>> promise_of([1.0, 0.5], [30, 40], [True, False], [False, False], 0.6)
     Promise(f1=0.75, precision=1.0, recall=0.6, lost=40, kept=0, overruled=0.0, within=0.0)
     """
-    likely = scores * words
-    found, size = float(likely[kept].sum()), float(words[kept].sum())
-    everything = max(1.0, float(likely.sum()))
-    places = kept.nonzero()[0]
-    inside = slice(int(places[0]), int(places[-1]) + 1) if len(places) else slice(0, 0)
+    found = everything = 0.0
+    size = lost = doubtful = overruled = removed = 0
+    begun = False
+    # Words removed since the last kept line: they count where another kept one follows.
+    waiting = 0
+    for score, count, keeps, known in zip(scores, words, kept, suspected, strict=True):
+        everything += score * count
+        if keeps:
+            found += score * count
+            removed += waiting if begun else 0
+            waiting, begun = 0, True
+            size += count
+            doubtful += count if score < UNSURE else 0
+            overruled += count if known else 0
+        else:
+            waiting += count
+            lost += count if score >= NEAR * threshold else 0
+    everything = max(1.0, everything)
     return Promise(
         f1=round(2 * found / max(1.0, size + everything), 4),
         precision=round(found / max(1.0, size), 4),
         recall=round(min(1.0, found / everything), 4),
-        lost=int(words[~kept & (scores >= NEAR * threshold)].sum()),
-        kept=int(words[kept & (scores < UNSURE)].sum()),
-        overruled=round(float(words[kept & suspected].sum()) / max(1.0, size), 4),
-        within=round(float(words[inside][~kept[inside]].sum()) / max(1.0, float(words[inside].sum())), 4),
+        lost=lost,
+        kept=doubtful,
+        overruled=round(overruled / max(1.0, size), 4),
+        within=round(removed / max(1.0, size + removed), 4),
     )

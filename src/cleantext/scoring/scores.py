@@ -12,10 +12,9 @@ from cleantext.marks import Field, Mark, Noted, Reason
 from cleantext.values import Span
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+    from array import array
 
-    from cleantext.scoring.columns import Floats
+    from cleantext.scoring.columns import Table
     from cleantext.scoring.model import Model
     from cleantext.sites.evidence import SiteEvidence
 
@@ -37,16 +36,17 @@ class Looks(NamedTuple):
 class Scores(NamedTuple):
     """What the trees say of each line that no step was sure of: the probability that it is the article's.
 
-    ``starts`` are where the lines begin, ``alone`` what the first look gives them, ``rows`` their features for
-    ``model``, the trees of that look, ``kept`` whether a first decision keeps them; ``kind`` is the kind of page that
-    the trees see. ``site`` tells which lines stand on other pages of the site, where the caller gave its profile.
+    ``starts`` are where the lines begin, ``places`` their rows in ``features``, the table of the page for ``model``,
+    the trees of the first look; ``alone`` is what that look gives them, ``kept`` whether a first decision keeps them;
+    ``kind`` is the kind of page that the trees see. ``site`` tells which lines stand on other pages of the site, where the caller gave its profile.
     """
 
     starts: list[int]
-    values: Floats
-    alone: Floats
-    rows: Floats
-    kept: NDArray[np.bool_]
+    places: array[int]
+    values: array[float]
+    alone: array[float]
+    features: Table
+    kept: list[bool]
     model: Model
     kind: str
     site: SiteEvidence | None = None
@@ -99,34 +99,35 @@ class LineScores:
         yield Noted(Field.BODY, scores, "how likely each line is the article's", span)
 
     def _scores(self, document: Document, lines: list[Segment]) -> Scores:
-        import numpy as np
+        from array import array
 
         from cleantext.scoring.decision import decided
-        from cleantext.scoring.features import features_of, page_row
+        from cleantext.scoring.features import features_of
         from cleantext.scoring.kin import kin_of
         from cleantext.scoring.model import load_model
         from cleantext.scoring.second_look import second_look
 
         name = "text" if document.page is None else "html"
         model, kinds, second = self.looks or Looks(*(load_model(name + end) for end in ("", "-kind", "-second")))
-        matrix = features_of(document, model.lists, model.table)[1]
-        rows = np.ascontiguousarray(matrix[[line.index for line in lines]])
-        words = np.array([line.words for line in lines], dtype=np.float32)
-        alone = model.scores(rows)
-        values = alone
+        features = features_of(document, model.lists, model.table)
+        places = array("i", [line.index for line in lines])
+        values = alone = model.scores(features, places)
         if second is not None:
-            values = second.scores(np.hstack((rows, second_look(alone, words, kin_of(document, lines))[1])))
-        kept, _ = decided(document, lines, values, rows, model, None)
-        kind = kinds.kind(page_row(matrix))
+            words = array("f", [line.words for line in lines])
+            added = second_look(alone, words, kin_of(document, lines)).spread(places, features.size)
+            values = second.scores(features.beside(added), places)
+        kept, _ = decided(document, lines, values, features, places, None)
+        kind = kinds.kind(features.means())
         site = None
         if document.site is not None:
             from cleantext.sites.evidence import evidence_of
             from cleantext.sites.recurring import scores_with
 
-            site = evidence_of(document.site, document, lines, kept.tolist(), kind)
+            site = evidence_of(document.site, document, lines, kept, kind)
             values = scores_with(site, lines, values)
-            kept, _ = decided(document, lines, values, rows, model, None, site)
-        return Scores([line.start for line in lines], values, alone, rows, kept, model, kind, site)
+            kept, _ = decided(document, lines, values, features, places, None, site)
+        starts = [line.start for line in lines]
+        return Scores(starts, places, values, alone, features, kept, model, kind, site)
 
 
 def _run(scores: Scores, lines: list[Segment]) -> tuple[int, int] | None:
@@ -136,7 +137,7 @@ def _run(scores: Scores, lines: list[Segment]) -> tuple[int, int] | None:
     """
     best, found = 0.0, None
     total, start = 0.0, 0
-    for place, (line, kept) in enumerate(zip(lines, scores.kept.tolist(), strict=True)):
+    for place, (line, kept) in enumerate(zip(lines, scores.kept, strict=True)):
         total += line.words if kept else -(AGAINST + line.words)
         if total <= 0:
             total, start = 0.0, place + 1

@@ -88,26 +88,28 @@ class LineScorer:
 
     def _verdicts(self, document: Document, lines: list[Segment], scores: Scores) -> Verdicts:
         """Take the best sequence of the lines."""
-        import numpy as np
+        from array import array
 
         from cleantext.scoring.decision import decided
         from cleantext.scoring.promise import promise_of
 
-        places = np.array([scores.place(line) for line in lines])
-        values, rows = scores.values[places], scores.rows[places]
-        kept, threshold = decided(document, lines, values, rows, scores.model, self.favor, scores.site)
+        # A step may have cut a line since it was scored.
+        places = [scores.place(line) for line in lines]
+        values = [scores.values[place] for place in places]
+        alone = [scores.alone[place] for place in places]
+        rows = [scores.places[place] for place in places]
+        kept, threshold = decided(document, lines, values, scores.features, rows, self.favor, scores.site)
+        gone = [at for at, keeps in enumerate(kept) if not keeps]
+        told = scores.model.telling(scores.features, array("i", [rows[at] for at in gone]))
         against: list[list[str]] = [[] for _ in lines]
-        gone = np.flatnonzero(~kept)
-        for index, names in zip(gone.tolist(), scores.model.telling(rows[gone]), strict=True):
-            against[index] = names
-        words = np.array([line.words for line in lines], dtype=np.float32)
-        suspected = np.array([document.decisions[line.index] is not None for line in lines], dtype=np.bool_)
-        pairs = list(zip(values.tolist(), scores.alone[places].tolist(), strict=True))
-        for index, (score, alone) in enumerate(pairs):
-            if _differ(score, alone):
-                against[index] = []  # they spoke in the first look, which did not decide
-        words_of = [_in_words(*pair) for pair in pairs]
-        return Verdicts(kept.tolist(), words_of, against, promise_of(values, words, kept, suspected, threshold))
+        for at, names in zip(gone, told, strict=True):
+            # Where the looks differ much, the first, in which these spoke, did not decide.
+            if not _differ(values[at], alone[at]):
+                against[at] = names
+        words = [line.words for line in lines]
+        suspected = [document.decisions[line.index] is not None for line in lines]
+        in_words = [_in_words(*pair) for pair in zip(values, alone, strict=True)]
+        return Verdicts(kept, in_words, against, promise_of(values, words, kept, suspected, threshold))
 
 
 def _is_caption(line: Segment, mark: Removed | Claimed) -> bool:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import numpy as np
-from numpy.typing import NDArray
+from collections.abc import Sequence
 
 #: Bounds of the threshold: on sure pages it comes to about 0.45, on pages of which little is sure to 0.2 and less.
 LOWEST, HIGHEST = 0.1, 0.47
@@ -11,23 +10,26 @@ LOWEST, HIGHEST = 0.1, 0.47
 ODDS = {None: 1.0, "precision": 3.0, "recall": 1 / 3}
 
 
-def threshold_of(scores: NDArray[np.floating], words: NDArray[np.floating]) -> float:
+def threshold_of(scores: Sequence[float], words: Sequence[float]) -> float:
     """The threshold under which the expected F1 of the words is greatest.
 
     With the best F1 expected to be F, a line is worth keeping where its probability is above F / 2.
 
-    >>> import numpy as np
-    >>> round(threshold_of(np.array([0.9, 0.8, 0.3, 0.02]), np.array([40.0, 30.0, 10.0, 50.0])), 2)
+    >>> round(threshold_of([0.9, 0.8, 0.3, 0.02], [40, 30, 10, 50]), 2)
     0.47
-    >>> round(threshold_of(np.array([0.4, 0.3, 0.05]), np.array([40.0, 30.0, 50.0])), 2)
+    >>> round(threshold_of([0.4, 0.3, 0.05], [40, 30, 50]), 2)
     0.3
     """
-    order = np.argsort(-scores, kind="stable")
-    ranked = scores[order].astype(np.float64)
-    sizes = words[order].astype(np.float64)
-    found = np.cumsum(ranked * sizes)
-    expected = 2 * found / np.maximum(np.cumsum(sizes) + found[-1], 1.0)
-    return float(np.clip(ranked[int(expected.argmax())], LOWEST, HIGHEST))
+    expected = sum([score * size for score, size in zip(scores, words, strict=True)])
+    best = -1.0
+    threshold = found = taken = 0.0
+    for at in sorted(range(len(scores)), key=scores.__getitem__, reverse=True):
+        found += scores[at] * words[at]
+        taken += words[at]
+        fit = 2 * found / max(taken + expected, 1.0)
+        if fit > best:
+            best, threshold = fit, scores[at]
+    return min(max(threshold, LOWEST), HIGHEST)
 
 
 def favored(threshold: float, favor: str | None) -> float:
