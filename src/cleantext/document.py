@@ -192,5 +192,5 @@ class Document:
                 if mark is not None and mark.segment != len(segments):
                     mark = replace(mark, segment=len(segments))
                 decisions.append(None if mark is None or decision is None else Decision(decision.step, mark))
-                segments.append(piece if piece.index == len(segments) else replace(piece, index=len(segments)))
+                segments.append(piece if piece.index == len(segments) else piece.changed(index=len(segments)))
         return replace(self, segments=tuple(segments), decisions=tuple(decisions), index=HitIndex())

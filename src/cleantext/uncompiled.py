@@ -1,17 +1,23 @@
 """What stands for Cython where it is not installed: modules that can be compiled run as the Python that they are."""
 
-from collections.abc import Callable
+from __future__ import annotations
+
 from typing import TypeVar
 
-F = TypeVar("F", bound=Callable[..., object])
+T = TypeVar("T")
 
 compiled = False
+int = uint = None
 
 
-def cfunc(function: F) -> F:
-    """Leave a function as it is."""
-    return function
+def cfunc(one: T) -> T:
+    """Leave a function or class as it is."""
+    return one
 
 
-inline = cfunc
-ccall = cfunc
+ccall = cclass = inline = cfunc
+
+
+def declare(_kind: object, value: T) -> T:
+    """Leave a number as it is."""
+    return value

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-
 from cleantext.readers.hints import NAMES
 from cleantext.readers.page import Page
+from cleantext.readers.tags import regions_of
 from cleantext.readers.tree import Tree
 
 __all__ = ["Block", "Facts", "Page", "Tree"]
@@ -14,34 +12,53 @@ __all__ = ["Block", "Facts", "Page", "Tree"]
 _NONE: frozenset[str] = frozenset()
 
 
-@dataclass(slots=True, eq=False)
 class Block:
     """A block element: what all lines within it share. Treated as frozen once the page is read.
 
     ``index`` counts blocks, ``node`` elements, ``parent`` is the block around it; ``attributes`` and ``own`` are
-    the attributes and marks of its own element. ``img`` says that it holds a picture itself, ``pictured`` that it or a
+    the attributes and marks of its own element. ``regions`` are those around it, as bits. ``img`` says that it holds a picture itself, ``pictured`` that it or a
     block up to three levels below does.
     """
 
-    index: int
-    node: int
-    parent: Block | None
-    tag: str
-    name: str
-    shape: str
-    inside: frozenset[str]
-    depth: int
-    attributes: list[tuple[str, str]]
-    own: frozenset[str]
-    tree: Tree
-    lines: int = 0
-    img: bool = False
-    pictured: bool = False
-    marks: frozenset[str] = _NONE
-    container: int = 0
-    ancestors: tuple[int, ...] = ()
-    _names: str | None = None
-    _classes: frozenset[str] | None = None
+    __slots__ = (
+        *("_classes", "_names", "ancestors", "attributes", "container", "depth", "img", "index", "lines"),
+        *("marks", "name", "node", "own", "parent", "pictured", "regions", "shape", "tag", "tree"),
+    )
+
+    def __init__(
+        self,
+        index: int,
+        node: int,
+        parent: Block | None,
+        tag: str,
+        name: str,
+        shape: str,
+        regions: int,
+        depth: int,
+        attributes: list[tuple[str, str]],
+        own: frozenset[str],
+        tree: Tree,
+    ) -> None:
+        """Begin without lines."""
+        self.index = index
+        self.node = node
+        self.parent = parent
+        self.tag = tag
+        self.name = name
+        self.shape = shape
+        self.regions = regions
+        self.depth = depth
+        self.attributes = attributes
+        self.own = own
+        self.tree = tree
+        self.lines = 0
+        self.img = False
+        self.pictured = False
+        self.marks = _NONE
+        self.container = 0
+        self.ancestors: tuple[int, ...] = ()
+        self._names: str | None = None
+        self._classes: frozenset[str] | None = None
 
     @property
     def names(self) -> str:
@@ -58,16 +75,22 @@ class Block:
             self._classes = self.tree.words([names for one in self.nearest(3) if (names := one.names)])
         return self._classes
 
-    def nearest(self, count: int) -> Iterator[Block]:
+    @property
+    def inside(self) -> frozenset[str]:
+        """The regions around the text, among those of ``tags.REGION_BITS``."""
+        return regions_of(self.regions)
+
+    def nearest(self, count: int) -> list[Block]:
         """The block and up to ``count`` blocks around it."""
+        found = []
         here: Block | None = self
         while here is not None and count >= 0:
-            yield here
+            found.append(here)
             here = here.parent
             count -= 1
+        return found
 
 
-@dataclass(slots=True, eq=False)
 class Facts:
     """What the markup says about one segment. Treated as frozen; segments of one block share what they can.
 
@@ -76,12 +99,24 @@ class Facts:
     ``hidden`` whether the page does not show the text.
     """
 
-    block: Block
-    link_share: float = 0.0
-    links: tuple[tuple[int, int, str], ...] = ()
-    hidden: bool = False
-    time: str | None = None
-    marks: frozenset[str] = _NONE
+    __slots__ = ("block", "hidden", "link_share", "links", "marks", "time")
+
+    def __init__(
+        self,
+        block: Block,
+        link_share: float = 0.0,
+        links: tuple[tuple[int, int, str], ...] = (),
+        hidden: bool = False,
+        time: str | None = None,
+        marks: frozenset[str] = _NONE,
+    ) -> None:
+        """Take what is known of the segment beside its block."""
+        self.block = block
+        self.link_share = link_share
+        self.links = links
+        self.hidden = hidden
+        self.time = time
+        self.marks = marks
 
     @property
     def path(self) -> str:
@@ -102,7 +137,7 @@ class Facts:
 
     @property
     def inside(self) -> frozenset[str]:
-        """The regions around the text, among those of ``tags.REGIONS``."""
+        """The regions around the text, among those of ``tags.REGION_BITS``."""
         return self.block.inside
 
     @property

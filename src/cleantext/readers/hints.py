@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from cleantext.readers.tags import ROLES
+from cleantext.readers.tags import REGION_BITS, ROLES
 
 if TYPE_CHECKING:
     from cleantext.values import SpanKind
@@ -40,18 +40,30 @@ MAX_WORDY = 400
 _MARKING = frozenset({"class", "itemprop", "rel"})
 
 
-class Hints(NamedTuple):
-    """Whether an element is not shown, not read aloud, styled as a block; its marks; the region its role names.
+class Hints:
+    """Whether an element is not shown, not read aloud, styled as a block; its marks; the bit of the region it is.
 
     ``styles`` are how its own attribute dresses the words within.
     """
 
-    hidden: bool = False
-    unread: bool = False
-    marks: frozenset[str] = frozenset()
-    block: bool = False
-    region: str | None = None
-    styles: tuple[SpanKind, ...] = ()
+    __slots__ = ("block", "hidden", "marks", "region", "styles", "unread")
+
+    def __init__(
+        self,
+        hidden: bool = False,
+        unread: bool = False,
+        marks: frozenset[str] = frozenset(),
+        block: bool = False,
+        region: int = 0,
+        styles: tuple[SpanKind, ...] = (),
+    ) -> None:
+        """Take what the attributes say."""
+        self.hidden = hidden
+        self.unread = unread
+        self.marks = marks
+        self.block = block
+        self.region = region
+        self.styles = styles
 
 
 NO_HINTS = Hints()
@@ -96,7 +108,7 @@ def hints_of(items: tuple[tuple[str, str], ...]) -> Hints:
         unread=given.get("aria-hidden", "").lower() == "true",
         marks=_marks(given, names) if given.keys() & _MARKING else frozenset(),
         block=bool(style) and _AS_BLOCK.search(style) is not None,
-        region=ROLES.get(given.get("role", "").lower()),
+        region=REGION_BITS.get(ROLES.get(given.get("role", "").lower(), ""), 0),
         styles=_styles(style) if style else (),
     )
 

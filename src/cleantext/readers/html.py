@@ -11,7 +11,7 @@ from lxml import etree
 from cleantext.document import Document, Segment
 from cleantext.limits import TIME
 from cleantext.page_vocabulary import PageVocabulary
-from cleantext.readers.blocks import Writer
+from cleantext.readers.dom_walk import Walked, walked
 from cleantext.readers.declared import read_declared
 from cleantext.readers.facts import Block, Facts, Page, settle
 from cleantext.readers.lines import Line, Stretch
@@ -20,7 +20,6 @@ from cleantext.readers.parsing import parsed, source_of
 from cleantext.readers.selectors import Selectors
 from cleantext.readers.unread import with_unread
 from cleantext.readers.unrendered import unrendered
-from cleantext.readers.walk import walked
 from cleantext.segments import made_segment
 from cleantext.segments.bounds import end_of_part
 from cleantext.segments.pieces import MAX_RECORD, is_plain, pieces_of
@@ -57,19 +56,19 @@ def read_html(
         roots, complete = parsed(source)
     else:
         (source, beyond, limit), roots, complete = ("", "", ""), [page], True
-    writer = walked(roots, watch, selectors.chosen(roots) if selectors is not None else None)
-    lines = writer.lines
+    walk = walked(roots, watch, selectors.chosen(roots) if selectors is not None else None)
+    lines = walk.lines
     if not complete:
         watch.reached.add("depth")
-        lost = _apart(writer, "lost")
+        lost = _apart(walk, "lost")
         kept = [text for root in roots for text in root.itertext()]
         lines.extend(_lines(lost_lines(source, kept), lost))
-    rests = [*writer.unread, *([(limit, rest)] if beyond and (rest := text_of(beyond)) else [])]
+    rests = [*walk.unread, *([(limit, rest)] if beyond and (rest := text_of(beyond)) else [])]
     page_facts = None if watch.late() else _declared(roots, watch)
-    stated = _apart(writer, "declared")
+    stated = _apart(walk, "declared")
     if page_facts is not None and page_facts.article_bodies:
         lines.extend(_lines(unrendered(page_facts.article_bodies[0].value, lines), stated))
-    settle(writer.blocks)
+    settle(walk.blocks)
     written = "".join([line.text + "\n" for line in lines])
     text = written + "".join([rest + "\n" for _, rest in rests])
     segments = _segments(lines, written, PageVocabulary(load_vocabulary()), watch)
@@ -78,20 +77,20 @@ def read_html(
         watch.leave(text, at, at + len(rest), 1 + len(lines), limit)
         at += len(rest) + 1
     starts = [0, *accumulate(len(line.text) + 1 for line in lines)]
-    spans = _spans(writer, lines, starts)
-    noticed = frozenset({"frames"} if "frameset" in writer.tree.tags else ())
+    spans = _spans(walk, lines, starts)
+    noticed = frozenset({"frames"} if "frameset" in walk.tree.tags else ())
     undecided = (None,) * len(segments)
     document = Document(
         text, segments, undecided, (), url, now, page_facts, spans, noticed=noticed, selects=selectors is not None
     )
-    return with_unread(document, watch, Facts(_apart(writer, "unread")))
+    return with_unread(document, watch, Facts(_apart(walk, "unread")))
 
 
-def _spans(writer: Writer, lines: list[Line], starts: list[int]) -> tuple[Stretch, ...]:
+def _spans(walk: Walked, lines: list[Line], starts: list[int]) -> tuple[Stretch, ...]:
     """How words are dressed, and what stands between them, as offsets into the text; outer spans come first."""
     last = len(lines)
     # What stands before a line stands before what opens it.
-    found: list[Stretch] = [(starts[min(at, last)],) * 2 + (kind, value) for at, kind, value in writer.between]
+    found: list[Stretch] = [(starts[min(at, last)],) * 2 + (kind, value) for at, kind, value in walk.between]
     for line, offset in zip(lines, starts, strict=False):
         if line.spans is not None:
             # Inner ones end first, and are noted first; what stands at one place is noted in order.
@@ -109,10 +108,10 @@ def _place(span: Stretch) -> tuple[int, int]:
     return span[0], -span[1]
 
 
-def _apart(writer: Writer, tag: str) -> Block:
+def _apart(walk: Walked, tag: str) -> Block:
     """A block of its own for text that stands in no element."""
-    root = min(0, len(writer.tree.tags) - 1)
-    return Block(len(writer.blocks), root, None, tag, tag, "", frozenset(), 0, [], frozenset(), writer.tree)
+    root = min(0, len(walk.tree.tags) - 1)
+    return Block(len(walk.blocks), root, None, tag, tag, "", 0, 0, [], frozenset(), walk.tree)
 
 
 def _lines(texts: Iterable[str], block: Block) -> Iterator[Line]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
@@ -19,21 +18,34 @@ FREE_MODE, DATA_MODE, ROW_MODE, VERBATIM_MODE = range(4)
 Stretch = tuple[int, int, str, Any]
 
 
-@dataclass(slots=True, eq=False)
 class Line:
     """One line of a block, as the page shows it, with what in-line elements said about it.
 
     ``gap`` counts blank lines before it; ``spans`` are offsets into ``text``; only verbatim lines hold newlines.
     """
 
-    text: str
-    block: Block
-    gap: int
-    spans: list[Stretch] | None
-    hidden: bool
-    time: str | None
-    marks: frozenset[str] | None
-    shape: str
+    __slots__ = ("block", "gap", "hidden", "marks", "shape", "spans", "text", "time")
+
+    def __init__(
+        self,
+        text: str,
+        block: Block,
+        gap: int,
+        spans: list[Stretch] | None,
+        hidden: bool,
+        time: str | None,
+        marks: frozenset[str] | None,
+        shape: str,
+    ) -> None:
+        """Take all that is known of the line."""
+        self.text = text
+        self.block = block
+        self.gap = gap
+        self.spans = spans
+        self.hidden = hidden
+        self.time = time
+        self.marks = marks
+        self.shape = shape
 
 
 def written_line(parts: list[str], spans: list[Stretch], mode: int) -> tuple[str, list[Stretch] | None]:

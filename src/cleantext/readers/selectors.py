@@ -7,13 +7,14 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from cleantext.errors import SelectorError
+from cleantext.readers.tags import DROP, KEEP
 
 if TYPE_CHECKING:
     from lxml import etree
     from lxml.cssselect import CSSSelector
 
-#: The regions that chosen elements are to the text within.
-DROP, KEEP = "drop", "keep"
+__all__ = ["DROP", "KEEP", "Chosen", "Selectors", "selectors_of"]
+
 Chosen = Literal["drop", "keep"]
 
 

@@ -105,6 +105,35 @@ SHAPES = {
     "article section aside nav header footer main figure figcaption table td th form dialog body title".split(), ""
 )
 
+#: What the walk asks of a tag, as bits: one look-up an element.
+IS_DATA, IS_PLAIN, IS_NOTED, IS_APART, IS_BLOCK, IS_INLINE, IS_UNSEEN, IS_PICTURE, IS_MEDIA, IS_VERBATIM, IS_NAMING = (
+    1 << bit for bit in range(11)
+)
+_KINDS = (DATA, PLAIN, NOTED, APART, BLOCKS, INLINE, UNSEEN, PICTURES, MEDIA, VERBATIM, NAMING)
+#: The bits of each tag that is known.
+KINDS: dict[str, int] = {
+    tag: sum([1 << bit for bit, kind in enumerate(_KINDS) if tag in kind]) for tag in frozenset().union(*_KINDS)
+}
+
+#: What the caller chose to leave out or to keep is a region of its own.
+DROP, KEEP = "drop", "keep"
+#: The bit of each region: the regions around a block are one number.
+REGION_BITS = {region: 1 << bit for bit, region in enumerate((*sorted(REGIONS), "noscript", DROP, KEEP))}
+_NAMED: dict[int, frozenset[str]] = {}
+
+
+def regions_of(bits: int) -> frozenset[str]:
+    """The names of the regions that a number stands for.
+
+    >>> sorted(regions_of(REGION_BITS["nav"] | REGION_BITS["table"]))
+    ['nav', 'table']
+    """
+    found = _NAMED.get(bits)
+    if found is None:
+        found = _NAMED[bits] = frozenset([name for name, bit in REGION_BITS.items() if bits & bit])
+    return found
+
+
 #: Blocks that only tables of layout hold.
 LAYOUT = (
     "table",

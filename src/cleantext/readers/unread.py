@@ -24,7 +24,7 @@ def with_unread(document: Document, watch: Watch, facts: Facts | None = None) ->
     decisions: list[Decision | None] = []
     pairs = [*((one, None) for one in document.segments), *((_segment(one, facts), one) for one in watch.unread)]
     for index, (segment, unread) in enumerate(sorted(pairs, key=lambda pair: pair[0].start)):
-        segments.append(segment if segment.index == index else replace(segment, index=index))
+        segments.append(segment if segment.index == index else segment.changed(index=index))
         decisions.append(None if unread is None else Decision("reader", _removed(index, unread)))
     return replace(document, segments=tuple(segments), decisions=tuple(decisions))
 

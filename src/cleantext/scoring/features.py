@@ -44,7 +44,7 @@ def features_of(document: Document, lists: Lists, table: WordTable | None) -> Ta
 def _apart_from(document: Document, left_out: frozenset[int]) -> Document:
     """The page as it would be without some of its segments: what a feed puts on top says nothing about an article."""
     pairs = [pair for pair in zip(document.segments, document.decisions, strict=True) if pair[0].index not in left_out]
-    segments = tuple(replace(segment, index=index) for index, (segment, _) in enumerate(pairs))
+    segments = tuple(segment.changed(index=index) for index, (segment, _) in enumerate(pairs))
     return replace(document, segments=segments, decisions=tuple(one for _, one in pairs), index=HitIndex())
 
 

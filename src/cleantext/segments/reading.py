@@ -75,7 +75,7 @@ def _over_pages(segments: list[Segment], draft: Draft) -> Iterator[Segment]:
     for segment in segments:
         parts = group.get(segment.index, [])
         if len(parts) > 1:
-            segment = replace(segment, words=sum(part.words for part in parts), ends=parts[-1].ends)
+            segment = segment.changed(words=sum(part.words for part in parts), ends=parts[-1].ends)
         yield segment
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cleantext.page_vocabulary import PageVocabulary
 from cleantext.values import Span
@@ -18,9 +17,9 @@ if TYPE_CHECKING:
 MAX_QUOTED = 14
 
 _QUOTES = frozenset('"“”„«»「」『』')
+_NAMES = "index start end text key line gap words ends piece hits shape facts".split()
 
 
-@dataclass(slots=True)
 class Segment:
     """One unit of the page: where it stands, how it reads, and what the word lists know of it.
 
@@ -32,19 +31,53 @@ class Segment:
     is ("h2", "li", "quote", "row", "image", "pre", or ""). Treated as frozen.
     """
 
-    index: int
-    start: int
-    end: int
-    text: str
-    key: str
-    line: int
-    gap: int
-    words: int
-    ends: bool
-    piece: bool
-    hits: Mapping[str, Phrase]
-    shape: str = ""
-    facts: Facts | None = None
+    __slots__ = (
+        *("end", "ends", "facts", "gap", "hits", "index", "key", "line", "piece", "shape", "start", "text", "words"),
+    )
+
+    def __init__(
+        self,
+        index: int,
+        start: int,
+        end: int,
+        text: str,
+        key: str,
+        line: int,
+        gap: int,
+        words: int,
+        ends: bool,
+        piece: bool,
+        hits: Mapping[str, Phrase],
+        shape: str = "",
+        facts: Facts | None = None,
+    ) -> None:
+        """Take all that is known of the unit."""
+        self.index = index
+        self.start = start
+        self.end = end
+        self.text = text
+        self.key = key
+        self.line = line
+        self.gap = gap
+        self.words = words
+        self.ends = ends
+        self.piece = piece
+        self.hits = hits
+        self.shape = shape
+        self.facts = facts
+
+    def __repr__(self) -> str:
+        return f"Segment({self.index}, line {self.line}, {self.text!r})"
+
+    def changed(self, **values: Any) -> Segment:
+        """A copy with other values.
+
+        >>> segment = Segment(0, 0, 5, "Ferry", "ferry", 1, 0, 1, False, False, {})
+        >>> segment.changed(index=3)
+        Segment(3, line 1, 'Ferry')
+        """
+        mine = {name: getattr(self, name) for name in _NAMES}
+        return Segment(**(mine | values))
 
     @property
     def prose(self) -> bool:
@@ -84,8 +117,7 @@ def cut_segment(text: str, segment: Segment, span: Span) -> list[Segment]:
             start = low + part.index(visible[0])
             words = " ".join(visible.split())
             pieces.append(
-                replace(
-                    segment,
+                segment.changed(
                     start=start,
                     end=start + len(visible),
                     text=words,
