@@ -114,7 +114,7 @@ class PageRegions:
 
 
 class _Cues:
-    """What the markup says against the segments of one page; many stand in the same surroundings."""
+    """What the markup says against the segments of one page; those of a block stand in the same surroundings."""
 
     def __init__(self, *, late: bool, thread: bool) -> None:
         """``late`` adds the class words that fields were to see first; posts of a ``thread`` are no comments."""
@@ -122,14 +122,14 @@ class _Cues:
         self._late = late
         self._thread = thread
         self._table = {**vocabulary.class_words, **(vocabulary.late_class_words if late else {})}
-        self._known: dict[tuple[object, ...], tuple[tuple[str, Reason], ...]] = {}
+        self._known: dict[tuple[int, bool, bool], tuple[tuple[str, Reason], ...]] = {}
 
     def of(self, segment: Segment) -> tuple[tuple[str, Reason], ...]:
         """The cues against a segment, each as evidence and reason."""
         facts = segment.facts
         if facts is None or segment.shape == "h1" or facts.tag == "title":
             return ()
-        key = (facts.hidden, facts.block.tag, facts.inside, _names_around(facts), segment.prose)
+        key = (facts.block.index, facts.hidden, segment.prose)
         cues = self._known.get(key)
         if cues is None:
             cues = self._known[key] = tuple(self._read(facts, segment.prose))

@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
 
 from cleantext.document import Document
 from cleantext.filters.page_regions import is_thread
 from cleantext.readers.facts import Block, Facts
+from cleantext.readers.tags import REGION_BITS
 from cleantext.scoring.columns import Columns, Lists
 from cleantext.scoring.context import add_neighbours, distances
 from cleantext.scoring.kin import numbered
@@ -24,66 +24,90 @@ REGIONS = ("nav", "aside", "footer", "header", "figure", "main", "article", "tab
 #: The 4 nearest containers around a segment are weighed.
 LEVELS = 4
 _HOLDERS = frozenset(("article", "main"))
+_REGIONS = array("I", [REGION_BITS[region] for region in REGIONS])
 #: What is summed of a container: words of prose, words, words in links, removed segments, segments.
 _MASSES = 5
 
 
 def linked_of(document: Document) -> array[float]:
     """The share of characters in links of each segment."""
-    return array("f", [one.facts.link_share if one.facts else 0.0 for one in document.segments])
+    return array("f", [one.facts.link_share if one.facts is not None else 0.0 for one in document.segments])
 
 
 def add_elements(document: Document, lines: Lines, linked: array[float], lists: Lists, columns: Columns) -> None:
     """Add all columns of the markup; a segment without facts has zeros."""
     facts = [one.facts for one in document.segments]
     columns.add("linked", linked)
-    # Some pages wrap all they have in a dozen elements more: what counts is how much further down a line stands.
-    top = min([one.block.depth for one in facts if one and one.tag != "title"], default=0)
-    columns.add("links", [len(one.links) if one else 0 for one in facts])
-    columns.add("depth", [max(0, one.block.depth - top) if one else 0 for one in facts])
-    columns.add("hidden", [one.hidden if one else False for one in facts])
-    columns.add("picture", [one.block.img if one else False for one in facts])
-    columns.add("marks", [len(one.marks) if one else 0 for one in facts])
-    _add_words(facts, lists, columns)
+    _add_facts(facts, lists, columns)
     titled = _add_titles(document, columns)
     prose = array("f", bytes(4 * columns.size))
-    for at, (words, is_prose, share, state) in enumerate(
-        zip(lines.words, lines.prose, linked, lines.state, strict=True)
-    ):
-        if is_prose and share < 0.5 and state == 0:
-            prose[at] = words
-    removed = array("f", [0 < one < 9 for one in lines.state])
+    removed = array("f", bytes(4 * columns.size))
+    _read_prose(lines.words, lines.prose, linked, lines.state, prose, removed)
     _add_masses(facts, prose, lines, linked, removed, columns)
     _add_holders(facts, titled, prose, lines, columns)
     _add_kin(facts, prose, lines, linked, removed, columns)
     _add_declared(document, lists, columns)
 
 
-def _add_words(facts: Sequence[Facts | None], lists: Lists, columns: Columns) -> None:
-    """Add tags, regions and the known words of class names."""
-    count = columns.size
+def _read_prose(
+    words: cython.float[::1],
+    is_prose: cython.float[::1],
+    linked: cython.float[::1],
+    state: cython.int[::1],
+    prose: cython.float[::1],
+    removed: cython.float[::1],
+) -> None:
+    """Fill two columns: the words of open prose that is no link, and whether a step has removed the segment."""
+    at: cython.Py_ssize_t
+    for at in range(len(words)):
+        if is_prose[at] and linked[at] < 0.5 and state[at] == 0:
+            prose[at] = words[at]
+        removed[at] = 0 < state[at] < 9
+
+
+def _add_facts(facts: list[Facts | None], lists: Lists, columns: Columns) -> None:
+    """Add what each segment's own element is: links, depth, tag, regions, the known words of class names."""
+    count: cython.Py_ssize_t = columns.size
+    own: cython.float[::1] = columns.take(("links", "depth", "hidden", "picture", "marks", "tag"))
+    classes: cython.float[::1] = columns.take([f"class {word}" for word in lists.classes])
+    inside: cython.float[::1] = columns.take([f"in {region}" for region in REGIONS])
     tags = {tag: index for index, tag in enumerate(lists.tags, 1)}
-    columns.add("tag", [tags.get(one.tag, 0) if one else 0 for one in facts])
     known = {word: index * count for index, word in enumerate(lists.classes)}
-    regions = {region: index * count for index, region in enumerate(REGIONS)}
-    rows = columns.take([f"class {word}" for word in lists.classes])
-    inside = columns.take([f"in {region}" for region in REGIONS])
+    bits: cython.uint[::1] = _REGIONS
     places: dict[frozenset[str], list[int]] = {}
-    for index, one in enumerate(facts):
+    at: cython.Py_ssize_t
+    place: cython.Py_ssize_t
+    top: cython.Py_ssize_t = -1
+    one: Facts | None
+    block: Block
+    # Some pages wrap all they have in a dozen elements more: what counts is how much further down a line stands.
+    for one in facts:
+        if one is not None and one.block.name != "title" and (top < 0 or one.block.depth < top):
+            top = one.block.depth
+    for at in range(count):
+        one = facts[at]
         if one is None:
             continue
-        classes = one.block.classes
-        if classes not in places:
-            places[classes] = [known[word] for word in classes if word in known]
-        for place in places[classes]:
-            rows[place + index] = 1
-        for region in one.block.inside:
-            if region in regions:
-                inside[regions[region] + index] = 1
+        block = one.block
+        own[at] = len(one.links)
+        own[count + at] = max(0, block.depth - max(top, 0))
+        own[2 * count + at] = one.hidden
+        own[3 * count + at] = block.img
+        own[4 * count + at] = len(one.marks)
+        own[5 * count + at] = tags.get(block.name, 0)
+        for place in range(len(bits)):
+            if block.regions & bits[place]:
+                inside[place * count + at] = 1
+        words: frozenset[str] = block.classes
+        named = places.get(words)
+        if named is None:
+            named = places[words] = [known[word] for word in words if word in known]
+        for place in named:
+            classes[place + at] = 1
 
 
 def _add_masses(
-    facts: Sequence[Facts | None],
+    facts: list[Facts | None],
     prose: array[float],
     lines: Lines,
     linked: array[float],
@@ -92,17 +116,23 @@ def _add_masses(
 ) -> None:
     """Add how much the containers around a segment hold: prose, words, links, what steps have removed."""
     count: cython.Py_ssize_t = columns.size
-    size: cython.Py_ssize_t = 1 + max([one.block.container for one in facts if one] or [0])
-    container = array("i", [one.block.container if one else 0 for one in facts])
-    chains: dict[int, tuple[int, ...]] = {one.block.container: one.block.ancestors for one in facts if one}
-    own: cython.int[::1] = container
+    size: cython.Py_ssize_t = 1
+    own: cython.int[::1] = array("i", bytes(4 * count))
+    chains: dict[int, tuple[int, ...]] = {}
+    at: cython.Py_ssize_t
+    place: cython.Py_ssize_t
+    one: Facts | None
+    for at in range(count):
+        one = facts[at]
+        if one is not None:
+            own[at] = one.block.container
+            size = max(size, one.block.container + 1)
+            chains[one.block.container] = one.block.ancestors
     within: cython.double[::1] = array("d", bytes(8 * size * _MASSES))
     proses: cython.float[::1] = prose
     words: cython.float[::1] = lines.words
     links: cython.float[::1] = linked
     gone: cython.float[::1] = removed
-    at: cython.Py_ssize_t
-    place: cython.Py_ssize_t
     share: cython.float
     total: cython.double = 0
     for at in range(count):
@@ -119,23 +149,26 @@ def _add_masses(
     for at in range(size):
         if within[at * _MASSES] > within[best * _MASSES]:
             best = at
-    under: cython.double[::1] = array("d", within)
+    under: cython.double[::1] = array("d", bytes(8 * size * _MASSES))
+    under[:] = within
     upwards: cython.int[::1] = array("i", bytes(4 * size * LEVELS))
     steps: cython.int[::1] = array("i", bytes(4 * size))
-    lead = chains.get(best, ())
+    lead: tuple[int, ...] = chains.get(best, ())
+    chain: tuple[int, ...]
+    low: cython.Py_ssize_t
+    up: cython.Py_ssize_t
+    mass: cython.Py_ssize_t
     for low, chain in chains.items():
-        for up in chain[: len(chain) - 1]:
+        for at in range(len(chain) - 1):
+            up = chain[at]
             for mass in range(_MASSES):
                 under[up * _MASSES + mass] += within[low * _MASSES + mass]
-        around = chain[max(0, len(chain) - LEVELS) :][::-1] or (0,)
-        for step in range(LEVELS):
-            upwards[low * LEVELS + step] = around[min(step, len(around) - 1)]
-        shared = 0
-        for mine, other in zip(chain, lead, strict=False):
-            if mine != other:
-                break
-            shared += 1
-        steps[low] = len(lead) - shared
+        for at in range(LEVELS):
+            upwards[low * LEVELS + at] = chain[max(0, len(chain) - 1 - at)] if chain else 0
+        place = 0
+        while place < min(len(chain), len(lead)) and chain[place] == lead[place]:
+            place += 1
+        steps[low] = len(lead) - place
     names = ["in best container", "best container share", "container share", "container segments", "container prose"]
     names += ["steps to best container"]
     for step in range(LEVELS):
@@ -195,24 +228,33 @@ def _add_titles(document: Document, columns: Columns) -> list[int]:
 
 
 def _add_holders(
-    facts: Sequence[Facts | None], titled: list[int], prose: array[float], lines: Lines, columns: Columns
+    facts: list[Facts | None], titled: list[int], prose: array[float], lines: Lines, columns: Columns
 ) -> None:
     """Add what the nearest <article> or <main> around a segment holds, and how many of them there are."""
-    count = columns.size
+    count: cython.Py_ssize_t = columns.size
     holder: dict[int, int] = {}
-    own = [_holder_of(one.block, holder) if one else 0 for one in facts]
+    own = [0] * count
     inside: dict[int, float] = {}
     every: dict[int, float] = {}
     whole = 0.0
-    for at, held in enumerate(own):
+    words, state, suspected = lines.words, lines.state, lines.suspected
+    at: cython.Py_ssize_t
+    one: Facts | None
+    for at in range(count):
+        one = facts[at]
+        held = 0
+        if one is not None:
+            found = holder.get(one.block.index)
+            held = own[at] = _holder_of(one.block, holder) if found is None else found
         inside[held] = inside.get(held, 0.0) + prose[at]
-        if lines.state[at] == 0 or lines.suspected[at]:
-            every[held] = every.get(held, 0.0) + lines.words[at]
-            whole += lines.words[at]
+        if state[at] == 0 or suspected[at]:
+            every[held] = every.get(held, 0.0) + words[at]
+            whole += words[at]
     total, whole = max(1.0, sum(prose)), max(1.0, whole)
     named = {own[at] for at in titled}
     block = columns.take(("in holder", "holder share of prose", "holder share of words", "holder has title"))
-    for at, held in enumerate(own):
+    for at in range(count):
+        held = own[at]
         block[at] = held > 0
         block[count + at] = inside[held] / total if held else -1
         block[2 * count + at] = every.get(held, 0.0) / whole if held else -1
@@ -246,7 +288,7 @@ def _holder_of(block: Block, known: dict[int, int]) -> int:
 
 
 def _add_kin(
-    facts: Sequence[Facts | None],
+    facts: list[Facts | None],
     prose: array[float],
     lines: Lines,
     linked: array[float],
@@ -254,14 +296,14 @@ def _add_kin(
     columns: Columns,
 ) -> None:
     """Add what segments of the same tag and the same class names are like, on the page and in the container."""
-    makes = numbered([(one.tag, one.block.classes) if one else None for one in facts])
-    beside = numbered([(one.tag, one.block.container) if one else None for one in facts])
+    makes = numbered([(one.tag, one.block.classes) if one is not None else None for one in facts])
+    beside = numbered([(one.tag, one.block.container) if one is not None else None for one in facts])
     total = max(1.0, sum(prose))
     for name, group in (("make", makes), ("siblings", beside)):
         names = [f"{name} {what}" for what in ("count", "share of prose", "words", "prose", "linked", "removed")]
         block = columns.take(names)
         _write_means(group, (prose, lines.words, lines.prose, linked, removed), total, block)
-    add_neighbours({"tag number": array("f", [hash_of(one.tag) if one else 0 for one in facts])}, columns)
+    add_neighbours({"tag number": array("f", [hash_of(one.tag) if one is not None else 0 for one in facts])}, columns)
 
 
 def _write_means(

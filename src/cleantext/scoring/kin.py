@@ -6,8 +6,7 @@ The posts of a thread are alike, and so are the teasers below an article: what i
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Hashable, Iterable, Sequence
-from functools import partial
+from collections.abc import Hashable, Sequence
 
 from cleantext.document import Document, Segment
 from cleantext.readers.facts import Facts
@@ -27,31 +26,42 @@ def kin_of(document: Document, lines: Sequence[Segment]) -> dict[str, array[int]
     if document.page is None:
         return {}
     facts = [line.facts for line in lines]
-    unnumbered: dict[frozenset[str], frozenset[str]] = {}
-    keys: dict[str, Callable[[Facts], Hashable]] = {"make": partial(make_of, unnumbered)}
-    keys |= {f"cousins {level} up": partial(_cousins, level) for level in range(LEVELS)}
-    return {name: numbered([key(one) if one else None for one in facts]) for name, key in keys.items()}
+    known: dict[frozenset[str], frozenset[str]] = {}
+    makes = [(one.block.name, _unnumbered(one.block.classes, known)) if one is not None else None for one in facts]
+    kin = {"make": numbered(makes)}
+    for level in range(1, LEVELS + 1):
+        keys = [_cousins(one, level) if one is not None else None for one in facts]
+        kin[f"cousins {level - 1} up"] = numbered(keys)
+    return kin
 
 
-def make_of(known: dict[frozenset[str], frozenset[str]], facts: Facts) -> tuple[str, frozenset[str]]:
-    """Tag and class words, except those with digits, which often count posts; ``known`` keeps those of classes."""
-    classes = facts.classes
-    if classes not in known:
-        known[classes] = frozenset(word for word in classes if not any(map(str.isdecimal, word)))
-    return facts.tag, known[classes]
+def _unnumbered(classes: frozenset[str], known: dict[frozenset[str], frozenset[str]]) -> frozenset[str]:
+    """Class words except those with digits, which often count posts; ``known`` keeps what was found."""
+    words = known.get(classes)
+    if words is None:
+        words = known[classes] = frozenset(
+            [word for word in classes if word.isalpha() or not any(map(str.isdecimal, word))]
+        )
+    return words
 
 
-def _cousins(level: int, facts: Facts) -> Hashable:
-    """The tag, and the container ``level`` levels above the nearest one."""
+def _cousins(facts: Facts, level: int) -> tuple[str, int]:
+    """The tag, and the container ``level`` levels up, 1 being the nearest one."""
     around = facts.block.ancestors
-    return facts.tag, around[-1 - level] if len(around) > level else -1
+    return facts.block.name, around[len(around) - level] if len(around) >= level else -1
 
 
-def numbered(keys: Iterable[Hashable]) -> array[int]:
+def numbered(keys: Sequence[Hashable]) -> array[int]:
     """The same number for keys that are the same, from 0.
 
     >>> numbered(["p", "li", "p"]).tolist()
     [0, 1, 0]
     """
     numbers: dict[Hashable, int] = {}
-    return array("i", [numbers.setdefault(key, len(numbers)) for key in keys])
+    found = array("i", bytes(4 * len(keys)))
+    for at, key in enumerate(keys):
+        number = numbers.get(key)
+        if number is None:
+            number = numbers[key] = len(numbers)
+        found[at] = number
+    return found

@@ -1,0 +1,1 @@
+from cleantext.readers.facts cimport Block, Facts
