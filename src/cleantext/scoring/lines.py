@@ -13,6 +13,7 @@ from cleantext.document import Decision, Document
 from cleantext.marks import Claimed, Field, Reason, Removed
 from cleantext.scoring.columns import Columns, Lists
 from cleantext.scoring.wording import WordTable
+from cleantext.segments.segment import Segment
 from cleantext.vocabulary import all_function_words
 
 try:
@@ -90,29 +91,31 @@ def read_lines(document: Document, lists: Lists, table: WordTable | None, column
     at: cython.Py_ssize_t
     words: cython.Py_ssize_t
     ends: cython.bint
+    segment: Segment
     for at in range(count):
-        one = segments[at]
-        words = one.words
-        ends = one.ends
-        shape: str = one.shape
-        text: str = one.text
+        segment = segments[at]
+        words = segment.words
+        ends = segment.ends
+        shape = segment.shape
+        text = segment.text
         own[at] = words
         own[count + at] = ends
         own[2 * count + at] = (ends and words >= 8) or words >= 30
-        own[3 * count + at] = min(one.gap, 4)
+        own[3 * count + at] = min(segment.gap, 4)
         own[4 * count + at] = suspicion[at]
-        own[5 * count + at] = one.piece
+        own[5 * count + at] = segment.piece
         if shape:
             own[6 * count + at] = int(shape[1:2]) if shape[0] == "h" else 0
             if shape in _SHAPES:
                 own[(7 + _SHAPES.index(shape)) * count + at] = 1
         _count_characters(text, own, 12 * count + at, count)
         opening: list[str] = text[:_OPENING].casefold().split()
-        own[21 * count + at] = sum([word in known for word in opening]) / len(opening) if opening else 0
+        own[21 * count + at] = _share_of(opening, known)
         own[22 * count + at] = times[texts[at]]
-        own[23 * count + at] = text.endswith(":")
-        own[24 * count + at] = text.endswith(("…", "..."))
-        own[25 * count + at] = text.endswith(("?", "？", "؟"))
+        last = text[len(text) - 1] if text else " "
+        own[23 * count + at] = last == ":"
+        own[24 * count + at] = last == "…" or (last == "." and text.endswith("..."))
+        own[25 * count + at] = last in "?？؟"
         own[26 * count + at] = ("://" in text) + 2 * ("@" in text)
     hit = _add_hits(document, lists, columns)
     return Lines(
@@ -151,6 +154,15 @@ def _told(mark: Claimed | Removed) -> Field | Reason:
     if not isinstance(mark, Claimed):
         return mark.reason
     return Reason.COMMENTS if mark.field is Field.COMMENTS else mark.field
+
+
+@cython.cfunc
+def _share_of(words: list[str], known: frozenset[str]) -> cython.double:
+    """Which share of the words is known."""
+    found: cython.int = 0
+    for word in words:
+        found += word in known
+    return found / float(max(len(words), 1))
 
 
 @cython.cfunc

@@ -1,0 +1,1 @@
+from cleantext.segments.segment cimport Segment
