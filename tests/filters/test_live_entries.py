@@ -82,6 +82,13 @@ def test_times_that_jump_are_no_report() -> None:
     assert body(*lines) == []
 
 
+def test_dated_teasers_below_a_longer_text_are_no_report() -> None:
+    teasers = [line for time in ("06:15", "07:40", "09:05") for line in (time, f"{BOATS} At {time} they said so.", "")]
+    text = [f"{DYKE} It was night {night}." for night in range(5)]
+    assert body("Storm over the bay", "", *text, "", *teasers) == []
+    assert body("Storm over the bay", "", *text[:2], "", *teasers) == ["06:15", "07:40", "09:05"]
+
+
 def test_times_below_comments_are_the_comments_own() -> None:
     lines = report("06:15", "07:40", "09:05")
     assert texts("\n".join(("Show all comments", *lines)), "comment-lines", "live-entries") == []
