@@ -33,7 +33,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +63,7 @@ class Case:
     line: str | None = None
     without: tuple[str, ...] = ()
     site: tuple[str, ...] = ()
-    selectors: Mapping[str, tuple[str, ...]] | None = None
+    selectors: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __str__(self) -> str:
         return f"{self.step}-{self.kind}-{self.verdict}-{(self.line or 'noted')[:30]}"
@@ -113,9 +113,7 @@ def _cases_of(step: str, kind: str, row: Mapping[str, Any], pages: Mapping[str, 
     settings: dict[str, Any] = {
         "without": tuple(row.get("without", ())),
         "site": tuple(_page_named(name, pages) for name in row.get("site", ())),
-        "selectors": {key: tuple(row.get(key, ())) for key in ("drop", "keep")}
-        if row.keys() & {"drop", "keep"}
-        else None,
+        "selectors": {key: tuple(row[key]) for key in ("drop", "keep") if key in row},
     }
     if "notes" in row:
         yield Case(step, kind, page, _verdict(row["notes"], "field"), **settings)

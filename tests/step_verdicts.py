@@ -18,7 +18,7 @@ def run_case(case: Case) -> Document:
     pipeline = Pipeline.default().without(*case.without)
     if case.kind == "hit" and case.step not in LAST and DECISION in pipeline.names:
         pipeline = pipeline.without(DECISION)
-    if case.selectors is not None:
+    if case.selectors:
         pipeline = pipeline.configure("selected-elements", **case.selectors)
     document = read_document(case.page, selectors=pipeline.selectors)[0]
     if case.site:
