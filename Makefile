@@ -9,7 +9,7 @@ TARGET ?= text
 # What the library loads, and what it is built from.
 WORDS := src/cleantext/data/words.bin
 WORD_SOURCES := $(wildcard src/cleantext/data/*.toml src/cleantext/data/cldr.json) \
-	$(addprefix scripts/, build_words.py sources.py word_lists.py word_names.py) \
+	$(addprefix scripts/, build_words.py sources.py word_entries.py word_lists.py word_names.py) \
 	$(addprefix src/cleantext/, grammar/names.py vocabulary.py word_table.py writing.py)
 SECONDS ?= 600
 

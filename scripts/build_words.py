@@ -16,10 +16,10 @@ TARGET = DATA / "words.bin"
 
 def built() -> bytes:
     """The content of words.bin, the same bytes each time."""
+    from word_entries import entries_of
     from word_lists import phrases, tables
     from word_names import dates, places
 
-    from cleantext.vocabulary import entries_of
     from cleantext.word_table import packed
 
     return packed(entries_of(phrases(), {**tables(), "dates": dates(), "places": places()}))

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from word_entries import entries_of
 from word_lists import phrases
 
-from cleantext.vocabulary import MAX_KEY, MAX_WORDS, Phrase, Vocabulary, entries_of, load_vocabulary, normalised
+from cleantext.vocabulary import MAX_KEY, MAX_WORDS, Phrase, Vocabulary, load_vocabulary, normalised
 from cleantext.word_table import WordTable, packed
 from cleantext.writing import count_words
 from invented_pages import lines

@@ -11,7 +11,7 @@ import functools
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple
 
 from cleantext.word_table import WordTable, load_table
@@ -101,7 +101,8 @@ def first_word(word: str) -> str:
     >>> first_word("share"), first_word("by:ada"), first_word("分享到")
     ('share', 'by', '分')
     """
-    if word.isascii() and word.isalnum():
+    # Most words are letters only.
+    if word.isalnum() and (word.isascii() or UNSPACED_CHAR.search(word) is None):
         return word
     if is_unspaced(word[:1]):
         return word[0]
@@ -124,52 +125,10 @@ def first_two_words(key: str, first: str) -> str:
     return f"{first} {second}" if second.isalnum() else ""
 
 
-def index_word(phrase: Phrase) -> str:
-    """The word, or the words, of a line by which the phrase is found."""
-    text = phrase.text
-    if phrase.mode == "exact":
-        return text
-    if phrase.mode == "contains":
-        # The longest word, or the first character in scripts without spaces.
-        unspaced = UNSPACED_CHAR.search(text)
-        return unspaced[0] if unspaced else max(text.split(" "), key=len)
-    first = first_word(text.partition(" ")[0])
-    two = first_two_words(text, first)
-    return two if two and not text[len(two) : len(two) + 1].isalnum() else first
-
-
-#: What stands in a key of the table before the word that phrases of a mode are found by.
-_MODES: Mapping[str, Mode] = {"=": "exact", "^": "prefix", "~": "contains"}
-_MARKS = {mode: mark for mark, mode in _MODES.items()}
+#: What stands in a name of the table before the word that phrases of a mode are found by (scripts/word_entries.py).
+MODES: Mapping[str, Mode] = {"=": "exact", "^": "prefix", "~": "contains"}
 #: What stands between the phrases of a value of the table, and between the fields of a phrase.
-_ROWS, _FIELDS = "\x1e", "\x1f"
-
-
-def entries_of(phrases: Iterable[Phrase], data: Mapping[str, Any]) -> dict[str, str]:
-    """What the table holds of the phrases, and of the other data by name (word_table.packed writes it).
-
-    A phrase stands under the mark of its mode and the words that it is found by.
-    """
-    rows: dict[str, list[str]] = {}
-    texts: dict[str, set[str]] = {}
-    words: dict[str, set[str]] = {"exact": set(), "prefix": set(), "contains": set(), "first": set()}
-    for phrase in phrases:
-        text, category, mode, language, max_words, exceptions = phrase
-        word = index_word(phrase)
-        fields = [category, language]
-        if (word, max_words, exceptions) != (text, MAX_WORDS, ()):
-            fields += [text, str(max_words), *exceptions]
-        rows.setdefault(_MARKS[mode] + word, []).append(_FIELDS.join(fields))
-        texts.setdefault(category, set()).add(text)
-        words[mode].add(word)
-        if mode == "prefix":
-            words["first"].add(first_word(word.partition(" ")[0]))
-    return (
-        {key: _ROWS.join(found) for key, found in rows.items()}
-        | {f"of {category}": _ROWS.join(sorted(found)) for category, found in texts.items()}
-        | {f"words {mode}": _ROWS.join(sorted(words[mode])) for mode in ("first", "prefix", "contains") if words[mode]}
-        | {name: json.dumps(value, ensure_ascii=False, sort_keys=True) for name, value in data.items()}
-    )
+ROWS, FIELDS = "\x1e", "\x1f"
 
 
 class Vocabulary:
@@ -255,13 +214,13 @@ class Vocabulary:
         """The phrases that stand under a name in the table: the mark of a mode, and what is found by; made once."""
         made = self._made.get(name)
         if made is None:
-            rows = self._table[name].split(_ROWS)
-            made = self._made[name] = tuple([_phrase(name, *row.split(_FIELDS)) for row in rows])
+            rows = self._table[name].split(ROWS)
+            made = self._made[name] = tuple([_phrase(name, *row.split(FIELDS)) for row in rows])
         return made
 
     def _words(self, name: str) -> frozenset[str]:
         at = self._table.find(name)
-        return frozenset(self._table.value(at).split(_ROWS)) if at >= 0 else frozenset()
+        return frozenset(self._table.value(at).split(ROWS)) if at >= 0 else frozenset()
 
     def _json(self, name: str) -> dict[str, Any]:
         value: dict[str, Any] = json.loads(self._table[name])
@@ -273,7 +232,7 @@ _NOTHING: Mapping[str, Phrase] = {}
 
 def _phrase(name: str, category: str, language: str, *more: str) -> Phrase:
     """The phrase of the fields of a row; a row has no text where that is the word that the phrase is found by."""
-    mode = _MODES[name[0]]
+    mode = MODES[name[0]]
     if not more:
         return Phrase(name[1:], category, mode, language)
     text, max_words, *exceptions = more
