@@ -6,16 +6,21 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 PAGE ?= examples/page.txt
 PYTEST_ARGS ?=
 TARGET ?= text
+# What the library loads, and what it is built from.
+WORDS := src/cleantext/data/words.bin
+WORD_SOURCES := $(wildcard src/cleantext/data/*.toml src/cleantext/data/cldr.json) \
+	$(addprefix scripts/, build_words.py sources.py word_entries.py word_lists.py word_names.py) \
+	$(addprefix src/cleantext/, grammar/names.py vocabulary.py word_table.py writing.py)
 SECONDS ?= 600
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-lowest test-newest check regexes fuzz golden data docs licences bench bench-cuts bench-gate errors train hostile endurance
+.PHONY: help setup run test test-lowest test-newest check regexes fuzz golden data cldr docs licences bench bench-cuts bench-gate errors train hostile endurance
 
 help: ## list the targets
 	@echo "cleantext: make <target>"
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
 
-setup: $(VENV)/.dev ## make .venv and install the package with its development tools
+setup: $(VENV)/.dev $(WORDS) ## make .venv and install the package with its development tools
 
 run: setup ## print the article of a bundled page and its ledger (PAGE=file for another)
 	@echo "== the article of $(PAGE), then every line of it with its verdict"
@@ -46,10 +51,8 @@ check: setup ## lint, types, and whether generated files are up to date
 	@$(BIN)/ruff check .
 	@echo "== mypy --strict: the package, and code as users write it"
 	@$(BIN)/mypy
-	@echo "== generated files: vocabulary, CLDR tables, places, docs/reasons.md, docs/limits.md"
-	@$(BIN)/python scripts/build_vocabulary.py --check
-	@$(BIN)/python scripts/build_cldr.py --check
-	@$(BIN)/python scripts/build_places.py --check
+	@echo "== generated files: names from CLDR, docs/reasons.md, docs/limits.md"
+	@$(BIN)/python scripts/extract_cldr.py --check
 	@$(BIN)/python scripts/build_docs.py --check
 
 regexes: setup ## check every pattern of the package for super-linear backtracking (needs node 20 or newer, and npm)
@@ -86,11 +89,12 @@ golden: setup ## compare every page of tests/fixtures with what is expected of i
 	@echo "== fixtures: expected.json is written by hand, so this compares and changes nothing"
 	@$(BIN)/python -m pytest tests/test_golden.py $(PYTEST_ARGS)
 
-data: setup ## compile the word lists and tables of src/cleantext/data into the JSON that is loaded
-	@echo "== data: *.toml -> vocabulary.json, cldr.json, places.json"
-	@$(BIN)/python scripts/build_cldr.py
-	@$(BIN)/python scripts/build_places.py
-	@$(BIN)/python scripts/build_vocabulary.py
+data: setup ## build what the library loads from the word lists of src/cleantext/data (only where they have changed)
+
+cldr: setup ## take the names of dates and places from the CLDR of babel again, and build the words with them
+	@echo "== data: CLDR -> cldr.json"
+	@$(BIN)/python scripts/extract_cldr.py
+	@$(MAKE) --no-print-directory data
 
 docs: setup ## write docs/reasons.md and docs/limits.md from the code
 	@echo "== docs: reasons, fields and steps -> docs/reasons.md, limits -> docs/limits.md"
@@ -138,7 +142,11 @@ $(VENV)/.dev: pyproject.toml
 	@$(PIP) install --quiet --quiet --editable '.[dev]'
 	@touch $@
 
-$(VENV)/.bench: $(VENV)/.dev
+$(WORDS): $(WORD_SOURCES) | $(VENV)/.dev
+	@echo "== data: *.toml, cldr.json -> $@"
+	@$(BIN)/python scripts/build_words.py
+
+$(VENV)/.bench: $(VENV)/.dev | $(WORDS)
 	@echo "== setup: the peers of the benchmark"
 	@$(PIP) install --quiet --quiet uv
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --editable '.[dev,bench]'

@@ -1,7 +1,8 @@
-"""The word lists: data/*.toml, compiled to vocabulary.json, as one frozen look-up.
+"""The word lists of data/*.toml as one frozen look-up.
 
-The one reader of the phrase files. A line is looked up once, and answers with every category
-that knows it; the format and the categories are described in data/README.md.
+The one reader of the phrases. A line is looked up once, and answers with every category that knows it; data/README.md
+describes the format and the categories. The phrases stay bytes of the built table (word_table.py): what is made when
+the library is first used are the words that phrases are found by, and a phrase is made when a line asks for it.
 """
 
 from __future__ import annotations
@@ -10,11 +11,11 @@ import functools
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
-from importlib import resources
+from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple
 
-from cleantext.writing import UNSPACED, UNSPACED_RUN
+from cleantext.word_table import WordTable, load_table
+from cleantext.writing import UNSPACED_CHAR, is_unspaced
 
 Mode = Literal["exact", "prefix", "contains"]
 
@@ -87,129 +88,161 @@ def _boundary(key: str, at: int, before: str) -> bool:
     if at >= len(key):
         return True
     last, following = before[-1], key[at]
-    if last in UNSPACED or following in UNSPACED:
+    if not (last.isalnum() and following.isalnum()):
         return True
-    return not (last.isalnum() and following.isalnum())
+    return is_unspaced(last) or is_unspaced(following)
 
 
-def _opening(key: str) -> tuple[str, str]:
-    """What prefixes are indexed by: the first word and the first two, or characters in scripts without spaces."""
-    if key[:1] in UNSPACED:
-        return key[:1], key[:2]
-    first, _, rest = key.partition(" ")
+def first_word(word: str) -> str:
+    """What prefixes are indexed by: the first word of a key, or its first character in scripts without spaces.
+
+    ``word`` is what stands before the first space.
+
+    >>> first_word("share"), first_word("by:ada"), first_word("分享到")
+    ('share', 'by', '分')
+    """
     # Most words are letters only.
-    if not (first.isalnum() and (first.isascii() or UNSPACED.isdisjoint(first))):
-        for index, char in enumerate(first):
-            if char in UNSPACED or (index and not char.isalnum() and char not in "'-"):
-                return first[:index], ""
-    second = rest.partition(" ")[0].rstrip(":,.")
-    return first, f"{first} {second}" if second.isalnum() else ""
+    if word.isalnum() and (word.isascii() or UNSPACED_CHAR.search(word) is None):
+        return word
+    if is_unspaced(word[:1]):
+        return word[0]
+    for index, char in enumerate(word):
+        if is_unspaced(char) or (index and not char.isalnum() and char not in "'-"):
+            return word[:index]
+    return word
 
 
-def _telling(phrase: str) -> str:
-    """What ``contains`` phrases are indexed by: the longest word, or the first character in scripts without spaces."""
-    if not UNSPACED.isdisjoint(phrase):
-        return next(char for char in phrase if char in UNSPACED)
-    return max(phrase.split(" "), key=len)
+def first_two_words(key: str, first: str) -> str:
+    """The first two words, or characters in scripts without spaces; "" where the second is no word of its own.
+
+    >>> first_two_words("share this: page", "share"), first_two_words("by:ada", "by"), first_two_words("分享到", "分")
+    ('share this', '', '分享')
+    """
+    if is_unspaced(first[:1]):
+        return key[:2]
+    at = len(first) + 1
+    second = key[at:].partition(" ")[0].rstrip(":,.") if key[at - 1 : at] == " " else ""
+    return f"{first} {second}" if second.isalnum() else ""
+
+
+#: What stands in a name of the table before the word that phrases of a mode are found by (scripts/word_entries.py).
+MODES: Mapping[str, Mode] = {"=": "exact", "^": "prefix", "~": "contains"}
+#: What stands between the phrases of a value of the table, and between the fields of a phrase.
+ROWS, FIELDS = "\x1e", "\x1f"
 
 
 class Vocabulary:
     """All phrases of all languages, looked up by whole line, by first word and by word."""
 
-    def __init__(
-        self,
-        phrases: Iterable[Phrase],
-        tables: Mapping[str, Mapping[str, Any]],
-        function_words: Mapping[str, frozenset[str]],
-        class_words: Mapping[str, str],
-        late_class_words: Mapping[str, str],
-    ) -> None:
-        """Index the phrases; ``tables`` hold what maps words to values (time units, export labels)."""
-        self._exact: dict[str, list[Phrase]] = {}
-        self._prefix: dict[str, list[Phrase]] = {}
-        self._contains: dict[str, list[Phrase]] = {}
-        self.tables = tables
-        self.function_words = function_words
-        #: The languages of each function word.
-        self.function_languages: dict[str, list[str]] = {}
-        for code, known in function_words.items():
-            for word in known:
-                self.function_languages.setdefault(word, []).append(code)
-        self.class_words = class_words
-        self.late_class_words = late_class_words
-        words: dict[str, set[str]] = {}
-        for phrase in phrases:
-            words.setdefault(phrase.category, set()).add(phrase.text)
-            if phrase.mode == "exact":
-                self._exact.setdefault(phrase.text, []).append(phrase)
-            else:
-                self._index(phrase)
-        self._words = {category: frozenset(texts) for category, texts in words.items()}
+    def __init__(self, table: WordTable) -> None:
+        """Read the words that phrases of a mode are found by; the rest is read when it is first asked for."""
+        self._table = table
+        self._find = table.find
+        self._first_words = self._words("words first")
+        self._openings = self._words("words prefix")
+        self._inner_words = self._words("words contains")
+        #: The phrases made so far, by their name in the table.
+        self._made: dict[str, tuple[Phrase, ...]] = {}
+        self._of: dict[str, frozenset[str]] = {}
 
-    def _index(self, phrase: Phrase) -> None:
-        if phrase.mode == "contains":
-            self._contains.setdefault(_telling(phrase.text), []).append(phrase)
-            return
-        first, two = _opening(phrase.text)
-        whole = phrase.text[len(two) : len(two) + 1]
-        self._prefix.setdefault(two if two and not whole.isalnum() else first, []).append(phrase)
+    @functools.cached_property
+    def tables(self) -> Mapping[str, Mapping[str, Any]]:
+        """What maps words to values, by category: time units, export labels."""
+        return self._json("tables")
+
+    @functools.cached_property
+    def function_words(self) -> Mapping[str, frozenset[str]]:
+        """The commonest words of each language."""
+        return {code: frozenset(words.split()) for code, words in self._json("function_words").items()}
+
+    @functools.cached_property
+    def function_languages(self) -> Mapping[str, list[str]]:
+        """The languages of each function word."""
+        languages: dict[str, list[str]] = {}
+        for code, known in self.function_words.items():
+            for word in known:
+                languages.setdefault(word, []).append(code)
+        return languages
+
+    @functools.cached_property
+    def class_words(self) -> Mapping[str, str]:
+        """The reason that each word of a class name gives, for the regions of a page."""
+        return self._json("class_words")
+
+    @functools.cached_property
+    def late_class_words(self) -> Mapping[str, str]:
+        """The same for words that are weighed after all other steps."""
+        return self._json("late_class_words")
 
     def of(self, category: str) -> frozenset[str]:
         """The normalised phrases of ``category`` in all languages and modes."""
-        return self._words.get(category, frozenset())
+        if category not in self._of:
+            self._of[category] = self._words(f"of {category}")
+        return self._of[category]
 
     def lookup(self, key: str, words: int) -> Mapping[str, Phrase]:
         """Every category that knows the line, with the phrase that says so; exact phrases before others."""
         if not key:
             return _NOTHING
+        name = "=" + key
+        candidates = self._phrases(name) if self._find(name) >= 0 else ()
+        if words <= MAX_WORDS:
+            parts = key.split(" ")
+            first = first_word(parts[0])
+            if first in self._first_words:
+                for opening in (first, first_two_words(key, first)):
+                    if opening in self._openings:
+                        candidates += self._phrases("^" + opening)
+            inner = self._inner_words
+            if not inner.isdisjoint(parts):
+                for word in parts:
+                    if word in inner:
+                        candidates += self._phrases("~" + word)
+            if not key.isascii():
+                for char in sorted(inner.intersection(UNSPACED_CHAR.findall(key))):
+                    candidates += self._phrases("~" + char)
+        if not candidates:
+            return _NOTHING
         found: dict[str, Phrase] = {}
-        for phrase in self._candidates(key, words):
-            if phrase.category not in found and phrase.holds(key, words):
+        for phrase in candidates:
+            # Most candidates go at the first test, which is the fastest.
+            if phrase.text in key and phrase.category not in found and phrase.holds(key, words):
                 found[phrase.category] = phrase
         return found or _NOTHING
 
-    def _candidates(self, key: str, words: int) -> list[Phrase]:
-        candidates = [*self._exact.get(key, ())]
-        if words > MAX_WORDS:
-            return candidates
-        for opening in _opening(key):
-            if opening in self._prefix:
-                candidates += self._prefix[opening]
-        contains = self._contains
-        parts = key.split(" ")
-        if not contains.keys().isdisjoint(parts):
-            for word in parts:
-                if word in contains:
-                    candidates += contains[word]
-        if not key.isascii() and UNSPACED_RUN.search(key):
-            for char in sorted(UNSPACED.intersection(key)):
-                if char in contains:
-                    candidates += contains[char]
-        return candidates
+    def _phrases(self, name: str) -> tuple[Phrase, ...]:
+        """The phrases that stand under a name in the table: the mark of a mode, and what is found by; made once."""
+        made = self._made.get(name)
+        if made is None:
+            rows = self._table[name].split(ROWS)
+            made = self._made[name] = tuple([_phrase(name, *row.split(FIELDS)) for row in rows])
+        return made
+
+    def _words(self, name: str) -> frozenset[str]:
+        at = self._table.find(name)
+        return frozenset(self._table.value(at).split(ROWS)) if at >= 0 else frozenset()
+
+    def _json(self, name: str) -> dict[str, Any]:
+        value: dict[str, Any] = json.loads(self._table[name])
+        return value
 
 
 _NOTHING: Mapping[str, Phrase] = {}
 
 
-def _phrases(rows: Mapping[str, Any]) -> Iterator[Phrase]:
-    """The phrases of vocabulary.json: {language: {category: {mode: [text or risky row]}}}."""
-    for language, categories in rows.items():
-        for category, modes in categories.items():
-            for mode, texts in modes.items():
-                for row in texts:
-                    if isinstance(row, str):
-                        yield Phrase(row, category, mode, language)
-                    else:
-                        yield Phrase(row["phrase"], category, mode, language, row["max_words"], tuple(row["not"]))
+def _phrase(name: str, category: str, language: str, *more: str) -> Phrase:
+    """The phrase of the fields of a row; a row has no text where that is the word that the phrase is found by."""
+    mode = MODES[name[0]]
+    if not more:
+        return Phrase(name[1:], category, mode, language)
+    text, max_words, *exceptions = more
+    return Phrase(text, category, mode, language, int(max_words), tuple(exceptions))
 
 
 @functools.cache
 def load_vocabulary() -> Vocabulary:
     """The vocabulary that ships with the library, read once, on first use."""
-    text = resources.files("cleantext.data").joinpath("vocabulary.json").read_text("utf-8")
-    data = json.loads(text)
-    function_words = {code: frozenset(words.split()) for code, words in data["function_words"].items()}
-    return Vocabulary(_phrases(data["phrases"]), data["tables"], function_words, *data["class_words"])
+    return Vocabulary(load_table())
 
 
 @functools.cache

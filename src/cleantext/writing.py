@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import re
 
-_UNSPACED_RANGES = ((0x0E00, 0x0E7F), (0x3040, 0x30FF), (0x3400, 0x9FFF), (0xF900, 0xFAFF))
-
-#: Characters of scripts that put no spaces between words (Thai, kana, Han).
-UNSPACED = frozenset(chr(code) for low, high in _UNSPACED_RANGES for code in range(low, high + 1))
-
-_UNSPACED_CHARS = "[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
-#: A character of a script without spaces.
-UNSPACED_CHAR = re.compile(_UNSPACED_CHARS)
+#: A character of a script that puts no spaces between words (Thai, kana, Han).
+UNSPACED_CHAR = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 #: Runs of such characters.
-UNSPACED_RUN = re.compile(_UNSPACED_CHARS + "+")
+UNSPACED_RUN = re.compile(UNSPACED_CHAR.pattern + "+")
 _TERMINAL = frozenset(".!?…。！？｡।॥۔؟‽;։")
 #: A sign-off in brackets has no more characters, brackets included.
 _SIGN_OFF = 12
 _CLOSING = "\"'”’»›）)]}】」』*_ \u200b\u200f\u200e״׳‘"
+
+
+def is_unspaced(char: str) -> bool:
+    """Whether a character is of a script that puts no spaces between words; "" is of none.
+
+    >>> is_unspaced("社"), is_unspaced("s"), is_unspaced("")
+    (True, False, False)
+    """
+    return char >= "\u0e00" and UNSPACED_CHAR.match(char) is not None
 
 
 def count_words(text: str) -> int:

@@ -1,14 +1,13 @@
-"""Regions, countries, news agencies and the small words around names, read once from the compiled data."""
+"""Regions, countries, news agencies and the small words around names, read once from the built data."""
 
 from __future__ import annotations
 
 import functools
 import json
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib import resources
-from typing import Any
+
+from cleantext.word_table import load_table
 
 Region = tuple[str, str]
 """A region's code and its country's code."""
@@ -16,7 +15,7 @@ Region = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """The compiled data: regions by code (as written) and by name (casefolded), countries by
+    """The built data: regions by code (as written) and by name (casefolded), countries by
     casefolded name, agencies by casefolded alias, and the word lists of places.toml and of
     the languages' tables ``[names]``; ``around`` has by language what stands around places."""
 
@@ -28,38 +27,23 @@ class Places:
     around: Mapping[str, Mapping[str, list[str]]]
 
 
-def _data(name: str) -> dict[str, Any]:
-    """One JSON file of the package's data."""
-    loaded: dict[str, Any] = json.loads((resources.files("cleantext") / "data" / name).read_text(encoding="utf-8"))
-    return loaded
-
-
 @functools.cache
 def load_places() -> Places:
-    """Read places.json and cldr.json once; the value never changes.
+    """Read the places once; the value never changes.
 
     >>> load_places().codes["MN"]
     (('MN', 'US'),)
     >>> load_places().countries["south korea"]
     'KR'
     """
-    own, cldr = _data("places.json"), _data("cldr.json")
-    codes: dict[str, list[Region]] = defaultdict(list)
-    regions: dict[str, list[Region]] = defaultdict(list)
-    for country, table in own["regions"].items():
-        for code, names in table.items():
-            codes[code].append((code, country))
-            for name in names:
-                regions[name.casefold()].append((code, country))
+    data = json.loads(load_table()["places"])
     return Places(
-        codes={code: tuple(found) for code, found in codes.items()},
-        regions={name: tuple(found) for name, found in regions.items()},
-        # Names of three letters in an alphabet ("man", "nga") are rather words.
-        countries={name: code for name, code in cldr["countries"].items() if len(name) > 3 or name.upper() == name}
-        | {name.casefold(): code for code, names in own["countries"].items() for name in names},
-        agencies={alias.casefold(): name for name, more in own["agencies"].items() for alias in (*more, name)},
-        words={key: frozenset(map(str.casefold, found)) for key, found in own["words"].items()},
-        around=own["around"],
+        codes={code: tuple(map(tuple, found)) for code, found in data["codes"].items()},
+        regions={name: tuple(map(tuple, found)) for name, found in data["regions"].items()},
+        countries=data["countries"],
+        agencies=data["agencies"],
+        words={key: frozenset(found) for key, found in data["words"].items()},
+        around=data["around"],
     )
 
 

@@ -1,4 +1,4 @@
-"""The names that dates are written with, read once from ``data/cldr.json``."""
+"""The names that dates are written with, read once from the built data."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib import resources
+
+from cleantext.word_table import load_table
 
 # Accents of Latin, Greek and Cyrillic letters, the joiners of Persian, the dot of Hindi: the press leaves them out.
 _DROPPED = re.compile("[\u0300-\u036f\u0640\u064b-\u0652\u093c\u200c\u200d]")
@@ -48,9 +49,8 @@ class Names:
 
 @functools.cache
 def names() -> Names:
-    """Return the names of all languages; the file is read at the first call."""
-    text = resources.files("cleantext").joinpath("data/cldr.json").read_text("utf-8")
-    data = json.loads(text)
+    """Return the names of all languages; they are read at the first call."""
+    data = json.loads(load_table()["dates"])
     return Names(
         months=data["months"],
         jalali=data["jalali"],

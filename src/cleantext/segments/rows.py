@@ -7,7 +7,7 @@ from collections.abc import Set
 from itertools import pairwise
 from typing import NamedTuple
 
-from cleantext.writing import UNSPACED, ends_sentence
+from cleantext.writing import UNSPACED_CHAR, ends_sentence, is_unspaced
 
 #: Hard-wrapped text: the widths that terminals and mail use, and the share of lines that come close to it.
 WRAP_WIDTHS = range(50, 101)
@@ -21,7 +21,8 @@ LONG, VERSE_SHARE = 0.6, 0.85
 
 _ITEM = re.compile(r"[*•▪‣+#>|-]{1,6} |\d{1,3}\\?[.)] ")
 
-_WIDE = frozenset("，。、；：！？（）「」『』【】《》　％") | {chr(code) for code in range(0xAC00, 0xD7A4)}
+#: Wide characters of scripts with spaces, and the marks that go with wide characters.
+_WIDE = re.compile("[，。、；：！？（）「」『』【】《》　％\uac00-\ud7a3]")
 #: Closing marks, before which no space belongs, and opening ones, after which none does.
 _CLOSES = ",.;:)]?!”%，。、；：？！）」』】》"
 _OPENS = "([“„"
@@ -66,7 +67,7 @@ def joined(unit: list[Row], tight: Set[int] = frozenset(), softened: Set[int] = 
         if row.start in softened and text[-1] == "-":
             text = text[:-1]
         close = following[0] in _CLOSES or text[-1] in _OPENS or following.startswith(("’s", "'s"))
-        unspaced = text[-1] in UNSPACED and following[0] in UNSPACED
+        unspaced = is_unspaced(text[-1]) and is_unspaced(following[0])
         text += following if close or unspaced or row.start in tight else " " + following
     return text
 
@@ -130,9 +131,9 @@ def _is_verse(pairs: _Pairs) -> bool:
 
 def width_of(text: str) -> int:
     """The columns that a line takes up on a terminal: wide characters take two."""
-    return len(text) if text.isascii() else len(text) + sum(char in UNSPACED or char in _WIDE for char in text)
+    return len(text) if text.isascii() else len(text) + len(UNSPACED_CHAR.findall(text)) + len(_WIDE.findall(text))
 
 
 def first_word_width(text: str) -> int:
     """The columns of what would have had to stay on the line before: a word, or one character and its closing marks."""
-    return 4 if text[0] in UNSPACED else width_of(text.split(" ", 1)[0])
+    return 4 if is_unspaced(text[0]) else width_of(text.split(" ", 1)[0])
