@@ -8,19 +8,20 @@ PYTEST_ARGS ?=
 TARGET ?= text
 # What the library loads, and what it is built from.
 WORDS := src/cleantext/data/words.bin
+KERNEL := build/kernel
 WORD_SOURCES := $(wildcard src/cleantext/data/*.toml src/cleantext/data/cldr.json) \
 	$(addprefix scripts/, build_words.py sources.py word_entries.py word_lists.py word_names.py) \
 	$(addprefix src/cleantext/, grammar/names.py vocabulary.py word_table.py writing.py)
 SECONDS ?= 600
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-lowest test-newest check regexes fuzz golden data cldr docs licences bench bench-cuts bench-gate errors train hostile endurance
+.PHONY: help setup run test test-pure test-lowest test-newest check regexes fuzz golden data cldr docs licences bench bench-cuts bench-gate errors train hostile endurance
 
 help: ## list the targets
 	@echo "cleantext: make <target>"
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
 
-setup: $(VENV)/.dev $(WORDS) ## make .venv and install the package with its development tools
+setup: $(VENV)/.dev $(WORDS) $(KERNEL) ## make .venv and install the package with its development tools
 
 run: setup ## print the article of a bundled page and its ledger (PAGE=file for another)
 	@echo "== the article of $(PAGE), then every line of it with its verdict"
@@ -29,6 +30,11 @@ run: setup ## print the article of a bundled page and its ledger (PAGE=file for 
 test: setup ## run all tests and the examples of all docstrings (PYTEST_ARGS="-k date")
 	@echo "== tests: laws, fixtures, units, and the examples of docstrings and docs"
 	@$(BIN)/python -m pytest -n 2 $(PYTEST_ARGS)
+
+test-pure: setup ## run all tests on the uncompiled modules
+	@echo "== tests: all, uncompiled"
+	@$(BIN)/python scripts/build_kernel.py --clean
+	@$(BIN)/python -m pytest -n 2 $(PYTEST_ARGS); status=$$?; rm -f $(KERNEL); exit $$status
 
 test-lowest: ## run all tests with the oldest versions that pyproject.toml allows, in an environment of its own
 	@echo "== the oldest allowed versions of all direct dependencies"
@@ -145,6 +151,12 @@ $(VENV)/.dev: pyproject.toml
 $(WORDS): $(WORD_SOURCES) | $(VENV)/.dev
 	@echo "== data: *.toml, cldr.json -> $@"
 	@$(BIN)/python scripts/build_words.py
+
+$(KERNEL): $(shell $(PYTHON) scripts/build_kernel.py --list) | $(VENV)/.dev
+	@echo "== kernel: compiled, where there is a compiler"
+	@mkdir -p build
+	@$(BIN)/python scripts/build_kernel.py || { $(BIN)/python scripts/build_kernel.py --clean; echo "no compiler: the modules run uncompiled"; }
+	@touch $@
 
 $(VENV)/.bench: $(VENV)/.dev | $(WORDS)
 	@echo "== setup: the peers of the benchmark"

@@ -43,6 +43,8 @@ if TYPE_CHECKING:
     from cleantext.sites import SiteProfile, SiteProfiles
 
 __version__ = "0.1.0"
+#: Whether the kernel is compiled; without a C compiler the same modules run as plain Python.
+__compiled__: bool
 
 __all__ = [
     "Access",
@@ -110,4 +112,8 @@ def __getattr__(name: str) -> object:
         from cleantext import sites
 
         return getattr(sites, name)
+    if name == "__compiled__":
+        from cleantext.scoring.trees import COMPILED
+
+        return COMPILED
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

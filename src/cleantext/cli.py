@@ -108,7 +108,7 @@ def _parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
         metavar="FILE",
         help="what the pages of the site repeat, as `cleantext learn` writes it",
     )
-    parser.add_argument("--version", action="version", version=f"%(prog)s {cleantext.__version__}")
+    parser.add_argument("--version", action="version", version=_version())
     options = parser.parse_args(arguments)
     if not options.files:
         if sys.stdin is None or sys.stdin.isatty():
@@ -117,6 +117,11 @@ def _parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
     if options.url is not None and len(options.files) > 1:
         parser.error(f"--url belongs to one page, but {len(options.files)} files are named: run the command for each")
     return options
+
+
+def _version() -> str:
+    """The version, and whether the kernel is compiled."""
+    return f"%(prog)s {cleantext.__version__} ({'compiled' if cleantext.__compiled__ else 'not compiled'})"
 
 
 def moment(text: str) -> datetime.datetime:

@@ -1,0 +1,95 @@
+"""Compile the kernel of cleantext: the modules of ``MODULES``, which run uncompiled as well.
+
+``python scripts/build_kernel.py`` compiles them into the tree, where Python prefers them to the sources beside them;
+``--clean`` removes what was compiled, ``--list`` prints the sources. It needs Cython, setuptools and a C compiler.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+SOURCE = Path(__file__).resolve().parent.parent / "src"
+#: Loops over characters, elements, segments and trees. What they hand to each other are records with a .pxd beside
+#: them, which gives the types of their fields.
+MODULES = (
+    *("cleantext.readers.dom_walk", "cleantext.readers.facts", "cleantext.readers.hints", "cleantext.readers.html"),
+    *("cleantext.readers.lines", "cleantext.readers.tree", "cleantext.segments.segment"),
+    *("cleantext.scoring.cohesion", "cleantext.scoring.columns", "cleantext.scoring.context"),
+    *("cleantext.scoring.elements", "cleantext.scoring.kin", "cleantext.scoring.lines"),
+    *("cleantext.scoring.second_look", "cleantext.scoring.tokens", "cleantext.scoring.trees"),
+    *("cleantext.scoring.wording",),
+)
+
+
+def sources() -> list[Path]:
+    """The files that the kernel is made from."""
+    files = [SOURCE / f"{name.replace('.', '/')}.py" for name in MODULES]
+    return files + [types for file in files if (types := file.with_suffix(".pxd")).is_file()]
+
+
+def compiled(target: Path) -> list[Path]:
+    """Compile all modules into the folder ``target``; the files made, in folders like those of the package.
+
+    ImportError without Cython or setuptools, and setuptools' own errors where the compiler is missing or fails.
+    """
+    from Cython.Build import cythonize
+    from setuptools import Distribution, Extension
+    from setuptools.command.build_ext import build_ext
+
+    flags = [] if sys.platform == "win32" else ["-O2", "-g0"]
+    links = ["-Wl,-s"] if sys.platform == "linux" else []
+    before = Path.cwd()
+    with tempfile.TemporaryDirectory() as scratch:
+        # Names of the files in messages, and of the modules, are those below the source folder.
+        os.chdir(SOURCE)
+        try:
+            extensions = cythonize(
+                [
+                    Extension(name, [f"{name.replace('.', '/')}.py"], extra_compile_args=flags, extra_link_args=links)
+                    for name in MODULES
+                ],
+                build_dir=scratch,
+                language_level=3,
+                quiet=True,
+                force=True,
+            )
+            command = build_ext(Distribution({"name": "cleantext", "ext_modules": extensions}))
+            command.build_lib, command.build_temp = str(target), scratch
+            command.parallel = os.cpu_count()
+            command.ensure_finalized()
+            command.run()
+            return [Path(path) for path in command.get_outputs()]
+        finally:
+            os.chdir(before)
+
+
+def built_in_place() -> list[Path]:
+    """Compile all modules into the tree, in place of what was compiled before."""
+    with tempfile.TemporaryDirectory() as folder:
+        made = compiled(Path(folder))
+        clean()
+        placed = [SOURCE / path.relative_to(folder) for path in made]
+        for path, place in zip(made, placed, strict=True):
+            shutil.copy2(path, place)
+    return placed
+
+
+def clean() -> None:
+    """Remove what was compiled into the tree."""
+    for name in MODULES:
+        file = SOURCE / name.replace(".", "/")
+        for made in (*file.parent.glob(f"{file.name}.*.so"), *file.parent.glob(f"{file.name}.*.pyd")):
+            made.unlink()
+
+
+if __name__ == "__main__":
+    if "--list" in sys.argv:
+        print(*[os.path.relpath(file) for file in sources()])
+    elif "--clean" in sys.argv:
+        clean()
+    else:
+        print(f"{len(built_in_place())} modules compiled")
