@@ -42,14 +42,14 @@ def _walk(
     places: cython.int[::1],
     sums: cython.double[::1],
 ) -> None:
-    count: cython.Py_ssize_t = places.shape[0]
+    count: cython.Py_ssize_t = len(places)
     here: cython.int[::1] = array("i", bytes(4 * count))
     at: cython.Py_ssize_t
     tree: cython.Py_ssize_t
     level: cython.int
     node: cython.int
     # Level by level, so that the walks of all rows go on beside each other.
-    for tree in range(roots.shape[0]):
+    for tree in range(len(roots)):
         for at in range(count):
             here[at] = roots[tree]
         for level in range(depth):
