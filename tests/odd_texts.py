@@ -12,5 +12,6 @@ ODD = (
 )
 CHARACTERS = st.one_of(st.sampled_from(ODD), st.characters(), st.sampled_from("abco 12漢กခខ"))
 TEXTS = st.one_of(
-    st.text(CHARACTERS, max_size=80), st.builds(lambda text, times: text * times, st.text(CHARACTERS, max_size=20), st.integers(1, 90))
+    st.text(CHARACTERS, max_size=80),
+    st.builds(lambda text, times: text * times, st.text(CHARACTERS, max_size=20), st.integers(1, 90)),
 )

@@ -91,7 +91,11 @@ def test_scores_are_probabilities_and_the_same_each_time(name: str, raw: str) ->
 def small_weights(table: WordTable | None = None, kinds: tuple[str, ...] = ()) -> bytes:
     """Two trees of one cut each, at the second feature and at the first."""
     header: dict[str, object] = {
-        "names": ["words", "ends"], "lists": [["share"], [], [], []], "depth": 1, "roots": [0, 3], "nodes": 6,
+        "names": ["words", "ends"],
+        "lists": [["share"], [], [], []],
+        "depth": 1,
+        "roots": [0, 3],
+        "nodes": 6,
         "kinds": kinds,
     }
     arrays = {
@@ -194,8 +198,13 @@ def test_no_other_threshold_promises_a_better_fit(turn: int) -> None:
 
 
 def test_a_promise_counts_words() -> None:
-    found = promise_of([0.9, 0.2, 0.4, 0.5, 0.01], [10, 5, 4, 6, 30], [True, False, True, True, False],
-                       [False, True, True, False, False], 0.4)
+    found = promise_of(
+        [0.9, 0.2, 0.4, 0.5, 0.01],
+        [10, 5, 4, 6, 30],
+        [True, False, True, True, False],
+        [False, True, True, False, False],
+        0.4,
+    )
     hit, expected = 9 + 1.6 + 3, 9 + 1 + 1.6 + 3 + 0.3
     assert found.precision == pytest.approx(hit / 20, abs=1e-4)
     assert found.recall == pytest.approx(hit / expected, abs=1e-4)

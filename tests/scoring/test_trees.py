@@ -106,7 +106,14 @@ def test_loops_and_strides_agree(turn: int) -> None:
         forest.value[at] = random.gauss(0, 0.2)
         forest.cut[at] = random.gauss(0, 1)
     values = array("f", [random.gauss(0, 1) for _ in range(size * forest.width)])
-    asked = forest.nodes, forest.roots, depth, values, size, array("i", random.sample(range(size), random.randrange(size)))
+    asked = (
+        forest.nodes,
+        forest.roots,
+        depth,
+        values,
+        size,
+        array("i", random.sample(range(size), random.randrange(size))),
+    )
     assert trees.leaf_sums(*asked) == pytest.approx(walks.leaf_sums(*asked), rel=1e-6, abs=1e-6)
     assert trees.loudest(*asked, 3) == walks.loudest(*asked, 3)
 
