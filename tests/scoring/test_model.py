@@ -126,6 +126,11 @@ def test_shares_are_the_odds_of_each_among_all_and_none() -> None:
     assert model.shares([(3, 0), (12, 1), (3, 1)]) == pytest.approx([one / (1 + sum(odds)) for one in odds])
 
 
+def test_a_table_of_too_few_features_is_refused() -> None:
+    with pytest.raises(WeightsError, match="ask for 2 features; the table has 1"):
+        unpacked(small_weights()).scores(Table(["words"], array("f", [3, 12]), 2))
+
+
 def test_the_trees_of_kinds_take_turns() -> None:
     model = unpacked(small_weights(kinds=("article", "forum")))
     # The first tree asks whether a line ends, the second how many words it has.

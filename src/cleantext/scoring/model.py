@@ -35,7 +35,7 @@ MOST = 30.0
 
 
 class WeightsError(CleantextError):
-    """The weights that ship with the library are damaged."""
+    """The weights are damaged, or those of other features."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,6 +75,9 @@ class Model:
         return [[self.names[at] for at in row] for row in found]
 
     def _sums(self, table: Table, places: array[int] | None = None, roots: array[int] | None = None) -> array[float]:
+        if len(table.values) < len(self.names) * table.size:
+            # Compiled loops would read what lies beyond the table.
+            raise WeightsError(f"The trees ask for {len(self.names)} features; the table has {len(table.names)}.")
         rows = array("i", range(table.size)) if places is None else places
         roots = self.roots if roots is None else roots
         sums: array[float] = _walks().leaf_sums(self.nodes, roots, self.depth, table.values, table.size, rows)

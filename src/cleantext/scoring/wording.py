@@ -69,7 +69,7 @@ def buckets_of(text: str) -> set[int]:
     """The numbers of the words and pairs of a line; words at both ends, and its length, have numbers of their own.
 
     >>> len(buckets_of("Harbour wall")), len(buckets_of(""))
-    (8, 6)
+    (8, 2)
     """
     codes = array("I", bytes(4 * _ROOM))
     buckets = array("I", bytes(8 * _ROOM))
