@@ -29,7 +29,6 @@ from heads import headed_tasks
 from lines import FOLDS, HEADED, Eyes, Rows, Task, collected, lists_of, tasks_of
 from matrices import table_of
 from trees import file_of
-from words import fitted_table, worded_pages
 
 from cleantext.readers import read_document
 from cleantext.scoring.columns import Lists
@@ -40,6 +39,7 @@ from cleantext.scoring.scores import Looks
 from cleantext.scoring.second_look import second_look
 from cleantext.scoring.threshold import threshold_of
 from cleantext.scoring.wording import WordTable
+from words import fitted_table, worded_pages
 
 WEIGHTS = Path(__file__).resolve().parent.parent / "src" / "cleantext" / "scoring" / "weights"
 #: Where the trees are kept that have not seen a part of the pages, which headlines.py needs.

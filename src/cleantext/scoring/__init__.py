@@ -27,6 +27,6 @@ Trees and decisions:
     step         the step that decides by the scores
 
 Cython compiles the modules whose loops run for each line, word or node: columns, lines, tokens, wording, context,
-cohesion, elements, second_look, trees. Without it they run as Python, and ``walks`` stands for ``trees``: it alone asks
-for numpy. The steps load the other modules when the first page comes.
+cohesion, elements, kin, second_look, trees. Without it they run as Python, and ``walks`` stands for ``trees``: it alone
+asks for numpy. The steps load the other modules when the first page comes.
 """
