@@ -74,9 +74,9 @@ def told_of(pages: Sequence[Page], model: Model, is_taken: Callable[[float], boo
     """How often the field is right where the page states it, and invented where it does not, by group."""
     counts: dict[str, list[int]] = {}
     for one in pages:
-        scores = model.shares(one.values)
-        best = int(scores.argmax())
-        taken = is_taken(float(scores[best]))
+        scores = model.shares(one.values.tolist())
+        best = max(range(len(scores)), key=scores.__getitem__)
+        taken = is_taken(scores[best])
         row = counts.setdefault(one.group, [0, 0, 0, 0])
         at = 0 if one.stated else 2
         row[at] += taken and (bool(one.right[best]) if one.stated else True)

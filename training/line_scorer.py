@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from array import array
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from statistics import fmean
@@ -26,8 +27,8 @@ from calibration import Sample, fitted_quality, samples_of, told_of
 from forked import mapped
 from heads import headed_tasks
 from lines import FOLDS, HEADED, Eyes, Rows, Task, collected, lists_of, tasks_of
+from matrices import table_of
 from trees import file_of
-from words import fitted_table, worded_pages
 
 from cleantext.readers import read_document
 from cleantext.scoring.columns import Lists
@@ -38,6 +39,7 @@ from cleantext.scoring.scores import Looks
 from cleantext.scoring.second_look import second_look
 from cleantext.scoring.threshold import threshold_of
 from cleantext.scoring.wording import WordTable
+from words import fitted_table, worded_pages
 
 WEIGHTS = Path(__file__).resolve().parent.parent / "src" / "cleantext" / "scoring" / "weights"
 #: Where the trees are kept that have not seen a part of the pages, which headlines.py needs.
@@ -142,19 +144,19 @@ def kinds_of(rows: list[Rows]) -> lightgbm.Booster:
 
 def names_of(kind: str, lists: Lists, table: WordTable | None) -> list[str]:
     """The names of the features of a kind of input."""
-    return features_of(read_document(PAGE[kind])[0], lists, table)[0]
+    return features_of(read_document(PAGE[kind])[0], lists, table).names
 
 
 def second_names(kind: str) -> list[str]:
     """The names of the features of the second look at a kind of input."""
     document = read_document(PAGE[kind])[0]
-    ones = np.ones(len(document.segments), np.float32)
-    return second_look(ones, ones, kin_of(document, document.segments))[0]
+    ones = array("f", [1]) * len(document.segments)
+    return second_look(ones, ones, kin_of(document, document.segments)).names
 
 
-def f1_of(rows: Rows, scores: np.ndarray) -> float:
+def f1_of(rows: Rows, scores: array[float]) -> float:
     """About the word F1 that the scores give a page."""
-    kept = scores >= threshold_of(scores, rows.sizes)
+    kept = np.array(scores) >= threshold_of(scores, rows.sizes.tolist())
     if not rows.gold:
         return float(not kept.any())
     hit, size = float((rows.labels * rows.sizes)[kept].sum()), float(rows.sizes[kept].sum())
@@ -167,7 +169,7 @@ def print_held(name: str, rows: list[Rows], model: Model) -> None:
     for one in rows:
         if one.held:
             group = f"{one.group}{' composed' if one.composed else ''}"
-            groups.setdefault(group, []).append(f1_of(one, model.scores(one.values)))
+            groups.setdefault(group, []).append(f1_of(one, model.scores(table_of(model.names, one.values))))
     bodies = ", ".join(f"{group} {fmean(found):.4f} ({len(found)})" for group, found in sorted(groups.items()))
     print(f"{name}: held out: {bodies}", flush=True)
 
@@ -205,7 +207,8 @@ def first_looks(found: Material, args: argparse.Namespace) -> tuple[dict[str, by
     firsts = [file_of(one, names, lists, table=table) for one, table in zip(others, found.tables, strict=True)]
     guess = file_of(kinds_of(apart[0]).dump_model(), names, lists, kinds=KINDS)
     held = Looks(unpacked(firsts[0]), unpacked(guess))
-    right = [held.kinds.kind(one.page) == one.page_type for one in rows if one.held and not one.composed]
+    guessed = [one for one in rows if one.held and not one.composed]
+    right = [held.kinds.kind(table_of(names, one.page[None])) == one.page_type for one in guessed]
     print(f"{kind}: {len(rows)} pages", flush=True)
     print_held(f"{kind}, first look", rows, held.first)
     print(f"{kind}: kind of page right on {fmean(right):.3f} of {len(right)}", flush=True)
@@ -274,7 +277,8 @@ def main() -> None:
     if not args.only:
         (args.out / "quality.trees").write_bytes(fitted_quality(samples))
         rows = np.array([list(one.signs.values()) for one in samples], dtype=np.float32)
-        qualities = unpacked((args.out / "quality.trees").read_bytes()).scores(rows)
+        model = unpacked((args.out / "quality.trees").read_bytes())
+        qualities = np.array(model.scores(table_of(model.names, rows)))
         print(f"quality: {len(samples)} results of pages that were held out; {told_of(samples, qualities)}")
 
 

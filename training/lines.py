@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
+from array import array
 from collections import Counter
 from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
@@ -19,13 +20,14 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "benchmarks"))
 
 from forked import mapped
 from labels import labels_of
+from matrices import matrix_of
 from pieces import PAGES, TEMPLATES, Made, made_page, marked_pages, page_alone, pieces_of, templates_of
 
 from cleantext.document import Document, Segment
 from cleantext.pipeline import Pipeline
 from cleantext.readers import read_document
-from cleantext.scoring.columns import Lists
-from cleantext.scoring.features import features_of, page_row
+from cleantext.scoring.columns import Lists, Table
+from cleantext.scoring.features import features_of
 from cleantext.scoring.kin import kin_of
 from cleantext.scoring.model import Model
 from cleantext.scoring.second_look import second_look
@@ -304,10 +306,10 @@ def rows_of(task: Task, eyes: Eyes, cache: Path | None) -> Rows | None:
     places = np.array([one.index for one in lines if labels[one.index] >= 0], dtype=np.int64)
     if not len(places):
         return None
-    matrix = features_of(document, eyes.lists, eyes.table)[1]
-    page_means = page_row(matrix)
+    table = features_of(document, eyes.lists, eyes.table)
+    page_means = np.array(table.means().values, dtype=np.float32)
     if eyes.first is not None:
-        matrix = both_looks(matrix, document, lines, eyes.first)
+        table = both_looks(table, document, lines, eyes.first)
     stands = np.ones(len(places), dtype=np.float32)
     if len(places) > MAX_ROWS and not held_out(page):
         heavy = np.array(sizes, dtype=np.float64)[places] + 1
@@ -316,24 +318,21 @@ def rows_of(task: Task, eyes: Eyes, cache: Path | None) -> Rows | None:
         if not taken.any():
             return None
         places, stands = places[taken], (1 / likely[taken]).astype(np.float32)
-    values = matrix[places]
+    values = matrix_of(table)[places]
     composed = task.made is not None and kind != "labelled" and page.set != "pages"
     group = page.set if page.set != "wcxb" else page.page_type
     chosen = np.array(labels, dtype=np.float32)[places], np.array(sizes, dtype=np.float32)[places]
-    values = np.ascontiguousarray(values)
     return Rows(
         page.id, fold_of(page), kind, group, page.page_type, composed, values, *chosen, stands, page_means, gold
     )
 
 
-def both_looks(matrix: np.ndarray, document: Document, lines: list[Segment], first: Model) -> np.ndarray:
+def both_looks(table: Table, document: Document, lines: list[Segment], first: Model) -> Table:
     """The features of all segments with those of the second look; of segments that are decided these are 0."""
-    places = [line.index for line in lines]
-    words = np.array([line.words for line in lines], dtype=np.float32)
-    _, rows = second_look(first.scores(np.ascontiguousarray(matrix[places])), words, kin_of(document, lines))
-    added = np.zeros((len(matrix), rows.shape[1]), dtype=np.float32)
-    added[places] = rows
-    return np.hstack((matrix, added))
+    places = array("i", [line.index for line in lines])
+    words = array("f", [line.words for line in lines])
+    added = second_look(first.scores(table, places), words, kin_of(document, lines))
+    return table.beside(added.spread(places, table.size))
 
 
 def collected(tasks: list[Task], eyes: list[Eyes], cache: Path | None, procs: int) -> list[Rows]:

@@ -63,7 +63,7 @@ def read(page: Page, looks: Looks) -> Read | None:
     note = next(iter(LineScores(looks=looks)(document)), None)
     if note is None or not isinstance(note.value, Scores):
         return None
-    kept = [line.text for line, good in zip(lines, note.value.kept.tolist(), strict=True) if good]
+    kept = [line.text for line, good in zip(lines, note.value.kept, strict=True) if good]
     trace = Trace({key_of(one): False for one in document.segments}, sketch_of(kept))
     return Read(document, lines, note.value, np.array([labels[line.index] for line in lines]), gold, trace)
 
@@ -77,11 +77,12 @@ def rows_of(pages: list[Page], looks: list[Looks]) -> list[tuple[np.ndarray, ...
         for other in site:
             if other is not page:
                 profile.add_trace(other.trace)
-        recurs = evidence_of(profile, page.document, page.lines, page.scores.kept.tolist(), page.scores.kind)
-        signs = evidence_rows(recurs, page.lines, page.scores.values)
+        recurs = evidence_of(profile, page.document, page.lines, page.scores.kept, page.scores.kind)
+        signs = np.array(evidence_rows(recurs, page.lines, page.scores.values), dtype=np.float32)
+        times = np.array(times_of(recurs, page.lines))
         places = np.array([line.start in recurs.times for line in page.lines], dtype=np.bool_)
         weights = np.array([line.words + 1 for line in page.lines]) / (page.gold + 100)
-        rows.append((signs[places], page.labels[places], weights[places], times_of(recurs, page.lines)[places]))
+        rows.append((signs[places], page.labels[places], weights[places], times[places]))
     return rows
 
 

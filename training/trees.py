@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from array import array
 from typing import Any
 
 import numpy as np
 
 from cleantext.scoring.columns import Lists
-from cleantext.scoring.model import packed
+from cleantext.scoring.model import ARRAYS, packed
 from cleantext.scoring.wording import WordTable
 
 
@@ -48,7 +49,8 @@ def file_of(
     """The bytes of the file of weights for a booster as LightGBM dumps it."""
     nodes = _Nodes()
     roots = [nodes.add(tree["tree_structure"]) for tree in dumped["tree_info"]]
-    columns = list(zip(*nodes.rows, strict=True))
+    columns = zip(ARRAYS, zip(*nodes.rows, strict=True), strict=True)
+    arrays = {name: array(kind, column) for (name, kind), column in columns}
     header = {
         "names": names,
         "lists": [list(part) for part in lists],
@@ -57,5 +59,4 @@ def file_of(
         "nodes": len(nodes.rows),
         "kinds": list(kinds),
     }
-    keys = ("feature", "threshold", "left", "right", "value")
-    return packed(header, {key: np.array(column) for key, column in zip(keys, columns, strict=True)}, table)
+    return packed(header, arrays, table)

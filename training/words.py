@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 from itertools import repeat
@@ -58,11 +59,12 @@ def _worded(task: Task, cache: Path | None) -> WordedPage | None:
     if len(lines) > MOST_LINES:
         lines = [lines[at] for at in sorted(random.choice(len(lines), MOST_LINES, replace=False).tolist())]
     places = [one.index for one in lines]
-    buckets, line_of = buckets_of([one.text for one in lines])
+    pairs = [(bucket, at) for at, one in enumerate(lines) for bucket in sorted(buckets_of(one.text))]
+    buckets, line_of = np.array(pairs, dtype=np.int32).T
     # Long lines tell more than short ones, and no page is to outweigh the others by its many lines.
     heavy = (np.sqrt(np.array(sizes, dtype=np.float64)[places]) + 1) / (len(lines) ** 0.5 + 10)
     right = np.array(labels)[places] >= 0.5
-    return WordedPage(fold_of(task.page), buckets.astype(np.int32), line_of.astype(np.int32), right, heavy)
+    return WordedPage(fold_of(task.page), buckets, line_of, right, heavy)
 
 
 def fitted_table(pages: list[WordedPage]) -> WordTable:
@@ -76,4 +78,5 @@ def fitted_table(pages: list[WordedPage]) -> WordTable:
     model.fit(words, np.concatenate([one.labels for one in pages]), sample_weight=weights / weights.mean())
     found = model.coef_[0]
     scale = float(np.abs(found).max() / 127)
-    return WordTable(np.rint(found / scale).astype(np.int8), round(scale, 8), round(float(model.intercept_[0]), 6))
+    rounded = array("b", np.rint(found / scale).astype(np.int8).tobytes())
+    return WordTable(rounded, round(scale, 8), round(float(model.intercept_[0]), 6))

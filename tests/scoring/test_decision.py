@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
-import numpy as np
+from collections.abc import Sequence
+from itertools import compress, pairwise, product
+from random import Random
+
 import pytest
 
 from cleantext.document import Decision, Document
 from cleantext.marks import Claimed, Field
 from cleantext.readers import read_document
-from cleantext.scoring.decision import AFTER_ONE, RECORD, RIGHT_BELOW, TITLE, introduced, needed_of, shares_below_prose
+from cleantext.scoring.decision import (
+    AFTER_ONE,
+    CHANGE,
+    CHANGE_AT_CUT,
+    RECORD,
+    RIGHT_BELOW,
+    SHARE,
+    SLACK,
+    TITLE,
+    best_sequence,
+    introduced,
+    needed_of,
+    shares_below_prose,
+)
 
 
 def document_of(*lines: str) -> Document:
@@ -29,14 +45,13 @@ def test_items_below_a_kept_line_with_a_colon_are_introduced(
     lines: tuple[str, ...], scores: tuple[float, ...], wanted: tuple[int, ...]
 ) -> None:
     segments = list(document_of(*lines).segments)
-    found = introduced(segments, np.array(scores, dtype=np.float32))
-    assert found.tolist() == [bool(one) for one in wanted]
+    assert introduced(segments, scores) == [bool(one) for one in wanted]
 
 
 def test_a_line_between_ends_the_list() -> None:
     segments = list(document_of("What to take:", "- Blankets", "Share", "- A lamp").segments)
     left = [one for one in segments if one.text != "Share"]
-    assert introduced(left, np.array([0.9, 0.1, 0.1], dtype=np.float32)).tolist() == [False, True, False]
+    assert introduced(left, [0.9, 0.1, 0.1]) == [False, True, False]
 
 
 PROSE = "The wall held through the storm, engineers said on Saturday, and the ferry sailed again before noon."
@@ -55,24 +70,47 @@ PROSE = "The wall held through the storm, engineers said on Saturday, and the fe
 )
 def test_prose_below_prose_needs_less(page: list[str], right: list[float]) -> None:
     lines = list(read_document("\n\n".join(page), kind="text")[0].segments)
-    found = shares_below_prose(lines, np.zeros(len(lines), dtype=np.bool_))
-    assert found.tolist() == pytest.approx(right)
+    assert shares_below_prose(lines, [False] * len(lines)) == pytest.approx(right)
 
 
 def test_prose_needs_no_less_where_a_line_between_is_decided() -> None:
     lines = list(read_document(f"{PROSE}\n\nShare\n\nOn Sunday {PROSE}", kind="text")[0].segments)
-    assert shares_below_prose([lines[0], lines[2]], np.zeros(2, dtype=np.bool_)).tolist() == [1, 1]
+    assert shares_below_prose([lines[0], lines[2]], [False, False]) == [1, 1]
 
 
 def test_prose_needs_no_less_below_a_suspected_line() -> None:
     lines = list(read_document(f"{PROSE}\n\nOn Sunday {PROSE}", kind="text")[0].segments)
-    assert shares_below_prose(lines, np.array([True, False])).tolist() == [1, 1]
+    assert shares_below_prose(lines, [True, False]) == [1, 1]
     lines = list(read_document(f"{PROSE}\n\nMost read\n\nOn Sunday {PROSE}", kind="text")[0].segments)
-    assert shares_below_prose(lines, np.array([False, True, False])).tolist() == [1, 1, 1]
+    assert shares_below_prose(lines, [False, True, False]) == [1, 1, 1]
 
 
 def test_a_headline_needs_more_above_the_text_than_within_it() -> None:
     headline = Decision("headline", Claimed(0, Field.HEADLINE, "h1", "Harbour", sure=False))
-    record = np.array([True, False, True])
-    likely = np.array([True, True, False])
-    assert needed_of([headline, None, headline], likely, record)[record].tolist() == [TITLE, RECORD]
+    assert needed_of([headline, None, headline], [True, True, False]) == {0: TITLE, 2: RECORD}
+
+
+def worth(kept: Sequence[bool], gains: list[float], costs: list[float]) -> float:
+    """What a sequence gains, less what its changes cost."""
+    changes = [cost for cost, (one, other) in zip(costs[1:], pairwise(kept), strict=True) if one != other]
+    return sum(compress(gains, kept)) - sum(changes)
+
+
+@pytest.mark.parametrize("size", range(1, 10))
+def test_the_best_sequence_is_the_best_of_all(size: int) -> None:
+    random = Random(size)
+    scores = [random.random() for _ in range(size)]
+    words = [random.randrange(40) for _ in range(size)]
+    cuts = [random.random() < 0.3 for _ in range(size)]
+    levels = [random.choice((0.1, 0.3, 0.45)) for _ in range(size)]
+    gains = [(one - level + SLACK) * (count + 1) for one, level, count in zip(scores, levels, words, strict=True)]
+    most = SHARE * sum(gain for gain in gains if gain > 0)
+    costs = [min(CHANGE_AT_CUT if cut else CHANGE, most) for cut in cuts]
+    best = max(worth(kept, gains, costs) for kept in product((False, True), repeat=size))
+    found = best_sequence(scores, words, cuts, levels)
+    assert len(found) == size
+    assert worth(found, gains, costs) == pytest.approx(best)
+
+
+def test_no_lines_have_an_empty_sequence() -> None:
+    assert best_sequence([], [], [], []) == []

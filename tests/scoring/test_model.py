@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import math
+from array import array
 from importlib import resources
+from operator import mul
+from random import Random
 
-import numpy as np
 import pytest
 
 from cleantext import Claimed, Document, Field, Noted, Pipeline, PipelineError, Reason, Removed, extract
 from cleantext.readers import read_document
+from cleantext.scoring.columns import Lists, Table
 from cleantext.scoring.features import features_of
-from cleantext.scoring.model import WeightsError, load_model, unpacked
-from cleantext.scoring.promise import Promise
+from cleantext.scoring.model import WeightsError, load_model, packed, unpacked
+from cleantext.scoring.promise import Promise, promise_of
 from cleantext.scoring.scores import scores_of
 from cleantext.scoring.step import LineScorer
 from cleantext.scoring.threshold import HIGHEST, LOWEST, favored, threshold_of
+from cleantext.scoring.wording import WordTable
 
 #: The scorer, and the steps that decide on what is left.
 LAST_STEPS = ("second-opinion", "line-scorer", "body")
@@ -55,29 +60,82 @@ def test_weights_are_small_and_match_their_checksum(name: str) -> None:
 def test_features_are_those_of_the_weights(name: str, raw: str) -> None:
     document = before_scoring(raw)
     model = load_model(name)
-    names, values = features_of(document, model.lists, model.table)
+    names, values, size = features_of(document, model.lists, model.table)
     assert tuple(names) == model.names
     assert len(set(names)) == len(names)
-    assert values.shape == (len(document.segments), len(names))
-    assert np.isfinite(values).all()
-    assert int(model.feature.max()) < len(names)
+    assert size == len(document.segments)
+    assert len(values) == size * len(names)
+    assert all(map(math.isfinite, values))
+    assert max(model.nodes[0]) < len(names)
 
 
 @pytest.mark.parametrize("count", [1, 2, 5, 15, 40, 41])
 def test_pages_of_every_length_have_the_same_features(count: int) -> None:
     document, _ = read_document("\n".join(f"Lamp {number}." for number in range(count)), kind="text")
     model = load_model("text")
-    assert features_of(document, model.lists, model.table)[1].shape == (count, len(model.names))
+    found = features_of(document, model.lists, model.table)
+    assert (tuple(found.names), found.size, len(found.values)) == (model.names, count, count * len(model.names))
 
 
 @pytest.mark.parametrize(("name", "raw"), PAGES)
 def test_scores_are_probabilities_and_the_same_each_time(name: str, raw: str) -> None:
     model = load_model(name)
-    values = features_of(before_scoring(raw), model.lists, model.table)[1]
-    scores = model.scores(values)
-    assert ((scores >= 0) & (scores <= 1)).all()
-    assert (model.scores(values) == scores).all()
-    assert np.allclose(np.concatenate([model.scores(values[at : at + 1]) for at in range(len(values))]), scores)
+    table = features_of(before_scoring(raw), model.lists, model.table)
+    scores = model.scores(table)
+    assert all(0 <= score <= 1 for score in scores)
+    assert model.scores(table) == scores
+    assert [model.scores(table, array("i", [at]))[0] for at in range(table.size)] == scores.tolist()
+    assert not model.scores(table, array("i"))
+
+
+def small_weights(table: WordTable | None = None, kinds: tuple[str, ...] = ()) -> bytes:
+    """Two trees of one cut each, at the second feature and at the first."""
+    header: dict[str, object] = {
+        "names": ["words", "ends"],
+        "lists": [["share"], [], [], []],
+        "depth": 1,
+        "roots": [0, 3],
+        "nodes": 6,
+        "kinds": kinds,
+    }
+    arrays = {
+        "feature": array("H", [1, 0, 0, 0, 0, 0]),
+        "threshold": array("f", [0.5, 0, 0, 7, 0, 0]),
+        "left": array("i", [1, 1, 2, 4, 4, 5]),
+        "right": array("i", [2, 1, 2, 5, 4, 5]),
+        "value": array("f", [0, -1, 1, 0, -2, 2]),
+    }
+    return packed(header, arrays, table)
+
+
+def test_what_is_packed_is_unpacked() -> None:
+    words = WordTable(array("b", [-3, 0, 5]), 0.25, -1.5)
+    model = unpacked(small_weights(words))
+    assert (model.names, model.lists, model.depth) == (("words", "ends"), Lists(("share",)), 1)
+    assert model.table == words
+    assert model.nodes[2].tolist() == [1, 2, 1, 1, 2, 2, 4, 5, 4, 4, 5, 5]
+    rows = Table(["words", "ends"], array("f", [3, 12, 7, 0, 1, 0.5]), 3)
+    assert model.scores(rows).tolist() == pytest.approx([1 / (1 + math.exp(one)) for one in (3, -3, 3)])
+    assert model.telling(rows, array("i", [2, 1])) == [["words", "ends"], []]
+    assert model.telling(rows, array("i", [0]), 1) == [["words"]]
+
+
+def test_shares_are_the_odds_of_each_among_all_and_none() -> None:
+    model = unpacked(small_weights())
+    odds = [math.exp(-3), math.exp(3), math.exp(-1)]
+    assert model.shares([(3, 0), (12, 1), (3, 1)]) == pytest.approx([one / (1 + sum(odds)) for one in odds])
+
+
+def test_a_table_of_too_few_features_is_refused() -> None:
+    with pytest.raises(WeightsError, match="ask for 2 features; the table has 1"):
+        unpacked(small_weights()).scores(Table(["words"], array("f", [3, 12]), 2))
+
+
+def test_the_trees_of_kinds_take_turns() -> None:
+    model = unpacked(small_weights(kinds=("article", "forum")))
+    # The first tree asks whether a line ends, the second how many words it has.
+    kinds = [model.kind(Table(["words", "ends"], array("f", row), 1)) for row in ([0, 1], [9, 0], [9, 1], [0, 0])]
+    assert kinds == ["article", "forum", "forum", "article"]
 
 
 @pytest.mark.parametrize(("name", "raw"), PAGES)
@@ -125,8 +183,46 @@ def test_no_lines_are_no_error() -> None:
 
 def test_the_threshold_stays_within_its_bounds() -> None:
     for scores in ([0.999] * 5, [0.001] * 5, [0.0]):
-        words = np.full(len(scores), 10.0)
-        assert LOWEST <= threshold_of(np.array(scores), words) <= HIGHEST
+        assert LOWEST <= threshold_of(scores, [10] * len(scores)) <= HIGHEST
+
+
+@pytest.mark.parametrize("turn", range(5))
+def test_no_other_threshold_promises_a_better_fit(turn: int) -> None:
+    random = Random(turn)
+    scores = [random.choice((random.random(), 0.3)) for _ in range(30)]
+    words = [random.randrange(1, 50) for _ in scores]
+    expected = sum(map(mul, scores, words))
+
+    def fit(threshold: float) -> float:
+        kept = [pair for pair in zip(scores, words, strict=True) if pair[0] >= threshold]
+        return 2 * sum(score * count for score, count in kept) / (sum(count for _, count in kept) + expected)
+
+    best = max(map(fit, [one for one in scores if LOWEST <= one <= HIGHEST]))
+    found = threshold_of(scores, words)
+    assert found in (LOWEST, HIGHEST) or fit(found) == pytest.approx(best)
+
+
+def test_a_promise_counts_words() -> None:
+    found = promise_of(
+        [0.9, 0.2, 0.4, 0.5, 0.01],
+        [10, 5, 4, 6, 30],
+        [True, False, True, True, False],
+        [False, True, True, False, False],
+        0.4,
+    )
+    hit, expected = 9 + 1.6 + 3, 9 + 1 + 1.6 + 3 + 0.3
+    assert found.precision == pytest.approx(hit / 20, abs=1e-4)
+    assert found.recall == pytest.approx(hit / expected, abs=1e-4)
+    assert found.f1 == pytest.approx(2 * hit / (20 + expected), abs=1e-4)
+    assert (found.lost, found.kept) == (5, 10)
+    assert found.overruled == pytest.approx(4 / 20)
+    # Of the removed lines only the second stands between kept ones.
+    assert found.within == pytest.approx(5 / 25)
+
+
+def test_a_page_of_which_nothing_is_kept_has_a_promise() -> None:
+    assert promise_of([], [], [], [], 0.4) == Promise(0.0, 0.0, 0.0, 0, 0, 0.0, 0.0)
+    assert promise_of([0.0], [0], [False], [False], 0.4) == Promise(0.0, 0.0, 0.0, 0, 0, 0.0, 0.0)
 
 
 def test_a_favour_moves_the_threshold_of_every_page() -> None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import math
+from array import array
 from typing import Literal
 
-import numpy as np
 import pytest
-from numpy.typing import NDArray
 
 from cleantext import Pipeline
 from cleantext.readers import read_document
+from cleantext.scoring.columns import Table
 from cleantext.scoring.features import features_of
 from cleantext.scoring.kin import kin_of
 from cleantext.scoring.model import load_model
@@ -19,13 +20,12 @@ MENU, TEXT = 0.05, 0.9
 
 
 def looked(
-    scores: list[float], words: list[int] | None = None, kin: dict[str, NDArray[np.int64]] | None = None
+    scores: list[float], words: list[int] | None = None, kin: dict[str, array[int]] | None = None
 ) -> dict[str, list[float]]:
     """The features of lines with these scores, by name."""
-    sizes = np.array(words or [10] * len(scores), dtype=np.float32)
-    names, rows = second_look(np.array(scores, dtype=np.float32), sizes, kin or {})
-    assert np.isfinite(rows).all()
-    return {name.removeprefix("second: "): row.round(3).tolist() for name, row in zip(names, rows.T, strict=True)}
+    found = second_look(array("f", scores), array("f", words or [10] * len(scores)), kin or {})
+    assert all(map(math.isfinite, found.values))
+    return {name.removeprefix("second: "): [round(one, 3) for one in found.column(name)] for name in found.names}
 
 
 def test_neighbours_are_told_one_by_one_and_nobody_stands_beyond_the_page() -> None:
@@ -46,7 +46,7 @@ def test_the_run_is_the_body_and_distances_are_counted_from_it() -> None:
     assert found["in run"] == [0, 0, 1, 1, 1, 1, 0, 0]
     assert found["lines before run"] == [2, 1, 0, 0, 0, 0, 0, 0]
     assert found["lines after run"] == [0, 0, 0, 0, 0, 0, 1, 2]
-    assert found["words to run"][0] == pytest.approx(np.log1p(11), abs=1e-3)
+    assert found["words to run"][0] == pytest.approx(math.log1p(11), abs=1e-3)
 
 
 def test_a_likely_line_of_another_story_is_no_part_of_the_run() -> None:
@@ -65,7 +65,7 @@ def test_a_page_without_a_likely_line_has_no_run(scores: list[float]) -> None:
 
 
 def test_a_line_is_told_what_the_others_of_its_make_are() -> None:
-    found = looked([TEXT, 0.2, MENU, TEXT], kin={"make": np.array([0, 0, 1, 0])})
+    found = looked([TEXT, 0.2, MENU, TEXT], kin={"make": array("i", [0, 0, 1, 0])})
     assert found["mean of make"] == pytest.approx([(0.2 + TEXT) / 2, TEXT, NOBODY, (TEXT + 0.2) / 2])
     assert found["best of make"] == pytest.approx([TEXT, TEXT, MENU, TEXT])
     assert sum(found["make share of expected"][1:3]) == pytest.approx(1)
@@ -89,20 +89,20 @@ def test_a_dump_has_no_kin() -> None:
 def test_the_second_trees_know_all_features_of_both_looks(kind: Literal["html", "text"]) -> None:
     first, second = load_model(kind), load_model(f"{kind}-second")
     document = Pipeline([]).run(read_document("<p>The wall held.</p>", kind=kind)[0])
-    names = features_of(document, first.lists, first.table)[0]
+    table = features_of(document, first.lists, first.table)
     lines = document.segments
-    ones = np.ones(len(lines), dtype=np.float32)
-    assert second.names == (*names, *second_look(ones, ones, kin_of(document, lines))[0])
+    ones = array("f", [1]) * len(lines)
+    assert second.names == tuple(table.beside(second_look(ones, ones, kin_of(document, lines))).names)
 
 
 def test_what_stands_around_a_line_decides_where_the_line_itself_does_not() -> None:
     second = load_model("text-second")
     first = load_model("text")
-    base = np.zeros((1, len(first.names)), dtype=np.float32)
-    words = np.full(9, 12, dtype=np.float32)
+    base = Table(list(first.names), array("f", [0]) * (9 * len(first.names)), 9)
 
     def middle(score: float) -> float:
-        around = np.array([score] * 4 + [0.5] + [score] * 4, dtype=np.float32)
-        return float(second.scores(np.hstack((base, second_look(around, words, {})[1][4:5])))[0])
+        around = array("f", [score] * 4 + [0.5] + [score] * 4)
+        added = second_look(around, array("f", [12]) * 9, {})
+        return second.scores(base.beside(added), array("i", [4]))[0]
 
     assert middle(0.95) > middle(0.05)

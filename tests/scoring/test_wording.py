@@ -2,73 +2,112 @@
 
 from __future__ import annotations
 
+import math
 import zlib
+from array import array
+from itertools import pairwise
 
-import numpy as np
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from cleantext.readers import read_document
 from cleantext.scoring.columns import Lists
 from cleantext.scoring.features import features_of
-from cleantext.scoring.wording import BITS, WordTable, buckets_of
-
-
-def numbers(text: str) -> set[int]:
-    return set(buckets_of([text])[0].tolist())
+from cleantext.scoring.tokens import patterned_checksums
+from cleantext.scoring.wording import BEGINNING, BITS, END, WordTable, buckets_of
+from odd_texts import TEXTS
 
 
 def test_a_word_has_the_number_of_its_checksum() -> None:
     # Weights that ship were made with it: in plain numbers, CRC-32, spread, and the highest bits of 32.
     number = (zlib.crc32(b"harbour") * 2654435761 % 2**32) >> (32 - BITS)
-    assert number in numbers("Harbour")
-    assert number in numbers("The old HARBOUR wall")
+    assert number in buckets_of("Harbour")
+    assert number in buckets_of("The old HARBOUR wall")
 
 
 def test_case_and_digits_make_no_difference() -> None:
-    assert numbers("Harbour wall") == numbers("harbour WALL")
-    assert numbers("In 1987") == numbers("In 2024") != numbers("In 19870")
+    assert buckets_of("Harbour wall") == buckets_of("harbour WALL")
+    assert buckets_of("In 1987") == buckets_of("In 2024") != buckets_of("In 19870")
 
 
 def test_each_number_counts_once_in_a_line() -> None:
-    buckets, lines = buckets_of([", " * 400, "The wall held.", ""])
-    assert len(set(zip(buckets.tolist(), lines.tolist(), strict=True))) == len(buckets)
-    assert set(lines.tolist()) == {0, 1, 2}
-    assert int(buckets.max()) < 2**BITS
+    table = WordTable(array("b", [1]) * 2**BITS, 1.0, 0.0)
+    lines = [", " * 400, "The wall held.", "", "The wall held."]
+    assert table.scores(lines).tolist() == [len(buckets_of(line)) for line in lines]
+    assert all(0 <= number < 2**BITS for line in lines for number in buckets_of(line))
 
 
 def test_lines_do_not_meet() -> None:
-    apart = [set(buckets_of([line])[0].tolist()) for line in ("Share this", "The wall held.")]
-    buckets, lines = buckets_of(["Share this", "The wall held."])
-    assert [set(buckets[lines == index].tolist()) for index in (0, 1)] == apart
+    table = WordTable(array("b", [number % 7 - 3 for number in range(2**BITS)]), 1.0, 0.0)
+    lines = ["Share this", "The wall held.", "", "Share this, all of you"]
+    assert table.scores(lines).tolist() == [table.scores([line])[0] for line in lines]
+
+
+def numbers_as_defined(text: str) -> set[int]:
+    """The numbers of a line by the definition: words, pairs, either word and pair at an end, the length, spread."""
+    if len(text) > BEGINNING + END:
+        text = f"{text[:BEGINNING]} … {text[-END:]}"
+    words = patterned_checksums(text.lower()) or [0]
+    pairs = [(one * 2246822519 + other) % 2**32 for one, other in pairwise(words)]
+    ends = [words[0] * 3266489917, (pairs or words)[0] * 668265263]
+    ends += [words[-1] * 374761393, (pairs or words)[-1] * 3624381081]
+    ends.append((int(2 * math.log2(len(words) + 1)) + 1) * 2654435789)
+    return {(one % 2**32 * 2654435761 % 2**32) >> (32 - BITS) for one in (*words, *pairs, *ends)}
+
+
+#: Weights that tell any two sums apart that a wrong number would make.
+WEIGHTS = WordTable(array("b", [number * number % 255 - 127 for number in range(2**BITS)]), 1.0, 0.0)
+
+
+@given(st.lists(TEXTS, max_size=4))
+@example(["İ" * 1000])
+@example([""])
+def test_numbers_are_those_of_the_definition(lines: list[str]) -> None:
+    numbers = [numbers_as_defined(line) for line in lines]
+    assert [buckets_of(line) for line in lines] == numbers
+    assert WEIGHTS.scores(lines).tolist() == [sum(WEIGHTS.weights[one] for one in some) for some in numbers]
+
+
+@pytest.mark.parametrize("unit", ["İ", ".", "a ", "港", "İ.", "\U0001f4a1", "\ud800", "x", "İ\u0307", "ẞ", "ﬃ"])
+def test_lines_of_every_length_have_a_score(unit: str) -> None:
+    # What is read of a line is written to a buffer of one size: neither a long line nor a capital that becomes two
+    # small letters leaves it.
+    lines = [(unit * length)[:length] for length in range(2001)]
+    found = WEIGHTS.scores(lines)
+    for length in (*range(0, 590, 31), *range(590, 620), *range(620, 2001, 97), 2000):
+        numbers = numbers_as_defined(lines[length])
+        assert found[length] == sum(WEIGHTS.weights[one] for one in numbers), length
+        assert buckets_of(lines[length]) == numbers
 
 
 def test_characters_are_words_where_a_script_sets_no_spaces() -> None:
-    assert len(numbers("港の防波堤は") & numbers("防波堤")) >= 5
-    assert len(numbers("harbourwall") & numbers("wall")) <= 2
+    assert len(buckets_of("港の防波堤は") & buckets_of("防波堤")) >= 5
+    assert len(buckets_of("harbourwall") & buckets_of("wall")) <= 2
 
 
 @pytest.mark.parametrize("text", ["", "\x00\x00", "\ud800", "a" * 5000, "💡" * 300, "\u202e\u200b"])
 def test_odd_lines_have_a_score(text: str) -> None:
-    table = WordTable(np.ones(2**BITS, dtype=np.int8), 0.01, -1.0)
+    table = WordTable(array("b", [1]) * 2**BITS, 0.01, -1.0)
     scores = table.scores([text, "The wall held."])
-    assert scores.shape == (2,)
-    assert np.isfinite(scores).all()
+    assert len(scores) == 2
+    assert all(map(math.isfinite, scores))
 
 
 def test_a_line_that_all_its_words_speak_against_is_no_error() -> None:
     document, _ = read_document(
         " ".join(chr(97 + number % 26) * (1 + number // 26) for number in range(90)), kind="text"
     )
-    table = WordTable(np.full(2**BITS, -127, dtype=np.int8), 0.05, 0.0)
-    assert float(table.scores([document.segments[0].text])[0]) < -100
-    names, values = features_of(document, Lists(("navigation",)), table)
-    assert values[0, names.index("page likely share")] == 0
+    table = WordTable(array("b", [-127]) * 2**BITS, 0.05, 0.0)
+    assert table.scores([document.segments[0].text])[0] < -100
+    assert features_of(document, Lists(("navigation",)), table).column("page likely share")[0] == 0
 
 
 def test_a_table_adds_up_its_weights() -> None:
-    weights = np.zeros(2**BITS, dtype=np.int8)
-    weights[list(numbers("wall") - numbers(""))] = 2
+    weights = array("b", bytes(2**BITS))
+    for number in buckets_of("wall") - buckets_of(""):
+        weights[number] = 2
     table = WordTable(weights, 0.5, -1.0)
     only, none = table.scores(["wall", ""])
     assert none == -1.0
-    assert only == -1.0 + len(numbers("wall") - numbers(""))
+    assert only == -1.0 + len(buckets_of("wall") - buckets_of(""))

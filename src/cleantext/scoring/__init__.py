@@ -1,12 +1,32 @@
 """What is learned: features of lines in their surroundings, and the trees that score them.
 
-    columns   named columns, one value a segment
-    lines     how a segment reads by itself
-    context   what stands around it, and where on the page it is
-    elements  what the markup says of it and of its surroundings (HTML)
-    features  all of these as one matrix, the same for training and at run time
-    model     the trees, read from a file with a checksum, and their scores
-    step      the step that decides by the scores
+Features, each module a part of the table that all trees read:
 
-numpy is loaded with the modules of this room, and these only where a step asks for them.
+    columns      the table: named columns, one value a segment
+    lines        how a segment reads by itself
+    tokens       its words, found character by character; a pattern defines each kind
+    wording      how it is worded: hashed words, each with a weight
+    context      what stands around it, and where on the page it is
+    cohesion     whether it speaks of what the page speaks of, and is one of several in a row
+    elements     what the markup says of it and of its surroundings (HTML)
+    features     all of these as one table, the same for training and at run time
+    kin          which lines the markup makes alike
+    second_look  what the scores of all lines say of each
+
+Trees and decisions:
+
+    model        the trees, read from a file with a checksum, and their scores
+    trees        how rows walk through the trees
+    walks        the same by numpy, where nothing is compiled
+    choice       one of several candidates for a field, or none
+    scores       the step that scores the lines of a page
+    threshold    from which score on lines are kept
+    decision     which lines are kept, each together with its neighbours
+    naming       which reason a removed line takes from those beside it
+    promise      which fit the scores promise
+    step         the step that decides by the scores
+
+Cython compiles the modules whose loops run for each line, word or node: columns, lines, tokens, wording, context,
+cohesion, elements, kin, second_look, trees. Without it they run as Python, and ``walks`` stands for ``trees``: it alone
+asks for numpy. The steps load the other modules when the first page comes.
 """

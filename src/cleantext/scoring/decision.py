@@ -56,9 +56,10 @@ def decided(
     favor: str | None,
     site: SiteEvidence | None = None,
 ) -> tuple[list[bool], float]:
-    """Which of the undecided lines are kept, and the threshold of the page; ``rows`` are theirs in the page's ``features``.
+    """Which of the undecided lines are kept, and the threshold of the page.
 
-    A line that other pages of the ``site`` have is a suspected one.
+    ``rows`` are those of the lines in the table of ``features``. A line that other pages of the ``site`` have is a
+    suspected one.
     """
     words = [line.words for line in lines]
     threshold = favored(threshold_of(scores, words), favor)
@@ -136,9 +137,7 @@ def shares_below_prose(lines: list[Segment], suspected: list[bool]) -> list[floa
 def cuts_before(lines: list[Segment]) -> list[bool]:
     """Whether the page makes a cut before each line: other lines stood between, or another container begins."""
     own = [line.facts.container if line.facts is not None else 0 for line in lines]
-    return [
-        at == 0 or line.index - lines[at - 1].index > 1 or own[at] != own[at - 1] for at, line in enumerate(lines)
-    ]
+    return [at == 0 or line.index - lines[at - 1].index > 1 or own[at] != own[at - 1] for at, line in enumerate(lines)]
 
 
 def shares_in_parts(document: Document, lines: list[Segment]) -> list[float]:
@@ -203,9 +202,7 @@ def best_sequence(
     >>> best_sequence([0.6, 0.9, 0.3, 0.9, 0.1, 0.05, 0.1], [2, 20, 1, 30, 2, 2, 40], [False] * 7, [0.4] * 7)
     [True, True, True, True, False, False, False]
     """
-    gains = [
-        (score - level + SLACK) * (size + 1) for score, level, size in zip(scores, levels, words, strict=True)
-    ]
+    gains = [(score - level + SLACK) * (size + 1) for score, level, size in zip(scores, levels, words, strict=True)]
     if not gains:
         return []
     most = SHARE * sum([gain for gain in gains if gain > 0])

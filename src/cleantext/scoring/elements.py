@@ -217,7 +217,7 @@ def _add_titles(document: Document, columns: Columns) -> list[int]:
             shared[index] = sum([word in words for word in own]) / len(own)
         if one.facts is not None and one.facts.tag != "title":
             key = one.key
-            if len(key) > 3 and any([title.startswith(key) for title in titles]):
+            if len(key) > 3 and any(title.startswith(key) for title in titles):
                 named.append(index)
             if one.shape == "h1":
                 first.append(index)

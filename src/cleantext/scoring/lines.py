@@ -184,9 +184,7 @@ def _class_of(char: cython.Py_UCS4) -> cython.int:
 
 
 @cython.cfunc
-def _count_characters(
-    text: str, own: cython.float[::1], at: cython.Py_ssize_t, step: cython.Py_ssize_t
-) -> cython.void:
+def _count_characters(text: str, own: cython.float[::1], at: cython.Py_ssize_t, step: cython.Py_ssize_t) -> cython.void:
     """Write the shares of kinds of characters into nine columns, from ``at`` on, ``step`` numbers apart."""
     counts: cython.int[7] = [0, 0, 0, 0, 0, 0, 0]
     before: cython.int = SPACE

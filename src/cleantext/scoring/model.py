@@ -15,6 +15,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from types import ModuleType
+from typing import Any
 
 from cleantext.errors import CleantextError
 from cleantext.scoring import trees
@@ -33,7 +35,7 @@ MOST = 30.0
 
 
 class WeightsError(CleantextError):
-    """The weights that ship with the library are damaged."""
+    """The weights are damaged, or those of other features."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,18 +71,20 @@ class Model:
 
     def telling(self, table: Table, places: array[int], most: int = 3) -> list[list[str]]:
         """For each of the ``places`` the names of the features that spoke loudest against it, the strongest first."""
-        found = _walks().loudest(
-            self.nodes, self.roots[:TELLING], self.depth, table.values, table.size, places, most
-        )
+        found = _walks().loudest(self.nodes, self.roots[:TELLING], self.depth, table.values, table.size, places, most)
         return [[self.names[at] for at in row] for row in found]
 
     def _sums(self, table: Table, places: array[int] | None = None, roots: array[int] | None = None) -> array[float]:
+        if len(table.values) < len(self.names) * table.size:
+            # Compiled loops would read what lies beyond the table.
+            raise WeightsError(f"The trees ask for {len(self.names)} features; the table has {len(table.names)}.")
         rows = array("i", range(table.size)) if places is None else places
         roots = self.roots if roots is None else roots
-        return _walks().leaf_sums(self.nodes, roots, self.depth, table.values, table.size, rows)
+        sums: array[float] = _walks().leaf_sums(self.nodes, roots, self.depth, table.values, table.size, rows)
+        return sums
 
 
-def _walks() -> type[trees]:
+def _walks() -> ModuleType:
     """The module that walks: compiled loops, or numpy's."""
     if trees.COMPILED:
         return trees
@@ -106,7 +110,7 @@ def unpacked(data: bytes) -> Model:
         raise WeightsError("The weights of the line scorer are damaged (wrong checksum); install the package again.")
     text, _, rest = payload.partition(b"\n")
     header = json.loads(text)
-    arrays: dict[str, array[float]] = {}
+    arrays: dict[str, array[Any]] = {}
     at = 0
     for name, kind in ARRAYS:
         one = array(kind)
@@ -131,7 +135,7 @@ def unpacked(data: bytes) -> Model:
     )
 
 
-def _little(one: array[float]) -> array[float]:
+def _little(one: array[Any]) -> array[Any]:
     """The array, its bytes swapped on machines that are not little-endian."""
     if sys.byteorder != "little":
         one.byteswap()

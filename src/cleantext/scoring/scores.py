@@ -38,7 +38,8 @@ class Scores(NamedTuple):
 
     ``starts`` are where the lines begin, ``places`` their rows in ``features``, the table of the page for ``model``,
     the trees of the first look; ``alone`` is what that look gives them, ``kept`` whether a first decision keeps them;
-    ``kind`` is the kind of page that the trees see. ``site`` tells which lines stand on other pages of the site, where the caller gave its profile.
+    ``kind`` is the kind of page that the trees see. ``site`` tells which lines stand on other pages of the site, where
+    the caller gave its profile.
     """
 
     starts: list[int]

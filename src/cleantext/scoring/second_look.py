@@ -57,9 +57,7 @@ def second_look(scores: array[float], words: array[float], kin: Kin) -> Table:
     return Table([f"second: {name}" for name in table.names], table.values, table.size)
 
 
-def _add_neighbours(
-    values: array[float], all_words: array[float], expected: array[float], columns: Columns
-) -> None:
+def _add_neighbours(values: array[float], all_words: array[float], expected: array[float], columns: Columns) -> None:
     """The score of the line and of those around it, and what is expected of the page above and below."""
     count: cython.Py_ssize_t = columns.size
     bounded = [min(max(one, CERTAIN), 1 - CERTAIN) for one in values]

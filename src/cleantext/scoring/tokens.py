@@ -140,7 +140,7 @@ def _content_words(text: str) -> set[str]:
 @cython.cfunc
 @cython.inline
 def _is_southern(char: cython.Py_UCS4) -> cython.bint:
-    return "\u0e00" <= char and (char <= "\u0e7f" or "\u1000" <= char <= "\u109f" or "\u1780" <= char <= "\u17ff")
+    return char >= "\u0e00" and (char <= "\u0e7f" or "\u1000" <= char <= "\u109f" or "\u1780" <= char <= "\u17ff")
 
 
 @cython.cfunc

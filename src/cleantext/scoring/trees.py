@@ -1,5 +1,5 @@
 # cython: boundscheck=False, wraparound=False, initializedcheck=False
-"""How the rows of a table walk through trees, one node after another; `walks` does the same in numpy's strides."""
+"""How the rows of a table walk through trees, one node after another; `walks` does the same by numpy."""
 
 from __future__ import annotations
 
@@ -42,17 +42,16 @@ def _walk(
     places: cython.int[::1],
     sums: cython.double[::1],
 ) -> None:
-    count: cython.Py_ssize_t = places.shape[0]
+    count: cython.Py_ssize_t = len(places)
     here: cython.int[::1] = array("i", bytes(4 * count))
     at: cython.Py_ssize_t
     tree: cython.Py_ssize_t
-    level: cython.int
     node: cython.int
     # Level by level, so that the walks of all rows go on beside each other.
-    for tree in range(roots.shape[0]):
+    for tree in range(len(roots)):
         for at in range(count):
             here[at] = roots[tree]
-        for level in range(depth):
+        for _ in range(depth):
             for at in range(count):
                 node = here[at]
                 here[at] = children[2 * node + (values[feature[node] * size + places[at]] > cut[node])]
@@ -97,7 +96,6 @@ def _loudest(
     tree: cython.Py_ssize_t
     at: cython.Py_ssize_t
     count: cython.Py_ssize_t
-    level: cython.int
     node: cython.int
     below: cython.int
     one: cython.int
@@ -108,7 +106,7 @@ def _loudest(
         for tree in range(trees):
             here[tree] = roots[tree]
         count = 0
-        for level in range(depth):
+        for _ in range(depth):
             for tree in range(trees):
                 node = here[tree]
                 one = feature[node]

@@ -1,4 +1,4 @@
-"""The walks of `trees` in numpy's strides, for Python without the compiled modules: a Python loop would take seconds."""
+"""The walks of `trees` by numpy, all rows at once, for where nothing is compiled: there a loop would take seconds."""
 
 from __future__ import annotations
 

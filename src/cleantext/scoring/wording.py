@@ -50,12 +50,11 @@ def _sums(table: array[int], texts: Sequence[str]) -> list[int]:
     buckets: cython.uint[::1] = array("I", bytes(8 * _ROOM))
     counted: cython.int[::1] = array("i", bytes(4 << BITS))
     bucket: cython.uint
-    line: cython.int = 0
+    line: cython.int
     total: cython.int
     at: cython.Py_ssize_t
     sums = []
-    for text in texts:
-        line += 1
+    for line, text in enumerate(texts, 1):
         total = 0
         for at in range(_write_buckets(_read(text), remainders, codes, buckets)):
             bucket = buckets[at]
@@ -70,7 +69,7 @@ def buckets_of(text: str) -> set[int]:
     """The numbers of the words and pairs of a line; words at both ends, and its length, have numbers of their own.
 
     >>> len(buckets_of("Harbour wall")), len(buckets_of(""))
-    (8, 6)
+    (8, 2)
     """
     codes = array("I", bytes(4 * _ROOM))
     buckets = array("I", bytes(8 * _ROOM))

@@ -6,8 +6,6 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-import numpy as np
-
 from cleantext.document import Document, Segment
 from cleantext.marks import Field
 from cleantext.sites.counts import Count
@@ -160,15 +158,14 @@ class SiteEvidence:
         """The probabilities of candidates, each a line and the names it gives, with what the other pages say."""
         if not candidates or self.pages < FEW:
             return list(shares)
-        odds = np.array(shares)
-        likely = np.flatnonzero(odds > UNLIKELY)
-        signs = np.array([self.signs(document, field, *candidates[at]) for at in likely.tolist()]).reshape(
-            -1, len(Weights._fields)
-        )
-        none = max(1 - sum(shares), 1e-6)
-        odds[likely] *= np.exp(signs @ np.array(FIELD_WEIGHTS[field]))
-        found: list[float] = (odds / (odds.sum() + none)).tolist()
-        return found
+        odds = list(shares)
+        for at, (index, names) in enumerate(candidates):
+            if odds[at] > UNLIKELY:
+                signs = self.signs(document, field, index, names)
+                weights = FIELD_WEIGHTS[field]
+                odds[at] *= math.exp(sum([sign * weight for sign, weight in zip(signs, weights, strict=True)]))
+        everything = sum(odds) + max(1 - sum(shares), 1e-6)
+        return [one / everything for one in odds]
 
     def holds(self, document: Document, field: Field, index: int) -> bool:
         """Whether at least 2 and half of the other pages have a field in the place of a line, and no line beside it."""

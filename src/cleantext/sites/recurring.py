@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import math
+from array import array
 from collections.abc import Sequence
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import NamedTuple
 
 from cleantext.document import Segment
 from cleantext.sites.evidence import MIN_WORDS, SiteEvidence
@@ -21,34 +21,44 @@ CERTAIN = 1e-3
 #: Of what it would lose, prose that few of the other pages have loses this share.
 LITTLE = 0.15
 
-Floats = NDArray[np.float32]
+
+class Signs(NamedTuple):
+    """What is weighed of a line: the log odds of its score, whether it is prose, whether it has 4 words, and on which
+    share of the other pages it stands.
+    """
+
+    odds: float
+    prose: bool
+    words: bool
+    share: float
 
 
-def times_of(found: SiteEvidence, lines: Sequence[Segment]) -> Floats:
+def times_of(found: SiteEvidence, lines: Sequence[Segment]) -> list[int]:
     """On how many other pages each line stands."""
-    return np.array([found.times.get(line.start, 0) for line in lines], dtype=np.float32)
+    return [found.times.get(line.start, 0) for line in lines]
 
 
-def evidence_rows(found: SiteEvidence, lines: Sequence[Segment], scores: Floats) -> Floats:
-    """One row a line: log odds of its score, whether it is prose, whether it has 4 words, the share of the pages."""
-    bounded = np.clip(scores, CERTAIN, 1 - CERTAIN)
-    columns = (
-        np.log(bounded / (1 - bounded)),
-        np.array([line.prose for line in lines]),
-        np.array([line.words >= MIN_WORDS for line in lines]),
-        np.minimum(1, times_of(found, lines) / max(found.pages, 1)),
-    )
-    return np.stack(columns, axis=1).astype(np.float32)
+def evidence_rows(found: SiteEvidence, lines: Sequence[Segment], scores: Sequence[float]) -> list[Signs]:
+    """The signs of each line."""
+    rows = []
+    for line, score, times in zip(lines, scores, times_of(found, lines), strict=True):
+        bounded = min(max(score, CERTAIN), 1 - CERTAIN)
+        share = min(1.0, times / max(found.pages, 1))
+        rows.append(Signs(math.log(bounded / (1 - bounded)), line.prose, line.words >= MIN_WORDS, share))
+    return rows
 
 
-def scores_with(found: SiteEvidence, lines: Sequence[Segment], scores: Floats) -> Floats:
+def scores_with(found: SiteEvidence, lines: Sequence[Segment], scores: array[float]) -> array[float]:
     """The scores of lines that stand on other pages of the site, lowered by that; those of others stay."""
     if not found.times:
         return scores
-    times = times_of(found, lines)
+    lowered = array("f", scores)
     rows = evidence_rows(found, lines, scores)
-    odds = rows @ np.array([ODDS, PROSE, WORDS, SHARE]) + REST + DOUBLED * np.log2(np.maximum(times, 1))
-    seldom = (times > 0) & np.array([not found.suspects(line) for line in lines], dtype=np.bool_)
-    odds = np.where(seldom, rows[:, 0] + LITTLE * (odds - rows[:, 0]), odds)
-    lowered: Floats = np.where(times > 0, np.minimum(scores, 1 / (1 + np.exp(-odds))), scores).astype(np.float32)
+    for at, (line, row, times) in enumerate(zip(lines, rows, times_of(found, lines), strict=True)):
+        if times:
+            odds = ODDS * row.odds + PROSE * row.prose + WORDS * row.words + SHARE * row.share + REST
+            odds += DOUBLED * math.log2(times)
+            if not found.suspects(line):
+                odds = row.odds + LITTLE * (odds - row.odds)
+            lowered[at] = min(scores[at], 1 / (1 + math.exp(-odds)))
     return lowered

@@ -1,0 +1,33 @@
+"""The loops over characters find the words that the patterns define, and sum them up as CRC-32 does."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+from hypothesis import example, given
+
+from cleantext.scoring.tokens import checksums, content_words, patterned_checksums, patterned_content_words
+from odd_texts import TEXTS
+
+
+@given(TEXTS)
+@example("İstanbul".lower())
+@example("Seite 12 von 90, ٣٤ und １２")
+def test_checksums_are_those_of_the_pattern(text: str) -> None:
+    for one in (text, text.lower()):
+        assert checksums(one).tolist() == patterned_checksums(one)
+
+
+@given(TEXTS)
+@example("naïve cafés in Ελλάδα, 防波堤は, กรุงเทพ")
+def test_content_words_are_those_of_the_pattern(text: str) -> None:
+    for one in (text, text.casefold()):
+        assert content_words(one) == patterned_content_words(one)
+
+
+@pytest.mark.parametrize("start", range(0, sys.maxunicode, 0x8000))
+def test_every_character_is_of_the_class_that_the_pattern_gives_it(start: int) -> None:
+    text = "".join(f"ab{chr(code)}cd " for code in range(start, min(start + 0x8000, sys.maxunicode + 1)))
+    assert checksums(text).tolist() == patterned_checksums(text)
+    assert content_words(text) == patterned_content_words(text)
