@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from cleantext.errors import LedgerError
+from cleantext.lazy import Lazy
 from cleantext.limits import DEFAULT, Limits
 from cleantext.values import (
     Access,
@@ -35,15 +36,23 @@ if TYPE_CHECKING:
     from cleantext.api import Raw
 
 
+class _WithBody(Lazy):
+    """What an article holds besides its fields: its body, once it was made."""
+
+    __slots__ = ("_body",)
+
+
 @dataclass(frozen=True, slots=True, repr=False)
-class Article:
+class Article(_WithBody):
     """A page as a structured article, with an account of every line.
 
     Fields carry schema.org meanings under snake_case names; what the page does not say is None or empty.
     ``source`` is the decoded input (for HTML: the page's text), which all spans refer to. ``ledger`` holds
     every line with its verdict, ``removed`` those that carry a reason. ``str(article)`` is the body. ``url`` is the
     address that the page declares for itself, else the one that the caller gave; ``image`` the picture that stands for
-    the article.
+    the article. What takes time, such as the ledger, the paragraphs' structure and the pictures, is made when it is
+    first read, in any thread; until then an article keeps the part of the page that it is made from. A copy and a
+    pickle have everything.
 
     >>> import cleantext
     >>> article = cleantext.extract("Bridge reopens\\n\\nThe old bridge reopened on Monday after a year of work.")
@@ -92,7 +101,8 @@ class Article:
     @property
     def body(self) -> str:
         """The paragraphs of the article, joined by a blank line; "" where there are none."""
-        return "\n\n".join(paragraph.text for paragraph in self.paragraphs)
+        made: str | None = getattr(self, "_body", None)
+        return "\n\n".join(paragraph.text for paragraph in self.paragraphs) if made is None else made
 
     @property
     def fingerprint(self) -> str | None:

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TypeVar
 
 from cleantext.article import Article
-from cleantext.document import Document, Segment
+from cleantext.document import Document
 from cleantext.grammar.bylines import BylineMatch
 from cleantext.language import detect_language
-from cleantext.ledger import ledger_of
-from cleantext.limits import notices_of_limits
-from cleantext.marks import Claimed, Field, Reason, Removed
-from cleantext.parts import parts_of
-from cleantext.quality import notices_of, quality_of, shared_of
+from cleantext.lazy import Maker
+from cleantext.ledger import Ledger
+from cleantext.marks import Field, Noted, Reason
+from cleantext.quality import Judgement
 from cleantext.scoring.promise import Promise
+from cleantext.structure.addresses import Addresses
 from cleantext.structure.comments import comments_of
-from cleantext.structure.paragraphs import Structure
-from cleantext.structure.pictures import Shown, lead_image
+from cleantext.structure.kept import KeptStructure
 from cleantext.values import (
     Access,
     Caption,
     Dateline,
     Evidence,
     InputKind,
-    Paragraph,
     Place,
     Publisher,
     Span,
@@ -35,7 +34,11 @@ T = TypeVar("T")
 
 
 def assembled(document: Document, kind: InputKind) -> Article:
-    """The article of a document in which every segment has its decision."""
+    """The article of a document in which every segment has its decision; LedgerError where one has none.
+
+    What takes time and few ask for is made when it is read, from as little of the page as that takes.
+    """
+    ledger = Ledger(document)
     sheet = _Sheet(document)
     headline = sheet.first(Field.HEADLINE, str)
     published = sheet.first(Field.PUBLISHED, Timestamp)
@@ -43,67 +46,59 @@ def assembled(document: Document, kind: InputKind) -> Article:
     page_date = sheet.first(Field.DATE, Timestamp)
     dateline = sheet.first(Field.DATELINE, Dateline)
     byline = sheet.first(Field.BYLINE, BylineMatch)
-    structure = Structure(document)
-    paragraphs = structure.paragraphs()
-    shown = Shown(document, paragraphs, structure.addresses, structure.around)
-    images = shown.images()
-    media = shown.media()
-    truncated, access = _access(document)
+    declared = document.page.urls[0].value if document.page is not None and document.page.urls else None
+    addresses = Addresses(document.url or declared, document.page.base if document.page is not None else None)
+    truncated, access = _access(document, ledger)
     stamps = (stamp for stamp in (page_date, published) if stamp is not None)
-    day = next((stamp.day for stamp in stamps if stamp.day is not None), None)
-    partial = Article(
-        source=document.text,
-        kind=kind,
-        ledger=ledger_of(document),
-        headline=headline,
-        headline_raw=sheet.text_of(Field.HEADLINE),
-        date=day,
-        published=published,
-        modified=modified,
-        place=sheet.first(Field.PLACE, Place) or (dateline.places[0] if dateline and dateline.places else None),
-        dateline=dateline,
-        paragraphs=paragraphs,
-        byline=sheet.text_of(Field.BYLINE),
-        authors=byline.authors if byline else (),
-        agencies=_agencies(byline, dateline),
-        publisher=sheet.first(Field.PUBLISHER, Publisher) or _host(document),
-        section=sheet.first(Field.SECTION, str),
-        tags=tuple(dict.fromkeys(tag for tags in sheet.all(Field.TAGS, tuple) for tag in tags)),
-        description=sheet.first(Field.DESCRIPTION, str),
-        captions=tuple(sheet.all(Field.CAPTIONS, Caption)),
-        url=_address(document, structure),
-        image=lead_image(document.page, images, structure.addresses),
-        images=images,
-        videos=tuple(one for one in media if one.kind == "video"),
-        audio=tuple(one for one in media if one.kind == "audio"),
-        embeds=tuple(one for one in media if one.kind == "embed"),
-        sponsors=_sponsors(sheet.all(Field.SPONSORS, Sponsor)),
-        related=tuple(sheet.all(Field.RELATED, str)),
-        comments=comments_of(document),
-        comment_count=sheet.first(Field.COMMENT_COUNT, int),
-        language=sheet.first(Field.LANGUAGE, str) or _language(document, paragraphs),
-        access=access,
-        page_kind=sheet.first(Field.PAGE_KIND, str),
-        parts=parts_of(document, paragraphs),
-        truncated=truncated,
-        evidence=sheet.evidence,
+    values: dict[str, object] = {
+        "source": document.text,
+        "kind": kind,
+        "headline": headline,
+        "headline_raw": sheet.text_of(Field.HEADLINE),
+        "date": next((stamp.day for stamp in stamps if stamp.day is not None), None),
+        "published": published,
+        "modified": modified,
+        "place": sheet.first(Field.PLACE, Place) or (dateline.places[0] if dateline and dateline.places else None),
+        "dateline": dateline,
+        "byline": sheet.text_of(Field.BYLINE),
+        "authors": byline.authors if byline else (),
+        "agencies": _agencies(byline, dateline),
+        "publisher": sheet.first(Field.PUBLISHER, Publisher) or _host(document),
+        "section": sheet.first(Field.SECTION, str),
+        "tags": tuple(dict.fromkeys(tag for tags in sheet.all(Field.TAGS, tuple) for tag in tags)),
+        "description": sheet.first(Field.DESCRIPTION, str),
+        "captions": tuple(sheet.all(Field.CAPTIONS, Caption)),
+        "url": _address(document, addresses.absolute(declared)),
+        "sponsors": _sponsors(sheet.all(Field.SPONSORS, Sponsor)),
+        "related": tuple(sheet.all(Field.RELATED, str)),
+        "comments": comments_of(document),
+        "comment_count": sheet.first(Field.COMMENT_COUNT, int),
+        "language": sheet.first(Field.LANGUAGE, str),
+        "access": access,
+        "page_kind": sheet.first(Field.PAGE_KIND, str),
+        "truncated": truncated,
+        "evidence": sheet.evidence,
+    }
+    promise = sheet.first(Field.QUALITY, Promise)
+    judgement = Judgement(
+        promise, document.noticed, _reached(document), ledger.steps, unrendered=ledger.has_declared_body
     )
-    return _judged(partial, document, sheet.first(Field.QUALITY, Promise))
+    makers: dict[str, Maker] = {
+        "ledger": ledger.entries,
+        "quality": judgement.quality,
+        "warnings": judgement.warnings,
+        **KeptStructure(document, addresses).makers(),
+    }
+    if not values["language"]:
+        del values["language"]
+        makers["language"] = partial(_language, document.site.language if document.site is not None else None)
+    return Article.with_makers(values, makers)
 
 
-def _language(document: Document, paragraphs: tuple[Paragraph, ...]) -> str | None:
+def _language(usual: str | None, article: Article) -> str | None:
     """The language of the text; where that is too short to tell, that of the site's other pages."""
-    told = detect_language("\n".join(one.text for one in paragraphs))
-    return told or (document.site.language if document.site is not None and paragraphs else None)
-
-
-def _judged(article: Article, document: Document, promise: Promise | None) -> Article:
-    from dataclasses import replace
-
-    shared = shared_of(article)
-    quality = quality_of(article, promise, shared)
-    warnings = notices_of(article, document.noticed, shared, promise, quality) + notices_of_limits(_reached(document))
-    return replace(article, quality=quality, warnings=warnings)
+    told = detect_language("\n".join(one.text for one in article.paragraphs))
+    return told or (usual if article.paragraphs else None)
 
 
 def _reached(document: Document) -> frozenset[str]:
@@ -116,24 +111,28 @@ class _Sheet:
     """The claims and notes of a document, read field by field; keeps the evidence of what was taken."""
 
     def __init__(self, document: Document) -> None:
-        self._document = document
         self.evidence: dict[str, Evidence] = {}
-        self._found: dict[Field, list[tuple[str, str, object, Span | None, Segment | None]]] = {}
-        for segment, decision in zip(document.segments, document.decisions, strict=True):
-            if decision is not None and isinstance(decision.mark, Claimed):
-                mark = decision.mark
-                span = Span(segment.start, segment.end)
-                self._found.setdefault(mark.field, []).append((decision.step, mark.evidence, mark.value, span, segment))
+        self._decisions = document.decisions
+        self._claims = document.account.claims(document)
+        self._notes: dict[str, list[tuple[str, Noted]]] = {}
         for name, note in document.notes:
-            self._found.setdefault(note.field, []).append((name, note.evidence, note.value, note.span, None))
+            self._notes.setdefault(note.field, []).append((name, note))
 
     def all(self, field: Field, kind: type[T]) -> list[T]:
         """All values of ``kind`` that were claimed or noted for ``field``, claims first."""
-        rows = [row for row in self._found.get(field, []) if isinstance(row[2], kind)]
-        if rows:
-            name, rule, _, span, _ = rows[0]
-            self.evidence[field.value] = Evidence(name, rule, span)
-        return [value for _, _, value, _, _ in rows if isinstance(value, kind)]
+        found: list[T] = []
+        for segment, claim in self._claims.get(field, ()):
+            if isinstance(claim.value, kind):
+                if not found and (decision := self._decisions[segment.index]) is not None:
+                    span = Span(segment.start, segment.end)
+                    self.evidence[field.value] = Evidence(decision.step, claim.evidence, span)
+                found.append(claim.value)
+        for step, note in self._notes.get(field, ()):
+            if isinstance(note.value, kind):
+                if not found:
+                    self.evidence[field.value] = Evidence(step, note.evidence, note.span)
+                found.append(note.value)
+        return found
 
     def first(self, field: Field, kind: type[T]) -> T | None:
         """The first value of ``kind``, or None."""
@@ -141,7 +140,7 @@ class _Sheet:
 
     def text_of(self, field: Field) -> str | None:
         """The line that was claimed for ``field``, white space collapsed."""
-        return next((segment.text for *_, segment in self._found.get(field, []) if segment is not None), None)
+        return next((segment.text for segment, _ in self._claims.get(field, ())), None)
 
 
 def _agencies(byline: BylineMatch | None, dateline: Dateline | None) -> tuple[str, ...]:
@@ -162,10 +161,8 @@ def _sponsors(lines: list[Sponsor]) -> tuple[Sponsor, ...]:
     return tuple(Sponsor(name, tuple(taglines[key]), counts[key]) for key, name in names.items())
 
 
-def _address(document: Document, structure: Structure) -> str | None:
-    """The address that the page declares for itself, else the caller's; a page is not the front page of its site."""
-    declared = document.page.urls if document.page is not None else ()
-    own = structure.addresses.absolute(declared[0].value) if declared else None
+def _address(document: Document, own: str | None) -> str | None:
+    """The address ``own`` that the page declares, else the caller's; a page is not the front page of its site."""
     if own is None or "://" not in own:
         return document.url
     front = not own.partition("://")[2].partition("/")[2]
@@ -180,20 +177,13 @@ def _host(document: Document) -> Publisher | None:
     return Publisher(None, host.removeprefix("www.")) if host else None
 
 
-def _hidden(segment: Segment) -> bool:
-    return segment.facts is not None and segment.facts.hidden
-
-
-def _access(document: Document) -> tuple[bool, Access | None]:
+def _access(document: Document, ledger: Ledger) -> tuple[bool, Access | None]:
     """(whether the text is cut, what the page says of access): a paywall notice at or after the text's end cuts it."""
-    last_body = first_wall = -1
-    wall: Segment | None = None
-    for segment, decision in zip(document.segments, document.decisions, strict=True):
-        mark = decision.mark if decision is not None else None
-        if isinstance(mark, Claimed) and mark.field is Field.BODY:
-            last_body = segment.index
-        if isinstance(mark, Removed) and mark.reason is Reason.PAYWALL and wall is None and not _hidden(segment):
-            wall, first_wall = segment, segment.index
+    if Reason.PAYWALL not in set(ledger.verdicts):
+        return False, None
+    walls = (one for one in document.segments if ledger.verdicts[one.index] is Reason.PAYWALL)
+    wall = next((one for one in walls if one.facts is None or not one.facts.hidden), None)
     if wall is None:
         return False, None
-    return first_wall > last_body >= 0, Access("paywalled", wall.text, Span(wall.start, wall.end))
+    body = document.claimed(Field.BODY)
+    return bool(body) and wall.index > body[-1][0].index, Access("paywalled", wall.text, Span(wall.start, wall.end))

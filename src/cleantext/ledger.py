@@ -2,79 +2,130 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
-from cleantext.document import Decision, Document, Segment
+from cleantext.document import Document
 from cleantext.errors import LedgerError
 from cleantext.marks import Claimed, Field, Reason
+from cleantext.readers.tree import Tree
 from cleantext.segments.bounds import end_of_line, end_of_lines
 from cleantext.values import Verdict
+
+if TYPE_CHECKING:
+    from cleantext.article import Article
 
 #: The step that stands beside what the reader decides: white space, and what it left unread.
 READER = "reader"
 
 #: Codes by member: an enum's own way to its value takes two calls.
 _CODES = {one: one.value for one in (*Field, *Reason)}
+#: Where text stands that no element holds.
+_NO_PATH, _DECLARED = -3, -2
 
 #: A verdict from its values in order: made for each line, blank ones too, and in half the time of a call by the class.
 _made: Callable[[tuple[object, ...]], Verdict] = partial(tuple.__new__, Verdict)
 
-_Pair = tuple[Segment, Decision | None]
 
+class Ledger:
+    """What became of each segment of a page, in columns; the verdicts are made of them when they are asked for.
 
-def ledger_of(document: Document) -> tuple[Verdict, ...]:
-    """One verdict for each line, or for each piece of a line; their texts join to the document's text.
-
-    A stretch that the reader left unread has one verdict for all its lines.
+    ``verdicts`` are fields and reasons, ``steps`` those who decided.
     """
-    text = document.text
-    entries: list[Verdict] = []
-    pairs = list(zip(document.segments, document.decisions, strict=True))
-    first = at = 0
-    number = 1
-    for index, (segment, decision) in enumerate(pairs):
-        if decision is None or decision.step != READER:
-            continue
-        number = _add_lines(entries, text, (at, segment.start), number, pairs[first:index])
-        at = end_of_line(text, segment.end)
-        if index + 1 < len(pairs):
-            at = min(at, pairs[index + 1][0].start)
-        entries.append(_verdict(number, segment.start, at, text, segment, decision))
-        number += _line_ends(text[segment.start : at].splitlines(keepends=True)) if at < len(text) else 0
-        first = index + 1
-    end = max(at, end_of_lines(text, document.limits.lines))
-    number = _add_lines(entries, text, (at, end), number, pairs[first:])
-    if end < len(text):
-        # Nobody needs an entry for each of more blank lines than lines are read.
-        entries.append(_blank(number, end, len(text), text))
-    return tuple(entries)
+
+    __slots__ = ("_ends", "_evidence", "_lines", "_nodes", "_starts", "_tree", "steps", "verdicts")
+
+    def __init__(self, document: Document) -> None:
+        """Read off the columns; LedgerError where a segment has no decision."""
+        segments = document.segments
+        decisions = [one for one in document.decisions if one is not None]
+        if len(decisions) < len(segments):
+            raise _left(document)
+        marks = [mark for _, mark in decisions]
+        self.steps = tuple([step for step, _ in decisions])
+        self.verdicts = tuple([mark.field if isinstance(mark, Claimed) else mark.reason for mark in marks])
+        self._evidence = tuple([mark.evidence for mark in marks])
+        self._starts = array("q", [one.start for one in segments])
+        self._ends = array("q", [one.end for one in segments])
+        self._lines = document.limits.lines
+        blocks = [one.facts.block if one.facts is not None else None for one in segments]
+        self._tree: Tree | None = next((one.tree for one in blocks if one is not None), None)
+        nodes = [_NO_PATH if one is None else _DECLARED if one.tag == "declared" else one.node for one in blocks]
+        self._nodes = array("q", nodes)
+
+    @property
+    def has_declared_body(self) -> bool:
+        """Whether some of the body stands only in what the page declares."""
+        pairs = zip(self._nodes, self.verdicts, strict=True) if _DECLARED in self._nodes else ()
+        return any(node == _DECLARED and verdict is Field.BODY for node, verdict in pairs)
+
+    def entries(self, article: Article) -> tuple[Verdict, ...]:
+        """One verdict for each line, or for each piece of a line; their texts join to the source of the article.
+
+        A stretch that the reader left unread has one verdict for all its lines.
+        """
+        text = article.source
+        entries: list[Verdict] = []
+        first = at = 0
+        number = 1
+        count = len(self.steps)
+        for index in range(count) if READER in self.steps else ():
+            if self.steps[index] != READER:
+                continue
+            number = self._add_lines(entries, text, (at, self._starts[index]), number, (first, index))
+            start = self._starts[index]
+            at = end_of_line(text, self._ends[index])
+            if index + 1 < count:
+                at = min(at, self._starts[index + 1])
+            entries.append(_made((number, start, at, text[start:at], *self._verdict(index))))
+            number += _line_ends(text[start:at].splitlines(keepends=True)) if at < len(text) else 0
+            first = index + 1
+        end = max(at, end_of_lines(text, self._lines))
+        number = self._add_lines(entries, text, (at, end), number, (first, count))
+        if end < len(text):
+            # Nobody needs an entry for each of more blank lines than lines are read.
+            entries.append(_made((number, end, len(text), text[end:], *_BLANK)))
+        return tuple(entries)
+
+    def _verdict(self, index: int) -> tuple[str | None, str | None, str, str, str | None]:
+        """Field, reason, step, evidence and path of a segment."""
+        verdict, node = self.verdicts[index], self._nodes[index]
+        path = self._tree.path(node) if self._tree is not None and node > _DECLARED else None
+        code = _CODES[verdict]
+        field, reason = (code, None) if isinstance(verdict, Field) else (None, code)
+        return field, reason, self.steps[index], self._evidence[index], "/declared" if node == _DECLARED else path
+
+    def _add_lines(
+        self, entries: list[Verdict], text: str, stretch: tuple[int, int], number: int, segments: tuple[int, int]
+    ) -> int:
+        """Add the verdicts of a stretch line by line; the number of the line that its end stands on."""
+        offset = stretch[0]
+        lines = text[offset : stretch[1]].splitlines(keepends=True)
+        at, count = segments
+        starts, ends = self._starts, self._ends
+        for line in lines:
+            end = offset + len(line)
+            while at < count and ends[at] <= offset:
+                at += 1
+            low = offset
+            here = at
+            while here < count and starts[here] < end:
+                following = starts[here + 1] if here + 1 < count else end
+                high = min(following, end) if following > low else end
+                entries.append(_made((number, low, high, text[low:high], *self._verdict(here))))
+                low = high
+                here += 1
+            if low < end:
+                entries.append(_made((number, low, end, text[low:end], *_BLANK)))
+            offset = end
+            number += 1
+        return number - len(lines) + _line_ends(lines)
 
 
-def _add_lines(entries: list[Verdict], text: str, stretch: tuple[int, int], number: int, pairs: list[_Pair]) -> int:
-    """Add the verdicts of a stretch line by line; the number of the line that its end stands on."""
-    at = 0
-    offset = stretch[0]
-    lines = text[offset : stretch[1]].splitlines(keepends=True)
-    count = len(pairs)
-    starts, ends = [one.start for one, _ in pairs], [one.end for one, _ in pairs]
-    for line in lines:
-        end = offset + len(line)
-        while at < count and ends[at] <= offset:
-            at += 1
-        low = offset
-        here = at
-        while here < count and starts[here] < end:
-            following = starts[here + 1] if here + 1 < count else end
-            high = min(following, end) if following > low else end
-            entries.append(_verdict(number, low, high, text, *pairs[here]))
-            low = high
-            here += 1
-        if low < end:
-            entries.append(_blank(number, low, end, text))
-        offset = end
-        number += 1
-    return number - len(lines) + _line_ends(lines)
+#: What a ledger says of white space: field, reason, step, evidence and path.
+_BLANK = (None, _CODES[Reason.BLANK], READER, "white space only", None)
 
 
 def _line_ends(lines: list[str]) -> int:
@@ -82,15 +133,8 @@ def _line_ends(lines: list[str]) -> int:
     return len(lines) - (bool(lines) and len(lines[-1].splitlines()[0]) == len(lines[-1]))
 
 
-def _verdict(number: int, start: int, end: int, text: str, segment: Segment, decision: Decision | None) -> Verdict:
-    if decision is None:
-        left = segment.text[:60]
-        raise LedgerError(f"Line {number} was left without a verdict: {left!r}. Keep a step that claims the rest.")
-    mark = decision.mark
-    field, reason = (_CODES[mark.field], None) if isinstance(mark, Claimed) else (None, _CODES[mark.reason])
-    path = segment.facts.path if segment.facts is not None else None
-    return _made((number, start, end, text[start:end], field, reason, decision.step, mark.evidence, path))
-
-
-def _blank(number: int, start: int, end: int, text: str) -> Verdict:
-    return _made((number, start, end, text[start:end], None, _CODES[Reason.BLANK], READER, "white space only", None))
+def _left(document: Document) -> LedgerError:
+    """The error that names the first segment without a decision."""
+    segment = document.segments[document.decisions.index(None)]
+    left = segment.text[:60]
+    return LedgerError(f"Line {segment.line} was left without a verdict: {left!r}. Keep a step that claims the rest.")

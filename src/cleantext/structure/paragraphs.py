@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 from itertools import pairwise
 
 from cleantext.document import Document, Segment
@@ -34,22 +35,42 @@ MAX_LINE = 15
 
 
 class Structure:
-    """What the page says of the structure of its text; made once for an article, and asked paragraph by paragraph."""
+    """What the page says of the structure of its text; read once for an article, when it is asked for."""
 
-    def __init__(self, document: Document) -> None:
-        """Read what footnotes there are; the rest is read when it is asked for."""
+    def __init__(self, document: Document, addresses: Addresses) -> None:
+        """Take the document, of which nothing is read before it is asked for."""
         self.document = document
-        base = document.page.base if document.page is not None else None
-        self.addresses = Addresses(document.url or _canonical(document), base)
+        self.addresses = addresses
         self._body = [segment for segment, _ in document.claimed("body")]
-        notes = notes_of(document, self._body)
-        self.around = Surroundings(notes)
-        self._spans = Spans(document, self.addresses, notes)
-        self._fences = Fences(document)
-        self._rules = [start for start, _, kind, _ in document.spans if kind == "rule"]
-        self._languages: dict[int, list[tuple[str, str]]] = {
-            start: value for start, _, kind, value in document.spans if kind == "language"
-        }
+
+    @cached_property
+    def _fences(self) -> Fences:
+        return Fences(self.document)
+
+    @cached_property
+    def _notes(self) -> dict[str, str]:
+        """The footnotes by the ids of their elements."""
+        return notes_of(self.document, self._body)
+
+    @cached_property
+    def around(self) -> Surroundings:
+        """What the markup puts around the blocks."""
+        return Surroundings(self._notes)
+
+    @cached_property
+    def _spans(self) -> Spans:
+        return Spans(self.document, self.addresses, self._notes)
+
+    @cached_property
+    def _languages(self) -> dict[int, list[tuple[str, str]]]:
+        """What elements of code say of its language, by where it begins."""
+        return {start: value for start, _, kind, value in self.document.spans if kind == "language"}
+
+    def texts(self) -> list[str] | None:
+        """The texts of the paragraphs; None where links within the page may cut some, as :meth:`paragraphs` knows."""
+        if any(kind == "link" and value[:1] == "#" for _, _, kind, value in self.document.spans):
+            return None
+        return [self._text(pieces) for pieces in self._groups()]
 
     def paragraphs(self) -> tuple[Paragraph, ...]:
         """The body segments as paragraphs."""
@@ -113,19 +134,33 @@ class Structure:
             direction,
         )
 
+    def _text(self, pieces: list[Segment]) -> str:
+        """The text of a paragraph."""
+        if pieces[0].index in self._fences.of:
+            return code_of(self.document, pieces[0], pieces[-1])
+        text = pieces[0].text
+        for before, piece in pairwise(pieces):
+            text += self._between(before, piece) + piece.text
+        return text
+
+    def _between(self, before: Segment, piece: Segment) -> str:
+        """What a paragraph has between two of its pieces."""
+        if _breaks(before, piece):
+            return "\n"
+        if piece.start in self.document.notation.continues:
+            return " "
+        parted = " ".join(self.document.text[before.end : piece.start].split())
+        return f" {parted} " if parted else " "
+
     def _joined(self, pieces: list[Segment]) -> tuple[str, Dressed]:
         """The text of the pieces, and what is said of it."""
         text = pieces[0].text
         dressed = Dressed([], [], [], [])
         self._spans.dress(pieces[0], 0, dressed)
         for before, piece in pairwise(pieces):
-            between = " "
-            if _breaks(before, piece):
+            between = self._between(before, piece)
+            if between == "\n":
                 dressed.spans.append(Inline("break", len(text), len(text) + 1))
-                between = "\n"
-            elif piece.start not in self.document.notation.continues:
-                parted = " ".join(self.document.text[before.end : piece.start].split())
-                between = f" {parted} " if parted else " "
             text += between
             self._spans.dress(piece, len(text), dressed)
             text += piece.text
@@ -133,20 +168,16 @@ class Structure:
 
     def _ruled(self, paragraphs: list[Paragraph]) -> list[Paragraph]:
         """The paragraphs, those with a rule between them and the one above told so."""
-        if not self._rules:
+        rules = [start for start, _, kind, _ in self.document.spans if kind == "rule"]
+        if not rules:
             return paragraphs
         ruled = paragraphs[:1]
         for above, one in pairwise(paragraphs):
-            at = bisect_left(self._rules, above.span.end)
-            stands = at < len(self._rules) and self._rules[at] <= one.span.start
+            at = bisect_left(rules, above.span.end)
+            stands = at < len(rules) and rules[at] <= one.span.start
             stands = stands and not any(container.kind == "note" for container in one.within)
             ruled.append(replace(one, ruled=True) if stands else one)
         return ruled
-
-
-def _canonical(document: Document) -> str | None:
-    declared = document.page.urls if document.page is not None else ()
-    return declared[0].value if declared else None
 
 
 def _adjoins(last: Segment, segment: Segment) -> bool:
