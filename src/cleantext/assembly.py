@@ -83,22 +83,23 @@ def assembled(document: Document, kind: InputKind) -> Article:
     judgement = Judgement(
         promise, document.noticed, _reached(document), ledger.steps, unrendered=ledger.has_declared_body
     )
+    structure = KeptStructure(document, addresses)
     makers: dict[str, Maker] = {
         "ledger": ledger.entries,
         "quality": judgement.quality,
         "warnings": judgement.warnings,
-        **KeptStructure(document, addresses).makers(),
+        **structure.makers(),
     }
     if not values["language"]:
         del values["language"]
-        makers["language"] = partial(_language, document.site.language if document.site is not None else None)
+        makers["language"] = partial(_language, structure, document.site.language if document.site is not None else None)
     return Article.with_makers(values, makers)
 
 
-def _language(usual: str | None, article: Article) -> str | None:
+def _language(structure: KeptStructure, usual: str | None, article: Article) -> str | None:
     """The language of the text; where that is too short to tell, that of the site's other pages."""
-    told = detect_language("\n".join(one.text for one in article.paragraphs))
-    return told or (usual if article.paragraphs else None)
+    texts = structure.texts()
+    return detect_language("\n".join(texts)) or (usual if texts else None)
 
 
 def _reached(document: Document) -> frozenset[str]:

@@ -53,7 +53,7 @@ class Ledger:
         blocks = [one.facts.block if one.facts is not None else None for one in segments]
         self._tree: Tree | None = next((one.tree for one in blocks if one is not None), None)
         nodes = [_NO_PATH if one is None else _DECLARED if one.tag == "declared" else one.node for one in blocks]
-        self._nodes = array("q", nodes)
+        self._nodes = array("i", nodes)
 
     @property
     def has_declared_body(self) -> bool:

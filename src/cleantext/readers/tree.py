@@ -87,9 +87,9 @@ class Tree:
                 node = self.parents[node] if node >= 0 else node
         return found
 
-    def forget(self) -> None:
+    def let_go(self) -> None:
         """Keep of the elements what paths are made from, and no more."""
-        self.parents = array("q", self.parents)
+        self.parents = array("i", self.parents)
         self._words = {}
 
     def numbered(self, node: int) -> tuple[int, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, islice
+from sys import intern
 from typing import TYPE_CHECKING
 
 from cleantext.limits import TIME
@@ -58,6 +59,7 @@ def walked(
         tag = element.tag
         if tag.__class__ is not str:
             tag = "#"
+        tag = intern(tag)  # a page has thousands of elements and some thirty tags
         tags.append(tag)
         parents.append(node)
         stack.append((top, node, frame))

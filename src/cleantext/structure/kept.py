@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Mapping
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING
 
-from cleantext.document import Document
+from cleantext.document import Decision, Document
+from cleantext.marks import Claimed, Field
 from cleantext.parts import openings_of, parts_of
 from cleantext.readers.page import Page
 from cleantext.structure.fences import FENCE
@@ -16,9 +18,16 @@ from cleantext.structure.pictures import HOLDS, Shown, lead_image, visible_eleme
 if TYPE_CHECKING:
     from cleantext.article import Article
     from cleantext.lazy import Maker
+    from cleantext.readers.facts import Block
     from cleantext.readers.lines import Stretch
     from cleantext.structure.addresses import Addresses
+    from cleantext.vocabulary import Phrase
     from cleantext.values import Image, Media, Paragraph, Part
+
+
+#: That a segment is of the body; who said so, and why, stands in the ledger.
+_BODY = Decision("", Claimed(-1, Field.BODY, ""))
+_NO_HITS: Mapping[str, Phrase] = {}
 
 
 class KeptStructure:
@@ -28,12 +37,13 @@ class KeptStructure:
     """
 
     def __init__(self, document: Document, addresses: Addresses) -> None:
-        """Take from a document what the article needs."""
+        """Take from a document, which is used up, what the article needs."""
         self._document = _own_part(document)
         self._addresses = addresses
         self._openings = openings_of(document)
         self._end = len(document.text)
         self._visible = visible_elements(document.segments)
+        _let_go(self._document)
         self._structure = Structure(self._document, addresses)
         self._pictures: Shown | None = None
 
@@ -50,9 +60,12 @@ class KeptStructure:
             "parts": self._parts,
         }
 
+    def texts(self) -> list[str]:
+        """The texts of the paragraphs."""
+        return self._structure.texts()
+
     def _body(self, article: Article) -> str:
-        texts = self._structure.texts()
-        return "\n\n".join([one.text for one in article.paragraphs] if texts is None else texts)
+        return "\n\n".join(self.texts())
 
     def _paragraphs(self, article: Article) -> tuple[Paragraph, ...]:
         return self._structure.paragraphs()
@@ -87,10 +100,11 @@ def _own_part(document: Document) -> Document:
     """The document with the segments and spans that the structure of its article is read from, and no others."""
     text, page = document.text, document.page
     own = [segment for field in HOLDS for segment, _ in document.claimed(field)]
-    own += [one for one in document.segments if one.facts is not None and "blockquote" in one.facts.inside]
+    own += [one for one in document.segments if one.facts is not None and "blockquote" in one.facts.block.inside]
     if page is None and FENCE in text:
         own += [one for one in document.segments if text.startswith(FENCE, one.start)]
     segments = tuple(sorted({one.index: one for one in own}.values(), key=attrgetter("index")))
+    body = {segment.index for segment, _ in document.claimed(Field.BODY)}
     spans: tuple[Stretch, ...] = ()
     if segments and document.spans:
         low = text.rfind("\n", 0, segments[0].start) + 1
@@ -100,9 +114,30 @@ def _own_part(document: Document) -> Document:
     return Document(
         text,
         segments,
-        tuple([document.decisions[one.index] for one in segments]),
+        tuple([_BODY if one.index in body else document.decisions[one.index] for one in segments]),
         url=document.url,
         page=None if page is None else Page(urls=page.urls, images=page.images, base=page.base, image=page.image),
         spans=spans,
         notation=document.notation,
     )
+
+
+def _let_go(document: Document) -> None:
+    """Let go of what only steps read: keys of lines, words of class names, and what holds a block."""
+    known: set[int] = set()
+    blocks = [value.block for _, _, kind, value in document.spans if kind in ("picture", "media")]
+    for segment in document.segments:
+        segment.key, segment.hits = "", _NO_HITS
+        if (facts := segment.facts) is not None:
+            blocks.append(facts.block)
+            if "blockquote" not in facts.inside:
+                facts.links = ()
+    if blocks:
+        blocks[0].tree.let_go()
+    for block in blocks:
+        here: Block | None = block
+        while here is not None and here.index not in known:
+            known.add(here.index)
+            here._classes = here._names = None
+            here.ancestors = ()
+            here = here.parent

@@ -41,7 +41,10 @@ class Structure:
         """Take the document, of which nothing is read before it is asked for."""
         self.document = document
         self.addresses = addresses
-        self._body = [segment for segment, _ in document.claimed("body")]
+
+    @cached_property
+    def _body(self) -> list[Segment]:
+        return [segment for segment, _ in self.document.claimed("body")]
 
     @cached_property
     def _fences(self) -> Fences:
@@ -66,10 +69,8 @@ class Structure:
         """What elements of code say of its language, by where it begins."""
         return {start: value for start, _, kind, value in self.document.spans if kind == "language"}
 
-    def texts(self) -> list[str] | None:
-        """The texts of the paragraphs; None where links within the page may cut some, as :meth:`paragraphs` knows."""
-        if any(kind == "link" and value[:1] == "#" for _, _, kind, value in self.document.spans):
-            return None
+    def texts(self) -> list[str]:
+        """The texts of the paragraphs, without what else is said of them."""
         return [self._text(pieces) for pieces in self._groups()]
 
     def paragraphs(self) -> tuple[Paragraph, ...]:
@@ -82,14 +83,14 @@ class Structure:
     def _groups(self) -> list[list[Segment]]:
         """The segments paragraph by paragraph: pieces of one line come together, and lines that a break parts."""
         groups: list[list[Segment]] = []
-        continues = self.document.notation.continues
+        continues, fences = self.document.notation.continues, self._fences
         for segment in self._body:
             last = groups[-1][-1] if groups else None
             if last is not None and (
                 segment.start in continues
                 or (segment.piece and _adjoins(last, segment))
                 or _breaks(last, segment)
-                or self._fences.together(last, segment)
+                or (fences.of and fences.together(last, segment))
             ):
                 groups[-1].append(segment)
             else:
@@ -108,10 +109,6 @@ class Structure:
         text, dressed = self._joined(pieces)
         if first.facts is None:
             return Paragraph(text, kind, span, level)
-        spans = dressed.spans
-        if dressed.cuts and not dressed.cells:
-            text, spans = without(text, dressed)
-            text = text or first.text
         block = first.facts.block
         within, language, direction, _ = self.around.of(block)
         marker = 0
@@ -126,7 +123,7 @@ class Structure:
             span,
             level,
             within,
-            tuple(_merged(spans, text)),
+            tuple(_merged(dressed.spans, text)),
             tuple(dressed.cells),
             marker,
             code_language(block, self._languages.get(first.start)) if kind == "code" else None,
@@ -138,10 +135,22 @@ class Structure:
         """The text of a paragraph."""
         if pieces[0].index in self._fences.of:
             return code_of(self.document, pieces[0], pieces[-1])
+        if self._turns and self._turns_in(pieces):
+            return self._joined(pieces)[0]
         text = pieces[0].text
         for before, piece in pairwise(pieces):
             text += self._between(before, piece) + piece.text
         return text
+
+    @cached_property
+    def _turns(self) -> list[int]:
+        """Where links to places of the page itself stand, which are no words of the text now and then."""
+        return [start for start, _, kind, value in self.document.spans if kind == "link" and value[:1] == "#"]
+
+    def _turns_in(self, pieces: list[Segment]) -> bool:
+        """Whether a line of a paragraph has such links up to its end."""
+        low = self.document.text.rfind("\n", 0, pieces[0].start) + 1
+        return bisect_left(self._turns, low) < bisect_left(self._turns, pieces[-1].end)
 
     def _between(self, before: Segment, piece: Segment) -> str:
         """What a paragraph has between two of its pieces."""
@@ -153,7 +162,7 @@ class Structure:
         return f" {parted} " if parted else " "
 
     def _joined(self, pieces: list[Segment]) -> tuple[str, Dressed]:
-        """The text of the pieces, and what is said of it."""
+        """The text of the pieces without what is no word of it, and what is said of it."""
         text = pieces[0].text
         dressed = Dressed([], [], [], [])
         self._spans.dress(pieces[0], 0, dressed)
@@ -164,6 +173,9 @@ class Structure:
             text += between
             self._spans.dress(piece, len(text), dressed)
             text += piece.text
+        if dressed.cuts and not dressed.cells:
+            text, spans = without(text, dressed)
+            return text or pieces[0].text, dressed._replace(spans=spans)
         return text, dressed
 
     def _ruled(self, paragraphs: list[Paragraph]) -> list[Paragraph]:
@@ -187,7 +199,7 @@ def _adjoins(last: Segment, segment: Segment) -> bool:
 
 def _breaks(last: Segment, segment: Segment) -> bool:
     """Whether only a line break parts two segments: lines of one block that follow each other."""
-    if last.facts is None or segment.facts is None or segment.gap or segment.shape in _WHOLE:
+    if segment.gap or last.facts is None or segment.facts is None or segment.shape in _WHOLE:
         return False
     if is_marked(segment.text) or max(last.words, segment.words) > MAX_LINE:
         return False
