@@ -92,7 +92,8 @@ def assembled(document: Document, kind: InputKind) -> Article:
     }
     if not values["language"]:
         del values["language"]
-        makers["language"] = partial(_language, structure, document.site.language if document.site is not None else None)
+        usual = document.site.language if document.site is not None else None
+        makers["language"] = partial(_language, structure, usual)
     return Article.with_makers(values, makers)
 
 

@@ -20,8 +20,14 @@ if TYPE_CHECKING:
 #: The step that stands beside what the reader decides: white space, and what it left unread.
 READER = "reader"
 
-#: Codes by member: an enum's own way to its value takes two calls.
-_CODES = {one: one.value for one in (*Field, *Reason)}
+#: The code of a field or None, and of a reason or None: what an entry has of each.
+_CODES: dict[Field | Reason, tuple[str | None, str | None]] = {
+    **{one: (one.value, None) for one in Field},
+    **{one: (None, one.value) for one in Reason},
+}
+#: What an entry says of its text: field, reason, step, evidence and path.
+_Row = tuple[str | None, str | None, str, str, str | None]
+_BLANK: _Row = (*_CODES[Reason.BLANK], READER, "white space only", None)
 #: Where text stands that no element holds.
 _NO_PATH, _DECLARED = -3, -2
 
@@ -68,37 +74,46 @@ class Ledger:
         """
         text = article.source
         entries: list[Verdict] = []
+        rows = self._rows()
         first = at = 0
         number = 1
         count = len(self.steps)
         for index in range(count) if READER in self.steps else ():
             if self.steps[index] != READER:
                 continue
-            number = self._add_lines(entries, text, (at, self._starts[index]), number, (first, index))
+            number = self._add_lines(entries, text, (at, self._starts[index]), number, rows, (first, index))
             start = self._starts[index]
             at = end_of_line(text, self._ends[index])
             if index + 1 < count:
                 at = min(at, self._starts[index + 1])
-            entries.append(_made((number, start, at, text[start:at], *self._verdict(index))))
+            entries.append(_made((number, start, at, text[start:at], *rows[index])))
             number += _line_ends(text[start:at].splitlines(keepends=True)) if at < len(text) else 0
             first = index + 1
         end = max(at, end_of_lines(text, self._lines))
-        number = self._add_lines(entries, text, (at, end), number, (first, count))
+        number = self._add_lines(entries, text, (at, end), number, rows, (first, count))
         if end < len(text):
             # Nobody needs an entry for each of more blank lines than lines are read.
             entries.append(_made((number, end, len(text), text[end:], *_BLANK)))
         return tuple(entries)
 
-    def _verdict(self, index: int) -> tuple[str | None, str | None, str, str, str | None]:
-        """Field, reason, step, evidence and path of a segment."""
-        verdict, node = self.verdicts[index], self._nodes[index]
-        path = self._tree.path(node) if self._tree is not None and node > _DECLARED else None
-        code = _CODES[verdict]
-        field, reason = (code, None) if isinstance(verdict, Field) else (None, code)
-        return field, reason, self.steps[index], self._evidence[index], "/declared" if node == _DECLARED else path
+    def _rows(self) -> list[_Row]:
+        """Field, reason, step, evidence and path of each segment."""
+        columns = zip(self.verdicts, self.steps, self._evidence, self._nodes, strict=True)
+        return [(*_CODES[verdict], step, evidence, self._path(node)) for verdict, step, evidence, node in columns]
+
+    def _path(self, node: int) -> str | None:
+        if self._tree is None or node < 0:
+            return "/declared" if node == _DECLARED else None if node == _NO_PATH else "/"
+        return self._tree.path(node)
 
     def _add_lines(
-        self, entries: list[Verdict], text: str, stretch: tuple[int, int], number: int, segments: tuple[int, int]
+        self,
+        entries: list[Verdict],
+        text: str,
+        stretch: tuple[int, int],
+        number: int,
+        rows: list[_Row],
+        segments: tuple[int, int],
     ) -> int:
         """Add the verdicts of a stretch line by line; the number of the line that its end stands on."""
         offset = stretch[0]
@@ -114,7 +129,7 @@ class Ledger:
             while here < count and starts[here] < end:
                 following = starts[here + 1] if here + 1 < count else end
                 high = min(following, end) if following > low else end
-                entries.append(_made((number, low, high, text[low:high], *self._verdict(here))))
+                entries.append(_made((number, low, high, text[low:high], *rows[here])))
                 low = high
                 here += 1
             if low < end:
@@ -122,10 +137,6 @@ class Ledger:
             offset = end
             number += 1
         return number - len(lines) + _line_ends(lines)
-
-
-#: What a ledger says of white space: field, reason, step, evidence and path.
-_BLANK = (None, _CODES[Reason.BLANK], READER, "white space only", None)
 
 
 def _line_ends(lines: list[str]) -> int:

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from cleantext.readers.facts import Block
     from cleantext.readers.lines import Stretch
     from cleantext.structure.addresses import Addresses
-    from cleantext.vocabulary import Phrase
     from cleantext.values import Image, Media, Paragraph, Part
+    from cleantext.vocabulary import Phrase
 
 
 #: That a segment is of the body; who said so, and why, stands in the ledger.
