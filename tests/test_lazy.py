@@ -15,7 +15,7 @@ import pytest
 import cleantext
 from cleantext import Article
 from cleantext.document import Document
-from cleantext.lazy import Lazy
+from cleantext.lazy import Lazy, completed
 
 MENU = "".join(f"<li><a href='/{name}'>{name}</a>" for name in ("home", "harbour", "schools", "weather", "contact"))
 PAGE = f"""<html lang=en><head><title>Old mill reopens</title></head><body><ul class=menu>{MENU}</ul>
@@ -71,9 +71,10 @@ def test_copies_and_pickles_have_everything_and_keep_nothing(page: str) -> None:
 
 
 def test_what_is_made_is_no_longer_kept() -> None:
-    article = cleantext.extract(PAGE)
-    article.to_dict()
+    article = completed(cleantext.extract(PAGE))
     assert article._makers == {}
+    assert article == cleantext.extract(PAGE)
+    assert article.body == cleantext.extract(PAGE).body
 
 
 def test_an_article_keeps_neither_the_document_nor_the_menu() -> None:

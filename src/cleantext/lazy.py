@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from threading import RLock
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 #: Makes a field of the value that it is given.
 Maker = Callable[[Any], object]
+Value = TypeVar("Value", bound="Lazy")
 
 
 class Lazy:
@@ -50,4 +51,13 @@ class Lazy:
                     if name in makers:
                         object.__setattr__(self, name, makers[name](self))
                         del makers[name]
+                        if makers.keys().isdisjoint(type(self).__slots__):
+                            makers.clear()  # what is no field can be told from the fields
             return object.__getattribute__(self, name)
+
+
+def completed(value: Value) -> Value:
+    """The value, all of whose fields are made now."""
+    for name in type(value).__slots__:
+        getattr(value, name)
+    return value

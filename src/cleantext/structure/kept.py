@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping
+from functools import partial
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from cleantext.readers.facts import Block
     from cleantext.readers.lines import Stretch
     from cleantext.structure.addresses import Addresses
-    from cleantext.values import Image, Media, Paragraph, Part
+    from cleantext.values import Image, Media, MediaKind, Paragraph, Part
     from cleantext.vocabulary import Phrase
 
 
@@ -54,9 +55,9 @@ class KeptStructure:
             "paragraphs": self._paragraphs,
             "image": self._image,
             "images": self._images,
-            "videos": self._videos,
-            "audio": self._audio,
-            "embeds": self._embeds,
+            "videos": partial(self._media, "video"),
+            "audio": partial(self._media, "audio"),
+            "embeds": partial(self._media, "embed"),
             "parts": self._parts,
         }
 
@@ -83,14 +84,8 @@ class KeptStructure:
     def _images(self, article: Article) -> tuple[Image, ...]:
         return self._shown(article).images()
 
-    def _videos(self, article: Article) -> tuple[Media, ...]:
-        return tuple(one for one in self._shown(article).media if one.kind == "video")
-
-    def _audio(self, article: Article) -> tuple[Media, ...]:
-        return tuple(one for one in self._shown(article).media if one.kind == "audio")
-
-    def _embeds(self, article: Article) -> tuple[Media, ...]:
-        return tuple(one for one in self._shown(article).media if one.kind == "embed")
+    def _media(self, kind: MediaKind, article: Article) -> tuple[Media, ...]:
+        return tuple(one for one in self._shown(article).media if one.kind == kind)
 
     def _parts(self, article: Article) -> tuple[Part, ...]:
         return parts_of(self._openings, self._end, article.paragraphs)
