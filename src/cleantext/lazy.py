@@ -29,7 +29,8 @@ class Lazy:
 
     __slots__ = ("_lock", "_makers")
 
-    _makers: dict[str, Maker]
+    if TYPE_CHECKING:
+        _makers: dict[str, Maker]
 
     @classmethod
     def with_makers(cls, values: Mapping[str, object], makers: dict[str, Maker]) -> Self:

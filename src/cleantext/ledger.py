@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -149,3 +149,19 @@ def _left(document: Document) -> LedgerError:
     segment = document.segments[document.decisions.index(None)]
     left = segment.text[:60]
     return LedgerError(f"Line {segment.line} was left without a verdict: {left!r}. Keep a step that claims the rest.")
+
+
+def compare_entries(entries: Iterable[Verdict], expected: str) -> None:
+    """Hold the entries of a ledger against the text that they account for; LedgerError where they differ."""
+    at = 0
+    for entry in entries:
+        if (entry.field is None) == (entry.reason is None):
+            told = f"field {entry.field}, reason {entry.reason}"
+            raise LedgerError(f"Line {entry.number} has no single verdict: {told}.")
+        if entry.start != at or expected[entry.start : entry.end] != entry.text:
+            found, wanted = entry.text[:40], expected[at : at + 40]
+            raise LedgerError(f"Line {entry.number}, offset {at}: the ledger has {found!r}, the input {wanted!r}.")
+        at = entry.end
+    if at != len(expected):
+        missing = expected[at : at + 40]
+        raise LedgerError(f"The ledger ends at offset {at} of {len(expected)}: {missing!r} is missing.")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING
@@ -14,7 +15,8 @@ from cleantext.parts import openings_of, parts_of
 from cleantext.readers.page import Page
 from cleantext.structure.fences import FENCE
 from cleantext.structure.paragraphs import Structure
-from cleantext.structure.pictures import HOLDS, Shown, lead_image, visible_elements
+from cleantext.structure.pictures import HOLDS, Shown, visible_elements
+from cleantext.values import Image
 
 if TYPE_CHECKING:
     from cleantext.article import Article
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from cleantext.readers.facts import Block
     from cleantext.readers.lines import Stretch
     from cleantext.structure.addresses import Addresses
-    from cleantext.values import Image, Media, MediaKind, Paragraph, Part
+    from cleantext.values import Media, MediaKind, Paragraph, Part
     from cleantext.vocabulary import Phrase
 
 
@@ -79,7 +81,7 @@ class KeptStructure:
         return self._pictures
 
     def _image(self, article: Article) -> Image | None:
-        return lead_image(self._document.page, article.images, self._addresses)
+        return _lead_image(self._document.page, article.images, self._addresses)
 
     def _images(self, article: Article) -> tuple[Image, ...]:
         return self._shown(article).images()
@@ -89,6 +91,21 @@ class KeptStructure:
 
     def _parts(self, article: Article) -> tuple[Part, ...]:
         return parts_of(self._openings, self._end, article.paragraphs)
+
+
+def _lead_image(page: Page | None, images: Sequence[Image], addresses: Addresses) -> Image | None:
+    """The picture that a page declares for itself, as the article shows it where it does; else the article's first."""
+    for declared in page.images if page is not None else ():
+        url = addresses.absolute(declared.value)
+        if page is None or url is None:
+            continue
+        shown = next((one for one in images if one.url == url), None)
+        told = page.image if page.images[0] is declared else None
+        alt, width, height = told if told is not None else (None, None, None)
+        if shown is None:
+            return Image(url, alt, width=width, height=height)
+        return replace(shown, alt=shown.alt or alt, width=shown.width or width, height=shown.height or height)
+    return images[0] if images else None
 
 
 def _own_part(document: Document) -> Document:

@@ -52,7 +52,6 @@ class Structure:
 
     @cached_property
     def _notes(self) -> dict[str, str]:
-        """The footnotes by the ids of their elements."""
         return notes_of(self.document, self._body)
 
     @cached_property
@@ -66,7 +65,6 @@ class Structure:
 
     @cached_property
     def _languages(self) -> dict[int, list[tuple[str, str]]]:
-        """What elements of code say of its language, by where it begins."""
         return {start: value for start, _, kind, value in self.document.spans if kind == "language"}
 
     def texts(self) -> list[str]:

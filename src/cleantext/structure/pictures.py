@@ -1,4 +1,4 @@
-"""The pictures, films and embedded pages of an article, each once, with their captions; and which picture leads."""
+"""The pictures, films and embedded pages of an article, each once, with their captions."""
 
 from __future__ import annotations
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from cleantext.document import Document, Segment
     from cleantext.readers.facts import Block
     from cleantext.readers.media import ShownPicture
-    from cleantext.readers.page import Page
     from cleantext.readers.tree import Tree
     from cleantext.structure.addresses import Addresses
     from cleantext.structure.containers import Surroundings
@@ -241,18 +240,3 @@ class Shown:
         for post in posts_of(self._document, self._low, self._high, self._addresses):
             found.setdefault(post.url, post)
         return tuple(sorted(found.values(), key=lambda one: one.offset))
-
-
-def lead_image(page: Page | None, images: Sequence[Image], addresses: Addresses) -> Image | None:
-    """The picture that a page declares for itself, as the article shows it where it does; else the article's first."""
-    for declared in page.images if page is not None else ():
-        url = addresses.absolute(declared.value)
-        if page is None or url is None:
-            continue
-        shown = next((one for one in images if one.url == url), None)
-        told = page.image if page.images[0] is declared else None
-        alt, width, height = told if told is not None else (None, None, None)
-        if shown is None:
-            return Image(url, alt, width=width, height=height)
-        return replace(shown, alt=shown.alt or alt, width=shown.width or width, height=shown.height or height)
-    return images[0] if images else None

@@ -33,19 +33,19 @@ from cleantext.values import (
 T = TypeVar("T")
 
 
-def assembled(document: Document, kind: InputKind) -> Article:
+def build_article(document: Document, kind: InputKind) -> Article:
     """The article of a document in which every segment has its decision; LedgerError where one has none.
 
     What takes time and few ask for is made when it is read, from as little of the page as that takes.
     """
     ledger = Ledger(document)
-    sheet = _Sheet(document)
-    headline = sheet.first(Field.HEADLINE, str)
-    published = sheet.first(Field.PUBLISHED, Timestamp)
-    modified = sheet.first(Field.MODIFIED, Timestamp)
-    page_date = sheet.first(Field.DATE, Timestamp)
-    dateline = sheet.first(Field.DATELINE, Dateline)
-    byline = sheet.first(Field.BYLINE, BylineMatch)
+    fields = FieldReader(document)
+    headline = fields.first(Field.HEADLINE, str)
+    published = fields.first(Field.PUBLISHED, Timestamp)
+    modified = fields.first(Field.MODIFIED, Timestamp)
+    page_date = fields.first(Field.DATE, Timestamp)
+    dateline = fields.first(Field.DATELINE, Dateline)
+    byline = fields.first(Field.BYLINE, BylineMatch)
     declared = document.page.urls[0].value if document.page is not None and document.page.urls else None
     addresses = Addresses(document.url or declared, document.page.base if document.page is not None else None)
     truncated, access = _access(document, ledger)
@@ -54,32 +54,32 @@ def assembled(document: Document, kind: InputKind) -> Article:
         "source": document.text,
         "kind": kind,
         "headline": headline,
-        "headline_raw": sheet.text_of(Field.HEADLINE),
+        "headline_raw": fields.text_of(Field.HEADLINE),
         "date": next((stamp.day for stamp in stamps if stamp.day is not None), None),
         "published": published,
         "modified": modified,
-        "place": sheet.first(Field.PLACE, Place) or (dateline.places[0] if dateline and dateline.places else None),
+        "place": fields.first(Field.PLACE, Place) or (dateline.places[0] if dateline and dateline.places else None),
         "dateline": dateline,
-        "byline": sheet.text_of(Field.BYLINE),
+        "byline": fields.text_of(Field.BYLINE),
         "authors": byline.authors if byline else (),
         "agencies": _agencies(byline, dateline),
-        "publisher": sheet.first(Field.PUBLISHER, Publisher) or _host(document),
-        "section": sheet.first(Field.SECTION, str),
-        "tags": tuple(dict.fromkeys(tag for tags in sheet.all(Field.TAGS, tuple) for tag in tags)),
-        "description": sheet.first(Field.DESCRIPTION, str),
-        "captions": tuple(sheet.all(Field.CAPTIONS, Caption)),
+        "publisher": fields.first(Field.PUBLISHER, Publisher) or _host(document),
+        "section": fields.first(Field.SECTION, str),
+        "tags": tuple(dict.fromkeys(tag for tags in fields.all(Field.TAGS, tuple) for tag in tags)),
+        "description": fields.first(Field.DESCRIPTION, str),
+        "captions": tuple(fields.all(Field.CAPTIONS, Caption)),
         "url": _address(document, addresses.absolute(declared)),
-        "sponsors": _sponsors(sheet.all(Field.SPONSORS, Sponsor)),
-        "related": tuple(sheet.all(Field.RELATED, str)),
+        "sponsors": _sponsors(fields.all(Field.SPONSORS, Sponsor)),
+        "related": tuple(fields.all(Field.RELATED, str)),
         "comments": comments_of(document),
-        "comment_count": sheet.first(Field.COMMENT_COUNT, int),
-        "language": sheet.first(Field.LANGUAGE, str),
+        "comment_count": fields.first(Field.COMMENT_COUNT, int),
+        "language": fields.first(Field.LANGUAGE, str),
         "access": access,
-        "page_kind": sheet.first(Field.PAGE_KIND, str),
+        "page_kind": fields.first(Field.PAGE_KIND, str),
         "truncated": truncated,
-        "evidence": sheet.evidence,
+        "evidence": fields.evidence,
     }
-    promise = sheet.first(Field.QUALITY, Promise)
+    promise = fields.first(Field.QUALITY, Promise)
     judgement = Judgement(
         promise, document.noticed, _reached(document), ledger.steps, unrendered=ledger.has_declared_body
     )
@@ -109,10 +109,11 @@ def _reached(document: Document) -> frozenset[str]:
     return document.reached | ({"fuzzy_length"} if longest > document.limits.fuzzy_length else frozenset())
 
 
-class _Sheet:
-    """The claims and notes of a document, read field by field; keeps the evidence of what was taken."""
+class FieldReader:
+    """Collects the claims and notes of a document per field, and records which evidence was used."""
 
     def __init__(self, document: Document) -> None:
+        """Group the claims and notes by field."""
         self.evidence: dict[str, Evidence] = {}
         self._decisions = document.decisions
         self._claims = document.account.claims(document)
