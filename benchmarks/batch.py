@@ -143,7 +143,7 @@ def _inner(way: str, path: Path, workers: int) -> dict[str, Any]:
     if way == "loop":
         for page in pages[:5]:
             cleantext.extract(page)
-        return _measured(lambda: sum(cleantext.extract(page) is not None for page in pages))
+        return _measured(lambda: sum(bool(cleantext.extract(page).to_dict()) for page in pages))
     return _measured(lambda: sum(1 for _ in cleantext.extract_many(pages, workers)))
 
 

@@ -66,7 +66,7 @@ def _single(raws: Sequence[Raw], args: argparse.Namespace) -> Iterator[Sample]:
     step = max(1, args.pages // SAMPLES)
     yield _sample(0, time.process_time())
     for number in range(args.pages):
-        cleantext.extract(_numbered(raws[number % len(raws)], number))
+        cleantext.extract(_numbered(raws[number % len(raws)], number)).to_dict()
         if (number + 1) % step == 0:
             yield _sample(number + 1, time.process_time())
 

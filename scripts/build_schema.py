@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import cleantext
-from cleantext.serial import MORE, defaults_of, types_of
+from cleantext.formats.dicts import MORE, defaults_of, types_of
 from cleantext.values import Span
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 import cleantext
 from cleantext import Article, Pipeline
-from cleantext.assembly import assembled
+from cleantext.build_article import build_article
 from cleantext.readers import read_document
 from cleantext.watch import STRIDE, Deadline, Watch
 from hostile.generators import CLASSES
@@ -33,7 +33,7 @@ def timed(raw: str | bytes, looks: float, pipeline: Pipeline | None = None, kind
     """The article of a page for which the time is used up at so many looks at the clock."""
     deadline = Deadline(looks, clock=Clock())
     document, found = read_document(raw, kind=kind, watch=Watch(deadline=deadline))
-    return assembled((pipeline or Pipeline.default()).run(document, deadline), found)
+    return build_article((pipeline or Pipeline.default()).run(document, deadline), found)
 
 
 def late(article: Article) -> bool:

@@ -7,7 +7,7 @@ import dataclasses
 import pytest
 
 import cleantext
-from cleantext.quality import notices_of, quality_of, signs_of
+from cleantext.quality import Judgement, signs_of
 from cleantext.scoring.promise import Promise
 
 PROSE = "The harbour wall held through the storm, engineers said on Saturday, and the ferry sailed again before noon."
@@ -23,9 +23,9 @@ def promise(low: float) -> Promise:
 
 def test_words_lost_by_a_narrow_margin_are_told_with_their_number() -> None:
     article = cleantext.extract(PAGE)
-    told = {one.code: one.message for one in notices_of(article, promise=promise(0.98)._replace(lost=61))}
+    told = {one.code: one.message for one in Judgement(promise(0.98)._replace(lost=61)).warnings(article)}
     assert "61 words" in told["doubtful-loss"]
-    assert "doubtful-loss" not in {one.code for one in notices_of(article, promise=promise(0.98)._replace(lost=5))}
+    assert "doubtful-loss" not in {one.code for one in Judgement(promise(0.98)._replace(lost=5)).warnings(article)}
 
 
 def test_words_that_no_step_judged_are_told_with_their_number() -> None:
@@ -46,7 +46,7 @@ def test_a_whole_article_is_worth_more_than_a_scrap() -> None:
 @pytest.mark.parametrize("low", [0.2, 0.5, 0.7])
 def test_the_more_the_scorer_promises_the_better(low: float) -> None:
     article = cleantext.extract(PAGE)
-    assert quality_of(article, promise(low)) < quality_of(article, promise(0.98))
+    assert Judgement(promise(low)).quality(article) < Judgement(promise(0.98)).quality(article)
 
 
 def test_signs_are_numbers_from_0_to_1() -> None:

@@ -17,7 +17,7 @@ from lines import Task, held_out
 from trees import file_of
 
 from cleantext import Pipeline
-from cleantext.assembly import assembled
+from cleantext.build_article import build_article
 from cleantext.marks import Field
 from cleantext.quality import DOUBTFUL, signs_of
 from cleantext.readers import read_document
@@ -70,7 +70,7 @@ def _sample(task: Task, looks: Looks, cache: Path | None) -> Sample | None:
     if (kind == "html") != (task.kind == "html"):
         return None
     document = Pipeline.default().configure("line-scores", looks=looks).run(document)
-    article = assembled(document, kind)
+    article = build_article(document, kind)
     promise = next((note.value for note in document.noted(Field.QUALITY) if isinstance(note.value, Promise)), None)
     if not article.paragraphs:
         return None

@@ -66,13 +66,13 @@ def extract(
     >>> article.headline, article.authors[0].name, article.date
     ('Harbour wall holds', 'Ada Moreno', datetime.date(2024, 3, 9))
     """
-    from cleantext.assembly import assembled
+    from cleantext.build_article import build_article
     from cleantext.readers import read_document
 
     deadline = None if budget is None else Deadline(budget)
     watch = Watch(limits, deadline)
     steps = _configured(pipeline or Pipeline.default(), favor, drop, keep, comments=comments)
-    document, input_kind = read_document(
+    page, input_kind = read_document(
         raw,
         kind=kind,
         url=url,
@@ -85,8 +85,9 @@ def extract(
     if profile is not None:
         from cleantext.sites.use import with_profile
 
-        document = with_profile(document, profile)
-    return assembled(steps.run(document, deadline), input_kind)
+        page = with_profile(page, profile)
+    labelled = steps.run(page, deadline)
+    return build_article(labelled, input_kind)
 
 
 def _configured(

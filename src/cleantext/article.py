@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from cleantext.errors import LedgerError
+from cleantext.lazy import Lazy
 from cleantext.limits import DEFAULT, Limits
 from cleantext.values import (
     Access,
@@ -35,15 +35,23 @@ if TYPE_CHECKING:
     from cleantext.api import Raw
 
 
+class _WithBody(Lazy):
+    """What an article holds besides its fields: its body, once it was made."""
+
+    __slots__ = ("_body",)
+
+
 @dataclass(frozen=True, slots=True, repr=False)
-class Article:
+class Article(_WithBody):
     """A page as a structured article, with an account of every line.
 
     Fields carry schema.org meanings under snake_case names; what the page does not say is None or empty.
     ``source`` is the decoded input (for HTML: the page's text), which all spans refer to. ``ledger`` holds
     every line with its verdict, ``removed`` those that carry a reason. ``str(article)`` is the body. ``url`` is the
     address that the page declares for itself, else the one that the caller gave; ``image`` the picture that stands for
-    the article.
+    the article. What takes time, such as the ledger, the paragraphs' structure and the pictures, is made when it is
+    first read, in any thread; until then an article keeps the part of the page that it is made from. A copy and a
+    pickle have everything.
 
     >>> import cleantext
     >>> article = cleantext.extract("Bridge reopens\\n\\nThe old bridge reopened on Monday after a year of work.")
@@ -92,7 +100,8 @@ class Article:
     @property
     def body(self) -> str:
         """The paragraphs of the article, joined by a blank line; "" where there are none."""
-        return "\n\n".join(paragraph.text for paragraph in self.paragraphs)
+        made: str | None = getattr(self, "_body", None)
+        return "\n\n".join(paragraph.text for paragraph in self.paragraphs) if made is None else made
 
     @property
     def fingerprint(self) -> str | None:
@@ -139,6 +148,7 @@ class Article:
         was not read to its end for want of time the characters are compared, not their order, which is that of the
         reading.
         """
+        from cleantext.ledger import compare_entries
         from cleantext.readers import ENCODING_REPAIRED, read_text_of
         from cleantext.readers.selectors import selectors_of
         from cleantext.watch import Watch
@@ -152,31 +162,20 @@ class Article:
             if isinstance(raw, (str, bytes, bytearray, memoryview)):
                 compare_letters(self.source, raw, content_type, limits)
                 expected = self.source
-        at = 0
-        for entry in self.ledger:
-            if (entry.field is None) == (entry.reason is None):
-                told = f"field {entry.field}, reason {entry.reason}"
-                raise LedgerError(f"Line {entry.number} has no single verdict: {told}.")
-            if entry.start != at or expected[entry.start : entry.end] != entry.text:
-                found, wanted = entry.text[:40], expected[at : at + 40]
-                raise LedgerError(f"Line {entry.number}, offset {at}: the ledger has {found!r}, the input {wanted!r}.")
-            at = entry.end
-        if at != len(expected):
-            missing = expected[at : at + 40]
-            raise LedgerError(f"The ledger ends at offset {at} of {len(expected)}: {missing!r} is missing.")
+        compare_entries(self.ledger, expected)
 
     def to_dict(self) -> dict[str, Any]:
         """The article as plain dicts, lists, strings and numbers; ``from_dict`` is its inverse."""
-        from cleantext.serial import article_to_dict
+        from cleantext.formats.dicts import article_to_dict
 
         return article_to_dict(self)
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Article:
         """The article that ``to_dict`` described; unknown keys are an error that names them."""
-        from cleantext.serial import article_from_dict
+        from cleantext.formats.dicts import article_from_dict
 
-        return article_from_dict(data)
+        return article_from_dict(cls, data)
 
     def to_json(self, *, indent: int | None = None) -> str:
         """The article as JSON text, with the keys of :meth:`to_dict`."""
@@ -184,7 +183,7 @@ class Article:
 
     def to_schema_org(self) -> dict[str, Any]:
         """The article as schema.org ``NewsArticle`` in JSON-LD shape; keys without a value are left out."""
-        from cleantext.serial import article_to_schema_org
+        from cleantext.formats.schema_org import article_to_schema_org
 
         return article_to_schema_org(self)
 

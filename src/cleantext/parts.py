@@ -31,14 +31,16 @@ def openings_of(document: Document) -> list[Opening]:
     return sorted(note.value for note in document.noted(Field.PARTS) if isinstance(note.value, Opening))
 
 
-def parts_of(document: Document, paragraphs: Sequence[Paragraph]) -> tuple[Part, ...]:
-    """The parts of a page, in order; () where it holds one article. A part has the paragraphs up to the next one."""
-    openings = openings_of(document)
+def parts_of(openings: Sequence[Opening], end: int, paragraphs: Sequence[Paragraph]) -> tuple[Part, ...]:
+    """The parts of a page that ends at ``end``; () where it holds one article.
+
+    A part has the paragraphs up to the next one.
+    """
     starts = [one.span.start for one in paragraphs]
-    ends = [one.start for one in openings[1:]] + [len(document.text)] * bool(openings)
+    ends = [one.start for one in openings[1:]] + [end] * bool(openings)
     found = []
-    for opening, end in zip(openings, ends, strict=True):
-        own = tuple(paragraphs[bisect_left(starts, opening.text) : bisect_left(starts, end)])
+    for opening, last in zip(openings, ends, strict=True):
+        own = tuple(paragraphs[bisect_left(starts, opening.text) : bisect_left(starts, last)])
         span = Span(opening.start, own[-1].span.end if own else opening.text)
         found.append(Part(opening.headline, own, span, opening.publisher, opening.section, opening.stamp))
     return tuple(found)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Collection
 
 from cleantext.article import Article
 from cleantext.fields.titles import words_of
+from cleantext.limits import notices_of_limits
 from cleantext.readers.mojibake import mojibake
 from cleantext.scoring.promise import Promise
 from cleantext.values import Notice
@@ -50,67 +52,85 @@ _MESSAGES = {
 }
 
 
-def notices_of(
-    article: Article,
-    noticed: frozenset[str] = frozenset(),
-    shared: float | None = None,
-    promise: Promise | None = None,
-    quality: float = 1.0,
-) -> tuple[Notice, ...]:
-    """The warnings that a result deserves, in a fixed order; ``noticed`` are the codes of those that the reader has.
+class Judgement:
+    """What is said of an article as a whole: how good it looks, and what to beware of; made when it is asked for.
 
-    ``shared`` is what :func:`shared_of` gives, where it is known; ``promise`` what the scorer says of its decision;
-    ``quality`` the estimate of :func:`quality_of`.
+    ``promise`` is what the scorer says of its decision, None for a page that it did not judge; ``noticed`` are the
+    codes of the warnings that the reader has, ``reached`` the limits that were reached, ``steps`` the names of those
+    who decided, ``unrendered`` says that the body stands in what the page declares.
     """
-    shared = shared_of(article) if shared is None else shared
-    words = len(article.body.split())
-    stamp = article.published
-    lost = 0 if promise is None else promise.lost
-    unjudged = sum(len(entry.text.split()) for entry in article.ledger if entry.step == "body")
-    signs = {
-        "empty": not article.source.strip(),
-        "no-headline": article.headline is None,
-        "no-date": article.date is None,
-        "no-body": not article.paragraphs,
-        "short-body": 0 < words < SHORT_BODY,
-        "ambiguous-date": stamp is not None and stamp.ambiguous,
-        "relative-date": stamp is not None and stamp.relative and stamp.iso is None,
-        "date-of-page": article.date is not None and stamp is None and article.modified is None,
-        "date-of-change": article.date is not None and stamp is None and article.modified is not None,
-        "headline-mismatch": article.headline is not None and words >= SHORT_BODY and shared == 0.0,
-        "paywalled": article.access is not None and article.access.kind == "paywalled",
-        "truncated": article.truncated,
-        "unrendered-body": article.kind == "html"
-        and any(entry.field == "body" and entry.path == "/declared" for entry in article.ledger),
-        "second-opinion": any(entry.step == "second-opinion" for entry in article.ledger),
-        "doubtful-loss": lost >= max(LOST_WORDS, LOST_SHARE * words),
-        "doubtful-body": 0 < quality < DOUBTFUL,
-        "unjudged": unjudged > 0,
-        "mojibake": not article.source.isascii() and mojibake(article.source[:MOJIBAKE_CHARS]),
-        "several-articles": sum(part.stamp is None for part in article.parts) > 1,
-    }
-    return tuple(
-        Notice(code, message.format(lost=lost, unjudged=unjudged))
-        for code, message in _MESSAGES.items()
-        if code in noticed or signs.get(code)
-    )
 
+    def __init__(
+        self,
+        promise: Promise | None = None,
+        noticed: frozenset[str] = frozenset(),
+        reached: frozenset[str] = frozenset(),
+        steps: Collection[str] = (),
+        *,
+        unrendered: bool = False,
+    ) -> None:
+        """Take what the steps have left."""
+        self._promise = promise
+        self._noticed = noticed
+        self._reached = reached
+        self._steps = frozenset(steps)
+        self._unrendered = unrendered
+        self._known: float | None = None
 
-def quality_of(article: Article, promise: Promise | None = None, shared: float | None = None) -> float:
-    """The word F1 that the body is likely to have, from 0 to 1; 0 where there is no body.
+    def _shared(self, article: Article) -> float:
+        if self._known is None:
+            self._known = shared_of(article)
+        return self._known
 
-    ``promise`` is what the scorer says of its decision, None for a page that it did not judge. How well the estimate
-    holds stands in docs/model.md. ``shared`` is what :func:`shared_of` gives, where it is known.
-    """
-    if not article.paragraphs:
-        return 0.0
-    from array import array
+    def quality(self, article: Article) -> float:
+        """The word F1 that the body is likely to have, from 0 to 1; 0 where there is no body.
 
-    from cleantext.scoring.columns import Table
-    from cleantext.scoring.model import load_model
+        How well the estimate holds stands in docs/model.md.
+        """
+        if not article.paragraphs:
+            return 0.0
+        from array import array
 
-    signs = signs_of(article, promise, shared)
-    return round(load_model("quality").scores(Table(list(signs), array("f", signs.values()), 1))[0], 3)
+        from cleantext.scoring.columns import Table
+        from cleantext.scoring.model import load_model
+
+        signs = signs_of(article, self._promise, self._shared(article))
+        return round(load_model("quality").scores(Table(list(signs), array("f", signs.values()), 1))[0], 3)
+
+    def warnings(self, article: Article) -> tuple[Notice, ...]:
+        """The warnings that the article deserves, in a fixed order."""
+        words = len(article.body.split())
+        stamp = article.published
+        lost = 0 if self._promise is None else self._promise.lost
+        own = article.ledger if "body" in self._steps else ()
+        unjudged = sum(len(entry.text.split()) for entry in own if entry.step == "body")
+        signs = {
+            "empty": not article.source.strip(),
+            "no-headline": article.headline is None,
+            "no-date": article.date is None,
+            "no-body": not article.paragraphs,
+            "short-body": 0 < words < SHORT_BODY,
+            "ambiguous-date": stamp is not None and stamp.ambiguous,
+            "relative-date": stamp is not None and stamp.relative and stamp.iso is None,
+            "date-of-page": article.date is not None and stamp is None and article.modified is None,
+            "date-of-change": article.date is not None and stamp is None and article.modified is not None,
+            "headline-mismatch": article.headline is not None and words >= SHORT_BODY and self._shared(article) == 0.0,
+            "paywalled": article.access is not None and article.access.kind == "paywalled",
+            "truncated": article.truncated,
+            "unrendered-body": self._unrendered,
+            "second-opinion": "second-opinion" in self._steps,
+            "doubtful-loss": lost >= max(LOST_WORDS, LOST_SHARE * words),
+            "doubtful-body": 0 < article.quality < DOUBTFUL,
+            "unjudged": unjudged > 0,
+            "mojibake": not article.source.isascii() and mojibake(article.source[:MOJIBAKE_CHARS]),
+            "several-articles": sum(part.stamp is None for part in article.parts) > 1,
+        }
+        noticed = tuple(
+            Notice(code, message.format(lost=lost, unjudged=unjudged))
+            for code, message in _MESSAGES.items()
+            if code in self._noticed or signs.get(code)
+        )
+        return noticed + notices_of_limits(self._reached)
 
 
 def signs_of(article: Article, promise: Promise | None, shared: float | None = None) -> dict[str, float]:

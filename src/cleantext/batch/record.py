@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import cleantext
 from cleantext.article import Article
 from cleantext.batch.page import SourcePage
+from cleantext.lazy import completed
 from cleantext.pipeline import Pipeline
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ def _extracted(
         return None, Status.ERROR, problem
 
     def read() -> Article:
-        return cleantext.extract(
+        article = cleantext.extract(
             page.raw,
             url=page.url,
             now=now,
@@ -116,6 +117,7 @@ def _extracted(
             pipeline=pipeline,
             profile=profiles.for_url(page.url) if profiles is not None and page.url else None,
         )
+        return completed(article)  # all of it within the page's time
 
     article, raised = _tried(read)
     if article is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
+from sys import intern
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cleantext.limits import TIME
@@ -220,6 +221,8 @@ class _Walk:
             tag = element.tag
             if tag.__class__ is not str:
                 tag = "#"
+            # A page has thousands of elements, and some thirty tags.
+            tag = intern(tag)
             names.append(tag)
             parents.append(node)
             around.append(top)

@@ -182,5 +182,5 @@ def settle(blocks: list[Block]) -> None:
             block.ancestors = chains[parent.index]
         else:
             block.container, block.ancestors = parent.container, parent.ancestors
-        if block.lines:
-            block.marks = block.own.union(*[one.own for one in block.nearest(2) if one.own])
+        if block.lines and (marks := [one.own for one in block.nearest(2) if one.own]):
+            block.marks = marks[0].union(*marks[1:])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterable, MutableSequence, Sequence
 
 from cleantext.readers.hints import MAX_WORDY, words_of
 
@@ -23,7 +24,7 @@ class Tree:
     def __init__(self, tags: list[str], parents: list[int]) -> None:
         """Take the tag and the parent's index (-1 for the root) of each element."""
         self.tags = tags
-        self.parents = parents
+        self.parents: MutableSequence[int] = parents
         #: How deep the deepest element stands that is asked for, where that is known.
         self.depth: int | None = None
         self._numbers: list[int] = []
@@ -76,6 +77,20 @@ class Tree:
             words = frozenset[str]().union(*[self.words([one]) for one in names]) if apart else words_of(key)
             self._words[key] = words
         return words
+
+    def around(self, nodes: Iterable[int]) -> set[int]:
+        """The elements ``nodes`` and all those around them, -1 for what holds the root included."""
+        found: set[int] = set()
+        for node in nodes:
+            while node not in found:
+                found.add(node)
+                node = self.parents[node] if node >= 0 else node
+        return found
+
+    def let_go(self) -> None:
+        """Keep of the elements what paths are made from, and no more."""
+        self.parents = array("i", self.parents)
+        self._words = {}
 
     def numbered(self, node: int) -> tuple[int, int]:
         """Which of the siblings of its tag element ``node`` is, from 1, and how many they are."""

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from cleantext.document import Document, Segment
 
+#: What a line that opens or closes code begins with.
+FENCE = "```"
 _FENCE = re.compile(r"`{3,}\s*([\w+#.-]{1,30})?")
 
 
@@ -18,7 +20,7 @@ class Fences:
         """Read the lines that open and close code."""
         self.of: dict[int, int] = {}
         self.languages: dict[int, str | None] = {}
-        if document.page is not None or "```" not in document.text:
+        if document.page is not None or FENCE not in document.text:
             return
         opened: int | None = None
         within: list[int] = []

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 from itertools import pairwise
 
 from cleantext.document import Document, Segment
@@ -34,22 +35,41 @@ MAX_LINE = 15
 
 
 class Structure:
-    """What the page says of the structure of its text; made once for an article, and asked paragraph by paragraph."""
+    """What the page says of the structure of its text; read once for an article, when it is asked for."""
 
-    def __init__(self, document: Document) -> None:
-        """Read what footnotes there are; the rest is read when it is asked for."""
+    def __init__(self, document: Document, addresses: Addresses) -> None:
+        """Take the document, of which nothing is read before it is asked for."""
         self.document = document
-        base = document.page.base if document.page is not None else None
-        self.addresses = Addresses(document.url or _canonical(document), base)
-        self._body = [segment for segment, _ in document.claimed("body")]
-        notes = notes_of(document, self._body)
-        self.around = Surroundings(notes)
-        self._spans = Spans(document, self.addresses, notes)
-        self._fences = Fences(document)
-        self._rules = [start for start, _, kind, _ in document.spans if kind == "rule"]
-        self._languages: dict[int, list[tuple[str, str]]] = {
-            start: value for start, _, kind, value in document.spans if kind == "language"
-        }
+        self.addresses = addresses
+
+    @cached_property
+    def _body(self) -> list[Segment]:
+        return [segment for segment, _ in self.document.claimed("body")]
+
+    @cached_property
+    def _fences(self) -> Fences:
+        return Fences(self.document)
+
+    @cached_property
+    def _notes(self) -> dict[str, str]:
+        return notes_of(self.document, self._body)
+
+    @cached_property
+    def around(self) -> Surroundings:
+        """What the markup puts around the blocks."""
+        return Surroundings(self._notes)
+
+    @cached_property
+    def _spans(self) -> Spans:
+        return Spans(self.document, self.addresses, self._notes)
+
+    @cached_property
+    def _languages(self) -> dict[int, list[tuple[str, str]]]:
+        return {start: value for start, _, kind, value in self.document.spans if kind == "language"}
+
+    def texts(self) -> list[str]:
+        """The texts of the paragraphs, without what else is said of them."""
+        return [self._text(pieces) for pieces in self._groups()]
 
     def paragraphs(self) -> tuple[Paragraph, ...]:
         """The body segments as paragraphs."""
@@ -61,14 +81,14 @@ class Structure:
     def _groups(self) -> list[list[Segment]]:
         """The segments paragraph by paragraph: pieces of one line come together, and lines that a break parts."""
         groups: list[list[Segment]] = []
-        continues = self.document.notation.continues
+        continues, fences = self.document.notation.continues, self._fences
         for segment in self._body:
             last = groups[-1][-1] if groups else None
             if last is not None and (
                 segment.start in continues
                 or (segment.piece and _adjoins(last, segment))
                 or _breaks(last, segment)
-                or self._fences.together(last, segment)
+                or (fences.of and fences.together(last, segment))
             ):
                 groups[-1].append(segment)
             else:
@@ -87,10 +107,6 @@ class Structure:
         text, dressed = self._joined(pieces)
         if first.facts is None:
             return Paragraph(text, kind, span, level)
-        spans = dressed.spans
-        if dressed.cuts and not dressed.cells:
-            text, spans = without(text, dressed)
-            text = text or first.text
         block = first.facts.block
         within, language, direction, _ = self.around.of(block)
         marker = 0
@@ -105,7 +121,7 @@ class Structure:
             span,
             level,
             within,
-            tuple(_merged(spans, text)),
+            tuple(_merged(dressed.spans, text)),
             tuple(dressed.cells),
             marker,
             code_language(block, self._languages.get(first.start)) if kind == "code" else None,
@@ -113,40 +129,65 @@ class Structure:
             direction,
         )
 
+    def _text(self, pieces: list[Segment]) -> str:
+        """The text of a paragraph."""
+        if pieces[0].index in self._fences.of:
+            return code_of(self.document, pieces[0], pieces[-1])
+        if self._turns and self._turns_in(pieces):
+            return self._joined(pieces)[0]
+        text = pieces[0].text
+        for before, piece in pairwise(pieces):
+            text += self._between(before, piece) + piece.text
+        return text
+
+    @cached_property
+    def _turns(self) -> list[int]:
+        """Where links to places of the page itself stand, which are no words of the text now and then."""
+        return [start for start, _, kind, value in self.document.spans if kind == "link" and value[:1] == "#"]
+
+    def _turns_in(self, pieces: list[Segment]) -> bool:
+        """Whether a line of a paragraph has such links up to its end."""
+        low = self.document.text.rfind("\n", 0, pieces[0].start) + 1
+        return bisect_left(self._turns, low) < bisect_left(self._turns, pieces[-1].end)
+
+    def _between(self, before: Segment, piece: Segment) -> str:
+        """What a paragraph has between two of its pieces."""
+        if _breaks(before, piece):
+            return "\n"
+        if piece.start in self.document.notation.continues:
+            return " "
+        parted = " ".join(self.document.text[before.end : piece.start].split())
+        return f" {parted} " if parted else " "
+
     def _joined(self, pieces: list[Segment]) -> tuple[str, Dressed]:
-        """The text of the pieces, and what is said of it."""
+        """The text of the pieces without what is no word of it, and what is said of it."""
         text = pieces[0].text
         dressed = Dressed([], [], [], [])
         self._spans.dress(pieces[0], 0, dressed)
         for before, piece in pairwise(pieces):
-            between = " "
-            if _breaks(before, piece):
+            between = self._between(before, piece)
+            if between == "\n":
                 dressed.spans.append(Inline("break", len(text), len(text) + 1))
-                between = "\n"
-            elif piece.start not in self.document.notation.continues:
-                parted = " ".join(self.document.text[before.end : piece.start].split())
-                between = f" {parted} " if parted else " "
             text += between
             self._spans.dress(piece, len(text), dressed)
             text += piece.text
+        if dressed.cuts and not dressed.cells:
+            text, spans = without(text, dressed)
+            return text or pieces[0].text, dressed._replace(spans=spans)
         return text, dressed
 
     def _ruled(self, paragraphs: list[Paragraph]) -> list[Paragraph]:
         """The paragraphs, those with a rule between them and the one above told so."""
-        if not self._rules:
+        rules = [start for start, _, kind, _ in self.document.spans if kind == "rule"]
+        if not rules:
             return paragraphs
         ruled = paragraphs[:1]
         for above, one in pairwise(paragraphs):
-            at = bisect_left(self._rules, above.span.end)
-            stands = at < len(self._rules) and self._rules[at] <= one.span.start
+            at = bisect_left(rules, above.span.end)
+            stands = at < len(rules) and rules[at] <= one.span.start
             stands = stands and not any(container.kind == "note" for container in one.within)
             ruled.append(replace(one, ruled=True) if stands else one)
         return ruled
-
-
-def _canonical(document: Document) -> str | None:
-    declared = document.page.urls if document.page is not None else ()
-    return declared[0].value if declared else None
 
 
 def _adjoins(last: Segment, segment: Segment) -> bool:
@@ -156,7 +197,7 @@ def _adjoins(last: Segment, segment: Segment) -> bool:
 
 def _breaks(last: Segment, segment: Segment) -> bool:
     """Whether only a line break parts two segments: lines of one block that follow each other."""
-    if last.facts is None or segment.facts is None or segment.gap or segment.shape in _WHOLE:
+    if segment.gap or last.facts is None or segment.facts is None or segment.shape in _WHOLE:
         return False
     if is_marked(segment.text) or max(last.words, segment.words) > MAX_LINE:
         return False

@@ -1,11 +1,13 @@
-"""The pictures, films and embedded pages of an article, each once, with their captions; and which picture leads."""
+"""The pictures, films and embedded pages of an article, each once, with their captions."""
 
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleantext.marks import Claimed, Field
@@ -18,14 +20,14 @@ if TYPE_CHECKING:
     from cleantext.document import Document, Segment
     from cleantext.readers.facts import Block
     from cleantext.readers.media import ShownPicture
-    from cleantext.readers.page import Page
+    from cleantext.readers.tree import Tree
     from cleantext.structure.addresses import Addresses
     from cleantext.structure.containers import Surroundings
 
 #: Pictures of fewer pixels across are marks, pictures of fewer in both directions portraits and buttons.
 MIN_SIDE, MIN_BOTH = 10, 49
 #: What the smallest block around a picture that has text must hold, for it to be the article's.
-_HOLDS = frozenset((Field.BODY, Field.CAPTIONS, Field.HEADLINE, Field.DESCRIPTION, Field.DATELINE))
+HOLDS = frozenset((Field.BODY, Field.CAPTIONS, Field.HEADLINE, Field.DESCRIPTION, Field.DATELINE))
 #: Class words of pictures that do not belong to the article.
 _FURNITURE = frozenset(
     ("avatar", "gravatar", "emoji", "icon", "icons", "smiley", "smilies", "logo", "spinner", "pixel")
@@ -60,6 +62,13 @@ def _is_furniture(shown: ShownPicture, picture: Picture) -> bool:
     return card or (bool(names) and not _FURNITURE.isdisjoint(words([names])))
 
 
+def visible_elements(segments: Iterable[Segment]) -> array[int]:
+    """The elements of the blocks in which text stands that the page shows; what stands in no element has none."""
+    facts = (segment.facts for segment in segments)
+    shown = {one.block for one in facts if one is not None and not one.hidden}
+    return array("q", [one.node for one in shown if one.parent is not None or one.node < 0])
+
+
 class _Standing(NamedTuple):
     """A picture that stands in the article: its place, what its element says, and its absolute address."""
 
@@ -73,10 +82,16 @@ class Shown:
     """The pictures and media that stand in one article."""
 
     def __init__(
-        self, document: Document, paragraphs: Sequence[Paragraph], addresses: Addresses, around: Surroundings
+        self,
+        document: Document,
+        paragraphs: Sequence[Paragraph],
+        addresses: Addresses,
+        around: Surroundings,
+        visible: Sequence[int],
     ) -> None:
-        """Find the stretch of the page that the article takes up, and the blocks that hold its text."""
+        """Find the stretch of the page that the article takes up; ``visible`` are the elements with text."""
         self._document = document
+        self._visible = visible
         self._addresses = addresses
         self._around = around
         self._starts = [one.span.start for one in paragraphs]
@@ -91,23 +106,14 @@ class Shown:
         self._low = min([*headline, first])
         # A gallery's captions stand below the last paragraph.
         self._high = max([*self._ends, *[one.end for one, _ in self._captions]]) if paragraphs else -1
-        self._texted: set[int] = set()
-        self._holding: set[int] = set()
-        self._found = False
+        self._holders: tuple[set[int], set[int]] | None = None
 
-    def _find_holders(self) -> None:
-        """Note which blocks have text, and which have some of the article's; done when the first picture is met."""
-        self._found = True
-        for segment, decision in zip(self._document.segments, self._document.decisions, strict=True):
-            if segment.facts is None or segment.facts.hidden:
-                continue
-            mark = decision.mark if decision is not None else None
-            holds = isinstance(mark, Claimed) and mark.field in _HOLDS
-            for found in (self._texted, self._holding) if holds else (self._texted,):
-                here: Block | None = segment.facts.block
-                while here is not None and here.index not in found:
-                    found.add(here.index)
-                    here = here.parent
+    def _find_holders(self, tree: Tree) -> tuple[set[int], set[int]]:
+        """The elements that have text, and those that have some of the article's; found for the first picture."""
+        if self._holders is None:
+            own = [segment for field in HOLDS for segment, _ in self._document.claimed(field)]
+            self._holders = tree.around(self._visible), tree.around(visible_elements(own))
+        return self._holders
 
     def _is_own(self, block: Block, offset: int) -> bool:
         """Whether what stands in a block is the article's: the smallest block with text around it holds some of it."""
@@ -117,12 +123,11 @@ class Shown:
             return False
         if offset > self._high and not self._stands_beside_last(block):
             return False
-        if not self._found:
-            self._find_holders()
+        texted, holding = self._find_holders(block.tree)
         here: Block | None = block
-        while here is not None and (here.index not in self._texted or "figure" in here.inside):
+        while here is not None and (here.node not in texted or "figure" in here.inside):
             here = here.parent
-        return here is not None and here.index in self._holding
+        return here is not None and here.node in holding
 
     def _stands_beside_last(self, block: Block) -> bool:
         """Whether a block stands beside the last paragraph, itself or as what holds it."""
@@ -156,7 +161,7 @@ class Shown:
             if "![" not in text[segment.start : segment.end] or not self._low <= segment.start <= self._high:
                 continue
             mark = decision.mark if decision is not None else None
-            own = isinstance(mark, Claimed) and mark.field in _HOLDS
+            own = isinstance(mark, Claimed) and mark.field in HOLDS
             for match in _PICTURE.finditer(text, segment.start, segment.end) if own else ():
                 url = self._addresses.absolute(match[2])
                 if url is None or url in found or match[2][:1] == "#":
@@ -221,6 +226,7 @@ class Shown:
         """Whether a paragraph begins between two places."""
         return bisect_right(self._starts, high) > bisect_left(self._starts, low)
 
+    @cached_property
     def media(self) -> tuple[Media, ...]:
         """The films, sounds and embedded pages of the article, in order, each address once."""
         found: dict[str, Media] = {}
@@ -234,18 +240,3 @@ class Shown:
         for post in posts_of(self._document, self._low, self._high, self._addresses):
             found.setdefault(post.url, post)
         return tuple(sorted(found.values(), key=lambda one: one.offset))
-
-
-def lead_image(page: Page | None, images: Sequence[Image], addresses: Addresses) -> Image | None:
-    """The picture that a page declares for itself, as the article shows it where it does; else the article's first."""
-    for declared in page.images if page is not None else ():
-        url = addresses.absolute(declared.value)
-        if page is None or url is None:
-            continue
-        shown = next((one for one in images if one.url == url), None)
-        told = page.image if page.images[0] is declared else None
-        alt, width, height = told if told is not None else (None, None, None)
-        if shown is None:
-            return Image(url, alt, width=width, height=height)
-        return replace(shown, alt=shown.alt or alt, width=shown.width or width, height=shown.height or height)
-    return images[0] if images else None

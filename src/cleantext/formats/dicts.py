@@ -1,4 +1,4 @@
-"""The article in other shapes: plain dicts, schema.org JSON-LD."""
+"""The article as plain dicts, and back."""
 
 from __future__ import annotations
 
@@ -66,15 +66,13 @@ def types_of(kind: type) -> dict[str, Any]:
     return typing.get_type_hints(kind)
 
 
-def article_from_dict(data: Mapping[str, Any]) -> Article:
-    """The inverse of :func:`article_to_dict`."""
-    from cleantext.article import Article
-
-    known = types_of(Article)
+def article_from_dict(kind: type[Article], data: Mapping[str, Any]) -> Article:
+    """The inverse of :func:`article_to_dict`; ``kind`` is the class of articles."""
+    known = types_of(kind)  # type: ignore[arg-type]  # mypy asks for the hash of an article, not of the class
     unknown = sorted(set(data) - known.keys() - set(MORE))
     if unknown:
         raise CleantextError(f"Article has no field {', '.join(unknown)}; it has {', '.join(sorted(known))}.")
-    return Article(**{name: _typed(known[name], value) for name, value in data.items() if name in known})
+    return kind(**{name: _typed(known[name], value) for name, value in data.items() if name in known})
 
 
 def _typed(kind: Any, value: Any) -> Any:
@@ -109,56 +107,3 @@ def _checked(kind: Any, value: Any) -> Any:
         return value
     told = kind.__name__ if isinstance(kind, type) else " or ".join(map(repr, typing.get_args(kind)))
     raise CleantextError(f"An article holds {told} where {value!r:.60} is given.")
-
-
-def article_to_schema_org(article: Article) -> dict[str, Any]:
-    """A schema.org NewsArticle; only what the page says."""
-    place = article.place
-    data: dict[str, Any] = {
-        "@context": "https://schema.org",
-        "@type": "NewsArticle",
-        "headline": article.headline,
-        "datePublished": article.published.iso if article.published else _plain(article.date),
-        "dateModified": article.modified.iso if article.modified else None,
-        "author": [_person(person) for person in article.authors],
-        "publisher": _organization(article),
-        "articleSection": article.section,
-        "keywords": list(article.tags),
-        "url": article.url,
-        "image": _images(article),
-        "video": [{"@type": "VideoObject", "contentUrl": video.url} for video in article.videos],
-        "description": article.description,
-        "dateline": article.dateline.text if article.dateline else None,
-        "locationCreated": {"@type": "Place", "name": place.name} if place else None,
-        "inLanguage": article.language,
-        "articleBody": article.body or None,
-        "wordCount": len(article.body.split()) or None,
-        "commentCount": article.comment_count,
-        "isAccessibleForFree": article.access.kind == "free" if article.access else None,
-    }
-    return {key: value for key, value in data.items() if value not in (None, [], {})}
-
-
-def _images(article: Article) -> list[str]:
-    """The addresses of the pictures, the one that stands for the article first."""
-    lead = [article.image.url] if article.image is not None else []
-    return list(dict.fromkeys([*lead, *(image.url for image in article.images)]))
-
-
-def _person(person: values.Person) -> dict[str, Any]:
-    data: dict[str, Any] = {"@type": "Person", "name": person.name}
-    if person.role:
-        data["jobTitle"] = person.role
-    if person.organization:
-        data["affiliation"] = {"@type": "Organization", "name": person.organization}
-    if person.email:
-        data["email"] = person.email
-    return data
-
-
-def _organization(article: Article) -> dict[str, Any] | None:
-    publisher = article.publisher
-    if publisher is None:
-        return None
-    data = {"@type": "Organization", "name": publisher.name, "url": publisher.domain}
-    return {key: value for key, value in data.items() if value}
