@@ -146,8 +146,8 @@ class _Walk:
     _hidden: cython.bint
     _mode: cython.int
     _gap: cython.int
-    _time: object
-    _marks: object
+    _time: Any
+    _marks: Any
     _hints: KnownHints
     _styled: _Frame
     _styled_twice: _Frame
@@ -182,7 +182,7 @@ class _Walk:
         The elements around the one at hand are kept on a stack; an element's tail is taken when it leaves the stack.
         """
         names: list[str] = self.tree.tags
-        parents: list[int] = self.tree.parents
+        parents: Any = self.tree.parents
         around: list[Any] = []
         frames: list[Any] = []
         top: Any = None
@@ -196,6 +196,7 @@ class _Walk:
         last: str = ""
         kinds: cython.int
         stopped: str | None = None
+        element: Any
         while True:
             element = next(elements, None)
             if count == check and element is not None:
@@ -241,9 +242,9 @@ class _Walk:
                 frame = self._enter_chosen(element, tag, kinds, node, len(around), chosen[element])
                 closed = -1
             elif not kinds & _IS_PLAIN:
-                if text and kinds & _IS_APART and self._parts and closed == len(self._parts):
-                    if _are_apart(self._parts[closed - 1], text, tag, last):
-                        self._parts.append(" ")
+                touching = text and kinds & _IS_APART and self._parts and closed == len(self._parts)
+                if touching and _are_apart(self._parts[closed - 1], text, tag, last):
+                    self._parts.append(" ")
                 parts = self._parts
                 frame = self._enter(element, tag, kinds, node, len(around))
                 if parts is not self._parts:
@@ -256,7 +257,7 @@ class _Walk:
         self.tree.depth = self._depth
         if stopped is None:
             return None
-        return stopped, " ".join(" ".join(texts_of(chain((element,), elements))).split())
+        return stopped, " ".join(" ".join(texts_of(chain([element], elements))).split())
 
     @cython.cfunc
     def _reached(self, count: cython.Py_ssize_t, limit: cython.Py_ssize_t, watch: Watch) -> str | None:
@@ -599,10 +600,7 @@ def _is_copy(items: list[tuple[str, str]]) -> bool:
 
 def _holds_block(element: Any) -> bool:
     """Whether a block stands right within an element of a tag that is not known."""
-    for child in element:
-        if child.tag in BLOCKS:
-            return True
-    return False
+    return any(child.tag in BLOCKS for child in element)
 
 
 @cython.cfunc

@@ -16,8 +16,8 @@ class Block:
     """A block element: what all lines within it share. Treated as frozen once the page is read.
 
     ``index`` counts blocks, ``node`` elements, ``parent`` is the block around it; ``attributes`` and ``own`` are
-    the attributes and marks of its own element. ``regions`` are those around it, as bits. ``img`` says that it holds a picture itself, ``pictured`` that it or a
-    block up to three levels below does.
+    the attributes and marks of its own element. ``regions`` are those around it, as
+    bits. ``img`` says that it holds a picture itself, ``pictured`` that it or a block up to three levels below does.
     """
 
     __slots__ = (

@@ -11,8 +11,8 @@ from lxml import etree
 from cleantext.document import Document, Segment
 from cleantext.limits import TIME
 from cleantext.page_vocabulary import PageVocabulary
-from cleantext.readers.dom_walk import Walked, walked
 from cleantext.readers.declared import read_declared
+from cleantext.readers.dom_walk import Walked, walked
 from cleantext.readers.facts import Block, Facts, Page, settle
 from cleantext.readers.lines import Line, Stretch
 from cleantext.readers.lost import lost_lines, text_of

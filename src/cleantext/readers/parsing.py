@@ -7,8 +7,8 @@ import re
 from lxml import etree
 
 from cleantext.readers.attributes import bounded
-from cleantext.readers.lost import end_of_tags, lost_lines, parted, text_of
 from cleantext.readers.dom_walk import texts_of
+from cleantext.readers.lost import end_of_tags, lost_lines, parted, text_of
 from cleantext.watch import Watch
 
 #: The parser takes what stands between these as one text, tags and all; on a page of frames it is all there is.

@@ -27,22 +27,22 @@ def kin_of(document: Document, lines: Sequence[Segment]) -> dict[str, array[int]
         return {}
     facts = [line.facts for line in lines]
     known: dict[frozenset[str], frozenset[str]] = {}
-    makes = [(one.block.name, _unnumbered(one.block.classes, known)) if one is not None else None for one in facts]
-    kin = {"make": numbered(makes)}
+    kin = {"make": numbered([make_of(known, one) if one is not None else None for one in facts])}
     for level in range(1, LEVELS + 1):
         keys = [_cousins(one, level) if one is not None else None for one in facts]
         kin[f"cousins {level - 1} up"] = numbered(keys)
     return kin
 
 
-def _unnumbered(classes: frozenset[str], known: dict[frozenset[str], frozenset[str]]) -> frozenset[str]:
-    """Class words except those with digits, which often count posts; ``known`` keeps what was found."""
+def make_of(known: dict[frozenset[str], frozenset[str]], facts: Facts) -> tuple[str, frozenset[str]]:
+    """Tag and class words, except those with digits, which often count posts; ``known`` keeps those of classes."""
+    classes = facts.block.classes
     words = known.get(classes)
     if words is None:
         words = known[classes] = frozenset(
             [word for word in classes if word.isalpha() or not any(map(str.isdecimal, word))]
         )
-    return words
+    return facts.block.name, words
 
 
 def _cousins(facts: Facts, level: int) -> tuple[str, int]:

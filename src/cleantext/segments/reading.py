@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from cleantext.limits import TIME
 from cleantext.page_vocabulary import PageVocabulary
