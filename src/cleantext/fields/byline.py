@@ -34,14 +34,14 @@ class Byline:
         """Weigh all who may have signed, and take the likeliest."""
         if document.claimed(Field.BYLINE):
             return
-        found = signers(document, anchor_of(document), load_vocabulary())
-        scores = likelihoods("byline", [signs for _, signs in found])
+        found, signs = signers(document, anchor_of(document), load_vocabulary())
+        scores = likelihoods("byline", signs)
         if (site := site_evidence(document)) is not None:
-            scores = site.weighed(document, Field.BYLINE, [_as_candidate(one) for one, _ in found], scores)
+            scores = site.weighed(document, Field.BYLINE, [_as_candidate(one) for one in found], scores)
         best = max(range(len(found)), key=scores.__getitem__, default=None)
         if best is not None and is_likely(scores[best]):
-            likeliest = found[best][0]
-            more = next((one for one, _ in found if _declares_more(one, likeliest)), likeliest)
+            likeliest = found[best]
+            more = next((one for one in found if _declares_more(one, likeliest)), likeliest)
             yield from _chosen(document, more, scores[best])
 
 

@@ -1,138 +1,223 @@
-"""The evidence for a headline: what speaks for and against one line."""
+"""The evidence for a headline: what speaks for and against each candidate, one column for each kind of evidence."""
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
 
 from cleantext.document import Document, Segment
+from cleantext.fields.body_scores import MARGIN
 from cleantext.fields.headline_surroundings import Surroundings, is_title
+from cleantext.fields.record_lines import reads_as_byline
 from cleantext.fields.titles import STEM, without_token, words_of
 from cleantext.grammar.byline_parts import is_organization
-from cleantext.marks import Claimed, Field, Mark, Noted, Reason, Removed
+from cleantext.marks import Claimed, Field, Noted, Reason, Removed
+from cleantext.scoring.choice import Signs
 from cleantext.segments.records import RECORD_KINDS, dated, is_record
 from cleantext.vocabulary import load_vocabulary
 
+#: What a line may end with, by which the trees tell lines apart.
 _MARKS = '.?!…:：。？！।؟,;"”»)'
+_STOPS = ".。।"
 #: A page is bare where at most this share of its lines is known as furniture; set by hand, on fixtures.
 MAX_FURNITURE = 0.03
 _FURNITURE = frozenset(Reason) - {Reason.MARKUP, Reason.DUPLICATE, Reason.HEADER_RECORD, Reason.PAGE_DATE}
+#: At most 60 lines are counted between a candidate and the text; candidates within the first 60 of it may be prose.
+MOST_BETWEEN = 60
+#: The first 200 characters of the lines beside a candidate are compared with the text.
+HEARD = 200
+#: A record is looked for in 5 lines after a candidate and 3 before it.
+RECORD_AFTER, RECORD_BEFORE = 5, 3
+
 _WORD = re.compile(r"[^\W\d_]{4,40}|\d{2,12}")
+_DIGIT = re.compile("[0-9]")
+_SEPARATED = re.compile(" [|–—»-] |[｜_]")
+
+_Column = Sequence[float] | NDArray[np.generic] | float
 
 
-def signs_of(document: Document, segment: Segment, around: Surroundings) -> dict[str, float]:
-    """The evidence for one candidate, each kind as a number."""
-    segments = document.segments
-    copies, top, records, body, houses = around.copies, around.top, around.records, around.body, around.houses
-    first = body.first
-    place = segment.index - top
-    text, token = without_token(segment.text)
-    own = words_of(text)
-    inside = segment.index >= first
-    least = 2 if inside and segment.index < first + 60 and segment.prose else 1
-    distance = abs(first - segment.index)
-    before = segments[segment.index - 1] if segment.index else None
-    after = segments[segment.index + 1] if segment.index + 1 < len(segments) else None
-    last = segment.text[-1:]
-    facts = segment.facts
+def signs_of(document: Document, lines: Sequence[Segment], around: Surroundings) -> Signs:
+    """The evidence for all candidates."""
+    index = np.array([line.index for line in lines], dtype=np.intp)
+    columns: dict[str, _Column] = {
+        **_written(document, lines, around),
+        **_beside(document, lines, index, around),
+        **_standing(document, index, around),
+    }
+    rows = np.empty((len(columns), len(lines)), dtype=np.float32)
+    for row, values in zip(rows, columns.values(), strict=True):
+        row[:] = values
+    return Signs(tuple(columns), rows.T)
+
+
+def _written(document: Document, lines: Sequence[Segment], around: Surroundings) -> dict[str, _Column]:
+    """What the lines themselves say, and the markup around them."""
+    shapes, lasts = [line.shape for line in lines], [line.text[-1:] for line in lines]
+    words = np.array([line.words for line in lines])
+    bare = [without_token(line.text) for line in lines]
+    texts = [text for text, _ in bare]
+    own = [words_of(text) for text in texts]
+    first, top, houses = around.body.first, around.top, around.houses
+    opening = [line.key for line in document.segments[top : top + 3]]
+    path = _path_words(document.url) if document.url else None
+    navigation = load_vocabulary().of("navigation")
     return {
-        "token": float(token),
-        "h1": float(segment.shape == "h1"),
-        "h2": float(segment.shape == "h2"),
-        "declared": _declared(around.titles, segment.key),
-        "marked as headline": float(facts is not None and "headline" in facts.marks),
-        "title element": float(facts is not None and facts.tag == "title"),
-        "link": float(facts is not None and facts.link_share > 0.8),
-        "deeper heading": float(segment.shape in ("h3", "h4", "h5", "h6")),
-        "repeated": float(2 <= copies.get(segment.key, 0) <= 5),
-        "words in the text": around.shared(own, least),
-        "words in the text above": around.heard(before),
-        "words in the text below": around.heard(after),
-        "reads as a byline": float(records.signed(segment.index)),
-        "byline before": float(records.signed(segment.index - 1)),
-        "byline after": float(records.signed(segment.index + 1)),
-        "dated before": float(before is not None and dated(before.text)),
-        "dated after": float(after is not None and dated(after.text)),
-        "names a house": float(is_organization(text)),
-        "after a title": float(segment.key in around.sites),
-        "likely the house": houses.get(segment.key, 0.0) if houses is not None else -1.0,
-        "menu words": _menu_share(segment.key),
-        "record after": float(records.within(segment.index + 1, segment.index + 6)),
-        "record right after": float(records.within(segment.index + 1, segment.index + 2)),
-        "record before": float(records.within(segment.index - 3, segment.index)),
-        "is a record": float(not RECORD_KINDS.isdisjoint(segment.hits)),
-        "dated": float(dated(segment.text)),
-        "opens the page's title": float(place > 2 and _opens_title(segments[top : top + 3], segment.key)),
-        "one word": float(segment.words == 1),
-        "two or three words": float(segment.words in (2, 3)),
-        "five to eighteen words": float(5 <= segment.words <= 18),
-        "full stop": float(last in ".。।" and segment.words > 3),
-        "other end": float(segment.ends and last not in ".。।"),
-        "colon": float(last in ":："),
-        "prose": float(segment.prose),
-        "distance before": 0.0 if inside else math.log1p(distance),
-        "distance inside": math.log1p(distance + 1) if inside else 0.0,
-        "first of the page": float(place <= 1),
-        "known phrase": float(bool(segment.hits)),
-        "piece": float(segment.piece),
-        "list item": float(segment.shape in ("li", "row", "image")),
-        "opens a bare page": float(place == 0 and _opens_bare(document, first, top)),
-        "capitals": float(text.isupper() and segment.words > 1),
-        "lower case": float(text[:1].islower()),
-        "among titles": float(is_title(before) and is_title(after)),
-        "space around": float(segment.gap > 0 and (after is None or after.gap > 0)),
-        "words in the URL": _in_url(own, document.url) if document.url else -1.0,
+        "token": [token for _, token in bare],
+        "h1": [shape == "h1" for shape in shapes],
+        "h2": [shape == "h2" for shape in shapes],
+        "deeper heading": [shape in ("h3", "h4", "h5", "h6") for shape in shapes],
+        "list item": [shape in ("li", "row", "image") for shape in shapes],
+        "marked as headline": [line.facts is not None and "headline" in line.facts.marks for line in lines],
+        "title element": [line.facts is not None and line.facts.tag == "title" for line in lines],
+        "link": [line.facts is not None and line.facts.link_share > 0.8 for line in lines],
+        "declared": [_declared(around.titles, line.key) for line in lines] if around.titles else 0.0,
+        "repeated": [2 <= around.copies.get(line.key, 0) <= 5 for line in lines],
+        "words in the text": [
+            around.shared(said, twice=first <= line.index < first + MOST_BETWEEN and line.prose)
+            for said, line in zip(own, lines, strict=True)
+        ],
+        "names a house": list(map(is_organization, texts)),
+        "after a title": [line.key in around.sites for line in lines],
+        "likely the house": [houses.get(line.key, 0.0) for line in lines] if houses is not None else -1.0,
+        "menu words": [_share_of(navigation, line.key) for line in lines],
+        "is a record": [not RECORD_KINDS.isdisjoint(line.hits) for line in lines],
+        "opens the page's title": [
+            line.index - top > 2 and len(line.key) > 8 and any(one.startswith(line.key) for one in opening)
+            for line in lines
+        ],
+        "one word": words == 1,
+        "two or three words": (words == 2) | (words == 3),
+        "five to eighteen words": (words >= 5) & (words <= 18),
+        "words": words,
+        "full stop": [last in _STOPS and line.words > 3 for last, line in zip(lasts, lines, strict=True)],
+        "other end": [line.ends and last not in _STOPS for last, line in zip(lasts, lines, strict=True)],
+        "colon": [last in ":：" for last in lasts],
+        "mark": [_MARKS.find(last) + 1 for last in lasts],
+        "prose": [line.prose for line in lines],
+        "known phrase": [bool(line.hits) for line in lines],
+        "piece": [line.piece for line in lines],
+        "opens a bare page": [line.index == top and _opens_bare(document, first, top) for line in lines],
+        "capitals": [text.isupper() and line.words > 1 for text, line in zip(texts, lines, strict=True)],
+        "lower case": [text[:1].islower() for text in texts],
+        "words in the URL": -1.0 if path is None else [_share(said, path) for said in own],
         "html": float(document.page is not None),
-        "words": float(segment.words),
-        "place": float(place),
-        "digits": sum(map(str.isdigit, text)) / max(1, len(text)),
-        "mark": float(_MARKS.find(last) + 1),
-        "separator": float(any(one in text for one in (" | ", " - ", " – ", " — ", " » ", "｜", "_"))),
-        "gap": float(min(segment.gap, 4)),
-        "gap after": float(min(after.gap, 4)) if after is not None else -1.0,
-        "words after": float(after.words) if after is not None else -1.0,
-        "words before": float(before.words) if before is not None else -1.0,
-        "ends after": float(after.ends) if after is not None else -1.0,
-        **_standing(document, segment, around),
-        **around.likeness(segment),
+        "digits": list(map(_digits, texts)),
+        "separator": [_SEPARATED.search(text) is not None for text in texts],
+        "at the foot": list(map(around.is_at_foot, lines)),
+        "in copyright": list(map(around.is_in_rights, lines)),
+        "in host": list(map(around.in_host, lines)),
     }
 
 
-def _menu_share(key: str) -> float:
-    """Which share of a line's words are entries of menus, by themselves."""
-    words = key.split()
-    return sum(map(load_vocabulary().of("navigation").__contains__, words)) / len(words) if words else 0.0
+def _beside(
+    document: Document, lines: Sequence[Segment], index: NDArray[np.intp], around: Surroundings
+) -> dict[str, _Column]:
+    """What stands before and after the lines; beyond the ends of the page most is -1."""
+    segments, count = document.segments, len(document.segments)
+    wide = np.zeros(count + RECORD_BEFORE + RECORD_AFTER + 1, dtype=bool)
+    for step in range(RECORD_BEFORE + RECORD_AFTER + 1):
+        wide[index + step] = True
+    near = [segments[at] for at in np.flatnonzero(wide[RECORD_BEFORE : RECORD_BEFORE + count]).tolist()]
+    beside = {at + step for at in index.tolist() for step in (-1, 0, 1)}
+    nearest = [line for line in near if line.index in beside]
 
+    def spread(of: Callable[[Segment], float], some: list[Segment], beyond: float) -> NDArray[np.float64]:
+        """A value of some lines, each at its index + 1."""
+        values = np.full(count + 2, beyond)
+        values[[line.index + 1 for line in some]] = list(map(of, some))
+        return values
 
-def _standing(document: Document, segment: Segment, around: Surroundings) -> dict[str, float]:
-    """How the line stands to the lines that are likely the article's."""
-    index, body = segment.index, around.body
-    every = max(1, body.words(0, len(document.segments)))
-    titles, undecided = around.between(index)
+    records = np.zeros(count + RECORD_BEFORE + RECORD_AFTER + 2)
+    records[[line.index + RECORD_BEFORE + 1 for line in near]] = list(map(is_record, near))
+    seen = records.cumsum()
+    here, after = index + RECORD_BEFORE, index + RECORD_BEFORE + 1
+    signed = spread(reads_as_byline, nearest, 0.0)
+    years = spread(lambda line: dated(line.text), nearest, 0.0)
+    heard = spread(lambda line: around.shared(words_of(line.text[:HEARD])), nearest, -1.0)
+    gaps = spread(lambda line: line.gap, nearest, -1.0)
+    words = spread(lambda line: line.words, nearest, -1.0)
+    ends = spread(lambda line: line.ends, nearest, -1.0)
+    titles = spread(is_title, nearest, 0.0)
     return {
-        "score": body.at(index),
-        "kept": float(body.is_kept(index)),
-        "score before": body.at(index - 1),
-        "score after": body.at(index + 1),
-        "score after next": body.at(index + 2),
-        "from the text": float(max(-60, min(60, index - body.first))),
-        "words kept before": body.words(0, index) / every,
-        "words kept beside": float(body.words(0, index) + body.words(index + 1, len(document.segments))),
-        "words kept in 5 after": float(body.words(index + 1, index + 6)),
-        "words kept in 15 after": float(body.words(index + 1, index + 16)),
-        "below the text": float(index > body.last),
-        "titles between": titles,
-        "open between": undecided,
-        "removed before": float(index > 0 and isinstance(_mark(document, index - 1), Removed)),
-        "removed after": float(isinstance(_mark(document, index + 1), Removed)),
-        "suspected": float(_mark(document, index) is not None),
+        "words in the text above": heard[index],
+        "words in the text below": heard[index + 2],
+        "reads as a byline": signed[index + 1],
+        "byline before": signed[index],
+        "byline after": signed[index + 2],
+        "dated before": years[index],
+        "dated": years[index + 1],
+        "dated after": years[index + 2],
+        "record after": seen[after + RECORD_AFTER] > seen[after],
+        "record right after": seen[after + 1] > seen[after],
+        "record before": seen[here] > seen[here - RECORD_BEFORE],
+        "among titles": (titles[index] > 0) & (titles[index + 2] > 0),
+        "space around": (gaps[index + 1] > 0) & (gaps[index + 2] != 0),
+        "gap": np.minimum(gaps[index + 1], 4),
+        "gap after": np.minimum(gaps[index + 2], 4),
+        "words after": words[index + 2],
+        "words before": words[index],
+        "ends after": ends[index + 2],
     }
 
 
-def _mark(document: Document, index: int) -> Mark | None:
-    decision = document.decisions[index] if 0 <= index < len(document.decisions) else None
-    return None if decision is None or isinstance(decision.mark, Noted) else decision.mark
+def _standing(document: Document, index: NDArray[np.intp], around: Surroundings) -> dict[str, _Column]:
+    """How the lines stand to those that are likely the article's."""
+    body, first = around.body, around.body.first
+    at = index + MARGIN
+    low = int(min(index.min(initial=first), first)) - 1
+    high = int(max(index.max(initial=first), first)) + 2
+    titles, undecided, removed, suspected = np.zeros((4, high - low + 1))
+    for place in range(max(0, low), min(high, len(document.segments))):
+        decision = document.decisions[place]
+        titles[place - low + 1] = is_title(document.segments[place])
+        undecided[place - low + 1] = decision is None
+        removed[place - low + 1] = decision is not None and isinstance(decision.mark, Removed)
+        suspected[place - low + 1] = decision is not None and not isinstance(decision.mark, Noted)
+    titled, opened = titles.cumsum(), undecided.cumsum()
+    own, end = index - low + 1, first - low
+    begin = np.minimum(own, end)
+    said, every = body.said, max(1.0, float(body.said[-1]))
+    inside = index >= first
+    distance = np.abs(first - index)
+    before, after, kept = said[at], said[at + 1], said[-1]
+    return {
+        "distance before": np.where(inside, 0.0, np.log1p(distance)),
+        "distance inside": np.where(inside, np.log1p(distance + 1), 0.0),
+        "place": index - around.top,
+        "first of the page": index - around.top <= 1,
+        "score": body.values[at],
+        "kept": body.kept[at],
+        "score before": body.values[at - 1],
+        "score after": body.values[at + 1],
+        "score after next": body.values[at + 2],
+        "from the text": np.clip(index - first, -MOST_BETWEEN, MOST_BETWEEN),
+        "words kept before": before / every,
+        "words kept beside": before + kept - after,
+        "words kept in 5 after": said[at + 6] - after,
+        "words kept in 15 after": said[at + 16] - after,
+        "below the text": index > body.last,
+        "titles between": np.minimum(titled[end] - titled[begin], MOST_BETWEEN),
+        "open between": np.minimum(opened[end] - opened[begin], MOST_BETWEEN),
+        "removed before": removed[own - 1],
+        "removed after": removed[own + 1],
+        "suspected": suspected[own],
+    }
+
+
+def _share_of(known: frozenset[str], key: str) -> float:
+    """Which share of a line's words is known by itself."""
+    words = key.split()
+    return sum(map(known.__contains__, words)) / len(words) if words else 0.0
+
+
+def _digits(text: str) -> float:
+    """Which share of a text are digits."""
+    if text.isascii() and _DIGIT.search(text) is None:
+        return 0.0
+    return sum(map(str.isdigit, text)) / max(1, len(text))
 
 
 def _declared(titles: Sequence[str], key: str) -> float:
@@ -141,12 +226,7 @@ def _declared(titles: Sequence[str], key: str) -> float:
         return 0.0
     if key in titles:
         return 1.0
-    return 0.7 if any(title.startswith(key) and " " in key for title in titles) else 0.0
-
-
-def _opens_title(top: Sequence[Segment], key: str) -> bool:
-    """Whether one of the first lines of the page, where its title stands, begins with ``key``."""
-    return len(key) > 8 and any(segment.key.startswith(key) for segment in top)
+    return 0.7 if " " in key and any(title.startswith(key) for title in titles) else 0.0
 
 
 def _opens_bare(document: Document, first: int, top: int) -> bool:
@@ -167,7 +247,11 @@ def _is_bare(document: Document) -> bool:
     return furniture <= MAX_FURNITURE * (len(document.segments) - sponsors)
 
 
-def _in_url(own: frozenset[str], url: str) -> float:
-    """Which share of the words stands in the path of the URL."""
-    path = frozenset(word[:STEM] for word in _WORD.findall(url.casefold().partition("://")[2].partition("/")[2]))
+def _path_words(url: str) -> frozenset[str]:
+    """The words in the path of an address, as :func:`words_of` has them."""
+    return frozenset(word[:STEM] for word in _WORD.findall(url.casefold().partition("://")[2].partition("/")[2]))
+
+
+def _share(own: frozenset[str], path: frozenset[str]) -> float:
+    """Which share of the words stands in the path of the address."""
     return len(own & path) / len(own) if own else 0.0

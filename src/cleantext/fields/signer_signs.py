@@ -50,65 +50,70 @@ class Signer:
 
 def signs_of(
     document: Document, anchor: Anchor, one: Signer, every: list[Signer], body: BodyScores
-) -> dict[str, float]:
-    """What speaks for and against a signer."""
+) -> tuple[float, ...]:
+    """What speaks for and against a signer, in the order of ``SIGNS``."""
     people, segment = one.match.authors, one.segment
     first = people[0]
-    found = {
-        **{way: one.ways.get(way, 0.0) for way in WAYS},
-        "people": float(len(people)),
-        "words": float(len(first.name.split())),
-        "characters": float(len(first.name)),
-        "person": float(first.kind == "person"),
-        "looks like a name": float(looks_like_name(first.name)),
-        "organization": float(is_organization(first.name)),
-        "cased": float(first.name.lower() != first.name.upper()),
-        "capitals": float(first.name.isupper()),
-        "role": float(first.role is not None),
-        "place": float(one.match.place is not None),
-        "common words": float(words_that_are_common(first.name, document)),
-        "signers": float(len(every)),
-        "labelled signers": float(sum(bool(other.ways.get("opens as a byline")) for other in every)),
-        "someone declared": float(any("declared" in other.ways for other in every)),
-        "has headline": float(anchor.headline != anchor.body),
-        "html": float(document.page is not None),
-        "mentions": float(min(9, document.text.count(first.name))),
-        "house": house_of(document, first.name),
-    }
-    if segment is None:
-        return found | dict.fromkeys(_STANDING, -99.0)
+    found = (
+        *(one.ways.get(way, 0.0) for way in WAYS),
+        len(people),
+        len(first.name.split()),
+        len(first.name),
+        first.kind == "person",
+        looks_like_name(first.name),
+        is_organization(first.name),
+        first.name.lower() != first.name.upper(),
+        first.name.isupper(),
+        first.role is not None,
+        one.match.place is not None,
+        words_that_are_common(first.name, document),
+        len(every),
+        sum("opens as a byline" in other.ways for other in every),
+        any("declared" in other.ways for other in every),
+        anchor.headline != anchor.body,
+        document.page is not None,
+        min(9, document.text.count(first.name)),
+        house_of(document, first.name),
+    )
+    standing = _standing(document, anchor, segment, first.name, body) if segment is not None else _NOWHERE
+    return found + standing
+
+
+def _standing(
+    document: Document, anchor: Anchor, segment: Segment, name: str, body: BodyScores
+) -> tuple[float, ...]:
+    """How the line stands on the page."""
     index, count = segment.index, len(document.segments)
     decision = document.decisions[index]
     mark = decision.mark if decision is not None else None
-    standing = (
-        float(max(-FAR, min(FAR, index - anchor.headline))),
-        float(max(-FAR, min(FAR, index - anchor.body))),
-        float(max(-FAR, min(FAR, index - anchor.last))),
-        float(min(index, FAR)),
-        float(min(count - index, FAR)),
-        float(segment.words),
+    return (
+        max(-FAR, min(FAR, index - anchor.headline)),
+        max(-FAR, min(FAR, index - anchor.body)),
+        max(-FAR, min(FAR, index - anchor.last)),
+        min(index, FAR),
+        min(count - index, FAR),
+        segment.words,
         body.at(index),
-        float(is_beside_record(document, segment)),
-        float(is_above_date(document, segment)),
-        float(is_doubled(document, segment)),
-        float(is_in_menu(document, anchor, segment)),
-        float(stands_again(document, anchor, segment, first.name)),
-        float(isinstance(mark, Removed)),
-        float(isinstance(mark, Claimed)),
-        float(bool(words_below(document, segment))),
-        float(min(segment.gap, 4)),
-        float(min(document.segments[index + 1].gap, 4)) if index + 1 < count else -1.0,
-        float(document.segments[index + 1].words) if index + 1 < count else -1.0,
-        float(document.segments[index - 1].words) if index else -1.0,
-        float(int(segment.shape[1]) if segment.shape[:1] == "h" else segment.shape == "li"),
-        float("role" in segment.hits),
-        float(any(map(str.isdigit, segment.text))),
-        float(is_furniture(document, index - 1)),
-        float(is_furniture(document, index + 1)),
-        float(gives_contact(document, segment)),
-        float(is_below_colon(document, index)),
+        is_beside_record(document, segment),
+        is_above_date(document, segment),
+        is_doubled(document, segment),
+        is_in_menu(document, anchor, segment),
+        stands_again(document, anchor, segment, name),
+        isinstance(mark, Removed),
+        isinstance(mark, Claimed),
+        bool(words_below(document, segment)),
+        min(segment.gap, 4),
+        min(document.segments[index + 1].gap, 4) if index + 1 < count else -1.0,
+        document.segments[index + 1].words if index + 1 < count else -1.0,
+        document.segments[index - 1].words if index else -1.0,
+        int(segment.shape[1]) if segment.shape[:1] == "h" else segment.shape == "li",
+        "role" in segment.hits,
+        any(map(str.isdigit, segment.text)),
+        is_furniture(document, index - 1),
+        is_furniture(document, index + 1),
+        gives_contact(document, segment),
+        is_below_colon(document, index),
     )
-    return found | dict(zip(_STANDING, standing, strict=True))
 
 
 _STANDING = (
@@ -116,6 +121,15 @@ _STANDING = (
     *("above date", "doubled", "in menu", "stands again", "removed", "claimed", "text below"),
     *("gap", "gap after", "words after", "words before", "shape", "role in line", "digits"),
     *("furniture above", "furniture below", "contact", "colon above"),
+)
+#: What stands for these where no line names the signer.
+_NOWHERE = (-99.0,) * len(_STANDING)
+#: The names of all signs.
+SIGNS = (
+    *WAYS,
+    *("people", "words", "characters", "person", "looks like a name", "organization", "cased", "capitals", "role"),
+    *("place", "common words", "signers", "labelled signers", "someone declared", "has headline", "html", "mentions"),
+    *("house", *_STANDING),
 )
 
 

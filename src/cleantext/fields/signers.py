@@ -21,12 +21,13 @@ from cleantext.fields.signed_around import (
 from cleantext.fields.signed_names import EDGES, name_before_place
 from cleantext.fields.signed_shapes import before_date, beside_date, labelled_name, named, parsed, pen_name, signature
 from cleantext.fields.signed_titles import signed_title, signed_year
-from cleantext.fields.signer_signs import WAYS, Signer, house_of, signs_of, words_below
+from cleantext.fields.signer_signs import SIGNS, WAYS, Signer, house_of, signs_of, words_below
 from cleantext.fields.title_records import TitleRecords
 from cleantext.filters.page_regions import is_thread
 from cleantext.grammar.byline_parts import is_organization
 from cleantext.grammar.bylines import BylineMatch, looks_like_name
 from cleantext.grammar.places import is_place_record
+from cleantext.scoring.choice import Signs, table_of
 from cleantext.segments.records import BESIDE_NAMES
 from cleantext.values import Person
 from cleantext.vocabulary import Vocabulary, normalised
@@ -43,8 +44,8 @@ _COMMENTS = frozenset(("comment", "comments"))
 MAX_WORDS, MAX_BARE_WORDS = 24, 12
 
 
-def signers(document: Document, anchor: Anchor, vocabulary: Vocabulary) -> list[tuple[Signer, Mapping[str, float]]]:
-    """All who may have signed, each with their signs."""
+def signers(document: Document, anchor: Anchor, vocabulary: Vocabulary) -> tuple[list[Signer], Signs]:
+    """All who may have signed, and the signs of each."""
     found: dict[tuple[str, ...], Signer] = {}
     for segment, match, way in _told(document, anchor, vocabulary):
         key = tuple(normalised(person.name) for person in match.authors)
@@ -73,7 +74,7 @@ def signers(document: Document, anchor: Anchor, vocabulary: Vocabulary) -> list[
         and (thread or not _comments(anchor, one))
     ]
     body = BodyScores(document)
-    return [(one, signs_of(document, anchor, one, every, body)) for one in every]
+    return every, table_of(SIGNS, [signs_of(document, anchor, one, every, body) for one in every])
 
 
 def _is_house(document: Document, one: Signer) -> bool:
