@@ -70,7 +70,7 @@ def _chosen(document: Document, one: Signer, score: float) -> Iterator[Mark]:
         yield Noted(Field.BYLINE, match, told)
         return
     if not one.source:
-        match = with_others(document, segment, match, load_vocabulary())
+        match = with_others(document, segment, match)
     if not document.is_open(segment.index):
         yield Noted(Field.BYLINE, match, told, Span(segment.start, segment.end))
         return

@@ -134,7 +134,7 @@ def _beside(
     records[[line.index + RECORD_BEFORE + 1 for line in near]] = list(map(is_record, near))
     seen = records.cumsum()
     here, after = index + RECORD_BEFORE, index + RECORD_BEFORE + 1
-    signed = spread(reads_as_byline, nearest, 0.0)
+    signed = spread(lambda line: reads_as_byline(document, line), nearest, 0.0)
     years = spread(lambda line: dated(line.text), nearest, 0.0)
     heard = spread(lambda line: around.shared(words_of(line.text[:HEARD])), nearest, -1.0)
     gaps = spread(lambda line: line.gap, nearest, -1.0)

@@ -10,8 +10,9 @@ from cleantext.grammar.byline_parts import is_organization
 from cleantext.grammar.bylines import BylineMatch, looks_like_name, parse_byline
 from cleantext.grammar.dates import find_dates
 from cleantext.grammar.gazetteer import load_places
+from cleantext.grammar.people import may_hold_name
 from cleantext.values import Person
-from cleantext.vocabulary import Vocabulary, normalised
+from cleantext.vocabulary import Vocabulary, load_vocabulary, normalised
 
 #: A pen name, and the name of a desk, are no longer than this.
 MAX_HANDLE, MAX_DESK_WORDS = 24, 5
@@ -35,17 +36,18 @@ def parsed(text: str, vocabulary: Vocabulary) -> BylineMatch | None:
     return match._replace(authors=people) if people or match.agencies else None
 
 
-def named(segment: Segment, vocabulary: Vocabulary) -> BylineMatch | None:
-    """The people, or the desk, that a line without a label is."""
-    text = without_portrait(segment.text.strip(EDGES))
-    if not _TRAIL.isdisjoint(text):
+def named(text: str) -> BylineMatch | None:
+    """The people, or the desk, that a line without a label is; None for most lines, which is seen at a glance."""
+    vocabulary = load_vocabulary()
+    if (" " not in text and text.isascii()) or not _TRAIL.isdisjoint(text):
         return None
+    text = without_portrait(text.strip(EDGES))
     first, _, rest = text.partition(" ")
     # "By the" opens prose as well as a desk's byline.
     desk = desk_of(rest if first.casefold() in vocabulary.of("byline") else text, vocabulary)
     if desk is not None:
         return BylineMatch((desk,), (), None, "")
-    match = parsed(name_before_place(text), vocabulary)
+    match = parsed(name_before_place(text), vocabulary) if may_hold_name(text) else None
     if match is None or not match.authors:
         return None
     name = match.authors[0].name
@@ -111,21 +113,17 @@ def _desk_or_handle(name: str, match: BylineMatch | None, vocabulary: Vocabulary
 def desk_of(text: str, vocabulary: Vocabulary) -> Person | None:
     """A desk or team of a named house: "Orrin Editorial Team"; the bare word for one ("Staff") names nobody."""
     words = text.split()
-    staff = vocabulary.of("staff")
-    if not 2 <= len(words) <= MAX_DESK_WORDS or not all(word[:1].isupper() for word in words[1:-1]):
+    if not 2 <= len(words) <= MAX_DESK_WORDS:
         return None
-    if (
-        normalised(text) in staff
-        or any(map(str.isdigit, text))
-        or ("," in text and looks_like_name(text.partition(",")[0]))
-    ):
+    staff, desks = vocabulary.of("staff"), load_places().words["desk"]
+    ends = [(words[:-count], " ".join(words[-count:]).casefold()) for count in (1, 2) if count < len(words)]
+    house = next((before for before, desk in ends if desk in staff or desk in desks), None)
+    if house is None or not all(word[:1].isupper() for word in words[1:-1]):
         return None
-    for count in (1, 2):
-        before = words[:-count]
-        desk = " ".join(words[-count:]).casefold()
-        if before and (desk in staff or desk in load_places().words["desk"]):
-            return Person(text, kind="organization") if any(map(_names_house, before)) else None
-    return None
+    listed = "," in text and looks_like_name(text.partition(",")[0])
+    if listed or normalised(text) in staff or any(map(str.isdigit, text)):
+        return None
+    return Person(text, kind="organization") if any(map(_names_house, house)) else None
 
 
 def _names_house(word: str) -> bool:

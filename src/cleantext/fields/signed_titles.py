@@ -90,7 +90,7 @@ def _signed(document: Document, cells: Cells, at: int, vocabulary: Vocabulary) -
         if "reviewer" in above.hits:
             return None
         if above.key in vocabulary.of("byline"):
-            return named(cell, vocabulary) or pen_name(cell, vocabulary)
+            return document.memo.of(named, cell.text) or pen_name(cell, vocabulary)
     if "byline" in cell.hits or "reviewer" in cell.hits:
         match = labelled_name(cell, vocabulary)
         return match if match is not None and match.authors else beside_date(cell, vocabulary)
@@ -101,7 +101,7 @@ def _signed(document: Document, cells: Cells, at: int, vocabulary: Vocabulary) -
         return None
     if all(cells.date(other) is None for other in range(at - 1, at + AROUND + 1)):
         return None
-    match = named(cell, vocabulary)
+    match = document.memo.of(named, cell.text)
     if match is None or not match.authors:
         return None
     person = match.authors[0]

@@ -178,7 +178,7 @@ def _read(
     hits = segment.hits
     digits = any(map(str.isdigit, segment.text))
     if segment.words <= MAX_BARE_WORDS and is_below_label(document, segment, vocabulary):
-        yield named(segment, vocabulary) or pen_name(segment, vocabulary), "below a byline's label"
+        yield document.memo.of(named, segment.text) or pen_name(segment, vocabulary), "below a byline's label"
         return
     if "author-box" in hits and segment.words <= MAX_BARE_WORDS:
         phrase = hits["author-box"]
@@ -212,7 +212,7 @@ def _read(
     if segment.words > MAX_BARE_WORDS or segment.text.endswith((":", "：")) or hits.keys() - BESIDE_NAMES:
         return
     dashed = segment.text[:1] in "—–" or (segment.index > 0 and document.segments[segment.index - 1].text in "—–")
-    match = named(segment, vocabulary)
+    match = document.memo.of(named, segment.text)
     if match is not None:
         yield match, "after a dash" if dashed else "a name alone"
         if len(match.authors) == 1 and not set(match.authors[0].name.split()).isdisjoint(

@@ -135,12 +135,13 @@ def is_organization(text: str, *, acronym: bool = False) -> bool:
     (True, True, False)
     """
     words = text.split()
-    if not 1 <= len(words) <= MAX_ORGANIZATION_WORDS or not (words[0][0].isupper() or _DOMAIN.fullmatch(text)):
+    if not 1 <= len(words) <= MAX_ORGANIZATION_WORDS:
         return False
-    trade = load_places().words["organization"]
-    if any(word[0].islower() and word not in _SMALL for word in words) and not _DOMAIN.fullmatch(text):
+    if len(words) == 1 and _DOMAIN.fullmatch(text):
+        return True
+    if not words[0][0].isupper() or any(word[0].islower() and word not in _SMALL for word in words):
         return False
-    if any(word.casefold() in trade for word in words) or (len(words) == 1 and bool(_DOMAIN.fullmatch(text))):
+    if not load_places().words["organization"].isdisjoint([word.casefold() for word in words]):
         return True
     return acronym and words[0].isupper() and words[0].isalnum() and 2 <= len(words[0]) <= 5 and len(words) <= 3
 
