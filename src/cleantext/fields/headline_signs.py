@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,9 +42,14 @@ _Column = Sequence[float] | NDArray[np.generic] | float
 def signs_of(document: Document, lines: Sequence[Segment], around: Surroundings) -> Signs:
     """The evidence for all candidates."""
     index = np.array([line.index for line in lines], dtype=np.intp)
+    texts = [without_token(line.text)[0] for line in lines]
+    own = [words_of(text) for text in texts]
+    # Most lines are heard as they are.
+    rows = zip(lines, texts, own, strict=True)
+    said = {line.index: words for line, text, words in rows if text is line.text and len(text) <= HEARD}
     columns: dict[str, _Column] = {
-        **_written(document, lines, around),
-        **_beside(document, lines, index, around),
+        **_written(document, lines, texts, own, around),
+        **_beside(document, index, said, around),
         **_standing(document, index, around),
     }
     rows = np.empty((len(columns), len(lines)), dtype=np.float32)
@@ -53,19 +58,22 @@ def signs_of(document: Document, lines: Sequence[Segment], around: Surroundings)
     return Signs(tuple(columns), rows.T)
 
 
-def _written(document: Document, lines: Sequence[Segment], around: Surroundings) -> dict[str, _Column]:
+def _written(
+    document: Document,
+    lines: Sequence[Segment],
+    texts: Sequence[str],
+    own: Sequence[frozenset[str]],
+    around: Surroundings,
+) -> dict[str, _Column]:
     """What the lines themselves say, and the markup around them."""
     shapes, lasts = [line.shape for line in lines], [line.text[-1:] for line in lines]
     words = np.array([line.words for line in lines])
-    bare = [without_token(line.text) for line in lines]
-    texts = [text for text, _ in bare]
-    own = [words_of(text) for text in texts]
     first, top, houses = around.body.first, around.top, around.houses
     opening = [line.key for line in document.segments[top : top + 3]]
     path = _path_words(document.url) if document.url else None
     navigation = load_vocabulary().of("navigation")
     return {
-        "token": [token for _, token in bare],
+        "token": [text is not line.text for text, line in zip(texts, lines, strict=True)],
         "h1": [shape == "h1" for shape in shapes],
         "h2": [shape == "h2" for shape in shapes],
         "deeper heading": [shape in ("h3", "h4", "h5", "h6") for shape in shapes],
@@ -113,34 +121,31 @@ def _written(document: Document, lines: Sequence[Segment], around: Surroundings)
 
 
 def _beside(
-    document: Document, lines: Sequence[Segment], index: NDArray[np.intp], around: Surroundings
+    document: Document, index: NDArray[np.intp], said: Mapping[int, frozenset[str]], around: Surroundings
 ) -> dict[str, _Column]:
     """What stands before and after the lines; beyond the ends of the page most is -1."""
     segments, count = document.segments, len(document.segments)
     wide = np.zeros(count + RECORD_BEFORE + RECORD_AFTER + 1, dtype=bool)
     for step in range(RECORD_BEFORE + RECORD_AFTER + 1):
         wide[index + step] = True
-    near = [segments[at] for at in np.flatnonzero(wide[RECORD_BEFORE : RECORD_BEFORE + count]).tolist()]
     beside = {at + step for at in index.tolist() for step in (-1, 0, 1)}
-    nearest = [line for line in near if line.index in beside]
-
-    def spread(of: Callable[[Segment], float], some: list[Segment], beyond: float) -> NDArray[np.float64]:
-        """A value of some lines, each at its index + 1."""
-        values = np.full(count + 2, beyond)
-        values[[line.index + 1 for line in some]] = list(map(of, some))
-        return values
-
+    #: What is known of each line, at its index + 1.
+    signed, years, ends, titles = np.zeros((4, count + 2))
+    heard, gaps, words = np.full((3, count + 2), -1.0)
+    ends[0] = ends[-1] = -1.0
     records = np.zeros(count + RECORD_BEFORE + RECORD_AFTER + 2)
-    records[[line.index + RECORD_BEFORE + 1 for line in near]] = list(map(is_record, near))
+    for at in np.flatnonzero(wide[RECORD_BEFORE : RECORD_BEFORE + count]).tolist():
+        line = segments[at]
+        year = dated(line.text)
+        records[at + RECORD_BEFORE + 1] = is_record(line, year)
+        if at in beside:
+            place = at + 1
+            years[place], ends[place], titles[place] = year, line.ends, is_title(line)
+            gaps[place], words[place] = line.gap, line.words
+            signed[place] = reads_as_byline(document, line)
+            heard[place] = around.shared(said[at] if at in said else words_of(line.text[:HEARD]))
     seen = records.cumsum()
     here, after = index + RECORD_BEFORE, index + RECORD_BEFORE + 1
-    signed = spread(lambda line: reads_as_byline(document, line), nearest, 0.0)
-    years = spread(lambda line: dated(line.text), nearest, 0.0)
-    heard = spread(lambda line: around.shared(words_of(line.text[:HEARD])), nearest, -1.0)
-    gaps = spread(lambda line: line.gap, nearest, -1.0)
-    words = spread(lambda line: line.words, nearest, -1.0)
-    ends = spread(lambda line: line.ends, nearest, -1.0)
-    titles = spread(is_title, nearest, 0.0)
     return {
         "words in the text above": heard[index],
         "words in the text below": heard[index + 2],

@@ -47,12 +47,11 @@ def is_menu(name: str, vocabulary: Vocabulary) -> bool:
     >>> is_menu("Play Listen", load_vocabulary()), is_menu("Ada Moreno", load_vocabulary())
     (True, False)
     """
-    words = [normalised(word) for word in name.split()]
-    hits = [vocabulary.lookup(word, 1) for word in words]
-    return all(
-        any(phrase.text == word for category, phrase in hit.items() if category not in BESIDE_NAMES)
-        for word, hit in zip(words, hits, strict=True)
-    )
+    for word in map(normalised, name.split()):
+        hits = vocabulary.lookup(word, 1)
+        if not any(phrase.text == word for category, phrase in hits.items() if category not in BESIDE_NAMES):
+            return False
+    return True
 
 
 def without_portrait(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from cleantext.document import Segment
 from cleantext.fields.signed_names import EDGES, is_menu, name_before_place, spaced, without_portrait
@@ -10,7 +11,7 @@ from cleantext.grammar.byline_parts import is_organization
 from cleantext.grammar.bylines import BylineMatch, looks_like_name, parse_byline
 from cleantext.grammar.dates import find_dates
 from cleantext.grammar.gazetteer import load_places
-from cleantext.grammar.people import may_hold_name
+from cleantext.grammar.people import has_capitals, may_hold_name
 from cleantext.values import Person
 from cleantext.vocabulary import Vocabulary, load_vocabulary, normalised
 
@@ -33,25 +34,54 @@ def parsed(text: str, vocabulary: Vocabulary) -> BylineMatch | None:
     if match is None:
         return None
     people = tuple(one for one in match.authors if roles.isdisjoint(one.name.casefold().split()))
-    return match._replace(authors=people) if people or match.agencies else None
+    if not (people or match.agencies):
+        return None
+    return match if len(people) == len(match.authors) else match._replace(authors=people)
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    """What the name of a desk ends with."""
+    phrases = load_vocabulary().of("staff") | load_places().words["desk"]
+    return frozenset(phrase.rpartition(" ")[2] for phrase in phrases)
+
+
+@cache
+def _telling_words() -> frozenset[str]:
+    """The words by which a line with a name says more than the name: those of labels, roles, desks, and "and"."""
+    vocabulary, lists = load_vocabulary(), load_places().words
+    phrases = [*vocabulary.of("byline"), *vocabulary.of("role"), *vocabulary.of("staff"), *load_places().agencies]
+    kinds = ("and", "for", "after-name", "agency-before", "before-date", "credentials", "desk", "honorifics", "portrait")
+    phrases += [word for kind in kinds for word in lists[kind]]
+    return frozenset(word.strip(":.") for phrase in phrases for word in phrase.split())
 
 
 def named(text: str) -> BylineMatch | None:
     """The people, or the desk, that a line without a label is; None for most lines, which is seen at a glance."""
-    vocabulary = load_vocabulary()
-    if (" " not in text and text.isascii()) or not _TRAIL.isdisjoint(text):
+    text = text.strip(EDGES)
+    if not may_hold_name(text) and text.rpartition(" ")[2].casefold() not in _last_words():
         return None
-    text = without_portrait(text.strip(EDGES))
+    text = without_portrait(text)
+    if not _TRAIL.isdisjoint(text):
+        return None
+    vocabulary, words = load_vocabulary(), text.split()
+    if all(map(str.istitle, words)) and all(map(str.isalpha, words)) and has_capitals(text):
+        telling = not _telling_words().isdisjoint(text.casefold().split())
+        if not telling and words[: len(words) // 2] != words[len(words) // 2 :]:
+            # Names, and titles in capitals: nothing in them can be a label, a role, a desk or a second name.
+            return BylineMatch((Person(text),), (), None, "") if _may_sign(text, vocabulary) else None
     first, _, rest = text.partition(" ")
     # "By the" opens prose as well as a desk's byline.
     desk = desk_of(rest if first.casefold() in vocabulary.of("byline") else text, vocabulary)
     if desk is not None:
         return BylineMatch((desk,), (), None, "")
-    match = parsed(name_before_place(text), vocabulary) if may_hold_name(text) else None
+    match = parsed(name_before_place(text), vocabulary)
     if match is None or not match.authors:
         return None
     name = match.authors[0].name
-    return match if _may_sign(name, vocabulary) else None
+    # A name that stands there as it is was found to be one.
+    told = name in text or looks_like_name(name)
+    return match if told and not is_organization(name) and not is_menu(name, vocabulary) else None
 
 
 def _may_sign(name: str, vocabulary: Vocabulary) -> bool:

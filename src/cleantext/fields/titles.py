@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Mapping
 from itertools import pairwise
 
 from cleantext.document import Document, Segment
@@ -110,24 +111,21 @@ def is_copy(segment: Segment, wanted: str) -> bool:
     return not rest or (segment.words < MAX_WORDS and not segment.ends and bool(_SUFFIX.match(rest)))
 
 
-def heads_and_tails(document: Document) -> tuple[dict[str, int], set[str]]:
+def heads_and_tails(document: Document) -> tuple[Mapping[str, int], set[str]]:
     """How often the text of a line opens a line of the page, and what stands after the last separator of lines.
 
     The second are names of the site, among others; both are keys.
     """
-    count: dict[str, int] = {}
+    lines = [one for one in document.segments if one.key and 2 <= one.words <= MAX_WORDS]
+    count = Counter([line.key for line in lines])
     tails: set[str] = set()
-    for segment in document.segments:
-        key = segment.key
-        if not key or not 2 <= segment.words <= MAX_WORDS:
-            continue
-        if not segment.piece and _SEPARATOR.search(key) is not None:
-            parts = _SUFFIX.split(key)
-            if segment.words > 2:
-                tails.add(parts[-1])
-            if len(parts) > 1:
-                count[parts[0]] = count.get(parts[0], 0) + 1
-        count[key] = count.get(key, 0) + 1
+    for line in lines:
+        # Few lines have a separator, and the search for one by itself is fast.
+        if _SEPARATOR.search(line.key) is not None and not line.piece:
+            head, *more = _SUFFIX.split(line.key)
+            count[head] += bool(more)
+            if line.words > 2:
+                tails.add(more[-1] if more else head)
     return count, tails
 
 

@@ -70,6 +70,15 @@ def _is_word_of_name(word: str, shouting: bool, last: bool) -> bool:
     return True
 
 
+def has_capitals(text: str) -> bool:
+    """Whether all letters of a text are of scripts that have capitals.
+
+    >>> has_capitals("Ada Moreno"), has_capitals("王敬照")
+    (True, False)
+    """
+    return text.isascii() or _NO_CAPITALS.search(text) is None
+
+
 def may_hold_name(text: str) -> bool:
     """Whether a text may hold a person's name: two words in a row that a name can be made of, or a capless script.
 
@@ -78,7 +87,7 @@ def may_hold_name(text: str) -> bool:
     >>> may_hold_name("Photos by Ada Moreno"), may_hold_name("Harbour wall holds"), may_hold_name("Latest News")
     (True, False, False)
     """
-    if not text.isascii() and _NO_CAPITALS.search(text):
+    if not has_capitals(text):
         return True
     words = load_places().words
     refused, particles, opening = words["not-names"], words["name-particles"], words["opening-particles"]
