@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from cleantext.document import Document
+from cleantext.document import Document, Segment
 from cleantext.fields.anchor import bounds_of
 from cleantext.scoring.scores import scores_of
 
@@ -39,6 +39,10 @@ class BodyScores:
         self.said = words.cumsum()
         self.first, self.last = bounds_of(document)
 
-    def at(self, index: int) -> float:
-        """The score of a segment, -1 where it has none."""
-        return float(self.values[index + MARGIN])
+
+def score_of(document: Document, segment: Segment) -> float:
+    """How likely one line is the article's; -1 where it was not scored, or a step is sure of it."""
+    scores = scores_of(document)
+    if scores is None or not document.is_undecided(segment.index):
+        return -1.0
+    return float(scores.values[scores.place(segment)])

@@ -6,6 +6,7 @@ from cleantext.document import Document, Segment
 from cleantext.fields.signed_shapes import named
 from cleantext.grammar.bylines import MAX_AUTHORS, BylineMatch
 from cleantext.grammar.gazetteer import load_places
+from cleantext.writing import has_digit
 
 #: A line with more words holds no name alone.
 MAX_WORDS = 8
@@ -21,7 +22,7 @@ def with_others(document: Document, segment: Segment, match: BylineMatch) -> Byl
             open_list = True
             continue
         added = document.memo.of(named, following.text) if open_list and following.words <= MAX_WORDS else None
-        if added is None or not added.authors or any(map(str.isdigit, following.text)) or len(people) >= MAX_AUTHORS:
+        if added is None or not added.authors or has_digit(following.text) or len(people) >= MAX_AUTHORS:
             break
         known = {person.name for person in people}
         people += [person for person in added.authors if person.name not in known]

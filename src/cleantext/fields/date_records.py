@@ -9,12 +9,14 @@ from typing import Literal, NamedTuple
 
 from cleantext.document import Document, Segment
 from cleantext.fields.anchor import Anchor, anchor_of
+from cleantext.fields.signed_shapes import dates_in
 from cleantext.filters.page_regions import is_thread
 from cleantext.grammar.dates import DateMatch, find_dates
 from cleantext.marks import Claimed, Field, Reason
 from cleantext.scoring.scores import site_evidence
 from cleantext.values import Timestamp
 from cleantext.vocabulary import load_vocabulary, normalised
+from cleantext.writing import has_digit
 
 Role = Literal["published", "modified", "page", ""]
 
@@ -83,7 +85,10 @@ def _records_in(document: Document, where: range, anchor: Anchor) -> Iterator[Re
         if abs(index - anchor.headline) > BESIDE and is_apart(document, segment):
             continue
         if (document.is_undecided(index) or _credited(document, anchor, index)) and _short(segment):
-            found = find_dates(segment.text, day_first=day_first, now=document.now, relative_units=units)
+            if day_first is None and document.now is None:
+                found = document.memo.of(dates_in, segment.text)
+            else:
+                found = find_dates(segment.text, day_first=day_first, now=document.now, relative_units=units)
             suspected = not document.is_open(index) and abs(index - anchor.headline) > BESIDE
             yield from (one for one in _records(document, segment, found, anchor) if one.role or not suspected)
 
@@ -128,7 +133,7 @@ def _short(segment: Segment) -> bool:
         return True
     if segment.ends and segment.words > 14 and "byline" not in segment.hits:
         return False
-    return any(map(str.isdigit, segment.text))
+    return has_digit(segment.text)
 
 
 def _records(document: Document, segment: Segment, found: list[DateMatch], anchor: Anchor) -> Iterator[Record]:

@@ -18,6 +18,7 @@ from cleantext.marks import Claimed, Field, Noted, Reason, Removed
 from cleantext.scoring.choice import Signs
 from cleantext.segments.records import RECORD_KINDS, dated, is_record
 from cleantext.vocabulary import load_vocabulary
+from cleantext.writing import count_digits
 
 #: What a line may end with, by which the trees tell lines apart.
 _MARKS = '.?!…:：。？！।؟,;"”»)'
@@ -33,7 +34,6 @@ HEARD = 200
 RECORD_AFTER, RECORD_BEFORE = 5, 3
 
 _WORD = re.compile(r"[^\W\d_]{4,40}|\d{2,12}")
-_DIGIT = re.compile("[0-9]")
 _SEPARATED = re.compile(" [|–—»-] |[｜_]")
 
 _Column = Sequence[float] | NDArray[np.generic] | float
@@ -112,7 +112,7 @@ def _written(
         "lower case": [text[:1].islower() for text in texts],
         "words in the URL": -1.0 if path is None else [_share(said, path) for said in own],
         "html": float(document.page is not None),
-        "digits": list(map(_digits, texts)),
+        "digits": [count_digits(text) / max(1, len(text)) for text in texts],
         "separator": [_SEPARATED.search(text) is not None for text in texts],
         "at the foot": list(map(around.is_at_foot, lines)),
         "in copyright": list(map(around.is_in_rights, lines)),
@@ -216,13 +216,6 @@ def _share_of(known: frozenset[str], key: str) -> float:
     """Which share of a line's words is known by itself."""
     words = key.split()
     return sum(map(known.__contains__, words)) / len(words) if words else 0.0
-
-
-def _digits(text: str) -> float:
-    """Which share of a text are digits."""
-    if text.isascii() and _DIGIT.search(text) is None:
-        return 0.0
-    return sum(map(str.isdigit, text)) / max(1, len(text))
 
 
 def _declared(titles: Sequence[str], key: str) -> float:

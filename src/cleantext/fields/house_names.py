@@ -23,6 +23,7 @@ from cleantext.scoring.choice import Signs, likelihoods, table_of
 from cleantext.scoring.scores import site_evidence
 from cleantext.segments.records import DATING
 from cleantext.vocabulary import Phrase, load_vocabulary, normalised
+from cleantext.writing import count_digits
 
 #: A name stands in the first or last segments of a page, and is no longer than this.
 TOP, FOOT, MAX_WORDS, MAX_CHARS = 40, 40, 8, 60
@@ -34,7 +35,6 @@ EDGES = " |｜–—-•·:»›<>[]()*#©."
 _COPYRIGHT = re.compile(r"(?:(?:[©ⓒ]|\(c\)|copyright)\s?){1,2}(?:\d{4}(?:\s?[-–]\s?\d{2,4})?)?,?\s?(.{2,60})", re.I)
 _NAME_END = re.compile(r"[.。|｜,;–—·•]\s|\s[-–—]\s|[.。]$")
 _SOURCE_END = re.compile(r"[|｜]|\s{2,}|\s(?=\S{1,8}:)")
-_DIGIT = re.compile("[0-9]")
 _LABEL = re.compile(r"[^\W\d][^\s:]{0,23}:")
 _YEARS = re.compile(r"\b\d{4}(?:[-–]\d{2,4})?$|^\d{4} ")
 
@@ -203,7 +203,7 @@ def _signs_of(document: Document, names: Mapping[str, Named]) -> Signs:
                 is_organization(text, acronym=True),
                 looks_like_name(text),
                 "." in text and " " not in text,
-                _digits(text) / len(text),
+                count_digits(text) / len(text),
                 len(hits),
                 "navigation" in hits or "section" in hits,
                 dating.get(index + 1, False),
@@ -228,11 +228,6 @@ def _known(segment: Segment, key: str, words: int) -> Mapping[str, Phrase]:
     return load_vocabulary().lookup(key, words)
 
 
-def _digits(text: str) -> int:
-    """How many characters of a text are digits; most texts have none."""
-    return 0 if text.isascii() and _DIGIT.search(text) is None else sum(map(str.isdigit, text))
-
-
 def _dates(segment: Segment) -> bool:
     """Whether a short line holds a day or the label of one."""
-    return segment.words <= 12 and (not DATING.isdisjoint(segment.hits) or _digits(segment.text) >= 4)
+    return segment.words <= 12 and (not DATING.isdisjoint(segment.hits) or count_digits(segment.text) >= 4)

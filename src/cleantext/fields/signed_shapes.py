@@ -9,11 +9,12 @@ from cleantext.document import Segment
 from cleantext.fields.signed_names import EDGES, is_menu, name_before_place, spaced, without_portrait
 from cleantext.grammar.byline_parts import is_organization
 from cleantext.grammar.bylines import BylineMatch, looks_like_name, parse_byline
-from cleantext.grammar.dates import find_dates
+from cleantext.grammar.dates import DateMatch, find_dates
 from cleantext.grammar.gazetteer import load_places
 from cleantext.grammar.people import has_capitals, may_hold_name
 from cleantext.values import Person
 from cleantext.vocabulary import Vocabulary, load_vocabulary, normalised
+from cleantext.writing import has_digit
 
 #: A pen name, and the name of a desk, are no longer than this.
 MAX_HANDLE, MAX_DESK_WORDS = 24, 5
@@ -151,7 +152,7 @@ def desk_of(text: str, vocabulary: Vocabulary) -> Person | None:
     if house is None or not all(word[:1].isupper() for word in words[1:-1]):
         return None
     listed = "," in text and looks_like_name(text.partition(",")[0])
-    if listed or normalised(text) in staff or any(map(str.isdigit, text)):
+    if listed or normalised(text) in staff or has_digit(text):
         return None
     return Person(text, kind="organization") if any(map(_names_house, house)) else None
 
@@ -176,9 +177,13 @@ def handle_of(text: str, vocabulary: Vocabulary) -> Person | None:
     return None if known or name.casefold() in refused else Person(name)
 
 
-def beside_date(segment: Segment, vocabulary: Vocabulary) -> BylineMatch | None:
-    """The byline in a line that holds a date too: "Posted on 3 May 2020 by Ada Moreno", "Ada Moreno 3 May 2020"."""
-    found = find_dates(segment.text, relative_units=vocabulary.tables["relative-time"])
+def dates_in(text: str) -> list[DateMatch]:
+    """The dates of a line, those beside a name and relative ones ("3 hours ago") among them."""
+    return find_dates(text, relative_units=load_vocabulary().tables["relative-time"])
+
+
+def beside_date(segment: Segment, found: list[DateMatch], vocabulary: Vocabulary) -> BylineMatch | None:
+    """The byline in a line that holds dates too: "Posted on 3 May 2020 by Ada Moreno", "Ada Moreno 3 May 2020"."""
     if not found:
         return None
     # A zone that no clock stands before is glued to the name: "ESTAda Moreno".
@@ -201,9 +206,8 @@ def beside_date(segment: Segment, vocabulary: Vocabulary) -> BylineMatch | None:
     return None
 
 
-def before_date(segment: Segment, vocabulary: Vocabulary) -> str:
+def before_date(segment: Segment, found: list[DateMatch], vocabulary: Vocabulary) -> str:
     """What stands before the first date of a line, without the date's labels."""
-    found = find_dates(segment.text, relative_units=vocabulary.tables["relative-time"])
     return _without_labels(segment.text[: found[0].start].strip(EDGES), vocabulary) if found else ""
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from cleantext.document import Document, Segment
 from cleantext.fields.anchor import Anchor
-from cleantext.fields.body_scores import BodyScores
+from cleantext.fields.body_scores import score_of
 from cleantext.fields.house_names import houses_of
 from cleantext.fields.signed_around import (
     gives_contact,
@@ -24,6 +24,7 @@ from cleantext.grammar.byline_parts import is_organization
 from cleantext.grammar.bylines import BylineMatch, looks_like_name
 from cleantext.marks import Claimed, Removed
 from cleantext.vocabulary import normalised
+from cleantext.writing import has_digit
 
 #: A box about the author names them in the first 60 characters of one of the next 3 lines.
 BOX_CHARS, BOX_LINES = 60, 3
@@ -48,9 +49,7 @@ class Signer:
     ways: dict[str, float] = field(default_factory=dict)
 
 
-def signs_of(
-    document: Document, anchor: Anchor, one: Signer, every: list[Signer], body: BodyScores
-) -> tuple[float, ...]:
+def signs_of(document: Document, anchor: Anchor, one: Signer, every: list[Signer]) -> tuple[float, ...]:
     """What speaks for and against a signer, in the order of ``SIGNS``."""
     people, segment = one.match.authors, one.segment
     first = people[0]
@@ -75,13 +74,11 @@ def signs_of(
         min(9, document.text.count(first.name)),
         house_of(document, first.name),
     )
-    standing = _standing(document, anchor, segment, first.name, body) if segment is not None else _NOWHERE
+    standing = _standing(document, anchor, segment, first.name) if segment is not None else _NOWHERE
     return found + standing
 
 
-def _standing(
-    document: Document, anchor: Anchor, segment: Segment, name: str, body: BodyScores
-) -> tuple[float, ...]:
+def _standing(document: Document, anchor: Anchor, segment: Segment, name: str) -> tuple[float, ...]:
     """How the line stands on the page."""
     index, count = segment.index, len(document.segments)
     decision = document.decisions[index]
@@ -93,7 +90,7 @@ def _standing(
         min(index, FAR),
         min(count - index, FAR),
         segment.words,
-        body.at(index),
+        score_of(document, segment),
         is_beside_record(document, segment),
         is_above_date(document, segment),
         is_doubled(document, segment),
@@ -108,7 +105,7 @@ def _standing(
         document.segments[index - 1].words if index else -1.0,
         int(segment.shape[1]) if segment.shape[:1] == "h" else segment.shape == "li",
         "role" in segment.hits,
-        any(map(str.isdigit, segment.text)),
+        has_digit(segment.text),
         is_furniture(document, index - 1),
         is_furniture(document, index + 1),
         gives_contact(document, segment),

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 
 from cleantext.document import Document, Segment
 from cleantext.fields.anchor import Anchor
-from cleantext.fields.body_scores import BodyScores
 from cleantext.fields.pen_names import pen_name_of
 from cleantext.fields.signed_around import (
     gives_contact,
@@ -19,7 +18,16 @@ from cleantext.fields.signed_around import (
     is_word,
 )
 from cleantext.fields.signed_names import EDGES, name_before_place
-from cleantext.fields.signed_shapes import before_date, beside_date, labelled_name, named, parsed, pen_name, signature
+from cleantext.fields.signed_shapes import (
+    before_date,
+    beside_date,
+    dates_in,
+    labelled_name,
+    named,
+    parsed,
+    pen_name,
+    signature,
+)
 from cleantext.fields.signed_titles import signed_title, signed_year
 from cleantext.fields.signer_signs import SIGNS, WAYS, Signer, house_of, signs_of, words_below
 from cleantext.fields.title_records import TitleRecords
@@ -31,6 +39,7 @@ from cleantext.scoring.choice import Signs, table_of
 from cleantext.segments.records import BESIDE_NAMES
 from cleantext.values import Person
 from cleantext.vocabulary import Vocabulary, normalised
+from cleantext.writing import has_digit
 
 #: Names are looked for in the first segments of a page, around headline and first paragraph, and after the last one.
 TOP, BEFORE, AFTER, BODY, BELOW, FOOT = 30, 8, 40, 16, 30, 15
@@ -73,8 +82,7 @@ def signers(document: Document, anchor: Anchor, vocabulary: Vocabulary) -> tuple
         if not (_is_house(document, one) or _is_contact(document, anchor, one))
         and (thread or not _comments(anchor, one))
     ]
-    body = BodyScores(document)
-    return every, table_of(SIGNS, [signs_of(document, anchor, one, every, body) for one in every])
+    return every, table_of(SIGNS, [signs_of(document, anchor, one, every) for one in every])
 
 
 def _is_house(document: Document, one: Signer) -> bool:
@@ -148,7 +156,7 @@ def _told(document: Document, anchor: Anchor, vocabulary: Vocabulary) -> Iterato
         segment = document.segments[index]
         if index == anchor.headline or segment.words > MAX_WORDS or not _available(document, index):
             continue
-        for match, way in (*_read(document, anchor, segment, vocabulary), *_signed(anchor, segment, vocabulary)):
+        for match, way in _read(document, anchor, segment, vocabulary):
             if match is not None and match.authors and not is_word(document, match):
                 yield segment, match, way
 
@@ -174,9 +182,19 @@ def _available(document: Document, index: int) -> bool:
 def _read(
     document: Document, anchor: Anchor, segment: Segment, vocabulary: Vocabulary
 ) -> Iterator[tuple[BylineMatch | None, str]]:
+    """Whom one line names, and in which way; below the text, or in its last line, it may sign beside that."""
+    yield from _named_in(document, anchor, segment, vocabulary)
+    near = anchor.last <= segment.index <= anchor.last + SIGNED
+    if near and segment.words <= MAX_BARE_WORDS and segment.hits.keys() <= BESIDE_NAMES:
+        yield signature(segment.text, vocabulary), "signs below the text"
+
+
+def _named_in(
+    document: Document, anchor: Anchor, segment: Segment, vocabulary: Vocabulary
+) -> Iterator[tuple[BylineMatch | None, str]]:
     """Whom one line names, and in which way; the first way that reads is enough."""
     hits = segment.hits
-    digits = any(map(str.isdigit, segment.text))
+    digits = has_digit(segment.text)
     if segment.words <= MAX_BARE_WORDS and is_below_label(document, segment, vocabulary):
         yield document.memo.of(named, segment.text) or pen_name(segment, vocabulary), "below a byline's label"
         return
@@ -189,7 +207,7 @@ def _read(
     if "byline" in hits or "byline-suffix" in hits or "reviewer" in hits:
         match = labelled_name(segment, vocabulary)
         if (match is None or not match.authors) and digits:
-            match = beside_date(segment, vocabulary) or match
+            match = beside_date(segment, document.memo.of(dates_in, segment.text), vocabulary) or match
         if match is None or not match.authors:
             match = _labelled_house(document, segment, vocabulary) or match
         yield match, "opens as a byline"
@@ -197,8 +215,10 @@ def _read(
     if segment.ends and not digits:
         return
     if digits:
-        match = beside_date(segment, vocabulary)
-        if match is None and (ahead := before_date(segment, vocabulary)) and 0 < segment.index - anchor.headline <= 4:
+        found = document.memo.of(dates_in, segment.text)
+        match = beside_date(segment, found, vocabulary)
+        near = 0 < segment.index - anchor.headline <= 4
+        if match is None and near and (ahead := before_date(segment, found, vocabulary)):
             match = pen_name_of(ahead, document, vocabulary)
         yield match, "beside a date"
         return
@@ -221,13 +241,6 @@ def _read(
             yield match, "a box about the author"
     elif 0 < segment.index - anchor.headline <= 4 and is_above_date(document, segment) and not hits:
         yield pen_name_of(segment.text, document, vocabulary), "a pen name above a date"
-
-
-def _signed(anchor: Anchor, segment: Segment, vocabulary: Vocabulary) -> Iterator[tuple[BylineMatch | None, str]]:
-    """Who signs right below the text, or in its last line."""
-    near = anchor.last <= segment.index <= anchor.last + SIGNED
-    if near and segment.words <= MAX_BARE_WORDS and segment.hits.keys() <= BESIDE_NAMES:
-        yield signature(segment.text, vocabulary), "signs below the text"
 
 
 def _labelled_house(document: Document, segment: Segment, vocabulary: Vocabulary) -> BylineMatch | None:

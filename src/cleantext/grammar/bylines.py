@@ -14,6 +14,7 @@ from cleantext.grammar.people import looks_like_name
 from cleantext.grammar.places import parse_place, title_case
 from cleantext.values import Person
 from cleantext.vocabulary import normalised
+from cleantext.writing import has_digit
 
 __all__ = ["BylineMatch", "looks_like_name", "parse_byline"]
 
@@ -156,7 +157,7 @@ def _with_email(person: Person, address: str) -> Person:
 
 def _trailing_place(zone: str, rest: str) -> tuple[str, str | None]:
     """The place after a dash: "Lívia Prado, G1 — Porto Velho"."""
-    if not rest or any(map(str.isdigit, rest)) or ":" in rest or len(rest.split()) > 3 or "," not in zone:
+    if not rest or has_digit(rest) or ":" in rest or len(rest.split()) > 3 or "," not in zone:
         return zone, None
     place = parse_place(rest, "byline")
     return (zone, place.raw) if place and place.city else (zone, None)

@@ -7,6 +7,7 @@ import re
 from cleantext.grammar.gazetteer import country_of, load_places
 from cleantext.grammar.names import fold, names
 from cleantext.grammar.places import is_capitals
+from cleantext.writing import has_digit
 
 # Longer names occur, but rather are titles: "The Wonderful Wizard Of Oz".
 MAX_WORDS = 4
@@ -22,7 +23,6 @@ _CASED = re.compile(r"(?:[dDlLO]['’]|al-|Al-|el-|El-)?[^\W\d_](?:[^\W\d_]|['�
 _INITIALS = re.compile(r"(?:[^\W\d_]\.-?){1,3}|[A-Z]")
 # "TimesNovember": two words that a page glues; "MacDonald" and "DiBenedetto" are names.
 _GLUED = re.compile(r"[^\W\d_]{4}[a-zß-ÿ](?=[A-Z])")
-_DIGIT = re.compile("[0-9]")
 #: A character of a script without capitals, or of one that is rare.
 _NO_CAPITALS = re.compile("[\u0590-\u1dff\u2c00-\U0010ffff]")
 #: What may stand at the ends of a word.
@@ -119,9 +119,7 @@ def looks_like_name(text: str) -> bool:
     [False, False, False, False, False]
     """
     words = text.split()
-    if not 2 <= len(text) <= MAX_LENGTH or (len(words) < 2 and text.isascii()) or _DIGIT.search(text) is not None:
-        return False
-    if not text.isascii() and any(map(str.isdigit, text)):
+    if not 2 <= len(text) <= MAX_LENGTH or (len(words) < 2 and text.isascii()) or has_digit(text):
         return False
     data, folded = load_places(), text.casefold()
     refused = data.words["not-names"]
