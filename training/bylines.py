@@ -59,14 +59,14 @@ def page_of(source: Source, cache: Path | None) -> Page | None:
     document = pipeline.without(*pipeline.names[pipeline.names.index("byline") :]).run(read_document(raw)[0])
     if (document.page is None) != (source.kind != "html") or document.claimed("byline"):
         return None
-    found = signers(document, anchor_of(document), load_vocabulary())
+    found, signs = signers(document, anchor_of(document), load_vocabulary())
     if not found:
         return None
-    given = [names([person.name for person in one.match.authors]) for one, _ in found]
+    given = [names([person.name for person in one.match.authors]) for one in found]
     return Page(
         f"{source.group} {'html' if source.kind == 'html' else 'text'}",
-        tuple(found[0][1]),
-        np.array([list(signs.values()) for _, signs in found], dtype=np.float32),
+        signs.names,
+        signs.rows,
         np.array([bool(source.wanted) and some == source.wanted for some in given]),
         bool(source.wanted),
         COUNTS_FOR.get(source.group, 1.0),

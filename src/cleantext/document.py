@@ -99,8 +99,8 @@ class Document:
     say how its words are dressed and what stands between them (start, end, kind, value), in order. ``limits`` hold for
     the steps too; ``reached`` names those that were reached. ``noticed`` holds the codes of the warnings that the
     reader has. ``selects`` says that the caller chose elements to leave out or to keep. ``site`` is what the caller
-    knows of the page's site. ``index`` belongs to ``segments``, ``account`` to the decisions at hand; ``memo`` keeps what was read in
-    lines.
+    knows of the page's site. ``index`` belongs to ``segments``, ``account`` to the decisions at hand; ``memo`` keeps
+    what was read in lines.
     """
 
     text: str

@@ -82,9 +82,9 @@ def _records_in(document: Document, where: range, anchor: Anchor) -> Iterator[Re
     day_first = day_first_of(document)
     for index in where:
         segment = document.segments[index]
-        if abs(index - anchor.headline) > BESIDE and is_apart(document, segment):
+        if not (_short(segment) and (document.is_undecided(index) or _credited(document, anchor, index))):
             continue
-        if (document.is_undecided(index) or _credited(document, anchor, index)) and _short(segment):
+        if abs(index - anchor.headline) <= BESIDE or not is_apart(document, segment):
             if day_first is None and document.now is None:
                 found = document.memo.of(dates_in, segment.text)
             else:

@@ -135,8 +135,7 @@ def site_names(document: Document) -> frozenset[str]:
     """The names of the site, as keys: what an HTML page declares, publishers and hosts, in dumps its likely house."""
     if document.page is None:
         houses = houses_of(document)
-        likely = () if houses is None else (one.text for key, one in houses.names.items() if houses.scores[key] >= LIKELY)
-        return frozenset(map(normalised, likely))
+        return frozenset(key for key, score in houses.scores.items() if score >= LIKELY) if houses else frozenset()
     hosts = [host_of(one.value) for one in document.page.urls if one.value.startswith("http")]
     names = (*(one.value for one in document.page.publishers), *hosts, *(host.removeprefix("www.") for host in hosts))
     return frozenset(normalised(name) for name in names if name)

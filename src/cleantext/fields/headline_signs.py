@@ -45,8 +45,8 @@ def signs_of(document: Document, lines: Sequence[Segment], around: Surroundings)
     texts = [without_token(line.text)[0] for line in lines]
     own = [words_of(text) for text in texts]
     # Most lines are heard as they are.
-    rows = zip(lines, texts, own, strict=True)
-    said = {line.index: words for line, text, words in rows if text is line.text and len(text) <= HEARD}
+    read = zip(lines, texts, own, strict=True)
+    said = {line.index: words for line, text, words in read if text is line.text and len(text) <= HEARD}
     columns: dict[str, _Column] = {
         **_written(document, lines, texts, own, around),
         **_beside(document, index, said, around),

@@ -45,7 +45,7 @@ class Named:
 
     text: str
     segment: Segment
-    places: Counter[str] = field(default_factory=Counter)
+    places: dict[str, int] = field(default_factory=dict)
 
 
 class Houses(NamedTuple):
@@ -112,7 +112,9 @@ def names_of(document: Document) -> tuple[dict[str, Named], Signs]:
             return
         key = segment.key if text == segment.text else normalised(text)
         if key and not key.isdigit():
-            found.setdefault(key, Named(text, segment)).places[place] += 1
+            if (name := found.get(key)) is None:
+                name = found[key] = Named(text, segment)
+            name.places[place] = name.places.get(place, 0) + 1
 
     count = len(document.segments)
     foot = max(TOP, count - FOOT)

@@ -14,6 +14,7 @@ from cleantext.vocabulary import Vocabulary, normalised
 EDGES = " ,|–—-•·⋅●∙/:;"
 #: A byline's label is no longer than this.
 MAX_LABEL = 16
+_CAPITAL_INSIDE = re.compile("[a-z][A-Z]")
 _DOMAIN = re.compile(r"[.]\w")
 
 
@@ -26,7 +27,7 @@ def glued_label(text: str, vocabulary: Vocabulary) -> int:
     """
     labels = vocabulary.of("byline")
     opening = text[:MAX_LABEL]
-    if opening.istitle() or opening.islower():
+    if _CAPITAL_INSIDE.search(opening) is None if opening.isascii() else opening.istitle() or opening.islower():
         return 0  # No capital follows a small letter.
     for at in range(2, min(MAX_LABEL, len(text))):
         if text[at].isupper() and text[at - 1].islower() and normalised(text[:at]) in labels:

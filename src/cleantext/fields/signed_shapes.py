@@ -12,6 +12,7 @@ from cleantext.grammar.bylines import BylineMatch, looks_like_name, parse_byline
 from cleantext.grammar.dates import DateMatch, find_dates
 from cleantext.grammar.gazetteer import load_places
 from cleantext.grammar.people import has_capitals, may_hold_name
+from cleantext.memo import Memo
 from cleantext.values import Person
 from cleantext.vocabulary import Vocabulary, load_vocabulary, normalised
 from cleantext.writing import has_digit
@@ -52,7 +53,9 @@ def _telling_words() -> frozenset[str]:
     """The words by which a line with a name says more than the name: those of labels, roles, desks, and "and"."""
     vocabulary, lists = load_vocabulary(), load_places().words
     phrases = [*vocabulary.of("byline"), *vocabulary.of("role"), *vocabulary.of("staff"), *load_places().agencies]
-    kinds = ("and", "for", "after-name", "agency-before", "before-date", "credentials", "desk", "honorifics", "portrait")
+    kinds = (
+        *("and", "for", "after-name", "agency-before", "before-date", "credentials", "desk", "honorifics", "portrait"),
+    )
     phrases += [word for kind in kinds for word in lists[kind]]
     return frozenset(word.strip(":.") for phrase in phrases for word in phrase.split())
 
@@ -182,8 +185,9 @@ def dates_in(text: str) -> list[DateMatch]:
     return find_dates(text, relative_units=load_vocabulary().tables["relative-time"])
 
 
-def beside_date(segment: Segment, found: list[DateMatch], vocabulary: Vocabulary) -> BylineMatch | None:
+def beside_date(segment: Segment, memo: Memo, vocabulary: Vocabulary) -> BylineMatch | None:
     """The byline in a line that holds dates too: "Posted on 3 May 2020 by Ada Moreno", "Ada Moreno 3 May 2020"."""
+    found = memo.of(dates_in, segment.text)
     if not found:
         return None
     # A zone that no clock stands before is glued to the name: "ESTAda Moreno".
@@ -206,8 +210,9 @@ def beside_date(segment: Segment, found: list[DateMatch], vocabulary: Vocabulary
     return None
 
 
-def before_date(segment: Segment, found: list[DateMatch], vocabulary: Vocabulary) -> str:
+def before_date(segment: Segment, memo: Memo, vocabulary: Vocabulary) -> str:
     """What stands before the first date of a line, without the date's labels."""
+    found = memo.of(dates_in, segment.text)
     return _without_labels(segment.text[: found[0].start].strip(EDGES), vocabulary) if found else ""
 
 

@@ -6,7 +6,7 @@ from cleantext.document import Document
 from cleantext.fields.glued_cells import MAX_WORDS, Cells, Dated
 from cleantext.fields.signed_around import is_word
 from cleantext.fields.signed_names import words_that_are_common
-from cleantext.fields.signed_shapes import beside_date, dates_in, labelled_name, named, pen_name
+from cleantext.fields.signed_shapes import beside_date, labelled_name, named, pen_name
 from cleantext.fields.title_records import TitleRecords
 from cleantext.grammar.bylines import BylineMatch
 from cleantext.grammar.dates import find_dates
@@ -94,9 +94,9 @@ def _signed(document: Document, cells: Cells, at: int, vocabulary: Vocabulary) -
             return document.memo.of(named, cell.text) or pen_name(cell, vocabulary)
     if "byline" in cell.hits or "reviewer" in cell.hits:
         match = labelled_name(cell, vocabulary)
-        return match if match is not None and match.authors else beside_date(cell, document.memo.of(dates_in, cell.text), vocabulary)
+        return match if match is not None and match.authors else beside_date(cell, document.memo, vocabulary)
     if has_digit(cell.text):
-        return beside_date(cell, document.memo.of(dates_in, cell.text), vocabulary)
+        return beside_date(cell, document.memo, vocabulary)
     # Capitals alone above a date are a masthead.
     if cell.ends or cell.text.isupper() or cell.hits.keys() - BESIDE_NAMES:
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from cleantext.document import Document, Segment
@@ -23,6 +24,7 @@ from cleantext.fields.signed_names import words_that_are_common
 from cleantext.grammar.byline_parts import is_organization
 from cleantext.grammar.bylines import BylineMatch, looks_like_name
 from cleantext.marks import Claimed, Removed
+from cleantext.scoring.choice import Signs, table_of
 from cleantext.vocabulary import normalised
 from cleantext.writing import has_digit
 
@@ -49,12 +51,29 @@ class Signer:
     ways: dict[str, float] = field(default_factory=dict)
 
 
-def signs_of(document: Document, anchor: Anchor, one: Signer, every: list[Signer]) -> tuple[float, ...]:
-    """What speaks for and against a signer, in the order of ``SIGNS``."""
-    people, segment = one.match.authors, one.segment
+def signs_of(document: Document, anchor: Anchor, every: list[Signer], houses: Mapping[str, float]) -> Signs:
+    """What speaks for and against all signers; ``houses`` are the names that may be the publisher's."""
+    told = (
+        len(every),
+        sum("opens as a byline" in one.ways for one in every),
+        any("declared" in one.ways for one in every),
+        anchor.headline != anchor.body,
+        document.page is not None,
+    )
+    rows = []
+    for one in every:
+        house = houses.get(normalised(one.match.authors[0].name), 0.0)
+        standing = _standing(document, anchor, one) if one.segment is not None else _NOWHERE
+        rows.append((*_of_names(document, one), *told, house, *standing))
+    return table_of(SIGNS, rows)
+
+
+def _of_names(document: Document, one: Signer) -> tuple[float, ...]:
+    """What the names of a signer say."""
+    people = one.match.authors
     first = people[0]
-    found = (
-        *(one.ways.get(way, 0.0) for way in WAYS),
+    return (
+        *map(one.ways.get, WAYS, _NO_WAY),
         len(people),
         len(first.name.split()),
         len(first.name),
@@ -66,20 +85,14 @@ def signs_of(document: Document, anchor: Anchor, one: Signer, every: list[Signer
         first.role is not None,
         one.match.place is not None,
         words_that_are_common(first.name, document),
-        len(every),
-        sum("opens as a byline" in other.ways for other in every),
-        any("declared" in other.ways for other in every),
-        anchor.headline != anchor.body,
-        document.page is not None,
         min(9, document.text.count(first.name)),
-        house_of(document, first.name),
     )
-    standing = _standing(document, anchor, segment, first.name) if segment is not None else _NOWHERE
-    return found + standing
 
 
-def _standing(document: Document, anchor: Anchor, segment: Segment, name: str) -> tuple[float, ...]:
-    """How the line stands on the page."""
+def _standing(document: Document, anchor: Anchor, one: Signer) -> tuple[float, ...]:
+    """How the line that names a signer stands on the page."""
+    segment, name = one.segment, one.match.authors[0].name
+    assert segment is not None
     index, count = segment.index, len(document.segments)
     decision = document.decisions[index]
     mark = decision.mark if decision is not None else None
@@ -119,24 +132,24 @@ _STANDING = (
     *("gap", "gap after", "words after", "words before", "shape", "role in line", "digits"),
     *("furniture above", "furniture below", "contact", "colon above"),
 )
+_NO_WAY = (0.0,) * len(WAYS)
 #: What stands for these where no line names the signer.
 _NOWHERE = (-99.0,) * len(_STANDING)
 #: The names of all signs.
 SIGNS = (
     *WAYS,
     *("people", "words", "characters", "person", "looks like a name", "organization", "cased", "capitals", "role"),
-    *("place", "common words", "signers", "labelled signers", "someone declared", "has headline", "html", "mentions"),
+    *("place", "common words", "mentions", "signers", "labelled signers", "someone declared", "has headline", "html"),
     *("house", *_STANDING),
 )
 
 
-def house_of(document: Document, name: str) -> float:
-    """How likely a name is the publisher's: 1 where the page declares it so."""
-    key = normalised(name)
+def houses_in(document: Document) -> Mapping[str, float]:
+    """How likely names are the publisher's, by their keys: 1 where the page declares one so."""
     if document.page is not None and document.page.publishers:
-        return float(any(normalised(one.value) == key for one in document.page.publishers))
+        return {normalised(one.value): 1.0 for one in document.page.publishers}
     houses = houses_of(document)
-    return houses.scores.get(key, 0.0) if houses is not None else 0.0
+    return houses.scores if houses is not None else {}
 
 
 def words_below(document: Document, segment: Segment) -> list[str]:

@@ -21,7 +21,6 @@ from cleantext.fields.signed_names import EDGES, name_before_place
 from cleantext.fields.signed_shapes import (
     before_date,
     beside_date,
-    dates_in,
     labelled_name,
     named,
     parsed,
@@ -29,13 +28,13 @@ from cleantext.fields.signed_shapes import (
     signature,
 )
 from cleantext.fields.signed_titles import signed_title, signed_year
-from cleantext.fields.signer_signs import SIGNS, WAYS, Signer, house_of, signs_of, words_below
+from cleantext.fields.signer_signs import WAYS, Signer, houses_in, signs_of, words_below
 from cleantext.fields.title_records import TitleRecords
 from cleantext.filters.page_regions import is_thread
 from cleantext.grammar.byline_parts import is_organization
 from cleantext.grammar.bylines import BylineMatch, looks_like_name
 from cleantext.grammar.places import is_place_record
-from cleantext.scoring.choice import Signs, table_of
+from cleantext.scoring.choice import Signs
 from cleantext.segments.records import BESIDE_NAMES
 from cleantext.values import Person
 from cleantext.vocabulary import Vocabulary, normalised
@@ -75,22 +74,21 @@ def signers(document: Document, anchor: Anchor, vocabulary: Vocabulary) -> tuple
         one = found.setdefault(key, declared)
         one.source = declared.source
         one.ways |= declared.ways
-    thread = is_thread(document)
+    thread, houses = is_thread(document), houses_in(document)
     every = [
         one
         for one in found.values()
-        if not (_is_house(document, one) or _is_contact(document, anchor, one))
-        and (thread or not _comments(anchor, one))
+        if not (_is_house(one, houses) or _is_contact(document, anchor, one)) and (thread or not _comments(anchor, one))
     ]
-    return every, table_of(SIGNS, [signs_of(document, anchor, one, every) for one in every])
+    return every, signs_of(document, anchor, every, houses)
 
 
-def _is_house(document: Document, one: Signer) -> bool:
+def _is_house(one: Signer, houses: Mapping[str, float]) -> bool:
     """Whether a name that stands alone is the publisher's, and nothing says that it signs."""
     if one.segment is None or one.ways.keys() != {"a name alone"}:
         return False
     names = (one.match.authors[0].name, one.segment.text)
-    return max(house_of(document, name) for name in names) >= LIKELY_HOUSE
+    return max(houses.get(normalised(name), 0.0) for name in names) >= LIKELY_HOUSE
 
 
 def _is_contact(document: Document, anchor: Anchor, one: Signer) -> bool:
@@ -207,7 +205,7 @@ def _named_in(
     if "byline" in hits or "byline-suffix" in hits or "reviewer" in hits:
         match = labelled_name(segment, vocabulary)
         if (match is None or not match.authors) and digits:
-            match = beside_date(segment, document.memo.of(dates_in, segment.text), vocabulary) or match
+            match = beside_date(segment, document.memo, vocabulary) or match
         if match is None or not match.authors:
             match = _labelled_house(document, segment, vocabulary) or match
         yield match, "opens as a byline"
@@ -215,10 +213,9 @@ def _named_in(
     if segment.ends and not digits:
         return
     if digits:
-        found = document.memo.of(dates_in, segment.text)
-        match = beside_date(segment, found, vocabulary)
+        match = beside_date(segment, document.memo, vocabulary)
         near = 0 < segment.index - anchor.headline <= 4
-        if match is None and near and (ahead := before_date(segment, found, vocabulary)):
+        if match is None and near and (ahead := before_date(segment, document.memo, vocabulary)):
             match = pen_name_of(ahead, document, vocabulary)
         yield match, "beside a date"
         return

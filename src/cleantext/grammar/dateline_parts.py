@@ -147,6 +147,11 @@ def _spelled(town: str) -> str:
     return town if regions_of(town.rpartition(", ")[2]) else town.rstrip(".")
 
 
+def _is_acronym(piece: str) -> bool:
+    """Whether a piece is as short as an agency's letters, and letters alone."""
+    return piece.isalpha() and len(piece) <= MAX_ACRONYM
+
+
 def _judged(town: str, rest: list[str], notes: list[str], heard: Heard) -> Opening | None:
     """Sort what stands after the town into dates and agencies; an unknown agency counts in brackets only."""
     places = _cities(_spelled(town))
@@ -169,7 +174,7 @@ def _judged(town: str, rest: list[str], notes: list[str], heard: Heard) -> Openi
             agency = found
         elif agency is None and piece in notes and (dates or (firm and is_known())) and not piece[:1].islower():
             agency = piece, False  # "COLOMBO (News 1st)"
-        elif agency is None and dates and piece.isupper() and piece.isalpha() and len(piece) <= MAX_ACRONYM and is_known():
+        elif agency is None and dates and piece.isupper() and _is_acronym(piece) and is_known():
             agency = piece, False  # "Accra, Jan. 5, GNA"
         elif not (rest[:1] == [piece] and is_capitals(f"{town} {piece}") and is_place_shaped(piece) and is_known()):
             return None  # all but "MONTERREY, NUEVO LEÓN"

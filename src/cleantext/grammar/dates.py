@@ -99,7 +99,7 @@ def find_dates(
 
 
 def _may_date(text: str, units: Mapping[str, float]) -> bool:
-    """Whether an ASCII text with digits has what a date needs: the name of a month, three numbers, or a unit of time."""
+    """Whether an ASCII text with digits has what a date needs: a month's name, three numbers, or a unit of time."""
     words = _WORD.findall(text.casefold())
     if not (_months().isdisjoint(words) and units.keys().isdisjoint(words)):
         return True
