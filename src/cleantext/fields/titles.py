@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping
-from itertools import pairwise
+from itertools import compress, pairwise
 
 from cleantext.document import Document, Segment
 from cleantext.grammar.dates import find_dates
@@ -119,9 +119,10 @@ def heads_and_tails(document: Document) -> tuple[Mapping[str, int], set[str]]:
     lines = [one for one in document.segments if one.key and 2 <= one.words <= MAX_WORDS]
     count = Counter([line.key for line in lines])
     tails: set[str] = set()
-    for line in lines:
-        # Few lines have a separator, and the search for one by itself is fast.
-        if _SEPARATOR.search(line.key) is not None and not line.piece:
+    # Few lines have a separator, and the search for one by itself is fast.
+    parted = map(_SEPARATOR.search, [line.key for line in lines])
+    for line in compress(lines, parted):
+        if not line.piece:
             head, *more = _SUFFIX.split(line.key)
             count[head] += bool(more)
             if line.words > 2:
@@ -135,9 +136,9 @@ def words_of(text: str) -> frozenset[str]:
     >>> sorted(words_of("The ferries of Orrin"))
     ['ferrie', 'orrin']
     """
-    # Most words have no mark at their ends, and to see that is faster than to strip them.
+    # Most words do not begin with a mark, nor are they so short that one ends them; to see that is faster than to strip.
     words = {
-        word[:STEM] if word.isalnum() else word.strip(_PUNCTUATION)[:STEM]
+        stem if (stem := word[:STEM]).isalnum() else word.strip(_PUNCTUATION)[:STEM]
         for word in text.casefold().split()
         if len(word) >= 4
     }

@@ -121,22 +121,30 @@ def looks_like_name(text: str) -> bool:
     words = text.split()
     if not 2 <= len(text) <= MAX_LENGTH or (len(words) < 2 and text.isascii()) or has_digit(text):
         return False
-    data, folded = load_places(), text.casefold()
-    refused = data.words["not-names"]
-    if folded in refused or folded in data.agencies or folded in data.regions or country_of(text):
+    # The long lists are asked last: few texts have the shape of a name.
+    if not _has_shape(text, words):
         return False
+    data, folded = load_places(), text.casefold()
+    known = folded in data.words["not-names"] or folded in data.agencies or folded in data.regions
+    return not (known or country_of(text))
+
+
+def _has_shape(text: str, words: list[str]) -> bool:
+    """Whether the words of a text can each stand in a name, and together make one."""
+    lists = load_places().words
+    refused, particles = lists["not-names"], lists["name-particles"]
     if not text.isascii() and _EAST_ASIAN.fullmatch(text):
         return not any(word in text for word in refused if not word.isascii() and len(word) > 1 and word[0] >= "ぁ")
-    words, particles = _bare(words), data.words["name-particles"]
+    words = _bare(words)
     whole = [word for word in words if word not in particles and not _is_initials(word)]
     if any(word.strip(".").casefold() in refused for word in whole):
         return False
     if _is_caseless(text):
         return 2 <= len(words) <= MAX_WORDS and all(map(_CASELESS.fullmatch, words))
-    return _is_cased_name(words, whole, folded)
+    return _is_cased_name(words, whole) and text.casefold() not in lists["cities"]
 
 
-def _is_cased_name(words: list[str], whole: list[str], folded: str) -> bool:
+def _is_cased_name(words: list[str], whole: list[str]) -> bool:
     """The test for scripts with capitals; ``whole`` are the words that are neither particles nor initials."""
     if not whole or len(words) < 2 or len(whole) > MAX_WORDS or len(words) > MAX_WORDS + 3:
         return False
@@ -151,4 +159,4 @@ def _is_cased_name(words: list[str], whole: list[str], folded: str) -> bool:
     if shouting and all(len(word) < MIN_CAPITALS for word in whole) and len(whole) == len(words):
         return False
     weekdays = names().weekdays
-    return folded not in lists["cities"] and not any(len(word) > 4 and fold(word) in weekdays for word in whole)
+    return not any(len(word) > 4 and fold(word) in weekdays for word in whole)
