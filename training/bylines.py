@@ -27,8 +27,8 @@ from lines import held_out, is_apart, labelled_tasks
 
 import corpus
 from cleantext.fields.anchor import anchor_of
-from cleantext.fields.byline import is_likely
-from cleantext.fields.signers import signers
+from cleantext.fields.byline.candidates import signers
+from cleantext.fields.byline.step import is_likely
 from cleantext.pipeline import Pipeline
 from cleantext.readers import read_document
 from cleantext.scoring.model import unpacked

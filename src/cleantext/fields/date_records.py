@@ -9,7 +9,6 @@ from typing import Literal, NamedTuple
 
 from cleantext.document import Document, Segment
 from cleantext.fields.anchor import Anchor, anchor_of
-from cleantext.fields.signed_shapes import dates_in
 from cleantext.filters.page_regions import is_thread
 from cleantext.grammar.dates import DateMatch, find_dates
 from cleantext.marks import Claimed, Field, Reason
@@ -91,6 +90,11 @@ def _records_in(document: Document, where: range, anchor: Anchor) -> Iterator[Re
                 found = find_dates(segment.text, day_first=day_first, now=document.now, relative_units=units)
             suspected = not document.is_open(index) and abs(index - anchor.headline) > BESIDE
             yield from (one for one in _records(document, segment, found, anchor) if one.role or not suspected)
+
+
+def dates_in(text: str) -> list[DateMatch]:
+    """The dates of a line, those beside a name and relative ones ("3 hours ago") among them."""
+    return find_dates(text, relative_units=load_vocabulary().tables["relative-time"])
 
 
 def is_apart(document: Document, segment: Segment) -> bool:

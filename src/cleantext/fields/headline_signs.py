@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from cleantext.document import Document, Segment
 from cleantext.fields.body_scores import MARGIN
+from cleantext.fields.byline.parse_line import reads_as_byline
 from cleantext.fields.headline_surroundings import Surroundings, is_title
-from cleantext.fields.record_lines import reads_as_byline
 from cleantext.fields.titles import STEM, without_token, words_of
 from cleantext.grammar.byline_parts import is_organization
 from cleantext.marks import Claimed, Field, Noted, Reason, Removed
@@ -142,7 +142,7 @@ def _beside(
             place = at + 1
             years[place], ends[place], titles[place] = year, line.ends, is_title(line)
             gaps[place], words[place] = line.gap, line.words
-            signed[place] = reads_as_byline(document, line)
+            signed[place] = reads_as_byline(line, document.memo)
             heard[place] = around.shared(said[at] if at in said else words_of(line.text[:HEARD]))
     seen = records.cumsum()
     here, after = index + RECORD_BEFORE, index + RECORD_BEFORE + 1

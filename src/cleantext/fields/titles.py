@@ -136,7 +136,7 @@ def words_of(text: str) -> frozenset[str]:
     >>> sorted(words_of("The ferries of Orrin"))
     ['ferrie', 'orrin']
     """
-    # Most words do not begin with a mark, nor are they so short that one ends them; to see that is faster than to strip.
+    # Most words have no mark before them, and are too long for one after them to count: that is seen fast.
     words = {
         stem if (stem := word[:STEM]).isalnum() else word.strip(_PUNCTUATION)[:STEM]
         for word in text.casefold().split()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from cleantext.document import Document
-from cleantext.fields.signed_names import EDGES, words_that_are_common
+from cleantext.fields.byline.name_in_line import EDGES, words_that_are_common
 from cleantext.grammar.byline_parts import is_organization
 from cleantext.grammar.bylines import BylineMatch, looks_like_name
 from cleantext.grammar.gazetteer import load_places

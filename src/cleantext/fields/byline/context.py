@@ -6,7 +6,7 @@ import re
 
 from cleantext.document import Document, Segment
 from cleantext.fields.anchor import Anchor
-from cleantext.fields.signed_names import words_that_are_common
+from cleantext.fields.byline.name_in_line import words_that_are_common
 from cleantext.grammar.bylines import BylineMatch
 from cleantext.marks import Claimed, Field, Removed
 from cleantext.vocabulary import Vocabulary, normalised

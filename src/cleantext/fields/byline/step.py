@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from cleantext.document import Document
 from cleantext.fields.anchor import anchor_of
-from cleantext.fields.co_authors import with_others
-from cleantext.fields.signed_around import is_below_label
-from cleantext.fields.signer_signs import WAYS, Signer
-from cleantext.fields.signers import signers
+from cleantext.fields.byline.candidates import signers
+from cleantext.fields.byline.context import is_below_label
+from cleantext.fields.byline.features import WAYS, Signer
+from cleantext.fields.byline.multiline import with_others
 from cleantext.marks import Claimed, Field, Mark, Noted, Reason, Removed
 from cleantext.scoring.choice import likelihoods
 from cleantext.scoring.scores import site_evidence

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cleantext.document import Document, Segment
-from cleantext.fields.signed_shapes import named
+from cleantext.fields.byline.parse_line import named
 from cleantext.grammar.bylines import MAX_AUTHORS, BylineMatch
 from cleantext.grammar.gazetteer import load_places
 from cleantext.writing import has_digit

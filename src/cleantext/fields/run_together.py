@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from cleantext.document import Segment
+from cleantext.fields.byline.name_in_line import EDGES, glued_label
 from cleantext.fields.date_records import Role, role_of_label
-from cleantext.fields.signed_names import EDGES, glued_label
 from cleantext.grammar.dates import find_dates
 from cleantext.page_vocabulary import PageVocabulary
 from cleantext.segments.segment import made_segment

@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 from cleantext.document import Document, Segment
 from cleantext.fields.anchor import Anchor
 from cleantext.fields.body_scores import score_of
-from cleantext.fields.house_names import houses_of
-from cleantext.fields.signed_around import (
+from cleantext.fields.byline.context import (
     gives_contact,
     is_above_date,
     is_below_colon,
@@ -20,7 +19,8 @@ from cleantext.fields.signed_around import (
     is_in_menu,
     stands_again,
 )
-from cleantext.fields.signed_names import words_that_are_common
+from cleantext.fields.byline.name_in_line import words_that_are_common
+from cleantext.fields.house_names import houses_of
 from cleantext.grammar.byline_parts import is_organization
 from cleantext.grammar.bylines import BylineMatch, looks_like_name
 from cleantext.marks import Claimed, Removed

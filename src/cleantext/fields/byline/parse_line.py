@@ -6,10 +6,10 @@ import re
 from functools import cache
 
 from cleantext.document import Segment
-from cleantext.fields.signed_names import EDGES, is_menu, name_before_place, spaced, without_portrait
+from cleantext.fields.byline.name_in_line import EDGES, is_menu, name_before_place, spaced, without_portrait
+from cleantext.fields.date_records import dates_in
 from cleantext.grammar.byline_parts import is_organization
 from cleantext.grammar.bylines import BylineMatch, looks_like_name, parse_byline
-from cleantext.grammar.dates import DateMatch, find_dates
 from cleantext.grammar.gazetteer import load_places
 from cleantext.grammar.people import has_capitals, may_hold_name
 from cleantext.memo import Memo
@@ -19,6 +19,8 @@ from cleantext.writing import has_digit
 
 #: A pen name, and the name of a desk, are no longer than this.
 MAX_HANDLE, MAX_DESK_WORDS = 24, 5
+#: A line of at most 8 words may be names alone.
+MAX_NAMES = 8
 #: Signs of a breadcrumb.
 _TRAIL = frozenset("»›>→")
 _HANDLE = re.compile(r"[^\W_][\w.-]{1,22}\w")
@@ -86,6 +88,11 @@ def named(text: str) -> BylineMatch | None:
     # A name that stands there as it is was found to be one.
     told = name in text or looks_like_name(name)
     return match if told and not is_organization(name) and not is_menu(name, vocabulary) else None
+
+
+def reads_as_byline(segment: Segment, memo: Memo) -> bool:
+    """Whether a short line reads as a byline: after a label, or as names alone."""
+    return segment.words <= MAX_NAMES and not segment.ends and memo.of(named, segment.text) is not None
 
 
 def _may_sign(name: str, vocabulary: Vocabulary) -> bool:
@@ -178,11 +185,6 @@ def handle_of(text: str, vocabulary: Vocabulary) -> Person | None:
     known = vocabulary.lookup(normalised(name), 1).keys() - {"byline"}
     refused = load_places().words["not-names"]
     return None if known or name.casefold() in refused else Person(name)
-
-
-def dates_in(text: str) -> list[DateMatch]:
-    """The dates of a line, those beside a name and relative ones ("3 hours ago") among them."""
-    return find_dates(text, relative_units=load_vocabulary().tables["relative-time"])
 
 
 def beside_date(segment: Segment, memo: Memo, vocabulary: Vocabulary) -> BylineMatch | None:

@@ -1,41 +1,20 @@
-"""Who signs and dates the record after the title, where no line near the headline does."""
+"""Who signs the record after the title, where no line near the headline does."""
 
 from __future__ import annotations
 
 from cleantext.document import Document
-from cleantext.fields.glued_cells import MAX_WORDS, Cells, Dated
-from cleantext.fields.signed_around import is_word
-from cleantext.fields.signed_names import words_that_are_common
-from cleantext.fields.signed_shapes import beside_date, labelled_name, named, pen_name
+from cleantext.fields.byline.context import is_word
+from cleantext.fields.byline.name_in_line import words_that_are_common
+from cleantext.fields.byline.parse_line import beside_date, labelled_name, named, pen_name
+from cleantext.fields.run_together import MAX_WORDS, Cells
 from cleantext.fields.title_records import TitleRecords
 from cleantext.grammar.bylines import BylineMatch
-from cleantext.grammar.dates import find_dates
-from cleantext.marks import Field
 from cleantext.segments.records import BESIDE_NAMES
 from cleantext.vocabulary import Vocabulary, load_vocabulary, normalised
 from cleantext.writing import has_digit
 
 #: A name without a label signs where a date stands in it, in the block before it or in the 2 blocks after it.
 AROUND = 2
-
-
-def dated_title(document: Document) -> Dated | None:
-    """The first date beside a copy of the title, and what its label says of it."""
-    for cells in TitleRecords(document).of_title():
-        for at in range(len(cells)):
-            found = cells.date(at)
-            if found is not None:
-                return found
-    return None
-
-
-def dated_headline(document: Document) -> Dated | None:
-    """The day that a headline begins with: "23.01.2022 - The harbour wall holds"."""
-    for _, claim in document.claimed(Field.HEADLINE):
-        for match in find_dates(str(claim.value))[:1]:
-            if match.start == 0 and match.stamp.iso is not None and match.stamp.precision == "day":
-                return match.stamp, ""
-    return None
 
 
 def signed_title(document: Document, records: TitleRecords) -> BylineMatch | None:

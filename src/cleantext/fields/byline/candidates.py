@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from cleantext.document import Document, Segment
 from cleantext.fields.anchor import Anchor
-from cleantext.fields.pen_names import pen_name_of
-from cleantext.fields.signed_around import (
+from cleantext.fields.byline.context import (
     gives_contact,
     is_above_date,
     is_below_colon,
@@ -17,8 +16,10 @@ from cleantext.fields.signed_around import (
     is_furniture,
     is_word,
 )
-from cleantext.fields.signed_names import EDGES, name_before_place
-from cleantext.fields.signed_shapes import (
+from cleantext.fields.byline.features import WAYS, Signer, houses_in, signs_of, words_below
+from cleantext.fields.byline.name_in_line import EDGES, name_before_place
+from cleantext.fields.byline.near_title import signed_title, signed_year
+from cleantext.fields.byline.parse_line import (
     before_date,
     beside_date,
     labelled_name,
@@ -27,8 +28,7 @@ from cleantext.fields.signed_shapes import (
     pen_name,
     signature,
 )
-from cleantext.fields.signed_titles import signed_title, signed_year
-from cleantext.fields.signer_signs import WAYS, Signer, houses_in, signs_of, words_below
+from cleantext.fields.byline.pseudonyms import pen_name_of
 from cleantext.fields.title_records import TitleRecords
 from cleantext.filters.page_regions import is_thread
 from cleantext.grammar.byline_parts import is_organization
