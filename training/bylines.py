@@ -24,11 +24,12 @@ from choices import Page, fitted, told_of
 from heads import headed_pages
 from line_scorer import WEIGHTS
 from lines import held_out, is_apart, labelled_tasks
+from matrices import matrix_of
 
 import corpus
 from cleantext.fields.anchor import anchor_of
-from cleantext.fields.byline import is_likely
-from cleantext.fields.signers import signers
+from cleantext.fields.byline.candidates import signers
+from cleantext.fields.byline.step import is_likely
 from cleantext.pipeline import Pipeline
 from cleantext.readers import read_document
 from cleantext.scoring.model import unpacked
@@ -59,14 +60,14 @@ def page_of(source: Source, cache: Path | None) -> Page | None:
     document = pipeline.without(*pipeline.names[pipeline.names.index("byline") :]).run(read_document(raw)[0])
     if (document.page is None) != (source.kind != "html") or document.claimed("byline"):
         return None
-    found = signers(document, anchor_of(document), load_vocabulary())
+    found, signs = signers(document, anchor_of(document), load_vocabulary())
     if not found:
         return None
-    given = [names([person.name for person in one.match.authors]) for one, _ in found]
+    given = [names([person.name for person in one.match.authors]) for one in found]
     return Page(
         f"{source.group} {'html' if source.kind == 'html' else 'text'}",
-        tuple(found[0][1]),
-        np.array([list(signs.values()) for _, signs in found], dtype=np.float32),
+        tuple(signs.names),
+        matrix_of(signs),
         np.array([bool(source.wanted) and some == source.wanted for some in given]),
         bool(source.wanted),
         COUNTS_FOR.get(source.group, 1.0),

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import lightgbm
 import numpy as np
+from matrices import table_of
 from trees import file_of
 
 from cleantext.scoring.columns import Lists
@@ -74,7 +75,7 @@ def told_of(pages: Sequence[Page], model: Model, is_taken: Callable[[float], boo
     """How often the field is right where the page states it, and invented where it does not, by group."""
     counts: dict[str, list[int]] = {}
     for one in pages:
-        scores = model.shares(one.values.tolist())
+        scores = model.shares(table_of(one.names, one.values))
         best = max(range(len(scores)), key=scores.__getitem__)
         taken = is_taken(scores[best])
         row = counts.setdefault(one.group, [0, 0, 0, 0])

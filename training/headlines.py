@@ -23,6 +23,7 @@ from forked import mapped
 from heads import headed_pages
 from line_scorer import APART, WEIGHTS
 from lines import FOLDS, HEADED, Task, fold_of, group_number, held_out, tasks_of
+from matrices import matrix_of
 
 from cleantext.fields import headline as step
 from cleantext.fields.headline_signs import signs_of
@@ -68,9 +69,10 @@ def page_of(task: Task, wanted: str, looks: Looks, cache: Path | None) -> Page |
     if document.claimed("headline"):
         return None
     gold = folded(wanted)
-    found = [(segment, signs_of(document, segment, around)) for segment, around in step.candidates(document)]
+    found, around = step.candidates(document)
+    signs = signs_of(document, found, around)
     names = step.site_names(document)
-    right = np.array([bool(gold) and folded(step.title_of(document, segment, names)) == gold for segment, _ in found])
+    right = np.array([bool(gold) and folded(step.title_of(document, segment, names)) == gold for segment in found])
     if not found or (gold and gold in folded(document.text) and not right.any()):
         return None
     titled = bool(right.any())
@@ -78,8 +80,8 @@ def page_of(task: Task, wanted: str, looks: Looks, cache: Path | None) -> Page |
     counts_for = 1.0 if task.kind == HEADED else COUNTS_FOR.get(task.page.set, 1.0)
     return Page(
         f"{task.page.set} {kind}",
-        tuple(found[0][1]),
-        np.array([list(signs.values()) for _, signs in found], dtype=np.float32),
+        tuple(signs.names),
+        matrix_of(signs),
         right,
         titled,
         NOT_FOUND if wanted and not titled else counts_for * (TAKEN if taken else 1.0),

@@ -21,6 +21,7 @@ from choices import Page, fitted, told_of
 from heads import headed_pages
 from line_scorer import WEIGHTS
 from lines import held_out, is_apart, labelled_tasks
+from matrices import matrix_of
 
 from cleantext.fields.house_names import names_of
 from cleantext.fields.publisher import is_likely
@@ -43,15 +44,15 @@ def page_of(group: str, text: str, url: str | None, wanted: str, apart: bool) ->
     pipeline = Pipeline.default()
     before = pipeline.without(*pipeline.names[pipeline.names.index("house-names") :])
     document = before.run(read_document(text, url=url)[0])
-    found = list(names_of(document))
+    found, signs = names_of(document)
     if document.page is not None or not found:
         return None
     gold = normalised(wanted)
     return Page(
         group,
-        tuple(found[0][1]),
-        np.array([list(signs.values()) for _, signs in found], dtype=np.float32),
-        np.array([bool(gold) and normalised(name.text) == gold for name, _ in found]),
+        tuple(signs.names),
+        matrix_of(signs),
+        np.array([bool(gold) and key == gold for key in found]),
         bool(gold),
         COUNTS_FOR if group == "made" else 1.0,
         apart,

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cleantext.limits import DEFAULT, Limits
 from cleantext.marks import Claimed, Mark, Noted, Reason, Removed
+from cleantext.memo import Memo
 from cleantext.segments import PLAIN, Notation, Segment, cut_segment
 
 if TYPE_CHECKING:
@@ -98,7 +99,8 @@ class Document:
     say how its words are dressed and what stands between them (start, end, kind, value), in order. ``limits`` hold for
     the steps too; ``reached`` names those that were reached. ``noticed`` holds the codes of the warnings that the
     reader has. ``selects`` says that the caller chose elements to leave out or to keep. ``site`` is what the caller
-    knows of the page's site. ``index`` belongs to ``segments``, ``account`` to the decisions at hand.
+    knows of the page's site. ``index`` belongs to ``segments``, ``account`` to the decisions at hand; ``memo`` keeps
+    what was read in lines.
     """
 
     text: str
@@ -118,6 +120,7 @@ class Document:
     notation: Notation = field(default=PLAIN, repr=False, compare=False)
     index: HitIndex = field(default_factory=HitIndex, repr=False, compare=False)
     account: Account = field(default_factory=Account, repr=False, compare=False)
+    memo: Memo = field(default_factory=Memo, repr=False, compare=False)
 
     def open(self) -> Iterator[Segment]:
         """The segments that no step has decided on yet, in order."""

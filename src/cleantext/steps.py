@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cleantext.fields.body import Body
-from cleantext.fields.byline import Byline
+from cleantext.fields.byline.step import Byline
 from cleantext.fields.captions import Captions
 from cleantext.fields.dateline import DatelineStep
 from cleantext.fields.dates import Dates

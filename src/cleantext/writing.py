@@ -8,6 +8,7 @@ import re
 UNSPACED_CHAR = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 #: Runs of such characters.
 UNSPACED_RUN = re.compile(UNSPACED_CHAR.pattern + "+")
+_DIGIT = re.compile("[0-9]")
 _TERMINAL = frozenset(".!?…。！？｡।॥۔؟‽;։")
 #: A sign-off in brackets has no more characters, brackets included.
 _SIGN_OFF = 12
@@ -21,6 +22,26 @@ def is_unspaced(char: str) -> bool:
     (True, False, False)
     """
     return char >= "\u0e00" and UNSPACED_CHAR.match(char) is not None
+
+
+def has_digit(text: str) -> bool:
+    """Whether ``text`` holds a digit of any script.
+
+    >>> has_digit("9 March"), has_digit("９月"), has_digit("March")
+    (True, True, False)
+    """
+    return _DIGIT.search(text) is not None if text.isascii() else any(map(str.isdigit, text))
+
+
+def count_digits(text: str) -> int:
+    """How many characters of ``text`` are digits, in any script; that there are none is seen at once in most texts.
+
+    >>> count_digits("9 March 2024"), count_digits("９月"), count_digits("March")
+    (5, 1, 0)
+    """
+    if text.isascii() and _DIGIT.search(text) is None:
+        return 0
+    return sum(map(str.isdigit, text))
 
 
 def count_words(text: str) -> int:

@@ -7,7 +7,7 @@ from importlib import resources
 
 import pytest
 
-from cleantext.fields.signed_shapes import parsed
+from cleantext.fields.byline.parse_line import parsed
 from cleantext.vocabulary import load_vocabulary
 
 LABELS = [

@@ -123,7 +123,8 @@ def test_what_is_packed_is_unpacked() -> None:
 def test_shares_are_the_odds_of_each_among_all_and_none() -> None:
     model = unpacked(small_weights())
     odds = [math.exp(-3), math.exp(3), math.exp(-1)]
-    assert model.shares([(3, 0), (12, 1), (3, 1)]) == pytest.approx([one / (1 + sum(odds)) for one in odds])
+    rows = Table(["words", "ends"], array("f", [3, 12, 3, 0, 1, 1]), 3)
+    assert model.shares(rows) == pytest.approx([one / (1 + sum(odds)) for one in odds])
 
 
 def test_a_table_of_too_few_features_is_refused() -> None:

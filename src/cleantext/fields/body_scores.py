@@ -2,41 +2,43 @@
 
 from __future__ import annotations
 
-from cleantext.document import Document
+from itertools import accumulate
+
+from cleantext.document import Document, Segment
 from cleantext.fields.anchor import bounds_of
 from cleantext.scoring.scores import scores_of
 
+#: So many lines beyond either end of the page may be asked about.
+MARGIN = 16
+
 
 class BodyScores:
-    """How likely each line is the article's, as far as lines were scored, and where the kept ones stand."""
+    """How likely each line is the article's, as far as lines were scored, and where the kept ones stand.
+
+    ``values`` and ``kept`` have ``MARGIN`` places more at either end; ``said`` holds at ``MARGIN`` + n the kept words
+    before segment n.
+    """
 
     def __init__(self, document: Document) -> None:
         """Spread the scores over the segments at hand; those that were not scored have -1."""
         scores = scores_of(document)
-        count = len(document.segments)
-        self._values = [-1.0] * count
-        self._words = [0] * (count + 1)
-        kept = [False] * count
+        count = len(document.segments) + 2 * MARGIN
+        self.values = [-1.0] * count
+        self.kept = [False] * count
+        words = [0] * (count + 1)
         if scores is not None:
-            values, flags = scores.values, scores.kept
-            for segment in document.undecided():
-                at = scores.place(segment)
-                self._values[segment.index], kept[segment.index] = values[at], flags[at]
-        for segment in document.segments:
-            words = segment.words if kept[segment.index] else 0
-            self._words[segment.index + 1] = self._words[segment.index] + words
+            for line in document.undecided():
+                # A line that a step has cut has the score of the whole one.
+                place, at = scores.place(line), line.index + MARGIN
+                self.values[at], self.kept[at] = scores.values[place], scores.kept[place]
+                words[at + 1] = line.words if scores.kept[place] else 0
+        self.said = list(accumulate(words))
         self.first, self.last = bounds_of(document)
-        self._kept = kept
 
-    def at(self, index: int) -> float:
-        """The score of a segment, -1 where it has none."""
-        return self._values[index] if 0 <= index < len(self._values) else -1.0
 
-    def is_kept(self, index: int) -> bool:
-        """Whether the first decision keeps a segment."""
-        return self._kept[index]
-
-    def words(self, low: int, high: int) -> int:
-        """The kept words from segment ``low`` to before ``high``."""
-        count = len(self._words) - 1
-        return self._words[max(0, min(high, count))] - self._words[max(0, min(low, count))]
+def score_of(document: Document, segment: Segment) -> float:
+    """How likely one line is the article's; -1 where it was not scored, or a step is sure of it."""
+    scores = scores_of(document)
+    if scores is None or not document.is_undecided(segment.index):
+        return -1.0
+    return float(scores.values[scores.place(segment)])

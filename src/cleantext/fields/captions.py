@@ -89,8 +89,9 @@ def _figure(facts: Facts) -> bool:
 def is_captioned(facts: Facts) -> bool:
     """Whether the markup calls a line the caption of something that has a picture."""
     block = facts.block
-    named = facts.tag == "figcaption" or "caption" in block.tree.words([block.names])
-    return named and block.parent is not None and block.parent.pictured
+    if block.parent is None or not block.parent.pictured:
+        return False
+    return facts.tag == "figcaption" or "caption" in block.tree.words([block.names])
 
 
 def credit_of(text: str, labels: frozenset[str]) -> str | None:
@@ -122,7 +123,9 @@ def _labelled(tail: str, labels: frozenset[str]) -> int | None:
         return None
     spaced = tail.replace("(", " ").replace("[", " ")
     folded = spaced.casefold().replace("：", ":").split(" ")
-    if labels.isdisjoint(folded) and labels.isdisjoint([word.rstrip(".:") for word in folded]):
+    if labels.isdisjoint(folded) and labels.isdisjoint(
+        [word.rstrip(".:") for word in folded if word.endswith((".", ":"))]
+    ):
         return None
     words = spaced.split(" ")
     position = 0

@@ -15,6 +15,7 @@ from cleantext.marks import Claimed, Field, Reason
 from cleantext.scoring.scores import site_evidence
 from cleantext.values import Timestamp
 from cleantext.vocabulary import load_vocabulary, normalised
+from cleantext.writing import has_digit
 
 Role = Literal["published", "modified", "page", ""]
 
@@ -80,12 +81,20 @@ def _records_in(document: Document, where: range, anchor: Anchor) -> Iterator[Re
     day_first = day_first_of(document)
     for index in where:
         segment = document.segments[index]
-        if abs(index - anchor.headline) > BESIDE and is_apart(document, segment):
+        if not (_short(segment) and (document.is_undecided(index) or _credited(document, anchor, index))):
             continue
-        if (document.is_undecided(index) or _credited(document, anchor, index)) and _short(segment):
-            found = find_dates(segment.text, day_first=day_first, now=document.now, relative_units=units)
+        if abs(index - anchor.headline) <= BESIDE or not is_apart(document, segment):
+            if day_first is None and document.now is None:
+                found = document.memo.of(dates_in, segment.text)
+            else:
+                found = find_dates(segment.text, day_first=day_first, now=document.now, relative_units=units)
             suspected = not document.is_open(index) and abs(index - anchor.headline) > BESIDE
             yield from (one for one in _records(document, segment, found, anchor) if one.role or not suspected)
+
+
+def dates_in(text: str) -> list[DateMatch]:
+    """The dates of a line, those beside a name and relative ones ("3 hours ago") among them."""
+    return find_dates(text, relative_units=load_vocabulary().tables["relative-time"])
 
 
 def is_apart(document: Document, segment: Segment) -> bool:
@@ -128,7 +137,7 @@ def _short(segment: Segment) -> bool:
         return True
     if segment.ends and segment.words > 14 and "byline" not in segment.hits:
         return False
-    return any(map(str.isdigit, segment.text))
+    return has_digit(segment.text)
 
 
 def _records(document: Document, segment: Segment, found: list[DateMatch], anchor: Anchor) -> Iterator[Record]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from cleantext.document import Document, Segment
 from cleantext.fields.anchor import Anchor, anchor_of
@@ -80,12 +81,17 @@ class DatelineStep:
 
 def _heard_in(document: Document, anchor: Anchor) -> Heard:
     """What the text tells of as a place, from the article's first line on, except the house."""
-    start = document.segments[anchor.body].start if anchor.body < len(document.segments) else 0
-    text = document.text[start : start + SEARCHED]
-    heard = HeardPlaces(text, detect_language(text))
     values = [claim.value for _, claim in document.claimed(Field.PUBLISHER)]
     houses = {normalised(value.name or "") for value in values if isinstance(value, Publisher)}
-    return lambda name: normalised(name) not in houses and heard(name)
+
+    @cache
+    def places() -> HeardPlaces:
+        # Few pages ask, and the language of a text is not found for nothing.
+        start = document.segments[anchor.body].start if anchor.body < len(document.segments) else 0
+        text = document.text[start : start + SEARCHED]
+        return HeardPlaces(text, detect_language(text))
+
+    return lambda name: normalised(name) not in houses and places()(name)
 
 
 def _may_stand_alone(document: Document, segment: Segment) -> bool:

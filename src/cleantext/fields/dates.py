@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from cleantext.document import Document
 from cleantext.fields.date_records import Record, Role, date_records
 from cleantext.fields.declared_dates import address_date, declared_dates
-from cleantext.fields.signed_titles import dated_headline, dated_title
+from cleantext.fields.title_records import dated_headline, dated_title
 from cleantext.marks import Claimed, Field, Mark, Noted, Reason, Removed
 from cleantext.values import Span, Timestamp
 

@@ -47,7 +47,7 @@ class DeclaredFields:
             return
         if page.titles and not document.claimed(Field.HEADLINE):
             title, source = page.titles[0]
-            names = [declared.value for declared in page.publishers]
+            names = {normalised(declared.value) for declared in page.publishers if declared.value}
             yield Noted(Field.HEADLINE, without_site(title, names), f"declared: {source}")
         yield from _publisher(document, page)
         if page.sections:

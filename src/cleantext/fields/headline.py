@@ -8,7 +8,7 @@ stands, and where no line is likely enough the headline is None.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -23,6 +23,7 @@ from cleantext.marks import Claimed, Field, Mark, Reason, Removed
 from cleantext.parts import openings_of
 from cleantext.readers.hosts import host_of
 from cleantext.scoring.choice import likelihoods
+from cleantext.scoring.columns import Table
 from cleantext.scoring.scores import region_of, site_evidence
 from cleantext.vocabulary import load_vocabulary, normalised
 
@@ -44,17 +45,22 @@ VETOED = 6
 
 
 class Candidate(NamedTuple):
-    """A segment, the headline that it would give, the probability that it is one, and the signs."""
+    """A segment, the headline that it would give, the probability that it is one, its place among those with signs."""
 
     segment: Segment
     text: str
     score: float
-    signs: Mapping[str, float]
+    place: int
+    signs: Table
+
+    def has(self, name: str) -> bool:
+        """Whether a sign speaks of the line."""
+        return self.signs.of(self.place, name) > 0
 
     @property
     def because(self) -> str:
         """The evidence in words."""
-        told = ", ".join(name for name in SPEAKING if self.signs.get(name, 0) > 0)
+        told = ", ".join(filter(self.has, SPEAKING))
         return f"{told} ({self.score:.2f})" if told else f"likely by its place ({self.score:.2f})"
 
 
@@ -100,10 +106,10 @@ class Headline:
         ranked = sorted(weighed(document), key=lambda one: (-one.score, one.segment.index))
         likely = (one for one in ranked[:VETOED] if is_likely(one.score) and not _is_no_title(one.segment))
         best = next(likely, None)
-        if best is None or (best.segment.ends and not best.signs["words kept beside"]):
+        if best is None or (best.segment.ends and not best.has("words kept beside")):
             return  # nothing, or a sentence that is all the text there is
         best = nearest_copy(document, shown(best, ranked), ranked)
-        sure = any(best.signs[name] for name in _PLAIN)
+        sure = any(map(best.has, _PLAIN))
         yield Claimed(best.segment.index, Field.HEADLINE, best.because, best.text, sure=sure)
         wanted = best.text.casefold()
         region = region_of(document)
@@ -116,9 +122,9 @@ class Headline:
 
 def shown(best: Candidate, ranked: list[Candidate]) -> Candidate:
     """The best heading of the page itself in place of the window's title, which often says more or less than it."""
-    if not best.signs["title element"]:
+    if not best.has("title element"):
         return best
-    return next((one for one in ranked if one.signs["h1"] and one.score >= GIVES_WAY * best.score), best)
+    return next((one for one in ranked if one.score >= GIVES_WAY * best.score and one.has("h1")), best)
 
 
 def is_likely(score: float) -> bool:
@@ -126,13 +132,14 @@ def is_likely(score: float) -> bool:
     return score >= THRESHOLD
 
 
-def site_names(document: Document) -> list[str]:
-    """The names of the site: what an HTML page declares as publishers and hosts, in dumps what is likely its house."""
+def site_names(document: Document) -> frozenset[str]:
+    """The names of the site, as keys: what an HTML page declares, publishers and hosts, in dumps its likely house."""
     if document.page is None:
         houses = houses_of(document)
-        return [] if houses is None else [one.text for key, one in houses.names.items() if houses.scores[key] >= LIKELY]
+        return frozenset(key for key, score in houses.scores.items() if score >= LIKELY) if houses else frozenset()
     hosts = [host_of(one.value) for one in document.page.urls if one.value.startswith("http")]
-    return [*(one.value for one in document.page.publishers), *hosts, *(host.removeprefix("www.") for host in hosts)]
+    names = (*(one.value for one in document.page.publishers), *hosts, *(host.removeprefix("www.") for host in hosts))
+    return frozenset(normalised(name) for name in names if name)
 
 
 def _is_no_title(segment: Segment) -> bool:
@@ -156,32 +163,34 @@ def nearest_copy(document: Document, best: Candidate, ranked: list[Candidate]) -
     start = region.start if region else 0
     equal = [one for one in ranked if one.text.casefold() == best.text.casefold()]
     nearest = min(equal, key=lambda one: abs(one.segment.start - start))
-    return best if nearest.segment is best.segment else nearest._replace(signs=best.signs, text=best.text)
+    return best if nearest.segment is best.segment else nearest._replace(place=best.place, text=best.text)
 
 
 def weighed(document: Document) -> list[Candidate]:
     """Every candidate for the headline, with the probability that its text is, which copies have in common."""
-    found = [(segment, signs_of(document, segment, around)) for segment, around in candidates(document)]
+    lines, around = candidates(document)
+    signs = signs_of(document, lines, around)
     names = site_names(document)
-    texts = [title_of(document, segment, names) for segment, _ in found]
+    texts = [title_of(document, line, names) for line in lines]
     shares: defaultdict[str, float] = defaultdict(float)
-    scores = likelihoods("headline", [signs for _, signs in found])
+    scores = likelihoods("headline", signs)
     if (site := site_evidence(document)) is not None:
-        scores = site.weighed(document, Field.HEADLINE, [(segment.index, ()) for segment, _ in found], scores)
-    for text, share in zip(texts, scores, strict=True):
-        shares[text.casefold()] += share
-    pairs = zip(found, texts, strict=True)
-    return [Candidate(segment, text, shares[text.casefold()], signs) for (segment, signs), text in pairs]
+        scores = site.weighed(document, Field.HEADLINE, [(line.index, ()) for line in lines], scores)
+    keys = [text.casefold() for text in texts]
+    for key, share in zip(keys, scores, strict=True):
+        shares[key] += share
+    rows = zip(lines, texts, keys, strict=True)
+    return [Candidate(line, text, shares[key], place, signs) for place, (line, text, key) in enumerate(rows)]
 
 
-def title_of(document: Document, segment: Segment, names: list[str]) -> str:
+def title_of(document: Document, segment: Segment, names: frozenset[str]) -> str:
     """The headline that a line gives: without a feed's token or a name of the site, as the page declares it."""
     text, _ = without_token(segment.text)
     if document.page is None:
         text = _title_below(document, segment, without_day(_without_label(text)))
     if (site := site_evidence(document)) is not None:
         text = site.without_token(text)
-        names = [*names, *filter(site.is_title_part, parts_of(text))]
+        names = names.union(map(normalised, filter(site.is_title_part, parts_of(text))))
     return as_declared(document, segment, without_site(text, names))
 
 
@@ -206,8 +215,8 @@ def _title_below(document: Document, segment: Segment, text: str) -> str:
     return text
 
 
-def candidates(document: Document) -> Iterator[tuple[Segment, Surroundings]]:
-    """The undecided segments around the article's beginning and right below it, each with what it is seen against."""
+def candidates(document: Document) -> tuple[list[Segment], Surroundings]:
+    """The undecided segments around the article's beginning and right below it, and what they are seen against."""
     around = Surroundings(document)
     # The titles of a digest are those of its parts; of whole articles in a row the first is read.
     openings = openings_of(document)
@@ -215,9 +224,10 @@ def candidates(document: Document) -> Iterator[tuple[Segment, Surroundings]]:
     last = around.body.last
     inside = range(max(0, around.body.first - BEFORE), min(len(document.segments), around.body.first + INSIDE))
     below = range(max(inside.stop, last + 1), min(len(document.segments), last + 1 + BELOW))
+    found = []
     for index in (*inside, *below):
-        segment = document.segments[index]
-        decision = document.decisions[index]
-        claimed = (decision is not None and isinstance(decision.mark, Claimed)) or segment.start in others
-        if segment.words <= MAX_WORDS and document.is_undecided(index) and not claimed:
-            yield segment, around
+        segment, decision = document.segments[index], document.decisions[index]
+        claimed = decision is not None and (decision.mark.sure or isinstance(decision.mark, Claimed))
+        if segment.words <= MAX_WORDS and not claimed and segment.start not in others:
+            found.append(segment)
+    return found, around

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -19,10 +19,12 @@ from cleantext.grammar.byline_parts import is_organization
 from cleantext.grammar.people import looks_like_name
 from cleantext.marks import Field, Mark, Noted, Reason
 from cleantext.readers.hosts import letters_of
-from cleantext.scoring.choice import likelihoods
+from cleantext.scoring.choice import likelihoods, table_of
+from cleantext.scoring.columns import Table
 from cleantext.scoring.scores import site_evidence
 from cleantext.segments.records import DATING
-from cleantext.vocabulary import load_vocabulary, normalised
+from cleantext.vocabulary import Phrase, load_vocabulary, normalised
+from cleantext.writing import count_digits
 
 #: A name stands in the first or last segments of a page, and is no longer than this.
 TOP, FOOT, MAX_WORDS, MAX_CHARS = 40, 40, 8, 60
@@ -44,7 +46,7 @@ class Named:
 
     text: str
     segment: Segment
-    places: Counter[str] = field(default_factory=Counter)
+    places: dict[str, int] = field(default_factory=dict)
 
 
 class Houses(NamedTuple):
@@ -70,13 +72,12 @@ class HouseNames:
         """Weigh the names of the page."""
         if document.page is not None and document.page.publishers:
             return
-        found = list(names_of(document))
-        keys = [normalised(name.text) for name, _ in found]
-        scores = likelihoods("publisher", [signs for _, signs in found])
+        found, signs = names_of(document)
+        scores = likelihoods("publisher", signs)
         if (site := site_evidence(document)) is not None:
-            places = [(name.segment.index, [name.text]) for name, _ in found]
+            places = [(name.segment.index, [name.text]) for name in found.values()]
             scores = site.weighed(document, Field.PUBLISHER, places, scores)
-        houses = Houses(dict(zip(keys, (name for name, _ in found), strict=True)), dict(zip(keys, scores, strict=True)))
+        houses = Houses(found, dict(zip(found, scores, strict=True)))
         yield Noted(Field.PUBLISHER, houses, "how likely each name is the house's")
 
 
@@ -102,55 +103,61 @@ PLACES = (
 )
 
 
-def names_of(document: Document) -> Iterator[tuple[Named, Mapping[str, float]]]:
-    """The names that may be the publisher's, each with its signs."""
+def names_of(document: Document) -> tuple[dict[str, Named], Table]:
+    """The names that may be the publisher's by their keys, and the signs of each."""
     found: dict[str, Named] = {}
 
     def add(text: str, segment: Segment, place: str) -> None:
         text = text.strip(EDGES)
-        key = normalised(text)
-        if key and not key.isdigit() and len(text) <= MAX_CHARS and len(text.split()) <= MAX_WORDS:
-            found.setdefault(key, Named(text, segment)).places[place] += 1
+        if not text or len(text) > MAX_CHARS or text.count(" ") >= MAX_WORDS:
+            return
+        key = segment.key if text == segment.text else normalised(text)
+        if key and not key.isdigit():
+            if (name := found.get(key)) is None:
+                name = found[key] = Named(text, segment)
+            name.places[place] = name.places.get(place, 0) + 1
 
-    first, last = bounds_of(document)
     count = len(document.segments)
-    for segment in document.segments:
-        top, foot = segment.index < TOP, segment.index >= max(TOP, count - FOOT)
-        if not (top or foot):
-            continue
+    foot = max(TOP, count - FOOT)
+    for segment in (*document.segments[:TOP], *document.segments[foot:]):
+        text, top = segment.text, segment.index < TOP
         if segment.words <= MAX_WORDS and not segment.ends:
-            add(segment.text, segment, "at the top" if top else "at the foot")
+            add(text, segment, "at the top" if top else "at the foot")
             if segment.index == 0:
-                add(segment.text, segment, "first line")
+                add(text, segment, "first line")
         if (source := _source_in(segment)) is not None:
             add(source, segment, "after a source's label")
-        if len(segment.text) < 200 and (match := _COPYRIGHT.search(segment.text)):
+        if (match := _rights_in(text)) is not None:
             holder = _without_rights(_NAME_END.split(match[1], maxsplit=1)[0])
             add(_YEARS.sub("", holder), segment, "in a copyright line")
         if top and segment.words <= 40:
-            parts = parts_of(segment.text)
+            parts = parts_of(text)
             for part in parts[1:]:
                 add(part, segment, "after the title")
             if len(parts) > 1:
                 add(parts[0], segment, "in a breadcrumb")
-    around = Around(
-        Counter(one.key for one in document.segments),
-        "\n".join(one.text for one in document.segments[first : last + 1][:60] if one.words >= 8),
-        letters_of(document.url),
-    )
-    for name in found.values():
-        yield name, _signs(document, first, name, around)
+    return found, _signs_of(document, found)
+
+
+def _rights_in(text: str) -> re.Match[str] | None:
+    """The copyright notice in a line; that there is none is seen without a search in most lines."""
+    if len(text) >= 200 or (text.isascii() and "copyright" not in (small := text.lower()) and "(c)" not in small):
+        return None
+    return _COPYRIGHT.search(text)
 
 
 def _source_in(segment: Segment) -> str | None:
     """The name after a source's label that opens the line, or stands after a date: "2019-11-04 Source: Tidings"."""
     if len(segment.text) > MAX_SOURCE:
         return None
+    labelled, dated = "source" in segment.hits, segment.text[:1].isdigit()
+    if not (labelled or dated):
+        return None
     text = segment.text.replace("：", ":")
     label, colon, rest = text.partition(":")
-    if "source" in segment.hits and colon and len(label) < MAX_SOURCE_LABEL:
+    if labelled and colon and len(label) < MAX_SOURCE_LABEL:
         return _SOURCE_END.split(rest.strip(), maxsplit=1)[0]
-    if segment.text[:1].isdigit():
+    if dated:
         labels = load_vocabulary().of("source")
         for word in _LABEL.finditer(text):
             if f"{normalised(word[0])}:" in labels:
@@ -158,51 +165,72 @@ def _source_in(segment: Segment) -> str | None:
     return None
 
 
-class Around(NamedTuple):
-    """What all names of a page are seen against: how often lines stand on it, its text, its host."""
+#: The names of all signs of a name.
+SIGNS = (
+    *PLACES,
+    *("index", "from end", "from body", "words", "characters", "capitals", "titled", "cased", "organization", "person"),
+    *("domain", "digits", "known", "known as menu", "record after", "record near", "copies", "said in the body"),
+    *("in host", "gap", "names"),
+)
 
-    copies: Counter[str]
-    body: str
-    host: str
+
+def _signs_of(document: Document, names: Mapping[str, Named]) -> Table:
+    """What speaks for and against the names of a page."""
+    segments, count = document.segments, len(document.segments)
+    first, last = bounds_of(document)
+    copies = Counter(one.key for one in segments)
+    body = "\n".join(one.text for one in segments[first : last + 1][:60] if one.words >= 8)
+    host = letters_of(document.url)
+    dating: dict[int, bool] = {}
+    rows: list[tuple[float, ...]] = []
+    for key, name in names.items():
+        text, segment, index = name.text, name.segment, name.segment.index
+        words = text.split()
+        hits = _known(segment, key, len(words))
+        letters = "".join(filter(str.isalnum, key)) if host else ""
+        near = range(index + 1, min(count, index + 4))
+        for at in near:
+            if at not in dating:
+                dating[at] = _dates(segments[at])
+        rows.append(
+            (
+                *map(name.places.get, PLACES, _NONE),
+                min(index, 60),
+                min(count - index, 60),
+                max(-40, min(40, index - first)),
+                len(words),
+                len(text),
+                text.isupper(),
+                len([word for word in words if word[:1].isupper()]) / len(words),
+                text.lower() != text.upper(),
+                is_organization(text, acronym=True),
+                looks_like_name(text),
+                "." in text and " " not in text,
+                count_digits(text) / len(text),
+                len(hits),
+                "navigation" in hits or "section" in hits,
+                dating.get(index + 1, False),
+                any(map(dating.__getitem__, near)),
+                copies[key],
+                min(9, body.count(text)),
+                (len(letters) > 3 and letters in host) if host else -1.0,
+                min(segment.gap, 4),
+                len(name.places),
+            )
+        )
+    return table_of(SIGNS, rows)
 
 
-def _signs(document: Document, first: int, name: Named, around: Around) -> dict[str, float]:
-    """What speaks for and against a name."""
-    host = around.host
-    text, segment = name.text, name.segment
-    index, count = segment.index, len(document.segments)
-    words = text.split()
-    key = normalised(text)
-    hits = load_vocabulary().lookup(key, len(words))
-    after = [document.segments[at] for at in range(index + 1, min(count, index + 4))]
-    letters = "".join(filter(str.isalnum, key))
-    return {
-        **{place: float(name.places[place]) for place in PLACES},
-        "index": float(min(index, 60)),
-        "from end": float(min(count - index, 60)),
-        "from body": float(max(-40, min(40, index - first))),
-        "words": float(len(words)),
-        "characters": float(len(text)),
-        "capitals": float(text.isupper()),
-        "titled": sum(word[:1].isupper() for word in words) / len(words),
-        "cased": float(text.lower() != text.upper()),
-        "organization": float(is_organization(text, acronym=True)),
-        "person": float(looks_like_name(text)),
-        "domain": float("." in text and " " not in text),
-        "digits": sum(map(str.isdigit, text)) / len(text),
-        "known": float(len(hits)),
-        "known as menu": float("navigation" in hits or "section" in hits),
-        "record after": float(any(map(_dates, after[:1]))),
-        "record near": float(any(map(_dates, after))),
-        "copies": float(around.copies[key]),
-        "said in the body": float(min(9, around.body.count(text))),
-        "in host": float(len(letters) > 3 and letters in host) if host else -1.0,
-        "gap": float(min(segment.gap, 4)),
-        "names": float(len(name.places)),
-    }
+_NONE = (0,) * len(PLACES)
+
+
+def _known(segment: Segment, key: str, words: int) -> Mapping[str, Phrase]:
+    """What the word lists know of a name; where it is a whole line, that is known already."""
+    if key == segment.key and key.isascii() and not segment.piece:
+        return segment.hits
+    return load_vocabulary().lookup(key, words)
 
 
 def _dates(segment: Segment) -> bool:
     """Whether a short line holds a day or the label of one."""
-    told = segment.hits.keys() & DATING
-    return segment.words <= 12 and (bool(told) or sum(map(str.isdigit, segment.text)) >= 4)
+    return segment.words <= 12 and (not DATING.isdisjoint(segment.hits) or count_digits(segment.text) >= 4)

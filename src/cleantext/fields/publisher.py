@@ -38,9 +38,9 @@ def publisher_marks(document: Document, taken: set[int]) -> Iterator[Claimed | N
     # A step may have cut lines since the names were found.
     at = bisect_right(document.segments, name.segment.start, key=lambda one: one.start) - 1
     segment = document.segments[max(0, at)]
-    told = f"{', '.join(one for one in PLACES if name.places[one])} ({score:.2f})"
+    told = f"{', '.join(one for one in PLACES if one in name.places)} ({score:.2f})"
     # Another outlet's report is named as the source on a page that is not that outlet's.
-    host = "" if name.places["after a source's label"] or not document.url else host_of(document.url)
+    host = "" if "after a source's label" in name.places or not document.url else host_of(document.url)
     publisher = Publisher(name.text, host.removeprefix("www.") or None)
     if best == segment.key and segment.index not in taken and document.is_open(segment.index):
         yield Claimed(segment.index, Field.PUBLISHER, told, publisher)

@@ -9,6 +9,7 @@ from cleantext.document import Document
 from cleantext.fields.anchor import Anchor
 from cleantext.filters.phrase_lines import because
 from cleantext.marks import Claimed, Field
+from cleantext.writing import has_digit
 
 _TRAIL = re.compile(r"\s[>›»/]\s")
 
@@ -32,7 +33,7 @@ def section_of(document: Document, anchor: Anchor, house: str) -> Iterator[Claim
         if len(trail) >= 2 and all(0 < len(part) <= 40 for part in trail):
             yield Claimed(segment.index, Field.SECTION, "the last part of the breadcrumb", trail[-1])
             return
-        if segment.words <= 3 and segment.key in earlier and not any(map(str.isdigit, segment.key)):
+        if segment.words <= 3 and segment.key in earlier and not has_digit(segment.key):
             if segment.key == house:
                 continue
             yield Claimed(segment.index, Field.SECTION, "a menu word, repeated above the headline", segment.text)

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from cleantext.document import Document
-from cleantext.fields.glued_cells import Cells, cells_of, whole
+from cleantext.fields.run_together import Cells, Dated, cells_of, whole
+from cleantext.grammar.dates import find_dates
 from cleantext.marks import Field
 from cleantext.page_vocabulary import PageVocabulary
 from cleantext.vocabulary import load_vocabulary
@@ -70,6 +71,25 @@ class TitleRecords:
         """The blocks of a stretch of the text."""
         texts = list(cells_of(self._text[low:high], self._text, self._known.vocabulary))
         return Cells(texts[kept], self._known)
+
+
+def dated_title(document: Document) -> Dated | None:
+    """The first date beside a copy of the title, and what its label says of it."""
+    for cells in TitleRecords(document).of_title():
+        for at in range(len(cells)):
+            found = cells.date(at)
+            if found is not None:
+                return found
+    return None
+
+
+def dated_headline(document: Document) -> Dated | None:
+    """The day that a headline begins with: "23.01.2022 - The harbour wall holds"."""
+    for _, claim in document.claimed(Field.HEADLINE):
+        for match in find_dates(str(claim.value))[:1]:
+            if match.start == 0 and match.stamp.iso is not None and match.stamp.precision == "day":
+                return match.stamp, ""
+    return None
 
 
 def _once(places: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:

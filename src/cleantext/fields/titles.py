@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from itertools import pairwise
+from collections import Counter
+from collections.abc import Collection, Mapping
+from itertools import compress, pairwise
 
 from cleantext.document import Document, Segment
 from cleantext.grammar.dates import find_dates
@@ -69,25 +70,25 @@ def without_day(title: str) -> str:
     return head if head != before and len(words) >= MIN_TITLE and before[-1] in "([|·–—-" else title
 
 
-def without_site(title: str, names: Iterable[str]) -> str:
-    """The title without a site's name after or before a separator; only names that are known are cut.
+def without_site(title: str, known: Collection[str]) -> str:
+    """The title without a site's name after or before a separator; only names that are known, as keys, are cut.
 
-    >>> without_site("Ferry returns - Orrin Courier", ["Orrin Courier"])
+    >>> without_site("Ferry returns - Orrin Courier", ["orrin courier"])
     'Ferry returns'
-    >>> without_site("Ferry returns - in spring", ["Orrin Courier"])
+    >>> without_site("Ferry returns - in spring", ["orrin courier"])
     'Ferry returns - in spring'
     """
-    known = {normalised(name) for name in names if name}
-    while True:
+    while known and _SEPARATOR.search(title) is not None:
         parts = [(one.start(), one.end()) for one in _SUFFIX.finditer(title)]
         if not parts:
-            return title
+            break
         if normalised(title[parts[-1][1] :]) in known:
             title = title[: parts[-1][0]].rstrip()
         elif normalised(title[: parts[0][0]]) in known:
             title = title[parts[0][1] :].lstrip()
         else:
-            return title
+            break
+    return title
 
 
 def parts_of(title: str) -> list[str]:
@@ -96,7 +97,9 @@ def parts_of(title: str) -> list[str]:
     >>> parts_of("Ferry returns - Orrin Courier"), parts_of("Ferry returns")
     (['Ferry returns', 'Orrin Courier'], ['Ferry returns'])
     """
-    return [part for part in _SUFFIX.split(title) if part.strip()]
+    # Few texts have a separator, and the search for one by itself is fast.
+    parts = _SUFFIX.split(title) if _SEPARATOR.search(title) is not None else [title]
+    return [part for part in parts if part.strip()]
 
 
 def is_copy(segment: Segment, wanted: str) -> bool:
@@ -108,25 +111,23 @@ def is_copy(segment: Segment, wanted: str) -> bool:
     return not rest or (segment.words < MAX_WORDS and not segment.ends and bool(_SUFFIX.match(rest)))
 
 
-def copies_in(document: Document) -> dict[str, int]:
-    """How often the text of a line opens a line of the page, a site's name after it left out."""
-    count: dict[str, int] = {}
-    for segment in document.segments:
-        if segment.key and 2 <= segment.words <= MAX_WORDS:
-            # Few lines have a separator, and the search for one by itself is fast.
-            parted = not segment.piece and _SEPARATOR.search(segment.key) is not None
-            head = _SUFFIX.split(segment.key, maxsplit=1)[0] if parted else segment.key
-            count[head] = count.get(head, 0) + 1
-            if head != segment.key:
-                count[segment.key] = count.get(segment.key, 0) + 1
-    return count
+def heads_and_tails(document: Document) -> tuple[Mapping[str, int], set[str]]:
+    """How often the text of a line opens a line of the page, and what stands after the last separator of lines.
 
-
-def names_after_titles(document: Document) -> frozenset[str]:
-    """What stands after the last separator of lines that have one: names of the site, among others, as keys."""
-    parted = (segment.key for segment in document.segments if not segment.piece and 3 <= segment.words <= MAX_WORDS)
-    found = (_SUFFIX.split(key)[-1] for key in parted if _SEPARATOR.search(key) is not None)
-    return frozenset(found)
+    The second are names of the site, among others; both are keys.
+    """
+    lines = [one for one in document.segments if one.key and 2 <= one.words <= MAX_WORDS]
+    count = Counter([line.key for line in lines])
+    tails: set[str] = set()
+    # Few lines have a separator, and the search for one by itself is fast.
+    parted = map(_SEPARATOR.search, [line.key for line in lines])
+    for line in compress(lines, parted):
+        if not line.piece:
+            head, *more = _SUFFIX.split(line.key)
+            count[head] += bool(more)
+            if line.words > 2:
+                tails.add(more[-1] if more else head)
+    return count, tails
 
 
 def words_of(text: str) -> frozenset[str]:
@@ -135,7 +136,12 @@ def words_of(text: str) -> frozenset[str]:
     >>> sorted(words_of("The ferries of Orrin"))
     ['ferrie', 'orrin']
     """
-    words = {word.strip(_PUNCTUATION)[:STEM] for word in text.casefold().split() if len(word) >= 4}
+    # Most words have no mark before them, and are too long for one after them to count: that is seen fast.
+    words = {
+        stem if (stem := word[:STEM]).isalnum() else word.strip(_PUNCTUATION)[:STEM]
+        for word in text.casefold().split()
+        if len(word) >= 4
+    }
     if not text.isascii():
         for run in UNSPACED_RUN.findall(text):
             words.update(first + second for first, second in pairwise(run))

@@ -50,7 +50,7 @@ class Digests:
 
     def __call__(self, document: Document) -> Iterable[Mark]:
         """Nothing where few titles stand twice, have an outlet before them, or a record below them."""
-        topics = [segment for segment in document.open() if _TOPIC.fullmatch(segment.text)]
+        topics = [segment for segment in document.open() if segment.text[:1] == "#" and _TOPIC.fullmatch(segment.text)]
         titles = list(_doubled(document))
         if len(titles) >= FEWEST_PLAIN or sum(bool(one.outlet) for one in titles) >= FEWEST:
             for first, second, outlet in titles:
@@ -82,10 +82,12 @@ def _with_outlets(document: Document) -> Iterator[tuple[Segment, str, str]]:
     """
     before: int | None = None
     for line, below in pairwise(document.segments):
-        outlet, colon, title = line.text.partition(":")
-        title = title.strip()
-        named = bool(colon) and 0 < len(outlet) <= MAX_OUTLET and len(outlet.split()) <= MAX_OUTLET_WORDS
-        if not named or line.ends or len(title.split()) < MIN_WORDS or not (outlet[0].isalpha() and below.prose):
+        colon = line.text.find(":", 1, MAX_OUTLET + 1)
+        if colon < 0 or line.ends or not below.prose:
+            continue
+        outlet, title = line.text[:colon], line.text[colon + 1 :].strip()
+        named = ":" not in outlet and outlet[0].isalpha() and len(outlet.split()) <= MAX_OUTLET_WORDS
+        if not named or len(title.split()) < MIN_WORDS:
             continue
         if before is not None and line.index - before > MAX_BETWEEN + 1:
             return
@@ -108,9 +110,11 @@ def _whole(document: Document) -> list[tuple[Segment, Segment]]:
         return []
     segments, heads = document.segments, list[tuple[Segment, Segment]]()
     for title in segments:
-        if title.ends or title.piece or not MIN_WORDS <= title.words <= MAX_TITLE or is_record(title):
-            continue
         at = title.index + 1
+        if title.ends or title.piece or not MIN_WORDS <= title.words <= MAX_TITLE or at == len(segments):
+            continue
+        if not is_record(segments[at]) or is_record(title):
+            continue
         while at < len(segments) and at - title.index <= MAX_RECORD and is_record(segments[at]):
             at += 1
         if at > title.index + 1 and at < len(segments) and segments[at].prose:
@@ -127,11 +131,10 @@ def _whole(document: Document) -> list[tuple[Segment, Segment]]:
 def _doubled(document: Document) -> Iterator[Doubled]:
     """The titles that stand twice in a row, with a text below: in a menu the next entry follows."""
     for first, second in pairwise(document.segments):
-        if second.words < MIN_WORDS or not (document.is_open(first.index) and document.is_open(second.index)):
+        outlet = _outlet_of(first, second) if second.words >= MIN_WORDS else None
+        if outlet is None or not (document.is_open(first.index) and document.is_open(second.index)):
             continue
-        outlet = _outlet_of(first, second)
-        below = document.segments[second.index + 1 : second.index + 3]
-        if outlet is not None and any(one.prose for one in below):
+        if any(one.prose for one in document.segments[second.index + 1 : second.index + 3]):
             yield Doubled(first, second, outlet)
 
 
@@ -142,5 +145,7 @@ def _outlet_of(first: Segment, second: Segment) -> str | None:
     """
     if first.text == second.text:
         return "" if not second.ends else None
+    if not first.text.endswith(second.text):
+        return None
     outlet, colon, title = first.text.partition(": ")
     return outlet.strip() if colon and title.strip() == second.text and 0 < len(outlet) <= MAX_OUTLET else None

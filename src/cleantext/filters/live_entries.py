@@ -11,6 +11,7 @@ from typing import NamedTuple
 from cleantext.document import Document, Segment
 from cleantext.marks import Claimed, Field, Mark, Noted, Reason, Removed
 from cleantext.parts import Opening
+from cleantext.writing import has_digit
 
 #: A live report has at least 3 entries, and 0.6 of the times that stand at the beginning of a line open one.
 FEWEST, SHARE = 3, 0.6
@@ -85,7 +86,7 @@ def _stamp_of(segment: Segment) -> str | None:
     if match is not None:
         told = len(segment.text) <= MAX_STAMP or segment.prose
         return segment.text[: match.end()].rstrip(" -–—|•:") if told else None
-    relative = "relative-time" in segment.hits and any(map(str.isdigit, segment.text))
+    relative = "relative-time" in segment.hits and has_digit(segment.text)
     return segment.text if relative and len(segment.text) <= MAX_STAMP and not segment.ends else None
 
 

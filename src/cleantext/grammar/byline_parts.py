@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 from typing import NamedTuple
 
 from cleantext.grammar.gazetteer import load_places
@@ -15,6 +16,7 @@ MAX_ORGANIZATION_WORDS = 6
 MAX_ROLE_WORDS = 4
 
 _COMMA = re.compile(r"\s?[,;،、，]\s?|\s?&\s?|\s?\+\s?")
+_LISTED = re.compile("[,;،、，&+]")
 _DOMAIN = re.compile(r"[^\W_][\w-]{1,30}\.[a-z]{2,5}", re.IGNORECASE)
 _SMALL = frozenset({"and", "for", "of", "the", "de", "da", "do", "di", "del", "der", "des", "du", "la", "für"})
 
@@ -43,6 +45,9 @@ def split_names(zone: str) -> Names:
     Names(parts=['Glen Oaks', 'Ana Poe'], organization='The Sunday Ferry')
     """
     data, words = load_places().words, zone.split()
+    folded = [word.casefold() for word in words]
+    if not _LISTED.search(zone) and data["and"].isdisjoint(folded) and data["for"].isdisjoint(folded):
+        return Names([" ".join(words)] if words else [], None)
     organization = None
     for at, word in enumerate(words):
         if 2 <= at < len(words) - 1 and word.casefold() in data["for"] and not word.isupper():
@@ -87,6 +92,16 @@ def agencies_in(text: str) -> tuple[str, ...] | None:
     return None
 
 
+@lru_cache(maxsize=8)
+def first_words(phrases: frozenset[str]) -> frozenset[str]:
+    """The first words of the phrases of a list, without a colon; a line that opens with none of them opens with none.
+
+    >>> sorted(first_words(frozenset(("by:", "written by"))))
+    ['by', 'written']
+    """
+    return frozenset(phrase.partition(" ")[0].rstrip(":：") for phrase in phrases)
+
+
 def _desk(text: str, staff: Collection[str]) -> Part | None:
     """A desk: "Staff", "TOI staff", "Redazione ANSA ROMA"."""
     if text.casefold() in staff:
@@ -94,7 +109,8 @@ def _desk(text: str, staff: Collection[str]) -> Part | None:
     words = text.split()
     if len(words) > 1 and words[-1].casefold() in staff and all(word[0].isupper() for word in words[:-1]):
         return Part(agencies=(" ".join(words[:-1]),)) if is_capitals(words[0]) and len(words) == 2 else Part()
-    for count in range(len(words) - 1, 0, -1):
+    opens = bool(words) and words[0].casefold() in first_words(frozenset(staff))
+    for count in range(len(words) - 1, 0, -1) if opens else ():
         if " ".join(words[:count]).casefold() in staff:
             agency = load_places().agencies.get(words[count].casefold())
             place = " ".join(words[count + 1 :]) if agency else " ".join(words[count:])
@@ -135,12 +151,13 @@ def is_organization(text: str, *, acronym: bool = False) -> bool:
     (True, True, False)
     """
     words = text.split()
-    if not 1 <= len(words) <= MAX_ORGANIZATION_WORDS or not (words[0][0].isupper() or _DOMAIN.fullmatch(text)):
+    if not 1 <= len(words) <= MAX_ORGANIZATION_WORDS:
         return False
-    trade = load_places().words["organization"]
-    if any(word[0].islower() and word not in _SMALL for word in words) and not _DOMAIN.fullmatch(text):
+    if len(words) == 1 and _DOMAIN.fullmatch(text):
+        return True
+    if not words[0][0].isupper() or any(word[0].islower() and word not in _SMALL for word in words):
         return False
-    if any(word.casefold() in trade for word in words) or (len(words) == 1 and bool(_DOMAIN.fullmatch(text))):
+    if not load_places().words["organization"].isdisjoint([word.casefold() for word in words]):
         return True
     return acronym and words[0].isupper() and words[0].isalnum() and 2 <= len(words[0]) <= 5 and len(words) <= 3
 

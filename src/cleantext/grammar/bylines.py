@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 from typing import NamedTuple
 
-from cleantext.grammar.byline_parts import Part, read_part, split_names
+from cleantext.grammar.byline_parts import Part, first_words, read_part, split_names
 from cleantext.grammar.east_asian_bylines import east_asian_names
 from cleantext.grammar.gazetteer import load_places
 from cleantext.grammar.names import fold, names
@@ -14,6 +14,7 @@ from cleantext.grammar.people import looks_like_name
 from cleantext.grammar.places import parse_place, title_case
 from cleantext.values import Person
 from cleantext.vocabulary import normalised
+from cleantext.writing import has_digit
 
 __all__ = ["BylineMatch", "looks_like_name", "parse_byline"]
 
@@ -29,6 +30,10 @@ _END = re.compile(
     r"\s?[|·•»⋅●∙]|\s?//|\s/\s|/(?=[^\W\d_]{3,9}\.?\s\d)|\s[-–]\s|\s?—\s?|\s?[(\[【]"
     r"|[.!?](?:\s(?=\S{0,30}\s?\d)|$)|[,;]\s?(?=\d)|\s(?=\d)|\s(?=[^\W\d_]{3,14}\s?[:：])|[:：]"
 )
+#: One of these stands in all that ends the names.
+_END_SIGN = re.compile(r"[|·•»⋅●∙/(\[【.!?,;:：\d–—-]")
+#: A line without a colon whose script has spaces: only its first words can be a label.
+_NO_LABEL = re.compile("[^:：\u3040-\ud7a3]*$")
 
 
 class BylineMatch(NamedTuple):
@@ -42,6 +47,8 @@ class BylineMatch(NamedTuple):
 
 def _without_prefix(text: str, prefixes: Collection[str]) -> str | None:
     """The text after the longest prefix that it begins with, or None."""
+    if _NO_LABEL.match(text) and not _opens_label(text, frozenset(prefixes)):
+        return None
     words = text.split(" ", MAX_PREFIX_WORDS)[:MAX_PREFIX_WORDS]
     for count in range(len(words), 0, -1):
         begin = " ".join(words[:count])
@@ -55,6 +62,11 @@ def _without_prefix(text: str, prefixes: Collection[str]) -> str | None:
             if text[:count] in prefixes:
                 return text[count:].lstrip(" :：")
     return None
+
+
+def _opens_label(text: str, prefixes: frozenset[str]) -> bool:
+    """Whether the first word of a text is that of a label."""
+    return text.partition(" ")[0].casefold() in first_words(prefixes)
 
 
 def _is_label(text: str, prefixes: Collection[str]) -> bool:
@@ -78,7 +90,7 @@ def _cut(text: str) -> tuple[str, str]:
     >>> _cut("Bruno Gobin, le mercredi 15 mai 2019")
     ('Bruno Gobin', 'le mercredi 15 mai 2019')
     """
-    end = _END.search(text)
+    end = _END.search(text) if _END_SIGN.search(text) is not None else None
     zone, rest = (text[: end.start()], text[end.start() :]) if end else (text, "")
     words = zone.split(" ")
     taken = len(words)
@@ -122,7 +134,7 @@ def parse_byline(
     asian = east_asian_names(named, marked=after is not None)
     if asian is not None:
         return BylineMatch(tuple(map(Person, asian.names)), (), None, asian.rest)
-    email = _EMAIL.search(named)
+    email = _EMAIL.search(named) if "@" in named or "(at)" in named else None
     if email:
         named = f"{named[: email.start()].rstrip(' |·•-–,')} | {named[email.end() :].lstrip(' |·•-–,')}".rstrip(" |")
     zone, rest = _cut(named)
@@ -145,7 +157,7 @@ def _with_email(person: Person, address: str) -> Person:
 
 def _trailing_place(zone: str, rest: str) -> tuple[str, str | None]:
     """The place after a dash: "Lívia Prado, G1 — Porto Velho"."""
-    if not rest or any(map(str.isdigit, rest)) or ":" in rest or len(rest.split()) > 3 or "," not in zone:
+    if not rest or has_digit(rest) or ":" in rest or len(rest.split()) > 3 or "," not in zone:
         return zone, None
     place = parse_place(rest, "byline")
     return (zone, place.raw) if place and place.city else (zone, None)
@@ -154,7 +166,9 @@ def _trailing_place(zone: str, rest: str) -> tuple[str, str | None]:
 def _stands_alone(match: BylineMatch, zone: str, staff: Collection[str]) -> bool:
     """Whether a line without prefix is one all the same: names, or the desk's own name."""
     if match.authors:
-        return looks_like_name(match.authors[0].name) or len(match.authors) > 1
+        # A name that stands there as it is was found to be one; one in capitals was not, as it is now.
+        name = match.authors[0].name
+        return name in zone or len(match.authors) > 1 or looks_like_name(name)
     return bool(match.agencies) and zone.split(" ")[0].casefold() in staff or zone.casefold() in staff
 
 

@@ -44,15 +44,21 @@ def is_date_text(text: str) -> bool:
         return False
     if len(words) == 1:
         return bool(_NUMERIC.fullmatch(text)) or fold(text) in names().weekdays or (text.isdigit() and len(text) == 4)
-    known = names()
-    joints = known.words["joints"] | load_places().words["before-date"]
-    months = sum(fold(word) in known.months for word in words)
-    numbers = sum(word[0].isdigit() for word in words)
-    rest = (word for word in words if fold(word) not in known.months and fold(word) not in known.weekdays)
-    plain = all(
-        _NUMBER.fullmatch(word.casefold()) or _CLOCK.fullmatch(word) or word.casefold() in joints for word in rest
-    )
-    return months >= 1 and numbers >= 1 and plain
+    # A number is looked for first: most openings have none.
+    if not any(word[0].isdigit() for word in words):
+        return False
+    known, before = names(), load_places().words["before-date"]
+    joints = known.words["joints"]
+    months = 0
+    for word in words:
+        folded = fold(word)
+        if folded in known.months:
+            months += 1
+        elif folded not in known.weekdays:
+            small = word.casefold()
+            if not (small in joints or small in before or _NUMBER.fullmatch(small) or _CLOCK.fullmatch(word)):
+                return False
+    return months > 0
 
 
 def date_of(text: str) -> str | None:

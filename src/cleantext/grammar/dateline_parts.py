@@ -142,29 +142,47 @@ def read_opening(text: str, heard: Heard = nowhere) -> Opening | None:
     return _judged(town, rest, notes, heard)
 
 
+def _spelled(town: str) -> str:
+    """A town without the full stop that closes the opening; that of a region stays: "PHENIX CITY, Ala."."""
+    return town if regions_of(town.rpartition(", ")[2]) else town.rstrip(".")
+
+
+def _is_acronym(piece: str) -> bool:
+    """Whether a piece is as short as an agency's letters, and letters alone."""
+    return piece.isalpha() and len(piece) <= MAX_ACRONYM
+
+
 def _judged(town: str, rest: list[str], notes: list[str], heard: Heard) -> Opening | None:
     """Sort what stands after the town into dates and agencies; an unknown agency counts in brackets only."""
+    places = _cities(_spelled(town))
+    before, point, behind = town.rpartition(". ")
+    if not places and not point:
+        return None
+
+    def is_known(name: str = town) -> bool:
+        # Most openings are told by less: the text is searched for the name where it has to be.
+        return name.casefold() in load_places().words["cities"] or heard(name)
+
     agency: tuple[str, bool] | None = None
     dates: list[str] = []
-    known, firm = town.casefold() in load_places().words["cities"] or heard(town), town == town.upper()
+    firm = town == town.upper()
     for piece in (*rest, *notes):
         found = agency_of(piece)
         if is_date_text(piece):
             dates.append(piece)
         elif agency is None and found and not _is_calendar_word(piece) and (found[1] or piece in notes or "." in piece):
             agency = found
-        elif (known or dates) and agency is None and piece in notes and (firm or dates) and not piece[:1].islower():
+        elif agency is None and piece in notes and (dates or (firm and is_known())) and not piece[:1].islower():
             agency = piece, False  # "COLOMBO (News 1st)"
-        elif known and agency is None and dates and piece.isalpha() and piece.isupper() and len(piece) <= MAX_ACRONYM:
+        elif agency is None and dates and piece.isupper() and _is_acronym(piece) and is_known():
             agency = piece, False  # "Accra, Jan. 5, GNA"
-        elif not (known and rest[:1] == [piece] and is_capitals(f"{town} {piece}") and is_place_shaped(piece)):
+        elif not (rest[:1] == [piece] and is_capitals(f"{town} {piece}") and is_place_shaped(piece) and is_known()):
             return None  # all but "MONTERREY, NUEVO LEÓN"
-    before, point, behind = town.rpartition(". ")
     if agency is None and point and (found := agency_of(behind)):
         town, agency = before, found  # "ПЕТРОПАВЛОВСК. КАЗИНФОРМ –"
+        places = _cities(_spelled(town))
     if _is_calendar_word(town) or (agency is None and not dates and town.casefold() in load_places().agencies):
         return None
-    places = _cities(town if regions_of(town.rpartition(", ")[2]) else town.rstrip("."))
     if not places:
         return None
     data = load_places().words
@@ -176,6 +194,6 @@ def _judged(town: str, rest: list[str], notes: list[str], heard: Heard) -> Openi
         station=bool(agency and is_station(agency[0])),
         dated=bool(dates),
         located=any(place.region or place.country_code for place in places) and "," in town,
-        known=known or any((place.city or place.name).casefold() in data["cities"] for place in places),
+        known=any((place.city or place.name).casefold() in data["cities"] for place in places) or is_known(),
         doubtful=degree,
     )

@@ -38,6 +38,8 @@ _AGENCY_FIRST = re.compile(r"\(([^()]{2,24})\)\s{0,2}([-–—:]{0,2})\s{0,2}")
 _TAIL_AGENCY = re.compile(r"\s?([^.,—–\n]{2,24})((?:,\s[^\W\d_]{2,20}\s[^\W\d_]{2,20})?)\s?(?:\.|—|–|\s-)\s")
 _TAIL_DATE = re.compile(r"\s?([^\W\d_]{3,12}\.?\s\d{1,2})\s?:\s")
 _SENTENCE_END = re.compile(r"[.!?…](?:[\s\"'”»’)]|$)")
+#: A dateline by itself has more than a place: what tells it is after a sign, or has a digit.
+_DATED_OR_CLOSED = re.compile(r"[\d,،()\[\]/.–—-]")
 _LABEL = re.compile(r"[^.:|]{0,60}[:|]\s")
 
 
@@ -78,6 +80,8 @@ def dateline_alone(text: str, heard: Heard = nowhere) -> Dateline | None:
     >>> dateline_alone("New Delhi, June 20").places[0].city, dateline_alone("Lundqvist, June 20") is None
     ('New Delhi', True)
     """
+    if _DATED_OR_CLOSED.search(text) is None:
+        return None
     bare = text.rstrip(" -–—:.")
     opening = read_opening(bare, heard) if text[:1].isalpha() and len(text) <= WINDOW else None
     if opening is None or not opening.places or opening.doubtful:

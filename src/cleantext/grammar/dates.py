@@ -6,6 +6,7 @@ have and a day that exists; nothing is guessed from the clock. A time and a zone
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping
 from datetime import datetime
@@ -24,6 +25,10 @@ from cleantext.values import Precision, Timestamp
 # A date stands early in a line or not at all: longer text is prose, and is cut.
 MAX_LENGTH = 400
 _DIGIT = re.compile(r"\d")
+_WORD = re.compile("[a-z]+")
+_NUMBER = re.compile("[0-9]+")
+#: A date without signs has at least 8 digits.
+_COMPACT = 8
 _NO_UNITS: Mapping[str, float] = MappingProxyType({})
 # Signs between a day and its time or weekday.
 _BETWEEN = (",", "،", "-", "–", "—", "|", "/", "•", "·", "・", "@", "(", ")", "（", "）", "，", ":", ".", "~")
@@ -67,6 +72,8 @@ def find_dates(
     if not _DIGIT.search(text):
         ago = relative.alone(text, relative_units) if relative_units else None
         return [_relative(text, ago, now)] if ago else []
+    if text.isascii() and not _may_date(text, relative_units):
+        return []
     line = Line(text)
     found: list[DateMatch] = []
     timed: _Timed | None = None
@@ -89,6 +96,23 @@ def find_dates(
                 timed = _Timed(clock[0], clock[1])
             index = clock[1].last if clock is not None else index + 1
     return found
+
+
+def _may_date(text: str, units: Mapping[str, float]) -> bool:
+    """Whether an ASCII text with digits has what a date needs: a month's name, three numbers, or a unit of time."""
+    words = _WORD.findall(text.casefold())
+    if not (_months().isdisjoint(words) and units.keys().isdisjoint(words)):
+        return True
+    numbers = _NUMBER.findall(text)
+    return len(numbers) > 2 or max(map(len, numbers)) >= _COMPACT
+
+
+@functools.cache
+def _months() -> frozenset[str]:
+    """The first words of the names of months, and of what stands before their numbers."""
+    known = names()
+    every = (*known.months, *known.jalali, *known.words["month_labels"])
+    return frozenset(word[0] for name in every if (word := _WORD.match(name)) is not None)
 
 
 def _clock_here(line: Line, index: int) -> tuple[int, Clock] | None:

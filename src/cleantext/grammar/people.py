@@ -7,6 +7,7 @@ import re
 from cleantext.grammar.gazetteer import country_of, load_places
 from cleantext.grammar.names import fold, names
 from cleantext.grammar.places import is_capitals
+from cleantext.writing import has_digit
 
 # Longer names occur, but rather are titles: "The Wonderful Wizard Of Oz".
 MAX_WORDS = 4
@@ -22,6 +23,10 @@ _CASED = re.compile(r"(?:[dDlLO]['’]|al-|Al-|el-|El-)?[^\W\d_](?:[^\W\d_]|['�
 _INITIALS = re.compile(r"(?:[^\W\d_]\.-?){1,3}|[A-Z]")
 # "TimesNovember": two words that a page glues; "MacDonald" and "DiBenedetto" are names.
 _GLUED = re.compile(r"[^\W\d_]{4}[a-zß-ÿ](?=[A-Z])")
+#: A character of a script without capitals, or of one that is rare.
+_NO_CAPITALS = re.compile("[\u0590-\u1dff\u2c00-\U0010ffff]")
+#: What may stand at the ends of a word.
+_MARKS = ".,;:!?()[]{}<>\"'`*_|/+-=#~•·–—“”„‘’«»›‹…"
 _CASELESS = re.compile(r"[؀-ۿऀ-෿฀-๿֐-׿‌]+")
 
 
@@ -36,22 +41,25 @@ def bare_name(text: str) -> str:
     >>> bare_name("Dr. A. B. Smith")
     'A. B. Smith'
     """
-    words = text.split()
-    while len(words) > 2 and words[0].rstrip(".").casefold() in load_places().words["honorifics"]:
+    return " ".join(_bare(text.split()))
+
+
+def _bare(words: list[str]) -> list[str]:
+    """The words of a name without titles before them."""
+    titles = load_places().words["honorifics"]
+    while len(words) > 2 and words[0].rstrip(".").casefold() in titles:
         words = words[1:]
-    return " ".join(words)
+    return words
 
 
-def _whole(words: list[str]) -> list[str]:
-    """The words of a name that are neither particles nor initials."""
-    particles = load_places().words["name-particles"]
-    return [word for word in words if word not in particles and not _INITIALS.fullmatch(word)]
+def _is_initials(word: str) -> bool:
+    """Whether a word is "J.", "J.-P." or "J"."""
+    return (len(word) == 1 or word[1] == ".") and _INITIALS.fullmatch(word) is not None
 
 
 def _is_word_of_name(word: str, shouting: bool, last: bool) -> bool:
-    """Whether one word can stand in a name that begins with a capital."""
-    data = load_places().words
-    if word in data["name-particles"] or _INITIALS.fullmatch(word):
+    """Whether one word, no particle and no initials, can stand in a name that begins with a capital."""
+    if word.isalpha() and word[0].isupper() and word[1:].islower():
         return True
     if not _CASED.fullmatch(word) or word[0].islower() and word[:3] not in ("al-", "el-", "d'A", "d’A"):
         return False
@@ -60,6 +68,44 @@ def _is_word_of_name(word: str, shouting: bool, last: bool) -> bool:
     if not shouting and len(word) > 1 and word.isupper():
         return last and len(word) >= MIN_CAPITALS or len(word) == 2 and "J" in word  # "JD", "AJ", "CJ": initials
     return True
+
+
+def has_capitals(text: str) -> bool:
+    """Whether all letters of a text are of scripts that have capitals.
+
+    >>> has_capitals("Ada Moreno"), has_capitals("王敬照")
+    (True, False)
+    """
+    return text.isascii() or _NO_CAPITALS.search(text) is None
+
+
+def may_hold_name(text: str) -> bool:
+    """Whether a text may hold a person's name: two words in a row that a name can be made of, or a capless script.
+
+    This is a look at each word by itself, far cheaper than to read the text; it errs on the side of names.
+
+    >>> may_hold_name("Photos by Ada Moreno"), may_hold_name("Harbour wall holds"), may_hold_name("Latest News")
+    (True, False, False)
+    """
+    if not has_capitals(text):
+        return True
+    words = load_places().words
+    refused, particles, opening = words["not-names"], words["name-particles"], words["opening-particles"]
+    fits_before = whole_before = False
+    for token in text.split():
+        word = token.strip(_MARKS)
+        small = word.islower()
+        if len(word) == 1:
+            fits = not small or "." in token or word in particles
+        elif word.isalpha():
+            fits = word in particles or word in opening if small else word.casefold() not in refused
+        else:
+            fits = not word.isdigit() and word != ""
+        whole = not (small and word.isalpha())
+        if fits and fits_before and (whole or whole_before):
+            return True
+        fits_before, whole_before = fits, whole and fits
+    return False
 
 
 def looks_like_name(text: str) -> bool:
@@ -72,35 +118,45 @@ def looks_like_name(text: str) -> bool:
     >>> [looks_like_name(text) for text in ("Jane", "BBC News", "Popular Demand", "New York", "Kopf bis Fuß")]
     [False, False, False, False, False]
     """
-    if not 2 <= len(text) <= MAX_LENGTH or any(map(str.isdigit, text)):
+    words = text.split()
+    if not 2 <= len(text) <= MAX_LENGTH or (len(words) < 2 and text.isascii()) or has_digit(text):
+        return False
+    # The long lists are asked last: few texts have the shape of a name.
+    if not _has_shape(text, words):
         return False
     data, folded = load_places(), text.casefold()
-    refused = data.words["not-names"]
-    if folded in refused or folded in data.agencies or folded in data.regions or country_of(text):
-        return False
-    if _EAST_ASIAN.fullmatch(text):
+    known = folded in data.words["not-names"] or folded in data.agencies or folded in data.regions
+    return not (known or country_of(text))
+
+
+def _has_shape(text: str, words: list[str]) -> bool:
+    """Whether the words of a text can each stand in a name, and together make one."""
+    lists = load_places().words
+    refused, particles = lists["not-names"], lists["name-particles"]
+    if not text.isascii() and _EAST_ASIAN.fullmatch(text):
         return not any(word in text for word in refused if not word.isascii() and len(word) > 1 and word[0] >= "ぁ")
-    words = bare_name(text).split()
-    if any(word.strip(".").casefold() in refused for word in _whole(words)):
+    words = _bare(words)
+    whole = [word for word in words if word not in particles and not _is_initials(word)]
+    if any(word.strip(".").casefold() in refused for word in whole):
         return False
     if _is_caseless(text):
         return 2 <= len(words) <= MAX_WORDS and all(map(_CASELESS.fullmatch, words))
-    return _is_cased_name(words, folded)
+    return _is_cased_name(words, whole) and text.casefold() not in lists["cities"]
 
 
-def _is_cased_name(words: list[str], folded: str) -> bool:
-    """The test for scripts with capitals: name words, particles and initials, at least one whole word."""
-    data, shouting = load_places().words, is_capitals("".join(words))
-    whole = _whole(words)
+def _is_cased_name(words: list[str], whole: list[str]) -> bool:
+    """The test for scripts with capitals; ``whole`` are the words that are neither particles nor initials."""
     if not whole or len(words) < 2 or len(whole) > MAX_WORDS or len(words) > MAX_WORDS + 3:
         return False
-    if (words[0].islower() and words[0] not in data["opening-particles"]) or words[-1] in data["name-particles"]:
+    lists = load_places().words
+    if (words[0].islower() and words[0] not in lists["opening-particles"]) or words[-1] in lists["name-particles"]:
+        return False
+    shouting = is_capitals("".join(words))
+    if not all(_is_word_of_name(word, shouting, word is words[-1]) for word in whole):
         return False
     if len(whole) == len(words) and all(len(word) <= 2 for word in whole):
         return False
     if shouting and all(len(word) < MIN_CAPITALS for word in whole) and len(whole) == len(words):
         return False
-    calendar = names()
-    if any(fold(word) in calendar.weekdays and len(word) > 4 for word in whole):
-        return False
-    return folded not in data["cities"] and all(_is_word_of_name(word, shouting, word is words[-1]) for word in words)
+    weekdays = names().weekdays
+    return not any(len(word) > 4 and fold(word) in weekdays for word in whole)

@@ -6,6 +6,7 @@ import re
 
 from cleantext.grammar.gazetteer import Region, country_of, load_places, regions_of
 from cleantext.values import Place, PlaceSource
+from cleantext.writing import has_digit
 
 # The longest place that datelines of real pages hold is "SOUTHWEST MIAMI-DADE, FLA.": twice that is generous.
 MAX_PLACE = 60
@@ -63,7 +64,7 @@ def is_place_shaped(text: str) -> bool:
         return False
     if len(text) < 2 or not text[0].isalpha() or text[0].islower() or text[-1] in ".-'’":
         return False
-    if "_" in text or any(map(str.isdigit, text)):
+    if "_" in text or has_digit(text):
         return False
     # A point stands only after a short form: "St. Gallen", not "Example.com".
     if any("." in word[:-1] or (word[-1] == "." and len(word) > 4) for word in words):

@@ -43,7 +43,7 @@ class Line:
     ['9', 'Mar', '2024', '9', 'Mar', '2024']
     """
 
-    __slots__ = ("ends", "kinds", "size", "starts", "text", "words")
+    __slots__ = ("_folded", "ends", "kinds", "size", "starts", "text", "words")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -51,6 +51,7 @@ class Line:
         self.words: list[str] = []
         self.starts: list[int] = []
         self.ends: list[int] = []
+        self._folded: dict[int, str] = {}
         for found in _TOKEN.finditer(text):
             start, end = found.span()
             kind = _KINDS[found.lastindex or 0]
@@ -58,10 +59,16 @@ class Line:
                 for cut in self._cuts(found[0], end):
                     self._add(kind, start, start + cut)
                     start += cut
-            self._add(kind, start, end)
+            # As ``_add`` does, without the call: a line has many tokens.
+            self.kinds.append(kind)
+            self.words.append(text[start:end])
+            self.starts.append(start)
+            self.ends.append(end)
         self.size = len(self.kinds)
-        for _ in range(_MARGIN):
-            self._add("end", len(text), len(text))
+        self.kinds += ["end"] * _MARGIN
+        self.words += [""] * _MARGIN
+        self.starts += [len(text)] * _MARGIN
+        self.ends += [len(text)] * _MARGIN
 
     def _add(self, kind: Kind, start: int, end: int) -> None:
         self.kinds.append(kind)
@@ -95,4 +102,7 @@ class Line:
 
     def folded(self, index: int) -> str:
         """Return the folded word at the index, or an empty text for any other token."""
-        return fold(self.words[index]) if self.kinds[index] == "word" else ""
+        known = self._folded.get(index)
+        if known is None:
+            known = self._folded[index] = fold(self.words[index]) if self.kinds[index] == "word" else ""
+        return known

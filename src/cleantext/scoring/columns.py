@@ -42,6 +42,10 @@ class Table(NamedTuple):
         at = self.names.index(name) * self.size
         return self.values[at : at + self.size]
 
+    def of(self, row: int, name: str) -> float:
+        """One number; 0 where no column has that name."""
+        return self.values[self.names.index(name) * self.size + row] if name in self.names else 0.0
+
     def spread(self, places: array[int], size: int) -> Table:
         """The table with its rows at these ``places`` of a longer one; the other rows are 0.
 

@@ -11,7 +11,6 @@ import json
 import math
 import sys
 from array import array
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -54,11 +53,9 @@ class Model:
         """The probability that a line is the article's, for each of the ``places`` in a table of features, or all."""
         return array("f", [1.0 / (1.0 + math.exp(-total)) for total in self._sums(table, places)])
 
-    def shares(self, rows: Sequence[Sequence[float]]) -> list[float]:
+    def shares(self, table: Table) -> list[float]:
         """The probability of each row to be the right one of all; what these leave of 1 is that none is."""
-        columns = array("f", [value for column in zip(*rows, strict=True) for value in column])
-        sums = self._sums(Table(list(self.names), columns, len(rows)))
-        odds = [math.exp(min(max(total, -MOST), MOST)) for total in sums]
+        odds = [math.exp(min(max(total, -MOST), MOST)) for total in self._sums(table)]
         everything = 1.0 + sum(odds)
         return [one / everything for one in odds]
 

@@ -19,13 +19,16 @@ MAX_WORDS, MAX_DATED = 16, 89
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
-def is_record(segment: Segment) -> bool:
-    """Whether a short line dates or signs something, by its words or by how the page marks it."""
+def is_record(segment: Segment, year: bool | None = None) -> bool:
+    """Whether a short line dates or signs something, by its words or by how the page marks it.
+
+    ``year`` says that :func:`dated` was asked, and what it said.
+    """
     if segment.words > MAX_WORDS:
         return False
     if segment.facts is not None and "author" in segment.facts.marks:
         return True
-    return not RECORD_KINDS.isdisjoint(segment.hits) or dated(segment.text)
+    return not RECORD_KINDS.isdisjoint(segment.hits) or (dated(segment.text) if year is None else year)
 
 
 def dated(text: str) -> bool:

@@ -14,6 +14,7 @@ from cleantext.vocabulary import Vocabulary, normalised
 EDGES = " ,|–—-•·⋅●∙/:;"
 #: A byline's label is no longer than this.
 MAX_LABEL = 16
+_CAPITAL_INSIDE = re.compile("[a-z][A-Z]")
 _DOMAIN = re.compile(r"[.]\w")
 
 
@@ -26,7 +27,7 @@ def glued_label(text: str, vocabulary: Vocabulary) -> int:
     """
     labels = vocabulary.of("byline")
     opening = text[:MAX_LABEL]
-    if opening.istitle() or opening.islower():
+    if _CAPITAL_INSIDE.search(opening) is None if opening.isascii() else opening.istitle() or opening.islower():
         return 0  # No capital follows a small letter.
     for at in range(2, min(MAX_LABEL, len(text))):
         if text[at].isupper() and text[at - 1].islower() and normalised(text[:at]) in labels:
@@ -47,12 +48,11 @@ def is_menu(name: str, vocabulary: Vocabulary) -> bool:
     >>> is_menu("Play Listen", load_vocabulary()), is_menu("Ada Moreno", load_vocabulary())
     (True, False)
     """
-    words = [normalised(word) for word in name.split()]
-    hits = [vocabulary.lookup(word, 1) for word in words]
-    return all(
-        any(phrase.text == word for category, phrase in hit.items() if category not in BESIDE_NAMES)
-        for word, hit in zip(words, hits, strict=True)
-    )
+    for word in map(normalised, name.split()):
+        hits = vocabulary.lookup(word, 1)
+        if not any(phrase.text == word for category, phrase in hits.items() if category not in BESIDE_NAMES):
+            return False
+    return True
 
 
 def without_portrait(text: str) -> str:

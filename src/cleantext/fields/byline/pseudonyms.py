@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from cleantext.document import Document
-from cleantext.fields.signed_names import EDGES, words_that_are_common
+from cleantext.fields.byline.name_in_line import EDGES, words_that_are_common
 from cleantext.grammar.byline_parts import is_organization
 from cleantext.grammar.bylines import BylineMatch, looks_like_name
 from cleantext.grammar.gazetteer import load_places
 from cleantext.grammar.names import fold, names
 from cleantext.values import Person
 from cleantext.vocabulary import Vocabulary, normalised
+from cleantext.writing import has_digit
 
 _GLUED = re.compile(r"[|•·⋅●∙]|[^\W\d_]{4}[a-zß-ÿ](?=[A-Z][a-z]{3})")
 #: A pen name or a house has at most 4 words and 40 characters.
@@ -31,7 +32,7 @@ def pen_name_of(
     if "," in name:
         name = name.partition(",")[0] if looks_like_name(name.partition(",")[0]) else ""
     words = name.split()
-    if not 1 <= len(words) <= MAX_WORDS or not 3 <= len(name) <= MAX_LENGTH or any(map(str.isdigit, name)):
+    if not 1 <= len(words) <= MAX_WORDS or not 3 <= len(name) <= MAX_LENGTH or has_digit(name):
         return None
     if name.casefold() in load_places().agencies or (is_organization(name) and not labelled):
         return None

@@ -6,7 +6,7 @@ import re
 
 from cleantext.document import Document, Segment
 from cleantext.fields.anchor import Anchor
-from cleantext.fields.signed_names import words_that_are_common
+from cleantext.fields.byline.name_in_line import words_that_are_common
 from cleantext.grammar.bylines import BylineMatch
 from cleantext.marks import Claimed, Field, Removed
 from cleantext.vocabulary import Vocabulary, normalised
@@ -84,10 +84,10 @@ def is_below_colon(document: Document, index: int) -> bool:
 
 def is_below_label(document: Document, segment: Segment, vocabulary: Vocabulary) -> bool:
     """Whether the line above is a byline's label and nothing else: "Written by"."""
-    if segment.index == 0 or segment.ends or segment.hits.keys() - _NAMES_ALONE:
-        return False
     above = document.segments[segment.index - 1]
-    return above.words <= 3 and "byline" in above.hits and above.key in vocabulary.of("byline")
+    if "byline" not in above.hits or segment.index == 0 or segment.ends:
+        return False
+    return segment.hits.keys() <= _NAMES_ALONE and above.words <= 3 and above.key in vocabulary.of("byline")
 
 
 def is_below_reviewer(document: Document, segment: Segment) -> bool:

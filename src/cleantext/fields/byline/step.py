@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from cleantext.document import Document
 from cleantext.fields.anchor import anchor_of
-from cleantext.fields.co_authors import with_others
-from cleantext.fields.signed_around import is_below_label
-from cleantext.fields.signer_signs import WAYS, Signer
-from cleantext.fields.signers import signers
+from cleantext.fields.byline.candidates import signers
+from cleantext.fields.byline.context import is_below_label
+from cleantext.fields.byline.features import WAYS, Signer
+from cleantext.fields.byline.multiline import with_others
 from cleantext.marks import Claimed, Field, Mark, Noted, Reason, Removed
 from cleantext.scoring.choice import likelihoods
 from cleantext.scoring.scores import site_evidence
@@ -34,14 +34,14 @@ class Byline:
         """Weigh all who may have signed, and take the likeliest."""
         if document.claimed(Field.BYLINE):
             return
-        found = signers(document, anchor_of(document), load_vocabulary())
-        scores = likelihoods("byline", [signs for _, signs in found])
+        found, signs = signers(document, anchor_of(document), load_vocabulary())
+        scores = likelihoods("byline", signs)
         if (site := site_evidence(document)) is not None:
-            scores = site.weighed(document, Field.BYLINE, [_as_candidate(one) for one, _ in found], scores)
+            scores = site.weighed(document, Field.BYLINE, [_as_candidate(one) for one in found], scores)
         best = max(range(len(found)), key=scores.__getitem__, default=None)
         if best is not None and is_likely(scores[best]):
-            likeliest = found[best][0]
-            more = next((one for one, _ in found if _declares_more(one, likeliest)), likeliest)
+            likeliest = found[best]
+            more = next((one for one in found if _declares_more(one, likeliest)), likeliest)
             yield from _chosen(document, more, scores[best])
 
 
@@ -70,7 +70,7 @@ def _chosen(document: Document, one: Signer, score: float) -> Iterator[Mark]:
         yield Noted(Field.BYLINE, match, told)
         return
     if not one.source:
-        match = with_others(document, segment, match, load_vocabulary())
+        match = with_others(document, segment, match)
     if not document.is_open(segment.index):
         yield Noted(Field.BYLINE, match, told, Span(segment.start, segment.end))
         return

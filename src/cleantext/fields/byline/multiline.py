@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from cleantext.document import Document, Segment
-from cleantext.fields.signed_shapes import named
+from cleantext.fields.byline.parse_line import named
 from cleantext.grammar.bylines import MAX_AUTHORS, BylineMatch
 from cleantext.grammar.gazetteer import load_places
-from cleantext.vocabulary import Vocabulary
+from cleantext.writing import has_digit
 
 #: A line with more words holds no name alone.
 MAX_WORDS = 8
 
 
-def with_others(document: Document, segment: Segment, match: BylineMatch, vocabulary: Vocabulary) -> BylineMatch:
+def with_others(document: Document, segment: Segment, match: BylineMatch) -> BylineMatch:
     """The byline with the people whom the following lines add; each addition needs a comma or a word for "and"."""
     people = list(match.authors)
     listed = _is_plural_label(document, segment)
@@ -21,8 +21,8 @@ def with_others(document: Document, segment: Segment, match: BylineMatch, vocabu
         if _is_link(following.text):
             open_list = True
             continue
-        added = named(following, vocabulary) if open_list and following.words <= MAX_WORDS else None
-        if added is None or not added.authors or any(map(str.isdigit, following.text)) or len(people) >= MAX_AUTHORS:
+        added = document.memo.of(named, following.text) if open_list and following.words <= MAX_WORDS else None
+        if added is None or not added.authors or has_digit(following.text) or len(people) >= MAX_AUTHORS:
             break
         known = {person.name for person in people}
         people += [person for person in added.authors if person.name not in known]

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from cleantext.document import Segment
+from cleantext.fields.byline.name_in_line import EDGES, glued_label
 from cleantext.fields.date_records import Role, role_of_label
-from cleantext.fields.signed_names import EDGES, glued_label
 from cleantext.grammar.dates import find_dates
 from cleantext.page_vocabulary import PageVocabulary
 from cleantext.segments.segment import made_segment
 from cleantext.values import Timestamp
 from cleantext.vocabulary import Vocabulary
+from cleantext.writing import has_digit
 
 #: A block with more than 14 words is prose; a block's date begins within 30 characters of the block's beginning.
 MAX_WORDS, DATE_AT = 14, 30
@@ -57,7 +58,7 @@ class Cells:
 
     def date(self, at: int) -> Dated | None:
         """The date that a block is, or begins with; None where it has none, or where no such block is."""
-        if not 0 <= at < len(self._texts) or not any(map(str.isdigit, self._texts[at])):
+        if not 0 <= at < len(self._texts) or not has_digit(self._texts[at]):
             return None
         if at not in self._dates:
             self._dates[at] = self._read_date(at)

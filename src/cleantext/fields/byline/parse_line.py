@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from cleantext.document import Segment
-from cleantext.fields.signed_names import EDGES, is_menu, name_before_place, spaced, without_portrait
+from cleantext.fields.byline.name_in_line import EDGES, is_menu, name_before_place, spaced, without_portrait
+from cleantext.fields.date_records import dates_in
 from cleantext.grammar.byline_parts import is_organization
 from cleantext.grammar.bylines import BylineMatch, looks_like_name, parse_byline
-from cleantext.grammar.dates import find_dates
 from cleantext.grammar.gazetteer import load_places
+from cleantext.grammar.people import has_capitals, may_hold_name
+from cleantext.memo import Memo
 from cleantext.values import Person
-from cleantext.vocabulary import Vocabulary, normalised
+from cleantext.vocabulary import Vocabulary, load_vocabulary, normalised
+from cleantext.writing import has_digit
 
 #: A pen name, and the name of a desk, are no longer than this.
 MAX_HANDLE, MAX_DESK_WORDS = 24, 5
+#: A line of at most 8 words may be names alone.
+MAX_NAMES = 8
 #: Signs of a breadcrumb.
 _TRAIL = frozenset("»›>→")
 _HANDLE = re.compile(r"[^\W_][\w.-]{1,22}\w")
@@ -32,14 +38,44 @@ def parsed(text: str, vocabulary: Vocabulary) -> BylineMatch | None:
     if match is None:
         return None
     people = tuple(one for one in match.authors if roles.isdisjoint(one.name.casefold().split()))
-    return match._replace(authors=people) if people or match.agencies else None
+    if not (people or match.agencies):
+        return None
+    return match if len(people) == len(match.authors) else match._replace(authors=people)
 
 
-def named(segment: Segment, vocabulary: Vocabulary) -> BylineMatch | None:
-    """The people, or the desk, that a line without a label is."""
-    text = without_portrait(segment.text.strip(EDGES))
+@cache
+def _last_words() -> frozenset[str]:
+    """What the name of a desk ends with."""
+    phrases = load_vocabulary().of("staff") | load_places().words["desk"]
+    return frozenset(phrase.rpartition(" ")[2] for phrase in phrases)
+
+
+@cache
+def _telling_words() -> frozenset[str]:
+    """The words by which a line with a name says more than the name: those of labels, roles, desks, and "and"."""
+    vocabulary, lists = load_vocabulary(), load_places().words
+    phrases = [*vocabulary.of("byline"), *vocabulary.of("role"), *vocabulary.of("staff"), *load_places().agencies]
+    kinds = (
+        *("and", "for", "after-name", "agency-before", "before-date", "credentials", "desk", "honorifics", "portrait"),
+    )
+    phrases += [word for kind in kinds for word in lists[kind]]
+    return frozenset(word.strip(":.") for phrase in phrases for word in phrase.split())
+
+
+def named(text: str) -> BylineMatch | None:
+    """The people, or the desk, that a line without a label is; None for most lines, which is seen at a glance."""
+    text = text.strip(EDGES)
+    if not may_hold_name(text) and text.rpartition(" ")[2].casefold() not in _last_words():
+        return None
+    text = without_portrait(text)
     if not _TRAIL.isdisjoint(text):
         return None
+    vocabulary, words = load_vocabulary(), text.split()
+    if all(map(str.istitle, words)) and all(map(str.isalpha, words)) and has_capitals(text):
+        telling = not _telling_words().isdisjoint(text.casefold().split())
+        if not telling and words[: len(words) // 2] != words[len(words) // 2 :]:
+            # Names, and titles in capitals: nothing in them can be a label, a role, a desk or a second name.
+            return BylineMatch((Person(text),), (), None, "") if _may_sign(text, vocabulary) else None
     first, _, rest = text.partition(" ")
     # "By the" opens prose as well as a desk's byline.
     desk = desk_of(rest if first.casefold() in vocabulary.of("byline") else text, vocabulary)
@@ -49,7 +85,14 @@ def named(segment: Segment, vocabulary: Vocabulary) -> BylineMatch | None:
     if match is None or not match.authors:
         return None
     name = match.authors[0].name
-    return match if _may_sign(name, vocabulary) else None
+    # A name that stands there as it is was found to be one.
+    told = name in text or looks_like_name(name)
+    return match if told and not is_organization(name) and not is_menu(name, vocabulary) else None
+
+
+def reads_as_byline(segment: Segment, memo: Memo) -> bool:
+    """Whether a short line reads as a byline: after a label, or as names alone."""
+    return segment.words <= MAX_NAMES and not segment.ends and memo.of(named, segment.text) is not None
 
 
 def _may_sign(name: str, vocabulary: Vocabulary) -> bool:
@@ -111,21 +154,17 @@ def _desk_or_handle(name: str, match: BylineMatch | None, vocabulary: Vocabulary
 def desk_of(text: str, vocabulary: Vocabulary) -> Person | None:
     """A desk or team of a named house: "Orrin Editorial Team"; the bare word for one ("Staff") names nobody."""
     words = text.split()
-    staff = vocabulary.of("staff")
-    if not 2 <= len(words) <= MAX_DESK_WORDS or not all(word[:1].isupper() for word in words[1:-1]):
+    if not 2 <= len(words) <= MAX_DESK_WORDS:
         return None
-    if (
-        normalised(text) in staff
-        or any(map(str.isdigit, text))
-        or ("," in text and looks_like_name(text.partition(",")[0]))
-    ):
+    staff, desks = vocabulary.of("staff"), load_places().words["desk"]
+    ends = [(words[:-count], " ".join(words[-count:]).casefold()) for count in (1, 2) if count < len(words)]
+    house = next((before for before, desk in ends if desk in staff or desk in desks), None)
+    if house is None or not all(word[:1].isupper() for word in words[1:-1]):
         return None
-    for count in (1, 2):
-        before = words[:-count]
-        desk = " ".join(words[-count:]).casefold()
-        if before and (desk in staff or desk in load_places().words["desk"]):
-            return Person(text, kind="organization") if any(map(_names_house, before)) else None
-    return None
+    listed = "," in text and looks_like_name(text.partition(",")[0])
+    if listed or normalised(text) in staff or has_digit(text):
+        return None
+    return Person(text, kind="organization") if any(map(_names_house, house)) else None
 
 
 def _names_house(word: str) -> bool:
@@ -148,9 +187,9 @@ def handle_of(text: str, vocabulary: Vocabulary) -> Person | None:
     return None if known or name.casefold() in refused else Person(name)
 
 
-def beside_date(segment: Segment, vocabulary: Vocabulary) -> BylineMatch | None:
-    """The byline in a line that holds a date too: "Posted on 3 May 2020 by Ada Moreno", "Ada Moreno 3 May 2020"."""
-    found = find_dates(segment.text, relative_units=vocabulary.tables["relative-time"])
+def beside_date(segment: Segment, memo: Memo, vocabulary: Vocabulary) -> BylineMatch | None:
+    """The byline in a line that holds dates too: "Posted on 3 May 2020 by Ada Moreno", "Ada Moreno 3 May 2020"."""
+    found = memo.of(dates_in, segment.text)
     if not found:
         return None
     # A zone that no clock stands before is glued to the name: "ESTAda Moreno".
@@ -173,9 +212,9 @@ def beside_date(segment: Segment, vocabulary: Vocabulary) -> BylineMatch | None:
     return None
 
 
-def before_date(segment: Segment, vocabulary: Vocabulary) -> str:
+def before_date(segment: Segment, memo: Memo, vocabulary: Vocabulary) -> str:
     """What stands before the first date of a line, without the date's labels."""
-    found = find_dates(segment.text, relative_units=vocabulary.tables["relative-time"])
+    found = memo.of(dates_in, segment.text)
     return _without_labels(segment.text[: found[0].start].strip(EDGES), vocabulary) if found else ""
 
 

@@ -6,9 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from cleantext.document import Document, Segment
 from cleantext.fields.anchor import Anchor
-from cleantext.fields.body_scores import BodyScores
-from cleantext.fields.pen_names import pen_name_of
-from cleantext.fields.signed_around import (
+from cleantext.fields.byline.context import (
     gives_contact,
     is_above_date,
     is_below_colon,
@@ -18,18 +16,29 @@ from cleantext.fields.signed_around import (
     is_furniture,
     is_word,
 )
-from cleantext.fields.signed_names import EDGES, name_before_place
-from cleantext.fields.signed_shapes import before_date, beside_date, labelled_name, named, parsed, pen_name, signature
-from cleantext.fields.signed_titles import signed_title, signed_year
-from cleantext.fields.signer_signs import WAYS, Signer, house_of, signs_of, words_below
+from cleantext.fields.byline.features import WAYS, Signer, houses_in, signs_of, words_below
+from cleantext.fields.byline.name_in_line import EDGES, name_before_place
+from cleantext.fields.byline.near_title import signed_title, signed_year
+from cleantext.fields.byline.parse_line import (
+    before_date,
+    beside_date,
+    labelled_name,
+    named,
+    parsed,
+    pen_name,
+    signature,
+)
+from cleantext.fields.byline.pseudonyms import pen_name_of
 from cleantext.fields.title_records import TitleRecords
 from cleantext.filters.page_regions import is_thread
 from cleantext.grammar.byline_parts import is_organization
 from cleantext.grammar.bylines import BylineMatch, looks_like_name
 from cleantext.grammar.places import is_place_record
+from cleantext.scoring.columns import Table
 from cleantext.segments.records import BESIDE_NAMES
 from cleantext.values import Person
 from cleantext.vocabulary import Vocabulary, normalised
+from cleantext.writing import has_digit
 
 #: Names are looked for in the first segments of a page, around headline and first paragraph, and after the last one.
 TOP, BEFORE, AFTER, BODY, BELOW, FOOT = 30, 8, 40, 16, 30, 15
@@ -43,8 +52,8 @@ _COMMENTS = frozenset(("comment", "comments"))
 MAX_WORDS, MAX_BARE_WORDS = 24, 12
 
 
-def signers(document: Document, anchor: Anchor, vocabulary: Vocabulary) -> list[tuple[Signer, Mapping[str, float]]]:
-    """All who may have signed, each with their signs."""
+def signers(document: Document, anchor: Anchor, vocabulary: Vocabulary) -> tuple[list[Signer], Table]:
+    """All who may have signed, and the signs of each."""
     found: dict[tuple[str, ...], Signer] = {}
     for segment, match, way in _told(document, anchor, vocabulary):
         key = tuple(normalised(person.name) for person in match.authors)
@@ -65,23 +74,21 @@ def signers(document: Document, anchor: Anchor, vocabulary: Vocabulary) -> list[
         one = found.setdefault(key, declared)
         one.source = declared.source
         one.ways |= declared.ways
-    thread = is_thread(document)
+    thread, houses = is_thread(document), houses_in(document)
     every = [
         one
         for one in found.values()
-        if not (_is_house(document, one) or _is_contact(document, anchor, one))
-        and (thread or not _comments(anchor, one))
+        if not (_is_house(one, houses) or _is_contact(document, anchor, one)) and (thread or not _comments(anchor, one))
     ]
-    body = BodyScores(document)
-    return [(one, signs_of(document, anchor, one, every, body)) for one in every]
+    return every, signs_of(document, anchor, every, houses)
 
 
-def _is_house(document: Document, one: Signer) -> bool:
+def _is_house(one: Signer, houses: Mapping[str, float]) -> bool:
     """Whether a name that stands alone is the publisher's, and nothing says that it signs."""
     if one.segment is None or one.ways.keys() != {"a name alone"}:
         return False
     names = (one.match.authors[0].name, one.segment.text)
-    return max(house_of(document, name) for name in names) >= LIKELY_HOUSE
+    return max(houses.get(normalised(name), 0.0) for name in names) >= LIKELY_HOUSE
 
 
 def _is_contact(document: Document, anchor: Anchor, one: Signer) -> bool:
@@ -147,7 +154,7 @@ def _told(document: Document, anchor: Anchor, vocabulary: Vocabulary) -> Iterato
         segment = document.segments[index]
         if index == anchor.headline or segment.words > MAX_WORDS or not _available(document, index):
             continue
-        for match, way in (*_read(document, anchor, segment, vocabulary), *_signed(anchor, segment, vocabulary)):
+        for match, way in _read(document, anchor, segment, vocabulary):
             if match is not None and match.authors and not is_word(document, match):
                 yield segment, match, way
 
@@ -173,11 +180,21 @@ def _available(document: Document, index: int) -> bool:
 def _read(
     document: Document, anchor: Anchor, segment: Segment, vocabulary: Vocabulary
 ) -> Iterator[tuple[BylineMatch | None, str]]:
+    """Whom one line names, and in which way; below the text, or in its last line, it may sign beside that."""
+    yield from _named_in(document, anchor, segment, vocabulary)
+    near = anchor.last <= segment.index <= anchor.last + SIGNED
+    if near and segment.words <= MAX_BARE_WORDS and segment.hits.keys() <= BESIDE_NAMES:
+        yield signature(segment.text, vocabulary), "signs below the text"
+
+
+def _named_in(
+    document: Document, anchor: Anchor, segment: Segment, vocabulary: Vocabulary
+) -> Iterator[tuple[BylineMatch | None, str]]:
     """Whom one line names, and in which way; the first way that reads is enough."""
     hits = segment.hits
-    digits = any(map(str.isdigit, segment.text))
+    digits = has_digit(segment.text)
     if segment.words <= MAX_BARE_WORDS and is_below_label(document, segment, vocabulary):
-        yield named(segment, vocabulary) or pen_name(segment, vocabulary), "below a byline's label"
+        yield document.memo.of(named, segment.text) or pen_name(segment, vocabulary), "below a byline's label"
         return
     if "author-box" in hits and segment.words <= MAX_BARE_WORDS:
         phrase = hits["author-box"]
@@ -188,7 +205,7 @@ def _read(
     if "byline" in hits or "byline-suffix" in hits or "reviewer" in hits:
         match = labelled_name(segment, vocabulary)
         if (match is None or not match.authors) and digits:
-            match = beside_date(segment, vocabulary) or match
+            match = beside_date(segment, document.memo, vocabulary) or match
         if match is None or not match.authors:
             match = _labelled_house(document, segment, vocabulary) or match
         yield match, "opens as a byline"
@@ -196,8 +213,9 @@ def _read(
     if segment.ends and not digits:
         return
     if digits:
-        match = beside_date(segment, vocabulary)
-        if match is None and (ahead := before_date(segment, vocabulary)) and 0 < segment.index - anchor.headline <= 4:
+        match = beside_date(segment, document.memo, vocabulary)
+        near = 0 < segment.index - anchor.headline <= 4
+        if match is None and near and (ahead := before_date(segment, document.memo, vocabulary)):
             match = pen_name_of(ahead, document, vocabulary)
         yield match, "beside a date"
         return
@@ -211,7 +229,7 @@ def _read(
     if segment.words > MAX_BARE_WORDS or segment.text.endswith((":", "：")) or hits.keys() - BESIDE_NAMES:
         return
     dashed = segment.text[:1] in "—–" or (segment.index > 0 and document.segments[segment.index - 1].text in "—–")
-    match = named(segment, vocabulary)
+    match = document.memo.of(named, segment.text)
     if match is not None:
         yield match, "after a dash" if dashed else "a name alone"
         if len(match.authors) == 1 and not set(match.authors[0].name.split()).isdisjoint(
@@ -220,13 +238,6 @@ def _read(
             yield match, "a box about the author"
     elif 0 < segment.index - anchor.headline <= 4 and is_above_date(document, segment) and not hits:
         yield pen_name_of(segment.text, document, vocabulary), "a pen name above a date"
-
-
-def _signed(anchor: Anchor, segment: Segment, vocabulary: Vocabulary) -> Iterator[tuple[BylineMatch | None, str]]:
-    """Who signs right below the text, or in its last line."""
-    near = anchor.last <= segment.index <= anchor.last + SIGNED
-    if near and segment.words <= MAX_BARE_WORDS and segment.hits.keys() <= BESIDE_NAMES:
-        yield signature(segment.text, vocabulary), "signs below the text"
 
 
 def _labelled_house(document: Document, segment: Segment, vocabulary: Vocabulary) -> BylineMatch | None:

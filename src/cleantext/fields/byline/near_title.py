@@ -1,40 +1,20 @@
-"""Who signs and dates the record after the title, where no line near the headline does."""
+"""Who signs the record after the title, where no line near the headline does."""
 
 from __future__ import annotations
 
 from cleantext.document import Document
-from cleantext.fields.glued_cells import MAX_WORDS, Cells, Dated
-from cleantext.fields.signed_around import is_word
-from cleantext.fields.signed_names import words_that_are_common
-from cleantext.fields.signed_shapes import beside_date, labelled_name, named, pen_name
+from cleantext.fields.byline.context import is_word
+from cleantext.fields.byline.name_in_line import words_that_are_common
+from cleantext.fields.byline.parse_line import beside_date, labelled_name, named, pen_name
+from cleantext.fields.run_together import MAX_WORDS, Cells
 from cleantext.fields.title_records import TitleRecords
 from cleantext.grammar.bylines import BylineMatch
-from cleantext.grammar.dates import find_dates
-from cleantext.marks import Field
 from cleantext.segments.records import BESIDE_NAMES
 from cleantext.vocabulary import Vocabulary, load_vocabulary, normalised
+from cleantext.writing import has_digit
 
 #: A name without a label signs where a date stands in it, in the block before it or in the 2 blocks after it.
 AROUND = 2
-
-
-def dated_title(document: Document) -> Dated | None:
-    """The first date beside a copy of the title, and what its label says of it."""
-    for cells in TitleRecords(document).of_title():
-        for at in range(len(cells)):
-            found = cells.date(at)
-            if found is not None:
-                return found
-    return None
-
-
-def dated_headline(document: Document) -> Dated | None:
-    """The day that a headline begins with: "23.01.2022 - The harbour wall holds"."""
-    for _, claim in document.claimed(Field.HEADLINE):
-        for match in find_dates(str(claim.value))[:1]:
-            if match.start == 0 and match.stamp.iso is not None and match.stamp.precision == "day":
-                return match.stamp, ""
-    return None
 
 
 def signed_title(document: Document, records: TitleRecords) -> BylineMatch | None:
@@ -90,18 +70,18 @@ def _signed(document: Document, cells: Cells, at: int, vocabulary: Vocabulary) -
         if "reviewer" in above.hits:
             return None
         if above.key in vocabulary.of("byline"):
-            return named(cell, vocabulary) or pen_name(cell, vocabulary)
+            return document.memo.of(named, cell.text) or pen_name(cell, vocabulary)
     if "byline" in cell.hits or "reviewer" in cell.hits:
         match = labelled_name(cell, vocabulary)
-        return match if match is not None and match.authors else beside_date(cell, vocabulary)
-    if any(map(str.isdigit, cell.text)):
-        return beside_date(cell, vocabulary)
+        return match if match is not None and match.authors else beside_date(cell, document.memo, vocabulary)
+    if has_digit(cell.text):
+        return beside_date(cell, document.memo, vocabulary)
     # Capitals alone above a date are a masthead.
     if cell.ends or cell.text.isupper() or cell.hits.keys() - BESIDE_NAMES:
         return None
     if all(cells.date(other) is None for other in range(at - 1, at + AROUND + 1)):
         return None
-    match = named(cell, vocabulary)
+    match = document.memo.of(named, cell.text)
     if match is None or not match.authors:
         return None
     person = match.authors[0]
