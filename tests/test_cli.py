@@ -160,7 +160,9 @@ def test_version_is_the_package_s(capsysbinary: pytest.CaptureFixture[bytes]) ->
     with pytest.raises(SystemExit) as ended:
         main(["--version"])
     assert ended.value.code == 0
-    assert capsysbinary.readouterr().out.decode() == f"cleantext {cleantext.__version__}\n"
+    assert capsysbinary.readouterr().out.decode() == (
+        f"cleantext {cleantext.__version__} ({'compiled' if cleantext.__compiled__ else 'not compiled'})\n"
+    )
 
 
 def test_bytes_of_a_pipe_are_read_and_utf_8_comes_out_whatever_the_locale() -> None:

@@ -7,7 +7,7 @@ import re
 #: A character of a script that puts no spaces between words (Thai, kana, Han).
 UNSPACED_CHAR = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 #: Runs of such characters.
-UNSPACED_RUN = re.compile(UNSPACED_CHAR.pattern + "+")
+UNSPACED_RUN = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
 _DIGIT = re.compile("[0-9]")
 _TERMINAL = frozenset(".!?…。！？｡।॥۔؟‽;։")
 #: A sign-off in brackets has no more characters, brackets included.
