@@ -1,8 +1,10 @@
-"""Times cleantext beside trafilatura in one process: the same pages, page by page in turn, after a warm-up.
+"""Times cleantext beside trafilatura and lxml's parser in one process: the same pages, in turn, after a warm-up.
 
     python benchmarks/speed.py DATA --set wcxb --sample 100 --page examples/page.txt
 
-Times are processor time, so that other work on the machine counts little; imports are timed in processes of their own.
+Each call of cleantext gives an article, of which the body is read, or with ``--everything`` all that it holds. The
+parser gets the page as HTML, also where the others get a dump of it. Times are processor time, so that other work on
+the machine counts little; imports are timed in processes of their own.
 """
 
 from __future__ import annotations
@@ -33,7 +35,7 @@ Timed = Callable[[Raw], object]
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """Milliseconds of both libraries for one kind of work."""
+    """Milliseconds of both libraries and of lxml's parser for one kind of work; the parser has no part in imports."""
 
     what: str
     cleantext_median: float
@@ -41,11 +43,13 @@ class Timing:
     trafilatura_median: float
     trafilatura_mean: float
     command: str = ""
+    parse_mean: float = 0.0
 
     @property
     def cells(self) -> tuple[str, ...]:
         ours, theirs = (self.cleantext_median, self.cleantext_mean), (self.trafilatura_median, self.trafilatura_mean)
-        ratios = [f"{peer / own:.1f}" if own else "–" for own, peer in zip(ours, theirs, strict=True)]
+        pairs = [*zip(theirs, ours, strict=True), (self.cleantext_mean, self.parse_mean)]
+        ratios = [f"{peer / own:.1f}" if own else "–" for peer, own in pairs]
         return (self.what, *(f"{ms:.2f}" for ms in (*ours, *theirs)), *ratios)
 
 
@@ -57,23 +61,27 @@ HEAD = (
     "mean",
     "trafilatura / cleantext, medians",
     "means",
+    "cleantext / lxml's parse, means",
 )
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     args = _arguments().parse_args(argv)
-    engines = _engines()
+    engines = _engines(everything=args.everything)
     pages = read_pages(args.data, args.set, page_type=args.type, part=args.part, limit=args.sample)
     raws = [input_of(page, args.input) for page in pages]
+    parsed = [input_of(page, "html") for page in pages]
     command = f"python benchmarks/speed.py DATA --set {args.set} --type {args.type} --part {args.part}"
     command += f" --sample {args.sample} --input {args.input}{' --page FILE' if args.page else ''}"
+    command += " --everything" if args.everything else ""
     what = f"{args.set}, {len(raws)} {args.type} pages, {args.input}"
-    timings = [_timing(what, *interleaved(engines, raws), command=command)]
+    timings = [_timing(what, *interleaved(engines, raws, parsed), command=command)]
     if args.page:
         raw = args.page.read_bytes()
         text: Raw = raw if args.kind == "html" else raw.decode("utf-8", "replace")
         what = f"one page of {len(raw)} bytes, {args.kind}, {_REPEATS} times"
-        timings.append(_timing(what, *interleaved(engines, [text] * _REPEATS), command=command))
+        times = interleaved(engines, [text] * _REPEATS, [as_html(text)] * _REPEATS)
+        timings.append(_timing(what, *times, command=command))
     for what, after in (("import", ""), ("import and a first page", "; m.extract({page!r})")):
         timings.append(_timing(f"{what}, least of {_IMPORTS}", *_import_times(after), command=command))
     table = tables.table(HEAD, [timing.cells for timing in timings])
@@ -83,32 +91,38 @@ def main(argv: Sequence[str] | None = None) -> int:
     return 0
 
 
-def interleaved(engines: tuple[Timed, Timed], raws: Sequence[Raw]) -> tuple[list[float], list[float]]:
-    """The milliseconds of two functions on each page, which of them comes first changing from page to page."""
-    for raw in raws[:_WARM_UP]:
-        for engine in engines:
+def interleaved(engines: Sequence[Timed], raws: Sequence[Raw], parsed: Sequence[Raw]) -> list[list[float]]:
+    """The milliseconds of each function on each page, the order changing; the last one gets ``parsed``."""
+    given = [(raw, as_html(raw), markup) for raw, markup in zip(raws, parsed, strict=True)]
+    for inputs in given[:_WARM_UP]:
+        for engine, raw in zip(engines, inputs, strict=True):
             _milliseconds(engine, raw)
-    times: tuple[list[float], list[float]] = ([], [])
-    for at, raw in enumerate(raws):
-        for which in (0, 1) if at % 2 else (1, 0):
-            times[which].append(_milliseconds(engines[which], raw))
+    times: list[list[float]] = [[] for _ in engines]
+    for at, inputs in enumerate(given):
+        for turn in range(len(engines)):
+            which = (at + turn) % len(engines)
+            times[which].append(_milliseconds(engines[which], inputs[which]))
     return times
 
 
-def _engines() -> tuple[Timed, Timed]:
+def _engines(*, everything: bool) -> tuple[Timed, Timed, Timed]:
+    import lxml.html
     import trafilatura
 
     import cleantext
 
-    return cleantext.extract, trafilatura.extract
+    def article(raw: Raw) -> object:
+        found = cleantext.extract(raw)
+        return found.to_dict() if everything else found.body
+
+    return article, trafilatura.extract, lxml.html.fromstring
 
 
 def _milliseconds(engine: Timed, raw: Raw) -> float:
-    """The time of one call; trafilatura gets a dump as paragraphs, made before the clock starts."""
-    given = raw if engine.__module__.startswith("cleantext") else as_html(raw)
+    """The time of one call."""
     begin = time.process_time()
     try:
-        engine(given)
+        engine(raw)
     except Exception as error:
         print(f"{engine.__module__}: {error!r}", file=sys.stderr)
     return (time.process_time() - begin) * 1000
@@ -127,8 +141,10 @@ def _import_times(after: str) -> tuple[list[float], list[float]]:
     return [min(times["cleantext"])], [min(times["trafilatura"])]
 
 
-def _timing(what: str, ours: Sequence[float], theirs: Sequence[float], *, command: str) -> Timing:
-    return Timing(what, median(ours), fmean(ours), median(theirs), fmean(theirs), command)
+def _timing(
+    what: str, ours: Sequence[float], theirs: Sequence[float], parse: Sequence[float] = (0.0,), *, command: str
+) -> Timing:
+    return Timing(what, median(ours), fmean(ours), median(theirs), fmean(theirs), command, fmean(parse))
 
 
 def timings_of(data: dict[str, Any]) -> list[Timing]:
@@ -146,6 +162,7 @@ def _arguments() -> argparse.ArgumentParser:
     parser.add_argument("--sample", type=int, default=100, help="how many pages, evenly spread (100)")
     parser.add_argument("--page", type=Path, help="a file to time over and over")
     parser.add_argument("--kind", choices=("text", "html"), default="text", help="what the file is (text)")
+    parser.add_argument("--everything", action="store_true", help="read all that an article holds, not its body alone")
     parser.add_argument("--json", action="store_true", help="times as JSON; the table goes to stderr")
     return parser
 

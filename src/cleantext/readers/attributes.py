@@ -1,44 +1,31 @@
+# cython: boundscheck=False, wraparound=False
 """Tags of thousands of attributes, cut before the parser sees them: it compares each attribute with all before it.
 
-Only attributes go, never text. Almost no page holds what might be such a tag; those that may are read tag by tag as
-the parser does, quotes and all: a ``>`` within a quoted value ends no tag.
+Only attributes go, never text. The page is read tag by tag as the parser does, quotes and all: a ``>`` within a quoted
+value ends no tag.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from cleantext.limits import DEFAULT
 
-#: Tags of fewer characters cost the parser little, however many attributes they have.
-_LONG = 2048
+try:
+    import cython
+except ImportError:
+    from cleantext import uncompiled as cython
 
-# Half of all tags, which are passed by: end tags without attributes.
-_BEGINNING = re.compile(r"<(?!/[a-zA-Z][a-zA-Z0-9]{0,40}>)")
+#: Tags of fewer than 2,048 characters cost the parser little, however many attributes they have.
+_LONG = 2048
 _TAG = re.compile(r"<(/?[a-zA-Z][^ \t\n\r\f/>]*)")
-_ATTRIBUTE = re.compile(
-    r"[ \t\n\r\f/]*[^ \t\n\r\f/>][^ \t\n\r\f/>=]*"
-    r"(?:[ \t\n\r\f]*=[ \t\n\r\f]*(?:\"[^\"]*\"|'[^']*'|[^ \t\n\r\f>\"'][^ \t\n\r\f>]*)?)?"
-)
-# Most tags: few attributes, well written.
-_USUAL = re.compile(
-    r"<(/?[a-zA-Z][^ \t\n\r\f/<>]{0,40})"
-    r"(?:[ \t\n\r\f]{1,40}[a-zA-Z][^ \t\n\r\f\"'/<>=]{0,60}"
-    r"(?:=(?:\"[^\"]{0,999}\"|'[^']{0,999}'|[^ \t\n\r\f\"'/<>=]{1,99}))?){0,20}"
-    r"[ \t\n\r\f]{0,40}/?>"
-)
 # A value that holds the end of a tag: beside stretches without any, the only sign of a long tag.
 _HIDDEN_END = re.compile(r"=\s{0,999}(?:\"[^\">]{0,2046}>|'[^'>]{0,2046}>)")
 _COMMENT_END = re.compile(r"-->|(?<!<!)--!>")
-#: Where elements end whose content is text up to their own end tag, and what begins like a tag and is not one.
-_ENDS = {
-    **{
-        name: re.compile(rf"</{name}(?=[ \t\n\r\f/>])", re.I)
-        for name in ("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes")
-    },
-    **dict.fromkeys("!?/", re.compile(">")),
-}
+#: Elements whose content is text up to their own end tag.
+_RAW = frozenset(("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"))
+#: The first letters of these elements, and of the one whose text has no end.
+_RAW_LETTERS = "sStTxXiInNpP"
 
 
 def bounded(source: str, most: int = DEFAULT.attributes) -> str:
@@ -47,14 +34,16 @@ def bounded(source: str, most: int = DEFAULT.attributes) -> str:
     >>> len(bounded("<p" + " a='>'" * 9999 + ">The wall held.</p>"))
     3093
     """
-    if not _suspicious(source):
+    # Python takes long over each character: it looks first whether there can be such a tag.
+    cuts = _excess(source, most) if cython.compiled or _suspicious(source) else []
+    if not cuts:
         return source
     parts = []
     low = 0
-    for start, end in _excess(source, most):
+    for start, end in cuts:
         parts.append(source[low:start])
         low = end
-    return "".join([*parts, source[low:]]) if parts else source
+    return "".join([*parts, source[low:]])
 
 
 def _suspicious(source: str) -> bool:
@@ -72,42 +61,116 @@ def _suspicious(source: str) -> bool:
     return _HIDDEN_END.search(source) is not None
 
 
-def _excess(source: str, most: int) -> Iterator[tuple[int, int]]:
+@cython.cfunc
+def _excess(source: str, most: cython.Py_ssize_t) -> list[tuple[int, int]]:
     """Where the attributes beyond the limit stand, tag by tag; comments and the text of scripts have none."""
-    at = 0
-    while found := _BEGINNING.search(source, at):
-        start = found.start()
-        if tag := _USUAL.match(source, start):
-            at = tag.end()
-        elif tag := _TAG.match(source, start):
-            limit, at, closed = _attributes(source, tag.end(), most)
-            if limit < at:
-                yield limit, at
-            if not closed:
-                return
-        name = tag[1].lower() if tag else source[start + 1 : start + 2]
-        if name == "plaintext":
-            return
-        if name in _ENDS:
-            ending = _COMMENT_END if source.startswith("<!--", start) else _ENDS[name]
-            end = ending.search(source, at if tag else start + 2)
-            if end is None:
-                return
-            at = end.start()
-        elif not tag:
+    size: cython.Py_ssize_t = len(source)
+    at: cython.Py_ssize_t = 0
+    start: cython.Py_ssize_t
+    cuts: list[tuple[int, int]] = []
+    while True:
+        start = source.find("<", at)
+        if start < 0 or start + 1 >= size:
+            return cuts
+        at = start + 1
+        if source[at] == "/":
+            at += 1
+        if at < size and _is_letter(source[at]):
+            while at < size and not _ends_name(source[at]):
+                at += 1
+            name = source[start + 1 : at].lower() if source[start + 1] in _RAW_LETTERS else ""
+            at = _past_attributes(source, at, most, cuts)
+            if at < 0 or name == "plaintext":
+                return cuts
+            at = _past_raw(source, at, name) if name in _RAW else at
+        elif source[start + 1] in "!?/":
+            at = _past_comment(source, start) if source.startswith("<!--", start) else source.find(">", start + 2)
+        else:
             at = start + 1
+        if at < 0:
+            return cuts
 
 
-def _attributes(source: str, at: int, most: int) -> tuple[int, int, bool]:
-    """Where the attributes from ``at`` on reach the limit, where they end, and whether all their quotes are closed."""
-    limit = at
-    count = 0
-    while attribute := _ATTRIBUTE.match(source, at):
-        following = attribute.end()
-        if source[following : following + 1] in ('"', "'") and attribute[0].rstrip().endswith("="):
-            return limit, at, False
-        at = following
+@cython.cfunc
+def _past_attributes(
+    source: str, at: cython.Py_ssize_t, most: cython.Py_ssize_t, cuts: list[tuple[int, int]]
+) -> cython.Py_ssize_t:
+    """Where the attributes from ``at`` on end, -1 where a quote is not closed; what is beyond the limit is noted."""
+    size: cython.Py_ssize_t = len(source)
+    limit: cython.Py_ssize_t = at
+    end: cython.Py_ssize_t = at
+    count: cython.Py_ssize_t = 0
+    before: cython.Py_ssize_t
+    while True:
+        before = at
+        while at < size and (_is_space(source[at]) or source[at] == "/"):
+            at += 1
+        if at >= size or source[at] == ">":
+            break
+        at += 1
+        while at < size and not _ends_name(source[at]) and source[at] != "=":
+            at += 1
+        end = at
+        while at < size and _is_space(source[at]):
+            at += 1
+        if at < size and source[at] == "=":
+            at += 1
+            while at < size and _is_space(source[at]):
+                at += 1
+            if at < size and (source[at] == '"' or source[at] == "'"):
+                at = source.find(source[at], at + 1) + 1
+                if at == 0:
+                    # The quote is not closed: the rest of the page is its value.
+                    if limit < before:
+                        cuts.append((limit, before))
+                    return -1
+            else:
+                while at < size and source[at] != ">" and not _is_space(source[at]):
+                    at += 1
+            end = at
+        at = end
         count += 1
         if count <= most:
-            limit = at
-    return limit, at, True
+            limit = end
+    if limit < end:
+        cuts.append((limit, end))
+    return end
+
+
+@cython.cfunc
+def _past_raw(source: str, at: cython.Py_ssize_t, name: str) -> cython.Py_ssize_t:
+    """Where the end tag stands of an element that holds text alone; -1 where there is none."""
+    following: cython.Py_ssize_t
+    while True:
+        at = source.find("</", at)
+        if at < 0:
+            return -1
+        following = at + 2 + len(name)
+        if following < len(source) and _ends_name(source[following]) and source[at + 2 : following].lower() == name:
+            return at
+        at += 2
+
+
+@cython.cfunc
+def _past_comment(source: str, start: cython.Py_ssize_t) -> cython.Py_ssize_t:
+    """Where a comment ends; -1 where it does not."""
+    found = _COMMENT_END.search(source, start + 2)
+    return -1 if found is None else found.start()
+
+
+@cython.cfunc
+@cython.inline
+def _is_space(char: cython.Py_UCS4) -> cython.bint:
+    return char == " " or char == "\n" or char == "\t" or char == "\r" or char == "\f"
+
+
+@cython.cfunc
+@cython.inline
+def _ends_name(char: cython.Py_UCS4) -> cython.bint:
+    return char == ">" or char == "/" or _is_space(char)
+
+
+@cython.cfunc
+@cython.inline
+def _is_letter(char: cython.Py_UCS4) -> cython.bint:
+    return "a" <= char <= "z" or "A" <= char <= "Z"
