@@ -12,7 +12,7 @@ from cleantext.limits import TIME
 from cleantext.readers import tags
 from cleantext.readers.facts import Block, Tree
 from cleantext.readers.hints import NO_HINTS, Hints, KnownHints
-from cleantext.readers.lines import CELL, DATA_MODE, FREE_MODE, ROW_MODE, VERBATIM_MODE, Line, written_line
+from cleantext.readers.lines import CELL, DATA_MODE, FREE_MODE, ROW_MODE, VERBATIM_MODE, Line, OpenLine, written_line
 from cleantext.readers.media import formula_of, media_of, script_formula, shown_picture, tex_of
 from cleantext.readers.tables import cell_of, tabular
 from cleantext.readers.tags import BLOCKS, DATA, DROP, KEEP, KINDS, REGION_BITS, REGIONS, SHAPES, STYLES
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
 _NORMAL = re.compile(r"(?<![-\w])font-weight\s{0,9}:\s{0,9}(?:normal|[34]00)", re.I)
 _NO_MARKS: frozenset[str] = frozenset()
 _TIME_MARK = frozenset(("time",))
-#: At most 16 spans are open at a time: a page may open thousands, and each is looked at on every line.
-MAX_OPEN = 16
 #: More blank lines than 2 say no more.
 _MAX_GAP = cython.declare(cython.int, 2)
 # Numbers as the compiler has them.
@@ -105,15 +103,6 @@ def texts_of(elements: Iterable[etree._Element]) -> list[str]:
 
 
 @cython.cclass
-class _Opened:
-    """A span that is open: its kind, what there is to say of it, and the first part of the line that is within."""
-
-    kind: str
-    value: object
-    at: cython.Py_ssize_t
-
-
-@cython.cclass
 class _Frame:
     """What held before an element was entered, to be restored when it is left; ``kind`` says what leaving it does."""
 
@@ -127,8 +116,8 @@ class _Frame:
 
 
 @cython.cclass
-class _Walk:
-    """The lines and blocks of a page in the making; ``parts`` is the text of the line at hand."""
+class _Walk(OpenLine):
+    """The lines and blocks of a page in the making."""
 
     tree: Tree
     blocks: list[Block]
@@ -137,9 +126,6 @@ class _Walk:
     flattened: cython.bint
     _deepest: cython.Py_ssize_t
     _depth: cython.Py_ssize_t
-    _parts: list[str]
-    _spans: list[Any]
-    _open: list[_Opened]
     _asides: list[Line]
     _block: Block
     _regions: cython.uint
@@ -154,6 +140,7 @@ class _Walk:
 
     def __init__(self, deepest: int) -> None:
         """Begin before the first element, in a block without a tag; below ``deepest`` elements no block is opened."""
+        super().__init__()
         self._deepest = deepest
         self._depth = 0
         #: Whether a block further down was met.
@@ -164,9 +151,6 @@ class _Walk:
         self._block = Block(0, -1, None, "", "", "", 0, 0, [], _NO_MARKS, self.tree)
         self.blocks = [self._block]
         self.between = []
-        self._parts = []
-        self._spans = []
-        self._open = []
         self._regions = 0
         self._hidden = False
         self._mode = _FREE
@@ -417,7 +401,7 @@ class _Walk:
 
     @cython.cfunc
     def _enter_style(self, kind: str, value: object) -> _Frame | None:
-        if len(self._open) >= MAX_OPEN:
+        if self._is_full():
             return None
         self._begin(kind, value)
         return self._styled
@@ -552,45 +536,6 @@ class _Walk:
         gap: cython.int = 0 if not self.lines or _continues(self.lines[len(self.lines) - 1], block) else self._gap
         self._gap = 0
         return Line(text, block, gap, placed, self._hidden, self._time, self._marks, block.shape)
-
-    @cython.cfunc
-    def _note(self, kind: str, value: object) -> cython.void:
-        """Note what stands at this place."""
-        if value is not None:
-            at = len(self._parts)
-            self._spans.append((at, at, kind, value))
-
-    @cython.cfunc
-    def _begin(self, kind: str, value: object) -> cython.void:
-        """Open a span."""
-        opened = _Opened()
-        opened.kind = kind
-        opened.value = value
-        opened.at = len(self._parts)
-        self._open.append(opened)
-
-    @cython.cfunc
-    def _resume(self, at: cython.Py_ssize_t) -> cython.void:
-        """Say that the open spans go on from a part of another line."""
-        opened: _Opened
-        for opened in self._open:
-            opened.at = at
-
-    @cython.cfunc
-    def _close(self) -> cython.void:
-        """End the span that was opened last; it is noted if it has words on this line."""
-        opened: _Opened = self._open.pop()
-        if opened.at < len(self._parts):
-            self._spans.append((opened.at, len(self._parts), opened.kind, opened.value))
-
-    @cython.cfunc
-    def _end_spans(self) -> cython.void:
-        """Note the words that open spans have on this line."""
-        opened: _Opened
-        here: cython.Py_ssize_t = len(self._parts)
-        for opened in reversed(self._open):
-            if opened.at < here:
-                self._spans.append((opened.at, here, opened.kind, opened.value))
 
 
 def _is_copy(items: list[tuple[str, str]]) -> bool:

@@ -127,9 +127,10 @@ class KnownHints:
 
     def of(self, items: list[tuple[str, str]]) -> Hints:
         """What the attributes of an element say."""
-        key = tuple([item for item in items if item[0] in WATCHED])
-        if not key:
+        watched = [item for item in items if item[0] in WATCHED]
+        if not watched:
             return NO_HINTS
+        key = tuple(watched)
         hints = self._known.get(key)
         if hints is None:
             hints = self._known[key] = hints_of(key)

@@ -62,7 +62,7 @@ def parsed(source: str) -> tuple[list[etree._Element], bool]:
         return [], not source.strip()
     if root.find("frameset") is not None and (bare := _NOFRAMES.sub("", source)) != source:
         return parsed(bare)
-    complete = all(entry.level < etree.ErrorLevels.FATAL for entry in parser.error_log)
+    complete = not parser.error_log.filter_from_fatals()
     return [root, *root.itersiblings()], complete
 
 
