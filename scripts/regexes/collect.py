@@ -9,7 +9,6 @@ to the checker anchored there; any other use is a search, which tries every plac
 from __future__ import annotations
 
 import ast
-import inspect
 import json
 import pkgutil
 import re
@@ -17,11 +16,13 @@ import sys
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from translate import Untranslatable, translated
 
 import cleantext
+from cleantext.patterns import LazyPattern
 
 
 def patterns() -> dict[str, re.Pattern[Any]]:
@@ -39,6 +40,8 @@ def _inside(name: str, value: object) -> Iterator[tuple[str, re.Pattern[Any]]]:
     """The patterns in a value: itself, or what tuples, lists and tables hold."""
     if isinstance(value, re.Pattern):
         yield name, value
+    elif isinstance(value, LazyPattern):
+        yield name, value.compiled()
     elif isinstance(value, Mapping):
         for key, item in value.items():
             yield from _inside(f"{name}[{key!r}]", item)
@@ -50,7 +53,10 @@ def _inside(name: str, value: object) -> Iterator[tuple[str, re.Pattern[Any]]]:
 @cache
 def searched(module: str) -> frozenset[str]:
     """The names of a module that are used otherwise than by calling their ``match`` or ``fullmatch``."""
-    tree = ast.parse(inspect.getsource(import_module(module)))
+    # The file itself, as the module may be compiled.
+    path = Path(import_module(module).__file__ or "")
+    source = path if path.suffix == ".py" else path.with_name(f"{path.name.partition('.')[0]}.py")
+    tree = ast.parse(source.read_text("utf-8"))
     anchored = {
         id(node.value)
         for node in ast.walk(tree)

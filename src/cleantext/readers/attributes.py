@@ -10,34 +10,35 @@ import re
 from collections.abc import Iterator
 
 from cleantext.limits import DEFAULT
+from cleantext.patterns import pattern
 
 #: Tags of fewer characters cost the parser little, however many attributes they have.
 _LONG = 2048
 
 # Half of all tags, which are passed by: end tags without attributes.
-_BEGINNING = re.compile(r"<(?!/[a-zA-Z][a-zA-Z0-9]{0,40}>)")
-_TAG = re.compile(r"<(/?[a-zA-Z][^ \t\n\r\f/>]*)")
-_ATTRIBUTE = re.compile(
+_BEGINNING = pattern(r"<(?!/[a-zA-Z][a-zA-Z0-9]{0,40}>)")
+_TAG = pattern(r"<(/?[a-zA-Z][^ \t\n\r\f/>]*)")
+_ATTRIBUTE = pattern(
     r"[ \t\n\r\f/]*[^ \t\n\r\f/>][^ \t\n\r\f/>=]*"
     r"(?:[ \t\n\r\f]*=[ \t\n\r\f]*(?:\"[^\"]*\"|'[^']*'|[^ \t\n\r\f>\"'][^ \t\n\r\f>]*)?)?"
 )
 # Most tags: few attributes, well written.
-_USUAL = re.compile(
+_USUAL = pattern(
     r"<(/?[a-zA-Z][^ \t\n\r\f/<>]{0,40})"
     r"(?:[ \t\n\r\f]{1,40}[a-zA-Z][^ \t\n\r\f\"'/<>=]{0,60}"
     r"(?:=(?:\"[^\"]{0,999}\"|'[^']{0,999}'|[^ \t\n\r\f\"'/<>=]{1,99}))?){0,20}"
     r"[ \t\n\r\f]{0,40}/?>"
 )
 # A value that holds the end of a tag: beside stretches without any, the only sign of a long tag.
-_HIDDEN_END = re.compile(r"=\s{0,999}(?:\"[^\">]{0,2046}>|'[^'>]{0,2046}>)")
-_COMMENT_END = re.compile(r"-->|(?<!<!)--!>")
+_HIDDEN_END = pattern(r"=\s{0,999}(?:\"[^\">]{0,2046}>|'[^'>]{0,2046}>)")
+_COMMENT_END = pattern(r"-->|(?<!<!)--!>")
 #: Where elements end whose content is text up to their own end tag, and what begins like a tag and is not one.
 _ENDS = {
     **{
-        name: re.compile(rf"</{name}(?=[ \t\n\r\f/>])", re.I)
+        name: pattern(rf"</{name}(?=[ \t\n\r\f/>])", re.I)
         for name in ("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes")
     },
-    **dict.fromkeys("!?/", re.compile(">")),
+    **dict.fromkeys("!?/", pattern(">")),
 }
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import html
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-_OPENING = re.compile("<[a-zA-Z]")
+from cleantext.patterns import pattern
+
+_OPENING = pattern("<[a-zA-Z]")
 #: Elements whose text is code or data.
 _DATA = ("script", "style")
 #: What is not to be cut apart, where it begins near the limit: its second half would read as text.

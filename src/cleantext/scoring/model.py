@@ -11,13 +11,13 @@ import json
 import math
 import sys
 from array import array
-from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from types import ModuleType
 from typing import Any
 
+from cleantext.data_files import read_data
 from cleantext.errors import CleantextError
+from cleantext.records import dataclass
 from cleantext.scoring import trees
 from cleantext.scoring.columns import Lists, Table
 from cleantext.scoring.wording import WordTable
@@ -142,4 +142,4 @@ def _little(one: array[Any]) -> array[Any]:
 @cache
 def load_model(name: str) -> Model:
     """The model ``name`` ("text", "html", or these with "-second" or "-kind"), read once, on first use."""
-    return unpacked(resources.files("cleantext.scoring").joinpath("weights", f"{name}.trees").read_bytes())
+    return unpacked(read_data(f"scoring/weights/{name}.trees"))
