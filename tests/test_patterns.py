@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import pickle
 import re
 import runpy
 import sys
@@ -16,6 +17,7 @@ from typing import Any
 
 import pytest
 
+from cleantext.patterns import LazyPattern
 from pattern_attacks import attacks
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -146,3 +148,18 @@ def test_nothing_is_run_unpickled_or_fetched(path: Path) -> None:
             assert own or called not in FORBIDDEN_CALLS | FORBIDDEN_METHODS, f"{path.name}:{node.lineno}: {called}"
             if "socket" in called or "channel" in called:
                 assert called.rpartition(".")[2] not in OPENING, f"{path.name}:{node.lineno}: {called}"
+
+
+_WORDS = LazyPattern(r"[a-z]+")
+_TABLE = {"digits": LazyPattern(r"[0-9]+", re.ASCII)}
+
+
+def test_a_pattern_is_compiled_in_its_place_when_it_is_first_used() -> None:
+    assert isinstance(_WORDS, LazyPattern)
+    assert _WORDS.findall("the wall") == ["the", "wall"]
+    assert isinstance(_WORDS, re.Pattern)
+    assert _TABLE["digits"].sub("#", "9 walls") == "# walls"
+    assert _TABLE["digits"].flags == re.compile("", re.ASCII).flags
+    assert pickle.loads(pickle.dumps(_TABLE))["digits"] == re.compile(r"[0-9]+", re.ASCII)
+    with pytest.raises(AttributeError):
+        _ = LazyPattern("a").searched

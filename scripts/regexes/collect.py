@@ -53,10 +53,10 @@ def _inside(name: str, value: object) -> Iterator[tuple[str, re.Pattern[Any]]]:
 @cache
 def searched(module: str) -> frozenset[str]:
     """The names of a module that are used otherwise than by calling their ``match`` or ``fullmatch``."""
-    # The file itself, as the module may be compiled.
-    path = Path(import_module(module).__file__ or "")
-    source = path if path.suffix == ".py" else path.with_name(f"{path.name.partition('.')[0]}.py")
-    tree = ast.parse(source.read_text("utf-8"))
+    # A module that is compiled has its source beside it.
+    file = Path(cleantext.__file__).parent.joinpath(*module.split(".")[1:])
+    file = file / "__init__.py" if file.is_dir() else file.with_suffix(".py")
+    tree = ast.parse(file.read_text("utf-8"))
     anchored = {
         id(node.value)
         for node in ast.walk(tree)

@@ -63,7 +63,7 @@ class _Late:
 def _made(cls: type, options: dict[str, bool]) -> Any:
     """The class with slots for its fields, and with the methods of a dataclass."""
     own = {name: value for name, value in vars(cls).items() if name not in ("__dict__", "__weakref__")}
-    types = {name: kind for name, kind in cls.__annotations__.items() if not kind.startswith("ClassVar")}
+    types = {name: kind for name, kind in cls.__annotations__.items() if "ClassVar[" not in str(kind)}
     given = {name: own.pop(name) for name in types if name in own}
     settings = {name: one.settings if isinstance(one, _Field) else {"default": one} for name, one in given.items()}
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from cleantext.patterns import pattern
 
-_UNSPACED = "[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
 #: A character of a script that puts no spaces between words (Thai, kana, Han).
-UNSPACED_CHAR = pattern(_UNSPACED)
+UNSPACED_CHAR = pattern("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 #: Runs of such characters.
-UNSPACED_RUN = pattern(_UNSPACED + "+")
+UNSPACED_RUN = pattern("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
 _DIGIT = pattern("[0-9]")
 _TERMINAL = frozenset(".!?…。！？｡।॥۔؟‽;։")
 #: A sign-off in brackets has no more characters, brackets included.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import json
 import re
 from collections.abc import Iterator
@@ -52,6 +51,8 @@ def _attempts(text: str) -> Iterator[str]:
         text = _WRAPPER.sub("", text).strip(" \t\r\n;")
         yield text
     if "&quot;" in text and '"' not in text:
+        import html
+
         text = html.unescape(text)
         yield text
     text = _TRAILING.sub(lambda match: "" if match[0] == "," else match[0], text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 
 from cleantext.patterns import pattern
@@ -26,6 +25,8 @@ def plain(value: str, limit: int = MAX_VALUE) -> str:
     """
     value = value[: 2 * limit]
     if "&" in value:
+        import html
+
         value = html.unescape(html.unescape(value))
     if "<" in value:
         value = _TAG.sub("", _BREAK.sub(" ", value))
@@ -42,6 +43,8 @@ def plain_paragraphs(value: str, limit: int = MAX_VALUE) -> str:
     """
     value = value[: 4 * limit]
     if "&lt;" in value and "<" not in value:
+        import html
+
         value = html.unescape(value)
     if "<" in value:
         value = _BREAK.sub("\n", _without_code(value))

@@ -105,7 +105,8 @@ def unpacked(data: bytes) -> Model:
     digest, _, payload = data.partition(b"\n")
     if hashlib.sha256(payload).hexdigest().encode() != digest:
         raise WeightsError("The weights of the line scorer are damaged (wrong checksum); install the package again.")
-    text, _, rest = payload.partition(b"\n")
+    text = payload[: payload.index(b"\n")]
+    rest = memoryview(payload)[len(text) + 1 :]
     header = json.loads(text)
     arrays: dict[str, array[Any]] = {}
     at = 0
@@ -118,7 +119,7 @@ def unpacked(data: bytes) -> Model:
     table = None
     if "words" in header:
         count, scale, base = header["words"]
-        table = WordTable(array("b", rest[at : at + count]), scale, base)
+        table = WordTable(array("b", rest[at : at + count].tobytes()), scale, base)
     children = array("i", bytes(8 * header["nodes"]))
     children[0::2], children[1::2] = arrays["left"], arrays["right"]
     return Model(
