@@ -29,6 +29,8 @@ _IMPORTS = 5
 _REPEATS = 30
 _WARM_UP = 3
 _ONE_PAGE = "Harbour wall holds\n\nThe harbour wall held through the storm, engineers said on Monday evening."
+#: What is run after an import: the kind of work, and whether the page is HTML.
+_FIRST = {"import": None, "import and a first page of text": False, "import and a first page of HTML": True}
 
 Timed = Callable[[Raw], object]
 
@@ -82,10 +84,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         what = f"one page of {len(raw)} bytes, {args.kind}, {_REPEATS} times"
         times = interleaved(engines, [text] * _REPEATS, [as_html(text)] * _REPEATS)
         timings.append(_timing(what, *times, command=command))
-    for what, after in (("import", ""), ("import and a first page", "; m.extract({page!r})")):
-        timings.append(_timing(f"{what}, least of {_IMPORTS}", *_import_times(after), command=command))
+    first = {what: _import_times(is_html) for what, is_html in _FIRST.items()}
+    timings += [_timing(f"{what}, least of {_IMPORTS}", *times, command=command) for what, times in first.items()]
     table = tables.table(HEAD, [timing.cells for timing in timings])
-    print(table, file=sys.stderr if args.json else sys.stdout)
+    [theirs] = first["import"][1]
+    shares = [f"{what}: {own / theirs:.2f}" for what, ([own], _) in first.items()]
+    for text in (table, f"\nas a share of the time that the import of trafilatura takes\n{'; '.join(shares)}"):
+        print(text, file=sys.stderr if args.json else sys.stdout)
     if args.json:
         print(json.dumps({"timings": [asdict(timing) for timing in timings]}, ensure_ascii=False, indent=1))
     return 0
@@ -128,13 +133,13 @@ def _milliseconds(engine: Timed, raw: Raw) -> float:
     return (time.process_time() - begin) * 1000
 
 
-def _import_times(after: str) -> tuple[list[float], list[float]]:
-    """The least time of a few processes for each library, in turn; ``after`` is run once the import is done."""
+def _import_times(is_html: bool | None) -> tuple[list[float], list[float]]:
+    """The least time of a few processes for each library, in turn, with a first page of a kind, or without one."""
     times: dict[str, list[float]] = {"cleantext": [], "trafilatura": []}
-    pages = {"cleantext": _ONE_PAGE, "trafilatura": as_html(_ONE_PAGE)}
+    pages = {"cleantext": as_html(_ONE_PAGE) if is_html else _ONE_PAGE, "trafilatura": as_html(_ONE_PAGE)}
     for _ in range(_IMPORTS):
         for name, page in pages.items():
-            work = f"import {name} as m{after.format(page=page)}"
+            work = f"import {name} as m" + ("" if is_html is None else f"; m.extract({page!r})")
             code = f"import time; b = time.process_time(); {work}; print((time.process_time() - b) * 1000)"
             done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
             times[name].append(float(done.stdout))

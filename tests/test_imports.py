@@ -1,4 +1,7 @@
-"""Text needs small helpers only: parsers of HTML are loaded where HTML comes, numpy where the trees are not compiled."""
+"""What is loaded, and when: the import of the package loads nothing else of it, a page what its kind needs.
+
+Parsers of HTML are loaded where HTML comes, numpy where the trees are not compiled.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +12,26 @@ from pathlib import Path
 
 import pytest
 
+import cleantext
 from cleantext.scoring.trees import COMPILED
 
 ROOT = Path(__file__).parent.parent
 HEAVY = frozenset(("lxml", "trafilatura", "numpy", "regex", "babel", "cchardet", "tomllib"))
 WALKS = frozenset() if COMPILED else frozenset(("numpy",))
+#: Parts of the standard library that take long to load, most of them for others that they load.
+SLOW = frozenset(
+    "asyncio calendar concurrent.futures dataclasses email html importlib.resources inspect locale logging pathlib pkgutil"
+    " random shutil socket subprocess tempfile urllib.parse zipfile".split()
+)
+#: What only other pages need, or those who read more of an article than its fields.
+OTHERS = (
+    *("batch", "cli", "explanation", "filters.pattern_lines", "formats", "readers.dom_walk", "readers.encoding"),
+    *("readers.html", "readers.jsonld", "rendering", "similarity", "sites", "structure.paragraphs"),
+)
+FIRST_PAGE = """
+import cleantext
+cleantext.extract("Harbour wall holds\\n\\nThe harbour wall held through the storm, engineers said on Monday evening.")
+"""
 EXTRACTION = """
 import cleantext
 from pathlib import Path
@@ -47,9 +65,35 @@ def test_no_page_loads_numpy_where_the_trees_are_compiled() -> None:
     assert "numpy" not in loaded_by(EXTRACTION + HTML)
 
 
+def test_the_package_loads_nothing_else_of_it() -> None:
+    assert [name for name in loaded_by("import cleantext") if name.startswith("cleantext.")] == []
+
+
+def test_a_first_page_of_text_loads_what_text_needs() -> None:
+    loaded = loaded_by(FIRST_PAGE)
+    assert not [name for name in loaded for other in OTHERS if f"{name}.".startswith(f"cleantext.{other}.")]
+    if COMPILED:  # numpy loads them
+        assert (loaded - loaded_by("")) & SLOW == set()
+
+
+@pytest.mark.parametrize("name", cleantext.__all__)
+def test_public_names_are_there_though_nothing_is_loaded(name: str) -> None:
+    assert name in dir(cleantext)
+    assert getattr(cleantext, name) is getattr(cleantext, name)
+
+
+def test_public_names_can_be_imported_at_once_and_survive_their_modules() -> None:
+    loaded_by("from cleantext import *; import cleantext.explanation, cleantext.pipeline; assert callable(explain)")
+
+
+def test_an_unknown_name_is_an_error() -> None:
+    with pytest.raises(AttributeError, match="has no attribute 'extractor'"):
+        _ = cleantext.extractor  # type: ignore[attr-defined]
+
+
 def loaded_by(code: str) -> set[str]:
     """The modules that are loaded when some code has run."""
-    told = "\nimport sys\nprint(*sorted(sys.modules), file=sys.stderr)"
+    told = "\nimport cleantext, sys\nprint(*sorted(sys.modules), file=sys.stderr)"
     done = subprocess.run(
         [sys.executable, "-c", code + told],
         capture_output=True,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import pickle
 import re
 import runpy
 import sys
@@ -16,12 +17,15 @@ from typing import Any
 
 import pytest
 
+from cleantext.patterns import LazyPattern
 from pattern_attacks import attacks
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = sorted((ROOT / "src" / "cleantext").rglob("*.py"))
 #: The one place where a pattern comes from outside: from the caller, who is told of its mistakes, with a time limit.
 USERS = "pattern_lines.py"
+#: The one place that compiles what the others name.
+COMPILER = "patterns.py"
 #: A cubic or exponential pattern would not come to an end on runs of this length. A quadratic one takes seconds, which no
 #: test notices: `make regexes` does.
 SIZE = 60_000
@@ -32,15 +36,12 @@ PATTERNS: dict[str, re.Pattern[Any]] = COLLECT["patterns"]()
 
 
 def calls(tree: ast.AST) -> Iterator[ast.Call]:
-    """The calls of functions of re and regex."""
+    """The calls of functions of re and regex, and of what stands for ``re.compile``."""
     for node in ast.walk(tree):
-        function = node.func if isinstance(node, ast.Call) else None
-        if (
-            isinstance(function, ast.Attribute)
-            and isinstance(function.value, ast.Name)
-            and function.value.id in ("re", "regex")
-        ):
-            assert isinstance(node, ast.Call)
+        if not isinstance(node, ast.Call):
+            continue
+        function = ast.unparse(node.func)
+        if function.startswith(("re.", "regex.")) or function in ("pattern", "LazyPattern"):
             yield node
 
 
@@ -63,14 +64,14 @@ def constants(tree: ast.Module) -> set[str]:
 def test_patterns_are_compiled_once_from_literals(path: Path) -> None:
     tree = ast.parse(path.read_text("utf-8"))
     at_top = {id(call) for node in tree.body if isinstance(node, (ast.Assign, ast.AnnAssign)) for call in calls(node)}
-    known = constants(tree) | {"re"}
+    known = constants(tree) | {"re", "pattern"}
     for call in calls(tree):
-        assert isinstance(call.func, ast.Attribute)
-        if path.name == USERS:
-            assert ast.unparse(call) == "regex.compile(self.pattern)"
+        if path.name in (USERS, COMPILER):
+            assert ast.unparse(call) in ("regex.compile(self.pattern)", "re.compile(*self._source)")
             continue
         where = f"{path.name}:{call.lineno}"
-        assert call.func.attr == "compile", f"{where}: re.{call.func.attr} hides a pattern in code: name it at the top"
+        function = ast.unparse(call.func)
+        assert function == "pattern", f"{where}: {function} instead of a `pattern` at the top of the module"
         assert id(call) in at_top, f"{where}: compiled inside a function"
         comprehensions = (one for node in tree.body for one in ast.walk(node) if isinstance(one, ast.comprehension))
         loops = {name for one in comprehensions for name in names(one.target)}
@@ -80,7 +81,7 @@ def test_patterns_are_compiled_once_from_literals(path: Path) -> None:
 def test_all_patterns_are_collected() -> None:
     """What the checker gets: as many names as modules compile, or more where a table holds several."""
     for path in SOURCES:
-        compiled = sum(1 for call in calls(ast.parse(path.read_text("utf-8"))) if path.name != USERS)
+        compiled = sum(1 for call in calls(ast.parse(path.read_text("utf-8"))) if path.name not in (USERS, COMPILER))
         module = ".".join(path.relative_to(ROOT / "src").with_suffix("").parts).removesuffix(".__init__")
         found = [
             name
@@ -147,3 +148,18 @@ def test_nothing_is_run_unpickled_or_fetched(path: Path) -> None:
             assert own or called not in FORBIDDEN_CALLS | FORBIDDEN_METHODS, f"{path.name}:{node.lineno}: {called}"
             if "socket" in called or "channel" in called:
                 assert called.rpartition(".")[2] not in OPENING, f"{path.name}:{node.lineno}: {called}"
+
+
+_WORDS = LazyPattern(r"[a-z]+")
+_TABLE = {"digits": LazyPattern(r"[0-9]+", re.ASCII)}
+
+
+def test_a_pattern_is_compiled_in_its_place_when_it_is_first_used() -> None:
+    assert isinstance(_WORDS, LazyPattern)
+    assert _WORDS.findall("the wall") == ["the", "wall"]
+    assert isinstance(_WORDS, re.Pattern)
+    assert _TABLE["digits"].sub("#", "9 walls") == "# walls"
+    assert _TABLE["digits"].flags == re.compile("", re.ASCII).flags
+    assert pickle.loads(pickle.dumps(_TABLE))["digits"] == re.compile(r"[0-9]+", re.ASCII)
+    with pytest.raises(AttributeError):
+        _ = LazyPattern("a").searched

@@ -22,6 +22,7 @@ from typing import Any
 from translate import Untranslatable, translated
 
 import cleantext
+from cleantext.patterns import LazyPattern
 
 
 def patterns() -> dict[str, re.Pattern[Any]]:
@@ -39,6 +40,8 @@ def _inside(name: str, value: object) -> Iterator[tuple[str, re.Pattern[Any]]]:
     """The patterns in a value: itself, or what tuples, lists and tables hold."""
     if isinstance(value, re.Pattern):
         yield name, value
+    elif isinstance(value, LazyPattern):
+        yield name, value.compiled()
     elif isinstance(value, Mapping):
         for key, item in value.items():
             yield from _inside(f"{name}[{key!r}]", item)

@@ -4,43 +4,42 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cleantext.api import extract
-from cleantext.article import Article
-from cleantext.document import Document, Segment
-from cleantext.errors import CleantextError, LedgerError, PipelineError, ProfileError, SelectorError
-from cleantext.explain import explain
-from cleantext.filters.pattern_lines import PatternLines
-from cleantext.limits import Limits
-from cleantext.marks import Claimed, Field, Mark, Noted, Reason, Removed
-from cleantext.pipeline import Pipeline, Step, step
-from cleantext.values import (
-    Access,
-    Caption,
-    Cell,
-    Comment,
-    Container,
-    Dateline,
-    Evidence,
-    Image,
-    Inline,
-    Link,
-    Media,
-    Notice,
-    Paragraph,
-    Part,
-    Person,
-    Place,
-    Publisher,
-    Span,
-    Sponsor,
-    Timestamp,
-    Verdict,
-)
-
 if TYPE_CHECKING:
+    from cleantext.api import extract
+    from cleantext.article import Article
     from cleantext.batch.many import PageResult, aextract, extract_many
+    from cleantext.document import Document, Segment
+    from cleantext.errors import CleantextError, LedgerError, PipelineError, ProfileError, SelectorError
+    from cleantext.explanation import explain
+    from cleantext.filters.pattern_lines import PatternLines
+    from cleantext.limits import Limits
+    from cleantext.marks import Claimed, Field, Mark, Noted, Reason, Removed
+    from cleantext.pipeline import Pipeline, Step, step
     from cleantext.similarity import fingerprint_distance
     from cleantext.sites import SiteProfile, SiteProfiles
+    from cleantext.values import (
+        Access,
+        Caption,
+        Cell,
+        Comment,
+        Container,
+        Dateline,
+        Evidence,
+        Image,
+        Inline,
+        Link,
+        Media,
+        Notice,
+        Paragraph,
+        Part,
+        Person,
+        Place,
+        Publisher,
+        Span,
+        Sponsor,
+        Timestamp,
+        Verdict,
+    )
 
 __version__ = "0.1.0"
 #: Whether the kernel is compiled; without a C compiler the same modules run as plain Python.
@@ -98,22 +97,41 @@ __all__ = [
 ]
 
 
+#: The modules of the public names, which are loaded when a name is first asked for: most programs need few of them.
+_MODULES = {
+    "aextract": "batch.many",
+    "explain": "explanation",
+    "extract": "api",
+    "extract_many": "batch.many",
+    "fingerprint_distance": "similarity",
+    "step": "pipeline",
+    "Article": "article",
+    "Document": "document",
+    "Limits": "limits",
+    "PageResult": "batch.many",
+    "PatternLines": "filters.pattern_lines",
+    "Segment": "document",
+    **dict.fromkeys(("CleantextError", "LedgerError", "PipelineError", "ProfileError", "SelectorError"), "errors"),
+    **dict.fromkeys(("Claimed", "Field", "Mark", "Noted", "Reason", "Removed"), "marks"),
+    **dict.fromkeys(("Pipeline", "Step"), "pipeline"),
+    **dict.fromkeys(("SiteProfile", "SiteProfiles"), "sites"),
+}
+
+
 def __getattr__(name: str) -> object:
-    """Batches and profiles are loaded when they are first asked for: most programs extract one page after the other."""
-    if name in ("PageResult", "aextract", "extract_many"):
-        from cleantext.batch import many
-
-        return getattr(many, name)
-    if name == "fingerprint_distance":
-        from cleantext.similarity import fingerprint_distance
-
-        return fingerprint_distance
-    if name in ("SiteProfile", "SiteProfiles"):
-        from cleantext import sites
-
-        return getattr(sites, name)
+    """A public name, from its module; what is no other module's is one of the values."""
     if name == "__compiled__":
         from cleantext.scoring.trees import COMPILED
 
         return COMPILED
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    value = getattr(import_module(f"cleantext.{_MODULES.get(name, 'values')}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from cleantext.lazy import Lazy
 from cleantext.limits import DEFAULT, Limits
+from cleantext.records import dataclass, field
 from cleantext.values import (
     Access,
     Caption,

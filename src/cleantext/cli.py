@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import cleantext
 from cleantext.article import Article
 from cleantext.errors import CleantextError
-from cleantext.explain import listing
+from cleantext.explanation import listing
 
 if TYPE_CHECKING:
     from cleantext.sites.profile import SiteProfile

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from cleantext.limits import DEFAULT, Limits
 from cleantext.marks import Claimed, Mark, Noted, Reason, Removed
 from cleantext.memo import Memo
+from cleantext.records import NamedTuple, dataclass, field, replace
 from cleantext.segments import PLAIN, Notation, Segment, cut_segment
 
 if TYPE_CHECKING:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from itertools import chain
 
+from cleantext.patterns import pattern
 from cleantext.vocabulary import load_vocabulary
 
 #: Only the beginning of the text is looked at; fewer words than this are no evidence.
@@ -17,19 +17,19 @@ CLEAR_LEAD = 2.0
 
 #: The languages of a script, the commonest one first, and which share of the characters is in it.
 _SCRIPTS = (
-    (("ja",), re.compile("[\u3040-\u30ff]"), 0.05),
-    (("ko",), re.compile("[\uac00-\ud7af]"), 0.2),
-    (("zh",), re.compile("[\u4e00-\u9fff]"), 0.2),
-    (("th",), re.compile("[\u0e00-\u0e7f]"), 0.2),
-    (("hi", "mr"), re.compile("[\u0900-\u097f]"), 0.2),
-    (("bn",), re.compile("[\u0980-\u09ff]"), 0.2),
-    (("ta",), re.compile("[\u0b80-\u0bff]"), 0.2),
-    (("el",), re.compile("[\u0370-\u03ff]"), 0.2),
-    (("he",), re.compile("[\u0590-\u05ff]"), 0.2),
+    (("ja",), pattern("[\u3040-\u30ff]"), 0.05),
+    (("ko",), pattern("[\uac00-\ud7af]"), 0.2),
+    (("zh",), pattern("[\u4e00-\u9fff]"), 0.2),
+    (("th",), pattern("[\u0e00-\u0e7f]"), 0.2),
+    (("hi", "mr"), pattern("[\u0900-\u097f]"), 0.2),
+    (("bn",), pattern("[\u0980-\u09ff]"), 0.2),
+    (("ta",), pattern("[\u0b80-\u0bff]"), 0.2),
+    (("el",), pattern("[\u0370-\u03ff]"), 0.2),
+    (("he",), pattern("[\u0590-\u05ff]"), 0.2),
 )
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = pattern(r"[^\W\d_]+")
 #: Vowel signs are no letters to ``_WORD``, which cuts words of Devanagari at them.
-_SPACED = re.compile(r"[^\s\d।,.]+")
+_SPACED = pattern(r"[^\s\d।,.]+")
 
 
 def detect_language(text: str) -> str | None:
@@ -42,8 +42,8 @@ def detect_language(text: str) -> str | None:
     """
     sample = text[:SAMPLE_CHARS]
     if not sample.isascii():
-        for codes, pattern, share in _SCRIPTS:
-            if len(pattern.findall(sample)) > share * len(sample):
+        for codes, script, share in _SCRIPTS:
+            if len(script.findall(sample)) > share * len(sample):
                 return max(codes, key=lambda code: _count(sample, code)) if len(codes) > 1 else codes[0]
     words = _WORD.findall(sample.casefold())
     if len(words) < MIN_WORDS:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
-
+from cleantext.records import dataclass, field
 from cleantext.values import Notice
 
 
@@ -91,10 +90,10 @@ class Limits:
 
     def __post_init__(self) -> None:
         """Refuse what is no limit."""
-        for one in fields(self):
-            value = getattr(self, one.name)
+        for name in self.__slots__:
+            value = getattr(self, name)
             if not isinstance(value, int) or isinstance(value, bool) or value < 1:
-                raise ValueError(f"Limits.{one.name} must be a whole number of at least 1, not {value!r}.")
+                raise ValueError(f"Limits.{name} must be a whole number of at least 1, not {value!r}.")
 
 
 #: The limits that hold where none are given.

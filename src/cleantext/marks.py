@@ -6,9 +6,9 @@ the sentence beside each code is its documentation (docs/reasons.md is made from
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from cleantext.records import dataclass
 from cleantext.values import Span
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
+from cleantext.records import NamedTuple
 from cleantext.vocabulary import MAX_KEY, Phrase, Vocabulary, normalised
 from cleantext.writing import count_words
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from cleantext.document import Document
 from cleantext.marks import Field
+from cleantext.records import NamedTuple
 from cleantext.values import Paragraph, Part, Span
 
 

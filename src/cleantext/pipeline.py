@@ -6,7 +6,6 @@ import importlib
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, Protocol, runtime_checkable
 
 from cleantext.document import Document
@@ -14,6 +13,7 @@ from cleantext.errors import PipelineError
 from cleantext.limits import TIME
 from cleantext.marks import Claimed, Field, Mark, Noted, Reason, Removed
 from cleantext.readers.selectors import KEEP, Selectors
+from cleantext.records import dataclass, replace
 from cleantext.watch import Deadline
 
 
@@ -166,13 +166,15 @@ class Pipeline:
         >>> extract("MOSCOW (AP) — The bridge reopened on Monday after a year of work.", pipeline=pipeline).body
         'The bridge reopened on Monday after a year of work.'
         """
+        import dataclasses
+
         old: Any = self.steps[self._place(name)]
-        known = [one.name for one in fields(old)] if is_dataclass(old) else []
+        known = [one.name for one in dataclasses.fields(old)] if dataclasses.is_dataclass(old) else []
         unknown = sorted(set(settings) - set(known))
         if unknown:
             settled = ", ".join(known) or "none"
             raise PipelineError(f"Step {name!r} has no setting {', '.join(unknown)}; it has: {settled}.")
-        changed: Step = replace(old, **settings) if settings else old
+        changed: Step = dataclasses.replace(old, **settings) if settings else old
         return self.replace(name, changed)
 
     def run(self, document: Document, deadline: Deadline | None = None) -> Document:

@@ -8,7 +8,6 @@ from collections.abc import Collection
 from cleantext.article import Article
 from cleantext.fields.titles import words_of
 from cleantext.limits import notices_of_limits
-from cleantext.readers.mojibake import mojibake
 from cleantext.scoring.promise import Promise
 from cleantext.values import Notice
 from cleantext.vocabulary import all_function_words
@@ -122,7 +121,7 @@ class Judgement:
             "doubtful-loss": lost >= max(LOST_WORDS, LOST_SHARE * words),
             "doubtful-body": 0 < article.quality < DOUBTFUL,
             "unjudged": unjudged > 0,
-            "mojibake": not article.source.isascii() and mojibake(article.source[:MOJIBAKE_CHARS]),
+            "mojibake": _is_mojibake(article.source[:MOJIBAKE_CHARS]),
             "several-articles": sum(part.stamp is None for part in article.parts) > 1,
         }
         noticed = tuple(
@@ -174,3 +173,12 @@ def shared_of(article: Article) -> float:
     """Which share of the headline's words the body takes up."""
     own = words_of(article.headline or "")
     return len(own & words_of(article.body[:6000])) / len(own) if own else 0.0
+
+
+def _is_mojibake(text: str) -> bool:
+    """Whether a text looks decoded with a wrong encoding."""
+    if text.isascii():
+        return False
+    from cleantext.readers.mojibake import mojibake
+
+    return mojibake(text)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from hashlib import blake2b
 
+from cleantext.patterns import pattern
 from cleantext.writing import UNSPACED_CHAR
 
 #: A hash is made of the runs of 3 words in a text; of scripts without spaces a character counts as a word.
 RUN, BITS = 3, 64
 #: Bodies whose hashes differ in no more bits are copies, as a rule.
 COPY_BITS = 6
-_WORD = re.compile(r"[^\W_]+")
+_WORD = pattern(r"[^\W_]+")
 #: A byte as eight counts, 32 bits each: so the bits of all hashes are counted by adding whole numbers.
 _COUNTS = [sum((byte >> bit & 1) << (32 * bit) for bit in range(8)) for byte in range(256)]
 

@@ -7,8 +7,9 @@ page says and no more: absence is None, never a guess.
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from cleantext.records import NamedTuple, dataclass
 
 Precision = Literal["year", "month", "day", "hour", "minute", "second"]
 PlaceSource = Literal["header", "dateline", "byline", "declared"]

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import functools
 import json
-import re
 import unicodedata
 from collections.abc import Mapping
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
+from cleantext.patterns import pattern
+from cleantext.records import NamedTuple
 from cleantext.word_table import WordTable, load_table
 from cleantext.writing import UNSPACED_CHAR, is_unspaced
 
@@ -25,9 +26,9 @@ MAX_WORDS = 40
 MAX_KEY = 400
 
 _FOLDED = dict.fromkeys("‘’‚‛´ʼ", "'") | dict.fromkeys("“”„‟«»", '"') | {"：": ":"}
-_FOLDING = re.compile("[‘’‚‛´ʼ“”„‟«»：]")
-_DIGIT_RUN = re.compile(r"\d+(?:[.,]\d+)*")
-_DIGIT = re.compile("[0-9]")
+_FOLDING = pattern("[‘’‚‛´ʼ“”„‟«»：]")
+_DIGIT_RUN = pattern(r"\d+(?:[.,]\d+)*")
+_DIGIT = pattern("[0-9]")
 _EDGES = " \t⋅\"'()[]{}<>*#•·●▪▸►▶→←↑↓»«›‹+|:.…!-–—_=~＞>。：！、，【】「」『』〈〉《》"
 
 

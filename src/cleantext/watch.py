@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from typing import NamedTuple
 
 from cleantext.limits import DEFAULT, TIME, Limits
+from cleantext.records import NamedTuple
 
 #: Loops look at the clock once in 500 turns: often enough for milliseconds, too seldom to cost any.
 STRIDE = 500

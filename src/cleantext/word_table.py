@@ -13,12 +13,12 @@ All offsets count from the start of the file, so that the first one is the size 
 from __future__ import annotations
 
 import functools
-import pkgutil
 import sys
 from array import array
 from collections.abc import Mapping
 from zlib import crc32
 
+from cleantext.data_files import read_data
 from cleantext.errors import CleantextError
 
 FILE = "data/words.bin"
@@ -93,12 +93,9 @@ def packed(entries: Mapping[str, str]) -> bytes:
 def load_table() -> WordTable:
     """The table that ships with the library, read once, on first use."""
     try:
-        blob = pkgutil.get_data("cleantext", FILE)
+        return WordTable(read_data(FILE))
     except OSError:
-        blob = None
-    if blob is None:
         raise CleantextError(
             f"cleantext/{FILE} is missing, which building the package makes: in a checkout, run "
             "`python scripts/build_words.py` or `make data`; elsewhere, install the package again."
-        )
-    return WordTable(blob)
+        ) from None

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
+from cleantext.patterns import pattern
 
 #: A character of a script that puts no spaces between words (Thai, kana, Han).
-UNSPACED_CHAR = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+UNSPACED_CHAR = pattern("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 #: Runs of such characters.
-UNSPACED_RUN = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
-_DIGIT = re.compile("[0-9]")
+UNSPACED_RUN = pattern("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
+_DIGIT = pattern("[0-9]")
 _TERMINAL = frozenset(".!?…。！？｡।॥۔؟‽;։")
 #: A sign-off in brackets has no more characters, brackets included.
 _SIGN_OFF = 12

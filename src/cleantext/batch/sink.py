@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
-import re
 import sys
 from pathlib import Path
 
@@ -13,11 +12,12 @@ from cleantext.batch.journal import CannotGoOn
 from cleantext.batch.outputs import SPOOLED, OutputFormat, OutputOptions, encoder_for, finish
 from cleantext.batch.outputs.atomic import sync_folder
 from cleantext.errors import CleantextError
+from cleantext.patterns import pattern
 
 #: Ends the name of a file that a run is not through with.
 PARTIAL = ".partial"
 #: How files of Markdown are called: they end in a digest of the page's id.
-_PAGE = re.compile(r"[a-z0-9-]*[0-9a-f]{12}\.md")
+_PAGE = pattern(r"[a-z0-9-]*[0-9a-f]{12}\.md")
 
 
 class CannotWrite(CleantextError):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import NamedTuple
 
 from cleantext.document import Document
 from cleantext.marks import Field
+from cleantext.records import NamedTuple
 from cleantext.scoring.scores import region_of
 
 #: A lead stands at most 6 segments before the run of prose, or 40 in HTML; further up it is a teaser.

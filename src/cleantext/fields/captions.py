@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cleantext.document import Document, Segment
 from cleantext.filters.phrase_lines import because
 from cleantext.marks import Claimed, Field, Mark, Reason
+from cleantext.patterns import pattern
+from cleantext.records import dataclass
 from cleantext.values import Caption, Span
 from cleantext.vocabulary import load_vocabulary
 
@@ -21,7 +21,7 @@ MAX_WORDS, CREDIT_WORDS, CREDIT_CHARS = 60, 9, 90
 #: An alternative text has at most 12 words.
 MAX_ALTERNATIVE = 12
 
-_BRACKET = re.compile(r"[(（\[【]([^()（）\[\]【】]{2,80})[)）\]】]\.?$")
+_BRACKET = pattern(r"[(（\[【]([^()（）\[\]【】]{2,80})[)）\]】]\.?$")
 #: What a bracket that ends a line is closed with.
 _CLOSING = frozenset(")）]】")
 _SENTENCE_END = '.!?…。！？।۔؟"”’»'

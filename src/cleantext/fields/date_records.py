@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from cleantext.document import Document, Segment
 from cleantext.fields.anchor import Anchor, anchor_of
 from cleantext.filters.page_regions import is_thread
 from cleantext.grammar.dates import DateMatch, find_dates
 from cleantext.marks import Claimed, Field, Reason
+from cleantext.patterns import pattern
+from cleantext.records import NamedTuple
 from cleantext.scoring.scores import site_evidence
 from cleantext.values import Timestamp
 from cleantext.vocabulary import load_vocabulary, normalised
@@ -44,10 +46,10 @@ COARSE = 20.0
 
 #: Elements that set what they hold apart from the article.
 _APART = frozenset(("aside", "nav"))
-_NOON = re.compile(r"\b[ap]\. ?m\.$", re.I)
-_DIGIT = re.compile(r"\d")
+_NOON = pattern(r"\b[ap]\. ?m\.$", re.I)
+_DIGIT = pattern(r"\d")
 _DASHES = frozenset("-–—")
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = pattern(r"[^\W\d_]+")
 
 
 class Record(NamedTuple):

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from cleantext.document import Document, Segment
@@ -14,6 +12,8 @@ from cleantext.grammar.dates import find_dates
 from cleantext.grammar.heard_places import SEARCHED, Heard, HeardPlaces
 from cleantext.language import detect_language
 from cleantext.marks import Claimed, Field, Mark, Noted, Reason
+from cleantext.patterns import pattern
+from cleantext.records import dataclass
 from cleantext.values import Dateline, Publisher, Span, Timestamp
 from cleantext.vocabulary import normalised
 
@@ -24,7 +24,7 @@ ABOVE, MAX_ALONE = 3, 8
 #: A day alone opens a report of at least 8 words, in its first characters.
 MIN_WORDS, MAX_DAY = 8, 60
 
-_DASH = re.compile(r"\s*(?:--|[–—-])\s")
+_DASH = pattern(r"\s*(?:--|[–—-])\s")
 
 
 @dataclass(frozen=True, slots=True)

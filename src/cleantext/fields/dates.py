@@ -8,22 +8,22 @@ used only where the article gives none.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from cleantext.document import Document
 from cleantext.fields.date_records import Record, Role, date_records
 from cleantext.fields.declared_dates import address_date, declared_dates
 from cleantext.fields.title_records import dated_headline, dated_title
 from cleantext.marks import Claimed, Field, Mark, Noted, Reason, Removed
+from cleantext.patterns import pattern
+from cleantext.records import dataclass
 from cleantext.values import Span, Timestamp
 
 #: A record so near to the headline is what the page shows as its date. On public pages that show another day than they
 #: declare, the gold day was the visible one in 18 of 30 cases up to 9, in 9 of 11 up to 12, in none of 7 beyond.
 BESIDE = 12.0
 
-_DIGITS = re.compile(r"\d\d?[./-]\d\d?[./-]\d\d(?:\d\d)?\b")
+_DIGITS = pattern(r"\d\d?[./-]\d\d?[./-]\d\d(?:\d\d)?\b")
 
 
 @dataclass(frozen=True, slots=True)

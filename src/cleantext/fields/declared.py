@@ -7,7 +7,6 @@ say is said here.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from cleantext.document import Document
 from cleantext.fields.titles import without_site
@@ -15,6 +14,7 @@ from cleantext.grammar.places import parse_place
 from cleantext.marks import Field, Mark, Noted, Reason
 from cleantext.readers.hosts import host_of
 from cleantext.readers.page import Page
+from cleantext.records import dataclass
 from cleantext.values import Publisher
 from cleantext.vocabulary import normalised
 

@@ -5,20 +5,20 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Collection
-from dataclasses import replace
 from typing import Literal
 
 from cleantext.document import Document
 from cleantext.fields.anchor import anchor_of
 from cleantext.fields.date_records import day_first_of, is_apart
 from cleantext.grammar.dates import find_dates
-from cleantext.readers.node_fields import WEB_PAGE
+from cleantext.patterns import pattern
 from cleantext.readers.page import Declared, Page
 from cleantext.readers.schema_types import is_article, is_subject
+from cleantext.records import replace
 from cleantext.values import Timestamp
 
 #: A day in an address: ``/2024/03/09/``, ``/2024/mar/09/``, ``/2024-03-09-wall``, ``/20240309/``, ``t20240309_``.
-_ADDRESS = re.compile(
+_ADDRESS = pattern(
     r"(?<![^/_t-])((?:19|20)\d\d)(?:[/_-](\d\d?|[a-z]{3})[/_-](\d\d?)|[/-]?([01]\d)[/-]?([0-3]\d))(?![^/._-])", re.I
 )
 
@@ -60,6 +60,8 @@ def _published(page: Page) -> tuple[Declared, ...]:
 
     A page of a site that tells articles from standing pages ("About us") is of the second kind there.
     """
+    from cleantext.readers.node_fields import WEB_PAGE
+
     if all(one.source == WEB_PAGE for one in page.published):
         types = list(page.page_types)
         return page.published if is_article(types) or is_subject(types) else ()

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from cleantext.document import Document, Segment
 from cleantext.fields.titles import parts_of
+from cleantext.patterns import pattern
 from cleantext.vocabulary import normalised
 
 #: A declared title of fewer words may be the name of a section.
@@ -13,7 +12,7 @@ MIN_WORDS = 3
 #: A kicker before a title in one heading has at most 5 words.
 MOST_KICKER = 5
 
-_WORD = re.compile(r"\w+")
+_WORD = pattern(r"\w+")
 
 
 def as_declared(document: Document, segment: Segment, text: str) -> str:

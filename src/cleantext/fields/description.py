@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from cleantext.document import Document
 from cleantext.fields.anchor import anchor_of
 from cleantext.marks import Claimed, Field, Mark, Reason
+from cleantext.records import dataclass
 
 #: A standfirst has 5 to 70 words; it and the byline or date below it stand within 4 segments.
 WORDS = range(5, 71)

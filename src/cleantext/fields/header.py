@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from cleantext.document import Document, Segment
 from cleantext.fields.anchor import Anchor, anchor_of
@@ -13,11 +11,13 @@ from cleantext.fields.section import section_of
 from cleantext.filters.phrase_lines import because
 from cleantext.grammar.places import is_place_record
 from cleantext.marks import Claimed, Field, Mark, Noted, Reason, Removed
+from cleantext.patterns import pattern
+from cleantext.records import dataclass
 from cleantext.values import Publisher
 from cleantext.vocabulary import normalised
 
-_NUMBER = re.compile(r"\d{1,7}(?:[.,]\d{3}){0,5}")
-_THOUSANDS = re.compile(r"[.,]")
+_NUMBER = pattern(r"\d{1,7}(?:[.,]\d{3}){0,5}")
+_THOUSANDS = pattern(r"[.,]")
 
 
 @dataclass(frozen=True, slots=True)

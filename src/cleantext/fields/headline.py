@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import NamedTuple
 
 from cleantext.document import Document, Segment
 from cleantext.fields.declared_titles import MIN_WORDS, as_declared
@@ -22,6 +20,7 @@ from cleantext.grammar.dates import find_dates
 from cleantext.marks import Claimed, Field, Mark, Reason, Removed
 from cleantext.parts import openings_of
 from cleantext.readers.hosts import host_of
+from cleantext.records import NamedTuple, dataclass
 from cleantext.scoring.choice import likelihoods
 from cleantext.scoring.columns import Table
 from cleantext.scoring.scores import region_of, site_evidence

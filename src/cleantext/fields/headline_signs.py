@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from array import array
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
 from math import log1p
-from typing import NamedTuple
 
 from cleantext.document import Document, Segment
 from cleantext.fields.body_scores import MARGIN
@@ -16,6 +14,8 @@ from cleantext.fields.headline_surroundings import Surroundings, is_title
 from cleantext.fields.titles import STEM, without_token, words_of
 from cleantext.grammar.byline_parts import is_organization
 from cleantext.marks import Claimed, Field, Reason, Removed
+from cleantext.patterns import pattern
+from cleantext.records import NamedTuple
 from cleantext.scoring.columns import Table
 from cleantext.segments.records import RECORD_KINDS, dated, is_record
 from cleantext.vocabulary import load_vocabulary
@@ -34,8 +34,8 @@ HEARD = 200
 #: A record is looked for in 5 lines after a candidate and 3 before it.
 RECORD_AFTER, RECORD_BEFORE = 5, 3
 
-_WORD = re.compile(r"[^\W\d_]{4,40}|\d{2,12}")
-_SEPARATED = re.compile(" [|–—»-] |[｜_]")
+_WORD = pattern(r"[^\W\d_]{4,40}|\d{2,12}")
+_SEPARATED = pattern(" [|–—»-] |[｜_]")
 
 
 def signs_of(document: Document, lines: Sequence[Segment], around: Surroundings) -> Table:

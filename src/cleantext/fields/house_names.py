@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from cleantext.document import Document, Segment
 from cleantext.fields.anchor import bounds_of
@@ -18,7 +16,9 @@ from cleantext.fields.titles import parts_of
 from cleantext.grammar.byline_parts import is_organization
 from cleantext.grammar.people import looks_like_name
 from cleantext.marks import Field, Mark, Noted, Reason
+from cleantext.patterns import pattern
 from cleantext.readers.hosts import letters_of
+from cleantext.records import NamedTuple, dataclass, field
 from cleantext.scoring.choice import likelihoods, table_of
 from cleantext.scoring.columns import Table
 from cleantext.scoring.scores import site_evidence
@@ -33,11 +33,11 @@ MAX_SOURCE, MAX_SOURCE_LABEL = 120, 24
 #: What stands around a name without belonging to it.
 EDGES = " |｜–—-•·:»›<>[]()*#©."
 
-_COPYRIGHT = re.compile(r"(?:(?:[©ⓒ]|\(c\)|copyright)\s?){1,2}(?:\d{4}(?:\s?[-–]\s?\d{2,4})?)?,?\s?(.{2,60})", re.I)
-_NAME_END = re.compile(r"[.。|｜,;–—·•]\s|\s[-–—]\s|[.。]$")
-_SOURCE_END = re.compile(r"[|｜]|\s{2,}|\s(?=\S{1,8}:)")
-_LABEL = re.compile(r"[^\W\d][^\s:]{0,23}:")
-_YEARS = re.compile(r"\b\d{4}(?:[-–]\d{2,4})?$|^\d{4} ")
+_COPYRIGHT = pattern(r"(?:(?:[©ⓒ]|\(c\)|copyright)\s?){1,2}(?:\d{4}(?:\s?[-–]\s?\d{2,4})?)?,?\s?(.{2,60})", re.I)
+_NAME_END = pattern(r"[.。|｜,;–—·•]\s|\s[-–—]\s|[.。]$")
+_SOURCE_END = pattern(r"[|｜]|\s{2,}|\s(?=\S{1,8}:)")
+_LABEL = pattern(r"[^\W\d][^\s:]{0,23}:")
+_YEARS = pattern(r"\b\d{4}(?:[-–]\d{2,4})?$|^\d{4} ")
 
 
 @dataclass(slots=True)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import NamedTuple
 
 from cleantext.document import Document, Segment
 from cleantext.grammar.bylines import BylineMatch, parse_byline
 from cleantext.grammar.datelines import match_dateline
 from cleantext.grammar.dates import find_dates
 from cleantext.marks import Claimed, Field, Mark, Noted, Reason, Removed
+from cleantext.records import NamedTuple, dataclass
 from cleantext.values import Person, Publisher, Span
 from cleantext.vocabulary import load_vocabulary, normalised
 

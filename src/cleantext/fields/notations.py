@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from cleantext.document import Document, Segment
 from cleantext.fields.titles import MAX_WORDS
 from cleantext.grammar.bylines import BylineMatch, parse_byline
 from cleantext.grammar.dates import find_dates
 from cleantext.marks import Claimed, Field, Mark, Reason, Removed
+from cleantext.patterns import pattern
+from cleantext.records import dataclass
 from cleantext.segments.notations import Role
 from cleantext.values import Person, Publisher
 from cleantext.vocabulary import load_vocabulary, normalised
@@ -26,7 +26,7 @@ _REASONS = {
     "form": Reason.FORM,
     "page": Reason.PAGINATION,
 }
-_DIVIDER = re.compile(r"[,;、，；]")
+_DIVIDER = pattern(r"[,;、，；]")
 _SEPARATORS = ":|–—-·»/"
 
 

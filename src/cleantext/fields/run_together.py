@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from cleantext.document import Segment
@@ -10,6 +9,7 @@ from cleantext.fields.byline.name_in_line import EDGES, glued_label
 from cleantext.fields.date_records import Role, role_of_label
 from cleantext.grammar.dates import find_dates
 from cleantext.page_vocabulary import PageVocabulary
+from cleantext.patterns import pattern
 from cleantext.segments.segment import made_segment
 from cleantext.values import Timestamp
 from cleantext.vocabulary import Vocabulary
@@ -23,12 +23,12 @@ MAX_WORD = 40
 _LOWER = "a-zß-öø-ÿā-žа-яёіїєґα-ω"
 _UPPER = "A-ZÀ-ÞА-ЯЁІЇЄҐΑ-Ω"
 #: Where blocks are glued: a capital or a digit after a word, a capital after a number, a number after a year.
-_SEAM = re.compile(
+_SEAM = pattern(
     f"(?<=[{_LOWER}][{_LOWER}.])(?=[{_UPPER}])|(?<=[{_LOWER})])(?=\\d)|(?<=\\d)(?=[{_UPPER}])"
     f"|(?<=, (?:19|20)\\d\\d)(?=\\d)"
     f"|(?<=[?!”])(?=[{_UPPER}])|(?<=[{_UPPER}][{_UPPER}])(?=[{_UPPER}][{_LOWER}][{_LOWER}])"
 )
-_BREAK = re.compile(r"\n|\s?[|•·⋅●∙×]\s?")
+_BREAK = pattern(r"\n|\s?[|•·⋅●∙×]\s?")
 
 #: A date, and what its label says of it.
 Dated = tuple[Timestamp, Role]

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from cleantext.document import Document
 from cleantext.fields.anchor import Anchor
 from cleantext.filters.phrase_lines import because
 from cleantext.marks import Claimed, Field
+from cleantext.patterns import pattern
 from cleantext.writing import has_digit
 
-_TRAIL = re.compile(r"\s[>›»/]\s")
+_TRAIL = pattern(r"\s[>›»/]\s")
 
 
 def section_of(document: Document, anchor: Anchor, house: str) -> Iterator[Claimed]:

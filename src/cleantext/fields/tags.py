@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from cleantext.document import Document
 from cleantext.filters.phrase_lines import because
 from cleantext.marks import Claimed, Field, Mark, Reason
+from cleantext.patterns import pattern
+from cleantext.records import dataclass
 
 #: A tag has at most 5 words, a list below a label at most 15 lines.
 TAG_WORDS, MAX_TAGS = 5, 15
 
-_SPLIT = re.compile(r"[,;|•·、，#]")
+_SPLIT = pattern(r"[,;|•·、，#]")
 
 
 @dataclass(frozen=True, slots=True)

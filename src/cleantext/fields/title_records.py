@@ -6,7 +6,6 @@ the article, wherever the lines break. It is read where no line near the headlin
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
@@ -15,6 +14,7 @@ from cleantext.fields.run_together import Cells, Dated, cells_of, whole
 from cleantext.grammar.dates import find_dates
 from cleantext.marks import Field
 from cleantext.page_vocabulary import PageVocabulary
+from cleantext.patterns import pattern
 from cleantext.vocabulary import load_vocabulary
 
 #: Only 200,000 characters of a page are searched for its title; the first 6 copies of it are looked at.
@@ -30,9 +30,9 @@ MIN_TITLE, MAX_TITLE = 20, 300
 
 # Both patterns open with a set of characters, which the search skips to.
 #: A run of white space with a line break in it, or of more than one character.
-_GAP = re.compile(r"\s(?:\s+|(?<=[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]))")
+_GAP = pattern(r"\s(?:\s+|(?<=[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]))")
 #: A number of four digits that begins with 19 or 20.
-_YEAR = re.compile(r"[12](?:(?<=1)9|(?<=2)0)\d\d(?<!\d{5})")
+_YEAR = pattern(r"[12](?:(?<=1)9|(?<=2)0)\d\d(?<!\d{5})")
 
 
 class TitleRecords:

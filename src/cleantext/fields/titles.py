@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Mapping
 from itertools import compress, pairwise
 
 from cleantext.document import Document, Segment
 from cleantext.grammar.dates import find_dates
+from cleantext.patterns import pattern
 from cleantext.vocabulary import load_vocabulary, normalised
 from cleantext.writing import UNSPACED_RUN
 
@@ -22,10 +22,10 @@ _OPEN = "([|·–—-:, "
 _DIGITS = tuple("0123456789")
 
 _PUNCTUATION = ".,;:!?()[]{}\"'“”„‘’«»…–—-|/।،؟"
-_TOKEN = re.compile(r"([A-Z][A-Za-z]{1,14}):(?=\S)")
-_INNER_CAPITAL = re.compile(r"[A-Z][a-z]+[A-Z]")
-_SUFFIX = re.compile(r"\s[|–—\-•·:»]\s|\s?[|｜_]\s?")
-_SEPARATOR = re.compile(r"[|–—\-•·:»｜_]")
+_TOKEN = pattern(r"([A-Z][A-Za-z]{1,14}):(?=\S)")
+_INNER_CAPITAL = pattern(r"[A-Z][a-z]+[A-Z]")
+_SUFFIX = pattern(r"\s[|–—\-•·:»]\s|\s?[|｜_]\s?")
+_SEPARATOR = pattern(r"[|–—\-•·:»｜_]")
 
 
 def without_token(text: str) -> tuple[str, bool]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from cleantext.document import Document
 from cleantext.fields.anchor import anchor_of
 from cleantext.grammar.bylines import BylineMatch
 from cleantext.marks import Field, Mark, Reason, Removed
+from cleantext.records import dataclass
 
 #: The note is among the last 4 paragraphs of a longer article, and has at most 60 words.
 LAST, MAX_WORDS = 4, 60

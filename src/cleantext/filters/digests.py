@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple
 
 from cleantext.document import Document, Segment
 from cleantext.grammar.byline_parts import is_organization
 from cleantext.marks import Field, Mark, Noted, Reason, Removed
 from cleantext.parts import Opening
+from cleantext.patterns import pattern
+from cleantext.records import NamedTuple, dataclass
 from cleantext.segments.records import is_record
 
 #: A digest has 2 titles with an outlet before the first copy, or 4 of any kind: the title of an article, and that of a
@@ -30,7 +29,7 @@ MAX_BETWEEN = 5
 #: that are sentences of 4 words or more; they hold at least 0.7 of the prose of the page.
 FEWEST_WHOLE, MAX_TITLE, MAX_RECORD, FEWEST_SENTENCES, MIN_SENTENCE, MOST_PROSE = 2, 20, 3, 2, 4, 0.7
 
-_TOPIC = re.compile(r"#[^\W\d_][\w-]{1,30}")
+_TOPIC = pattern(r"#[^\W\d_][\w-]{1,30}")
 
 
 class Doubled(NamedTuple):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from cleantext.document import Document
 from cleantext.marks import Field, Mark, Reason, Removed
+from cleantext.records import dataclass
 from cleantext.vocabulary import load_vocabulary, normalised
 
 

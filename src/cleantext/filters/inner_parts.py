@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cleantext.document import Document, Segment
 from cleantext.filters.page_regions import is_thread
 from cleantext.marks import Claimed, Field, Mark, Reason, Removed
+from cleantext.records import dataclass
 from cleantext.structure.notes import notes_of, places_of
 
 if TYPE_CHECKING:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple
 
 from cleantext.document import Document, Segment
 from cleantext.marks import Claimed, Field, Mark, Noted, Reason, Removed
 from cleantext.parts import Opening
+from cleantext.patterns import pattern
+from cleantext.records import NamedTuple, dataclass
 from cleantext.writing import has_digit
 
 #: A live report has at least 3 entries, and 0.6 of the times that stand at the beginning of a line open one.
@@ -21,7 +21,7 @@ MAX_TITLE_WORDS, MAX_STAMP = 20, 20
 #: A list above the entries has at least 2 items, of which at most so much is linked, and a heading of at most 5 words.
 FEWEST_POINTS, MAX_LINKED, MAX_HEADING = 2, 0.5, 5
 
-_STAMP = re.compile(
+_STAMP = pattern(
     r"\[?(\d{1,2})[:.h：](\d{2})(?:\s?(?:[ap]\.?m\.?|Uhr|h|時|น\.|WIB|GMT|[A-Z]{3,4}))?\]?(?:\s?[-–—|•:]|$)", re.I
 )
 

@@ -6,11 +6,11 @@ A part that holds much of the page's prose is the page's own, whatever it is cal
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cleantext.document import Document, Segment
 from cleantext.marks import Claimed, Field, Mark, Reason, Removed
+from cleantext.records import dataclass
 from cleantext.segments.records import is_record
 from cleantext.structure.comments import is_said
 from cleantext.vocabulary import load_vocabulary

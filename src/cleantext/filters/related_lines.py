@@ -7,11 +7,11 @@ Recommended Stories                               a heading; the titles below it
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from cleantext.document import Document, Segment
 from cleantext.filters.phrase_lines import because, is_sure
 from cleantext.marks import Claimed, Field, Mark, Reason, Removed
+from cleantext.records import dataclass
 
 #: A block of titles under a heading is no longer than this; what follows is judged on its own.
 MAX_TITLES = 12

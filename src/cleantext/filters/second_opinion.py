@@ -9,12 +9,11 @@ right (docs/decisions).
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from cleantext.document import Document
 from cleantext.limits import TIME
 from cleantext.marks import Claimed, Field, Mark, Reason
-from cleantext.readers.attributes import bounded
+from cleantext.records import dataclass
 from cleantext.vocabulary import normalised
 
 #: A page of more words is long.
@@ -39,6 +38,8 @@ class SecondOpinion:
         if document.source is None or not doubtful(document) or _endless(document):
             return
         from trafilatura import extract
+
+        from cleantext.readers.attributes import bounded
 
         # Without its own fallbacks, to two more extractors: they cost as much again and gain nothing here.
         markup = bounded(document.source, document.limits.attributes)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from cleantext.document import Document
 from cleantext.marks import Claimed, Field, Mark, Reason, Removed
 from cleantext.readers.selectors import DROP, KEEP, Selectors, selectors_of
+from cleantext.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,11 @@ Sponsors come out as data: each line is claimed for the sponsors field with its 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from cleantext.document import Document, Segment
 from cleantext.filters.phrase_lines import because
 from cleantext.marks import Claimed, Field, Mark, Reason
+from cleantext.records import dataclass
 from cleantext.values import Sponsor
 
 #: A sponsor's name has at most 8 words; longer texts after a label are sentences about sponsors.

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from cleantext.document import Document, Segment
 from cleantext.filters.page_regions import is_thread
 from cleantext.marks import Claimed, Field, Mark, Reason, Removed
+from cleantext.records import dataclass
 from cleantext.structure.comments import is_said
 
 #: A heading ends the article where so much of the page's prose (in words) stands before it.

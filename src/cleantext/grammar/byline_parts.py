@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from functools import lru_cache
-from typing import NamedTuple
 
 from cleantext.grammar.gazetteer import load_places
 from cleantext.grammar.people import bare_name, looks_like_name
 from cleantext.grammar.places import is_capitals, is_place_shaped, parse_place, title_case
+from cleantext.patterns import pattern
+from cleantext.records import NamedTuple
 from cleantext.values import Person
 
 MAX_ORGANIZATION_WORDS = 6
 MAX_ROLE_WORDS = 4
 
-_COMMA = re.compile(r"\s?[,;،、，]\s?|\s?&\s?|\s?\+\s?")
-_LISTED = re.compile("[,;،、，&+]")
-_DOMAIN = re.compile(r"[^\W_][\w-]{1,30}\.[a-z]{2,5}", re.IGNORECASE)
+_COMMA = pattern(r"\s?[,;،、，]\s?|\s?&\s?|\s?\+\s?")
+_LISTED = pattern("[,;،、，&+]")
+_DOMAIN = pattern(r"[^\W_][\w-]{1,30}\.[a-z]{2,5}", re.IGNORECASE)
 _SMALL = frozenset({"and", "for", "of", "the", "de", "da", "do", "di", "del", "der", "des", "du", "la", "für"})
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
-from typing import NamedTuple
 
 from cleantext.grammar.byline_parts import Part, first_words, read_part, split_names
 from cleantext.grammar.east_asian_bylines import east_asian_names
@@ -12,6 +10,8 @@ from cleantext.grammar.gazetteer import load_places
 from cleantext.grammar.names import fold, names
 from cleantext.grammar.people import looks_like_name
 from cleantext.grammar.places import parse_place, title_case
+from cleantext.patterns import pattern
+from cleantext.records import NamedTuple
 from cleantext.values import Person
 from cleantext.vocabulary import normalised
 from cleantext.writing import has_digit
@@ -24,16 +24,16 @@ MAX_PREFIX_WORDS = 7
 MAX_AUTHORS = 8
 _MIN_PREFIX = 2
 
-_EMAIL = re.compile(r"[<(]?\b[\w.+-]{1,40}(?:@[\w.-]{0,60}…?|\(at\)[\w.-]{1,60})[>)]?")
+_EMAIL = pattern(r"[<(]?\b[\w.+-]{1,40}(?:@[\w.-]{0,60}…?|\(at\)[\w.-]{1,60})[>)]?")
 # What ends the names: bars, bullets, slashes, a dash, a digit, a label with a colon.
-_END = re.compile(
+_END = pattern(
     r"\s?[|·•»⋅●∙]|\s?//|\s/\s|/(?=[^\W\d_]{3,9}\.?\s\d)|\s[-–]\s|\s?—\s?|\s?[(\[【]"
     r"|[.!?](?:\s(?=\S{0,30}\s?\d)|$)|[,;]\s?(?=\d)|\s(?=\d)|\s(?=[^\W\d_]{3,14}\s?[:：])|[:：]"
 )
 #: One of these stands in all that ends the names.
-_END_SIGN = re.compile(r"[|·•»⋅●∙/(\[【.!?,;:：\d–—-]")
+_END_SIGN = pattern(r"[|·•»⋅●∙/(\[【.!?,;:：\d–—-]")
 #: A line without a colon whose script has spaces: only its first words can be a label.
-_NO_LABEL = re.compile("[^:：\u3040-\ud7a3]*$")
+_NO_LABEL = pattern("[^:：\u3040-\ud7a3]*$")
 
 
 class BylineMatch(NamedTuple):

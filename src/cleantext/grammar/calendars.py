@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime
-import re
 
 from cleantext.grammar.tokens import Line
+from cleantext.patterns import pattern
 
 FIRST_YEAR = 1900
 LAST_YEAR = 2100
@@ -15,7 +15,7 @@ _NEW_YEAR = datetime.date(2020, 3, 20)  # 1 Farvardin 1399
 _NEW_YEAR_JALALI = 1399
 #: How many years the Buddhist calendar of Thailand is ahead.
 BUDDHIST = 543
-_THAI = re.compile("[\u0e01-\u0e2e]")
+_THAI = pattern("[\u0e01-\u0e2e]")
 
 
 def is_year(year: int) -> bool:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from typing import NamedTuple
-
 from cleantext.grammar.dateline_notes import date_of, is_date_text
 from cleantext.grammar.dateline_parts import read_opening
 from cleantext.grammar.gazetteer import load_places
 from cleantext.grammar.heard_places import Heard
 from cleantext.grammar.places import is_capitals, parse_place
+from cleantext.patterns import pattern
+from cleantext.records import NamedTuple
 from cleantext.values import Dateline
 
 #: A place by itself opens a paragraph: shorter lines are terms and list items.
@@ -18,13 +17,13 @@ MIN_WEAK_REST = 60
 MIN_STOPPED = 5
 
 # "HOUSTON Jan 15 The ...", "شیراز- ایرنا- ...".
-DAY_BEHIND = re.compile(r"([A-Z][A-Z.' -]{2,30}[A-Z]),?\s([A-Z][a-z]{2,8}\.?\s\d{1,2})\s(?=[A-Z“\"])")
+DAY_BEHIND = pattern(r"([A-Z][A-Z.' -]{2,30}[A-Z]),?\s([A-Z][a-z]{2,8}\.?\s\d{1,2})\s(?=[A-Z“\"])")
 # A name of up to three words before a colon or a full stop.
-_HEARD = re.compile(
+_HEARD = pattern(
     r"([^\s\d.:,;!?()\[\]\"“”«»—–/|]{3,20}(?: [^\s\d.:,;!?()\[\]\"“”«»—–/|]{2,20}){0,2})(?: ?:|[.।])\s{1,2}"
     r"(?=[^\W\d_a-z]|[\"“«„(])"
 )
-_GLUED_DASHES = re.compile(r"([؀-ۿ][؀-ۿ\u200c ]{1,24})\s?[-–]\s?([؀-ۿ\u200c ]{2,24}?)\s?[-–]\s")
+_GLUED_DASHES = pattern(r"([؀-ۿ][؀-ۿ\u200c ]{1,24})\s?[-–]\s?([؀-ۿ\u200c ]{2,24}?)\s?[-–]\s")
 
 
 class DatelineMatch(NamedTuple):

@@ -8,15 +8,16 @@ from cleantext.grammar.dates import find_dates
 from cleantext.grammar.gazetteer import load_places
 from cleantext.grammar.names import fold, names
 from cleantext.grammar.places import is_capitals
+from cleantext.patterns import pattern
 
 # Longer names in brackets are rather explanations.
 MAX_AGENCY = 16
-_NUMERIC = re.compile(r"\d{1,4}(?:[./-]\d{1,2}){1,2}(?:[./-]\d{2,4})?\.?")
-_NUMBER = re.compile(r"\d{1,4}(?:st|nd|rd|th|er|º|°|\.)?|de|del|di|г\.?|года|року|r\.?|kl\.?")
-_CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}")
+_NUMERIC = pattern(r"\d{1,4}(?:[./-]\d{1,2}){1,2}(?:[./-]\d{2,4})?\.?")
+_NUMBER = pattern(r"\d{1,4}(?:st|nd|rd|th|er|º|°|\.)?|de|del|di|г\.?|года|року|r\.?|kl\.?")
+_CLOCK = pattern(r"\d{1,2}[:.h]\d{2}")
 # A broadcaster's call sign, or the name of an outlet as its domain.
-_STATION = re.compile(r"[KW][A-Z]{2,3}(?:[- ](?:TV|FM|AM|DT|LP))?")
-_DOMAIN = re.compile(r"[^\W_][\w-]{1,30}\.(?:com|net|org|news|info|[a-z]{2})", re.IGNORECASE)
+_STATION = pattern(r"[KW][A-Z]{2,3}(?:[- ](?:TV|FM|AM|DT|LP))?")
+_DOMAIN = pattern(r"[^\W_][\w-]{1,30}\.(?:com|net|org|news|info|[a-z]{2})", re.IGNORECASE)
 
 
 def is_station(agency: str) -> bool:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from typing import NamedTuple
-
 from cleantext.grammar.dateline_notes import agency_of, is_date_text, is_domain, is_station
 from cleantext.grammar.gazetteer import country_of, load_places, regions_of
 from cleantext.grammar.heard_places import Heard, nowhere
 from cleantext.grammar.names import fold, names
 from cleantext.grammar.places import is_capitals, is_place_shaped, parse_place
+from cleantext.patterns import pattern
+from cleantext.records import NamedTuple
 from cleantext.values import Place
 
 MAX_PIECES = 9
@@ -19,9 +18,9 @@ MAX_PLACES = 3
 MAX_ACRONYM = 5
 
 # Brackets, slashes and commas cut an opening into pieces; the brackets stay with their piece.
-_PIECE = re.compile(r"\(([^()]{0,50})\)|\[([^\[\]]{0,50})\]|([^,،()\[\]/]+)|([,،/])")
-_STOPPED = re.compile(r"([^\W\d_][^\d.,;:()]{2,30})\.\s(\d{1,2}\s[^\W\d_]{3,12})(?:\.\s?|$)")
-_FIRST_DATE_WORD = re.compile(r"\s(?=\d)|\s(?=[^\W\d_]{3,12}\.?\s\d)")
+_PIECE = pattern(r"\(([^()]{0,50})\)|\[([^\[\]]{0,50})\]|([^,،()\[\]/]+)|([,،/])")
+_STOPPED = pattern(r"([^\W\d_][^\d.,;:()]{2,30})\.\s(\d{1,2}\s[^\W\d_]{3,12})(?:\.\s?|$)")
+_FIRST_DATE_WORD = pattern(r"\s(?=\d)|\s(?=[^\W\d_]{3,12}\.?\s\d)")
 
 
 class Opening(NamedTuple):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from cleantext.grammar.dateline_forms import (
     DAY_BEHIND,
     MIN_WEAK_REST,
@@ -20,6 +18,7 @@ from cleantext.grammar.east_asian_datelines import east_asian_dateline
 from cleantext.grammar.gazetteer import load_places, regions_of
 from cleantext.grammar.heard_places import Heard, nowhere
 from cleantext.grammar.places import is_capitals
+from cleantext.patterns import pattern
 from cleantext.values import Dateline
 
 # The longest dateline seen on real pages has 74 characters.
@@ -29,18 +28,18 @@ MIN_WEAK_LETTERS = 4
 MAX_ARTICLE = 3
 
 # What closes an opening. A bracket closes one too, with or without a dash after it: "London (CNN)It was".
-_CLOSER = re.compile(r"\s?\.\s?[-–—]{1,2}(?=\s)|\s?(?:[—–]|--)|\s[-_]\s|\)\s?:|:\s|[)\]/][.,।]?|।(?=\s)")
-_DASH_AFTER = re.compile(r"\s{0,2}(?:--|[-–—_:=])(?!\w+-)\s{0,2}")
-_STARTS = re.compile(r"[^\W\d_a-z]|[(（［\[【〔]")
-_CAN_CLOSE = re.compile(r"[؀-ۿ]-\s|[—–)\]/:】〕］電电讯／।]|--|\s[-_]\s|\.\s?-|،")
-_EAST_ASIAN = re.compile(r"[\[［(（【〔]?\s?[぀-ヿ㐀-鿿가-힣]")
-_AGENCY_FIRST = re.compile(r"\(([^()]{2,24})\)\s{0,2}([-–—:]{0,2})\s{0,2}")
-_TAIL_AGENCY = re.compile(r"\s?([^.,—–\n]{2,24})((?:,\s[^\W\d_]{2,20}\s[^\W\d_]{2,20})?)\s?(?:\.|—|–|\s-)\s")
-_TAIL_DATE = re.compile(r"\s?([^\W\d_]{3,12}\.?\s\d{1,2})\s?:\s")
-_SENTENCE_END = re.compile(r"[.!?…](?:[\s\"'”»’)]|$)")
+_CLOSER = pattern(r"\s?\.\s?[-–—]{1,2}(?=\s)|\s?(?:[—–]|--)|\s[-_]\s|\)\s?:|:\s|[)\]/][.,।]?|।(?=\s)")
+_DASH_AFTER = pattern(r"\s{0,2}(?:--|[-–—_:=])(?!\w+-)\s{0,2}")
+_STARTS = pattern(r"[^\W\d_a-z]|[(（［\[【〔]")
+_CAN_CLOSE = pattern(r"[؀-ۿ]-\s|[—–)\]/:】〕］電电讯／।]|--|\s[-_]\s|\.\s?-|،")
+_EAST_ASIAN = pattern(r"[\[［(（【〔]?\s?[぀-ヿ㐀-鿿가-힣]")
+_AGENCY_FIRST = pattern(r"\(([^()]{2,24})\)\s{0,2}([-–—:]{0,2})\s{0,2}")
+_TAIL_AGENCY = pattern(r"\s?([^.,—–\n]{2,24})((?:,\s[^\W\d_]{2,20}\s[^\W\d_]{2,20})?)\s?(?:\.|—|–|\s-)\s")
+_TAIL_DATE = pattern(r"\s?([^\W\d_]{3,12}\.?\s\d{1,2})\s?:\s")
+_SENTENCE_END = pattern(r"[.!?…](?:[\s\"'”»’)]|$)")
 #: A dateline by itself has more than a place: what tells it is after a sign, or has a digit.
-_DATED_OR_CLOSED = re.compile(r"[\d,،()\[\]/.–—-]")
-_LABEL = re.compile(r"[^.:|]{0,60}[:|]\s")
+_DATED_OR_CLOSED = pattern(r"[\d,،()\[\]/.–—-]")
+_LABEL = pattern(r"[^.:|]{0,60}[:|]\s")
 
 
 def match_dateline(text: str, heard: Heard = nowhere) -> DatelineMatch | None:

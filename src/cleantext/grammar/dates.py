@@ -7,11 +7,9 @@ have and a day that exists; nothing is guessed from the clock. A time and a zone
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Mapping
 from datetime import datetime
 from types import MappingProxyType
-from typing import NamedTuple
 
 from cleantext.grammar import relative
 from cleantext.grammar.days import Day, agrees, weekday_span
@@ -20,13 +18,15 @@ from cleantext.grammar.names import names
 from cleantext.grammar.numeric import numeric_at
 from cleantext.grammar.times import Clock, clock_at
 from cleantext.grammar.tokens import Line
+from cleantext.patterns import pattern
+from cleantext.records import NamedTuple
 from cleantext.values import Precision, Timestamp
 
 # A date stands early in a line or not at all: longer text is prose, and is cut.
 MAX_LENGTH = 400
-_DIGIT = re.compile(r"\d")
-_WORD = re.compile("[a-z]+")
-_NUMBER = re.compile("[0-9]+")
+_DIGIT = pattern(r"\d")
+_WORD = pattern("[a-z]+")
+_NUMBER = pattern("[0-9]+")
 #: A date without signs has at least 8 digits.
 _COMPACT = 8
 _NO_UNITS: Mapping[str, float] = MappingProxyType({})

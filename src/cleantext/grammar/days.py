@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from typing import NamedTuple
 
 from cleantext.grammar.calendars import BUDDHIST, from_jalali, is_day, is_thai
 from cleantext.grammar.names import fold, names
 from cleantext.grammar.times import Clock
 from cleantext.grammar.tokens import Line
+from cleantext.records import NamedTuple
 
 _DASHES = ("-", "–", "—", "−", "‐", "‑", "~", "〜")
 # Signs that make digits part of a price, a code or an address.

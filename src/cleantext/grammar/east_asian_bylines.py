@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from typing import NamedTuple
-
 from cleantext.grammar.gazetteer import load_places
 from cleantext.grammar.people import looks_like_name
+from cleantext.patterns import pattern
+from cleantext.records import NamedTuple
 
 MAX_NAMES = 6
 
-_BETWEEN = re.compile(r"[、，,·・&]|\s{1,2}|와|과")
-_LETTERS = re.compile(r"[぀-ヿ㐀-鿿가-힣]")
-_FOLLOWS = re.compile(r"[|｜/／(（\[【<]|\d|[A-Za-z]|[一-鿿가-힣]{2,6}\s?[:：]")
+_BETWEEN = pattern(r"[、，,·・&]|\s{1,2}|와|과")
+_LETTERS = pattern(r"[぀-ヿ㐀-鿿가-힣]")
+_FOLLOWS = pattern(r"[|｜/／(（\[【<]|\d|[A-Za-z]|[一-鿿가-힣]{2,6}\s?[:：]")
 
 
 class AsianNames(NamedTuple):

@@ -7,41 +7,42 @@ import re
 from cleantext.grammar.gazetteer import load_places
 from cleantext.grammar.heard_places import Heard, nowhere
 from cleantext.grammar.places import parse_place
+from cleantext.patterns import pattern
 from cleantext.values import Dateline, Place
 
 _OPEN, _CLOSE = "[【〔［(（\\[]", "[】〕］)）\\]]"
 _NAME = "[぀-ヿ㐀-鿿가-힣A-Za-z・ー]"
 
 # 新华社北京11月17日电（记者…）
-_WIRE = re.compile(
+_WIRE = pattern(
     rf"[（(【]?({_NAME}{{2,8}}[社网網])({_NAME}{{2,10}}?)(?:[（(][^（）()]{{1,8}}[）)])?(\d{{1,2}}月)?(\d{{1,2}}日)?(?:专?[电電讯]|消息)[）)】]?"
     r"\s{0,2}(?:[（(][^（）()]{0,40}[）)])?\s{0,2}"
 )
 # 〔記者巫其倫／台北報導〕, 記者王小明／台北報導
-_REPORTED = re.compile(
+_REPORTED = pattern(
     rf"{_OPEN}?\s?(?:\w{{0,6}})記者({_NAME}{{2,12}})\s?[／/╱]\s?({_NAME}{{2,8}})[報报][導导]{_CLOSE}?\s{{0,2}}"
 )
 # 【エルサレム＝酒井圭吾】, [부산=스포츠조선 선수민 기자], (이스탄불=연합뉴스) 하채림 특파원 =
-_EQUALS = re.compile(rf"{_OPEN}\s?({_NAME}[\w・ー ]{{0,14}}?)\s?[=＝]\s?([^\]】〕］)）=＝]{{2,30}}){_CLOSE}\s{{0,2}}")
-_AFTER_EQUALS = re.compile(r"([가-힣·, ]{2,30}(?:기자|특파원|통신원))?\s{0,2}[=＝]\s{0,2}")
+_EQUALS = pattern(rf"{_OPEN}\s?({_NAME}[\w・ー ]{{0,14}}?)\s?[=＝]\s?([^\]】〕］)）=＝]{{2,30}}){_CLOSE}\s{{0,2}}")
+_AFTER_EQUALS = pattern(r"([가-힣·, ]{2,30}(?:기자|특파원|통신원))?\s{0,2}[=＝]\s{0,2}")
 # ［ニューヨーク １８日 ロイター］ -, 【北京共同】
-_DAY_WIRE = re.compile(
+_DAY_WIRE = pattern(
     rf"{_OPEN}\s?({_NAME}{{2,14}}?)(?:[ 　]\d{{1,2}}日)?[ 　]?({_NAME}{{2,6}}){_CLOSE}\s{{0,2}}(?:[-–—]\s{{0,2}})?"
 )
 
 # 【古沢市】
-_TOWN = re.compile(rf"{_OPEN}({_NAME}{{1,7}}[市町村郡区區县縣])\s?{_CLOSE}\s{{0,2}}")
+_TOWN = pattern(rf"{_OPEN}({_NAME}{{1,7}}[市町村郡区區县縣])\s?{_CLOSE}\s{{0,2}}")
 # 苏州2024年5月8日 /美通社/ --, 대전--(뉴스와이어)--
-_NEWSWIRE = re.compile(
+_NEWSWIRE = pattern(
     rf"({_NAME}{{2,8}}?)[,，]?\s?(?:\d{{4}}年)?(?:\d{{1,2}}月\d{{1,2}}日)?\s?(?:--\s?\(([^()/]{{2,14}})\)\s?-{{1,2}}"
     r"|/([^()/]{2,14})/\s?-{1,2})\s{0,2}"
 )
 # （中央社記者某某台東縣12日電）: the reporter's name has two or three signs.
-_REPORTER_WIRE = re.compile(
+_REPORTER_WIRE = pattern(
     rf"[（(【]?({_NAME}{{2,8}}社)記者({_NAME}{{4,9}}?)(?:\d{{1,2}}月)?\d{{1,2}}日(?:綜合外)?電[）)】]?\s{{0,2}}"
 )
 
-_DOTS = re.compile(r"[・·,]")
+_DOTS = pattern(r"[・·,]")
 
 
 def _agency(text: str) -> str | None:

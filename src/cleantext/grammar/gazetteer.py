@@ -5,8 +5,8 @@ from __future__ import annotations
 import functools
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from cleantext.records import dataclass
 from cleantext.word_table import load_table
 
 Region = tuple[str, str]

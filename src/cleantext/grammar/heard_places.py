@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 
 from cleantext.grammar.gazetteer import load_places
+from cleantext.patterns import pattern
 
 #: Only the first 20,000 characters of a text are searched, for names of at most 40.
 SEARCHED, MAX_NAME = 20_000, 40
@@ -15,10 +15,10 @@ INFLECTED, LONG = 5, 7
 #: A name is looked at the first 200 times that it stands there, with 30 characters before it.
 MOST, MAX_AROUND = 200, 30
 #: An ending of up to 4 letters.
-_LETTERS = re.compile(r"\w{1,4}(?!\w)")
+_LETTERS = pattern(r"\w{1,4}(?!\w)")
 
 #: Scripts that put no spaces between words, or glue endings to any word.
-_UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_UNSPACED = pattern("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 Heard = Callable[[str], bool]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from cleantext.grammar.calendars import is_jalali_year, number_at, year_at
 from cleantext.grammar.days import Day, closes_range, full_year, gregorian, is_coded, stands_last
 from cleantext.grammar.names import fold, names
 from cleantext.grammar.times import Clock, clock_at
 from cleantext.grammar.tokens import Line
 from cleantext.grammar.zones import zone_at
+from cleantext.records import NamedTuple
 
 _APOSTROPHES = ("'", "’", "‘")
 _JOINT_SIGNS = (",", "،", ".", "-", "/", "‑", "–", *_APOSTROPHES)

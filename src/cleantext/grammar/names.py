@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import functools
 import json
-import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from cleantext.patterns import pattern
+from cleantext.records import dataclass
 from cleantext.word_table import load_table
 
 # Accents of Latin, Greek and Cyrillic letters, the joiners of Persian, the dot of Hindi: the press leaves them out.
-_DROPPED = re.compile("[\u0300-\u036f\u0640\u064b-\u0652\u093c\u200c\u200d]")
+_DROPPED = pattern("[\u0300-\u036f\u0640\u064b-\u0652\u093c\u200c\u200d]")
 _EDGE_DOTS = ".॰"
 
 

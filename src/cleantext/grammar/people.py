@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from cleantext.grammar.gazetteer import country_of, load_places
 from cleantext.grammar.names import fold, names
 from cleantext.grammar.places import is_capitals
+from cleantext.patterns import pattern
 from cleantext.writing import has_digit
 
 # Longer names occur, but rather are titles: "The Wonderful Wizard Of Oz".
@@ -15,19 +14,19 @@ MAX_LENGTH = 50
 # Capitals alone ("DOE") may close a name of mixed case ("Jane DOE"), where they are no acronym.
 MIN_CAPITALS = 4
 
-_EAST_ASIAN = re.compile(
+_EAST_ASIAN = pattern(
     r"[㐀-鿿]{2,5}|[㐀-鿿]{1,3}[ 　][㐀-鿿ぁ-ヿ]{1,4}|[㐀-鿿]{1,3}[ぁ-ヿ]{1,4}"
     r"|[가-힣]{2,4}|[㐀-鿿ァ-ヿ]{2,8}[·・][㐀-鿿ァ-ヿ]{2,8}"
 )
-_CASED = re.compile(r"(?:[dDlLO]['’]|al-|Al-|el-|El-)?[^\W\d_](?:[^\W\d_]|['’\-](?=[^\W\d_]))*\.?")
-_INITIALS = re.compile(r"(?:[^\W\d_]\.-?){1,3}|[A-Z]")
+_CASED = pattern(r"(?:[dDlLO]['’]|al-|Al-|el-|El-)?[^\W\d_](?:[^\W\d_]|['’\-](?=[^\W\d_]))*\.?")
+_INITIALS = pattern(r"(?:[^\W\d_]\.-?){1,3}|[A-Z]")
 # "TimesNovember": two words that a page glues; "MacDonald" and "DiBenedetto" are names.
-_GLUED = re.compile(r"[^\W\d_]{4}[a-zß-ÿ](?=[A-Z])")
+_GLUED = pattern(r"[^\W\d_]{4}[a-zß-ÿ](?=[A-Z])")
 #: A character of a script without capitals, or of one that is rare.
-_NO_CAPITALS = re.compile("[^\x00-\u058f\u1e00-\u2bff]")
+_NO_CAPITALS = pattern("[^\x00-\u058f\u1e00-\u2bff]")
 #: What may stand at the ends of a word.
 _MARKS = ".,;:!?()[]{}<>\"'`*_|/+-=#~•·–—“”„‘’«»›‹…"
-_CASELESS = re.compile(r"[؀-ۿऀ-෿฀-๿֐-׿‌]+")
+_CASELESS = pattern(r"[؀-ۿऀ-෿฀-๿֐-׿‌]+")
 
 
 def _is_caseless(text: str) -> bool:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from cleantext.grammar.gazetteer import Region, country_of, load_places, regions_of
+from cleantext.patterns import pattern
 from cleantext.values import Place, PlaceSource
 from cleantext.writing import has_digit
 
@@ -14,11 +13,11 @@ MAX_CITY_WORDS = 5
 # State codes that are words: they count only after a name that is not all in capitals.
 _WORD_CODES = frozenset({"IN", "OR", "ME", "OK", "HI"})
 
-_WORD = re.compile(r"[^\s,;:!?()\[\]{}<>/|\"“”„«»…#@&*+=~$%—–]+")
-_INITIALS = re.compile(r"(?:[A-Z]\.){2,4}")
-_BRACKETED = re.compile(r"\s?[(\[]([^()\[\]]{2,40})[)\]]")
-_SPACED_COMMA = re.compile(r"\s?[,،，]\s?")
-_NAME_JOINTS = re.compile(r"([ \-'’])")
+_WORD = pattern(r"[^\s,;:!?()\[\]{}<>/|\"“”„«»…#@&*+=~$%—–]+")
+_INITIALS = pattern(r"(?:[A-Z]\.){2,4}")
+_BRACKETED = pattern(r"\s?[(\[]([^()\[\]]{2,40})[)\]]")
+_SPACED_COMMA = pattern(r"\s?[,،，]\s?")
+_NAME_JOINTS = pattern(r"([ \-'’])")
 
 
 def is_capitals(text: str) -> bool:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import NamedTuple
 
 from cleantext.grammar.names import fold, names
 from cleantext.grammar.tokens import Line
+from cleantext.records import NamedTuple
 from cleantext.values import Precision
 
 _MINUTE, _HOUR, _DAY = 60.0, 3600.0, 86400.0
@@ -68,8 +67,10 @@ class Ago(NamedTuple):
 
 def _months_before(now: datetime, months: int) -> datetime:
     """Return the same day some months earlier, the last of the month where it has no such day."""
+    from calendar import monthrange
+
     year, month = divmod(now.year * 12 + now.month - 1 - months, 12)
-    return now.replace(year=year, month=month + 1, day=min(now.day, calendar.monthrange(year, month + 1)[1]))
+    return now.replace(year=year, month=month + 1, day=min(now.day, monthrange(year, month + 1)[1]))
 
 
 def ago_at(line: Line, index: int, units: Mapping[str, float]) -> Ago | None:

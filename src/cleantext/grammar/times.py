@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from cleantext.grammar.names import names
 from cleantext.grammar.tokens import Line
 from cleantext.grammar.zones import Zone, zone_at
+from cleantext.records import NamedTuple
 from cleantext.values import Precision
 
 _COLONS = (":", "：", "∶")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import Literal
 
 from cleantext.grammar.names import fold, names
+from cleantext.patterns import pattern
 
 Kind = Literal["number", "counter", "word", "sign", "end"]
 
@@ -25,7 +25,7 @@ _MARKS = (
 )
 # A counter follows its number, with a space at most. 時間, 分钟 and 시간 are durations.
 _COUNTERS = "[年月日号號点點秒년월일초]|[時时](?![間间])|시(?!간)|分(?![钟鐘間])|분"
-_TOKEN = re.compile(
+_TOKEN = pattern(
     rf"(\d+)|((?:(?<=\d)|(?<=\d ))(?:{_COUNTERS}))|([^\W\d_](?:[^\W\d_]|[{_MARKS}])*)"
     r"|([^\s\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff])"
 )

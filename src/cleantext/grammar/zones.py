@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from cleantext.grammar.names import names
 from cleantext.grammar.tokens import Line
+from cleantext.records import NamedTuple
 
 _MAX_OFFSET_HOURS = 14
 

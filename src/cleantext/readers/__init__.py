@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cleantext.document import Document
+from cleantext.records import replace
 
 if TYPE_CHECKING:
     from lxml import etree

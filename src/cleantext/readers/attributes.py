@@ -7,9 +7,8 @@ value ends no tag.
 
 from __future__ import annotations
 
-import re
-
 from cleantext.limits import DEFAULT
+from cleantext.patterns import pattern
 
 try:
     import cython
@@ -18,10 +17,10 @@ except ImportError:
 
 #: Tags of fewer than 2,048 characters cost the parser little, however many attributes they have.
 _LONG = 2048
-_TAG = re.compile(r"<(/?[a-zA-Z][^ \t\n\r\f/>]*)")
+_TAG = pattern(r"<(/?[a-zA-Z][^ \t\n\r\f/>]*)")
 # A value that holds the end of a tag: beside stretches without any, the only sign of a long tag.
-_HIDDEN_END = re.compile(r"=\s{0,999}(?:\"[^\">]{0,2046}>|'[^'>]{0,2046}>)")
-_COMMENT_END = re.compile(r"-->|(?<!<!)--!>")
+_HIDDEN_END = pattern(r"=\s{0,999}(?:\"[^\">]{0,2046}>|'[^'>]{0,2046}>)")
+_COMMENT_END = pattern(r"-->|(?<!<!)--!>")
 #: Elements whose content is text up to their own end tag.
 _RAW = frozenset(("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"))
 #: The first letters of these elements, and of the one whose text has no end.

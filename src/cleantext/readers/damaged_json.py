@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-import html
 import json
 import re
 from collections.abc import Iterator
 from typing import Any
 
+from cleantext.patterns import pattern
 from cleantext.watch import Watch
 
 # strict=False reads raw newlines and control characters inside strings.
 _DECODER = json.JSONDecoder(strict=False)
-_WRAPPER = re.compile(r"(?://|/\*)?\s{0,20}(?:<!\[CDATA\[|\]\]>|<!--|-->)(?:\s{0,20}\*/)?")
-_TRAILING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"?|,(?=\s*[}\]])', re.S)
-_ESCAPE = re.compile(r'\\(u[0-9a-fA-F]{4}|["\\/bfnrt]|.?)', re.S)
-_BETWEEN = re.compile(r"[\s,;]*")
-_STRING_END = re.compile(r'"\s{0,40}(?:,\s{0,40}"|[}\]])')
+_WRAPPER = pattern(r"(?://|/\*)?\s{0,20}(?:<!\[CDATA\[|\]\]>|<!--|-->)(?:\s{0,20}\*/)?")
+_TRAILING = pattern(r'"[^"\\]*(?:\\.[^"\\]*)*"?|,(?=\s*[}\]])', re.S)
+_ESCAPE = pattern(r'\\(u[0-9a-fA-F]{4}|["\\/bfnrt]|.?)', re.S)
+_BETWEEN = pattern(r"[\s,;]*")
+_STRING_END = pattern(r'"\s{0,40}(?:,\s{0,40}"|[}\]])')
 
 #: What is worth saving from JSON that cannot be read as a whole.
 _SALVAGED = (
     "headline|datePublished|dateModified|dateCreated|author|publisher|creator|articleSection|description|keywords|url|"
     "mainEntityOfPage|inLanguage|articleBody|isAccessibleForFree|alternativeHeadline|image|commentCount|contentLocation"
 )
-_KEY = re.compile(rf'"({_SALVAGED})"\s{{0,40}}:\s{{0,40}}')
+_KEY = pattern(rf'"({_SALVAGED})"\s{{0,40}}:\s{{0,40}}')
 _MAX_KEYS = 200
 #: After 16 objects and lists that do not end, no more are tried: they may stand within each other.
 _MAX_FAILURES = 16
@@ -51,6 +51,8 @@ def _attempts(text: str) -> Iterator[str]:
         text = _WRAPPER.sub("", text).strip(" \t\r\n;")
         yield text
     if "&quot;" in text and '"' not in text:
+        import html
+
         text = html.unescape(text)
         yield text
     text = _TRAILING.sub(lambda match: "" if match[0] == "," else match[0], text)

@@ -6,10 +6,9 @@ elements, and the state of single-page applications. Steps decide; this only rea
 
 from __future__ import annotations
 
-import re
-
 from lxml.etree import _Element
 
+from cleantext.patterns import pattern
 from cleantext.readers.elements import Elements, is_rendered, read_elements, read_image, read_times, read_writers
 from cleantext.readers.gather import Gather
 from cleantext.readers.hosts import host_of
@@ -31,7 +30,7 @@ _MAX_STATES = 5
 #: Types of other things on the page.
 _MAX_TYPES = 10
 
-_TAGS = re.compile(r"\s?[,;，、|]\s?")
+_TAGS = pattern(r"\s?[,;，、|]\s?")
 
 
 def read_declared(root: _Element, watch: Watch | None = None) -> Page:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from sys import intern
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from cleantext.limits import TIME
+from cleantext.patterns import pattern
 from cleantext.readers import tags
 from cleantext.readers.facts import Block, Tree
 from cleantext.readers.hints import NO_HINTS, Hints, KnownHints
@@ -16,6 +17,7 @@ from cleantext.readers.lines import CELL, DATA_MODE, FREE_MODE, ROW_MODE, VERBAT
 from cleantext.readers.media import formula_of, media_of, script_formula, shown_picture, tex_of
 from cleantext.readers.tables import cell_of, tabular
 from cleantext.readers.tags import BLOCKS, DATA, DROP, KEEP, KINDS, REGION_BITS, REGIONS, SHAPES, STYLES
+from cleantext.records import NamedTuple
 from cleantext.watch import STRIDE, Watch
 
 try:
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 
     from cleantext.readers.selectors import Chosen
 
-_NORMAL = re.compile(r"(?<![-\w])font-weight\s{0,9}:\s{0,9}(?:normal|[34]00)", re.I)
+_NORMAL = pattern(r"(?<![-\w])font-weight\s{0,9}:\s{0,9}(?:normal|[34]00)", re.I)
 _NO_MARKS: frozenset[str] = frozenset()
 _TIME_MARK = frozenset(("time",))
 #: More blank lines than 2 say no more.

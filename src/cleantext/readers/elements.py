@@ -8,6 +8,7 @@ from lxml import etree
 from lxml.etree import _Element
 
 from cleantext.grammar.people import looks_like_name
+from cleantext.patterns import pattern
 from cleantext.readers.gather import Gather
 from cleantext.readers.meta_names import META_NAMES
 from cleantext.readers.microdata import MAX_PROPERTIES
@@ -21,7 +22,7 @@ _MAX_TIMES = 5
 _TOLD = ("base", "meta", "link", "script", "title", "html", "body", "time", "a")
 _ITEMPROPS = etree.XPath("descendant-or-self::*/@itemprop")
 _PROPERTIES = etree.XPath("descendant::*[@property][not(self::meta)]")
-_RDFA = re.compile(r"schema\.org|purl\.org/(?:dc|rss)|\b(?:schema|rnews)\b", re.I)
+_RDFA = pattern(r"schema\.org|purl\.org/(?:dc|rss)|\b(?:schema|rnews)\b", re.I)
 _LABELLED = frozenset(
     {"twitter:label1", "twitter:data1", "twitter:label2", "twitter:data2"}
     | {"og:image:alt", "og:image:width", "og:image:height", "twitter:image:alt"}
@@ -30,7 +31,7 @@ _LABELLED = frozenset(
 _MAX_WRITERS = 3
 #: A page is rendered where at least 5 of its first 300 paragraphs have more than 80 characters.
 _RENDERED, _LONG_PARAGRAPH, _PARAGRAPHS_READ = 5, 80, 300
-_UPDATED = re.compile(r"updat|modif|aktualis|geändert|actualiz", re.I)
+_UPDATED = pattern(r"updat|modif|aktualis|geändert|actualiz", re.I)
 
 
 class Elements:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import codecs
 import re
-from typing import Literal, NamedTuple
+from typing import Literal
 
+from cleantext.patterns import pattern
 from cleantext.readers.labels import MULTIBYTE, codec_of
 from cleantext.readers.mojibake import mojibake
+from cleantext.records import NamedTuple
 
 __all__ = ["Decoded", "decode_page", "decoded", "mojibake"]
 
@@ -27,11 +29,11 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_HEADER = re.compile(r"charset\s{0,9}=\s{0,9}[\"']?([\w.:+-]{1,40})", re.I)
-_META = re.compile(rb"<meta\b[^>]{0,400}?\bcharset\s{0,9}=\s{0,9}[\"']?([\w.:+-]{1,40})", re.I)
-_XML = re.compile(rb"\s{0,99}<\?xml\b[^>]{0,100}?\bencoding\s{0,9}=\s{0,9}[\"']([\w.:+-]{1,40})")
-_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f]")
-_SEQUENCE = re.compile(rb"[\xc2-\xf4][\x80-\xbf]{1,3}")
+_HEADER = pattern(r"charset\s{0,9}=\s{0,9}[\"']?([\w.:+-]{1,40})", re.I)
+_META = pattern(rb"<meta\b[^>]{0,400}?\bcharset\s{0,9}=\s{0,9}[\"']?([\w.:+-]{1,40})", re.I)
+_XML = pattern(rb"\s{0,99}<\?xml\b[^>]{0,100}?\bencoding\s{0,9}=\s{0,9}[\"']([\w.:+-]{1,40})")
+_CONTROLS = pattern(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f]")
+_SEQUENCE = pattern(rb"[\xc2-\xf4][\x80-\xbf]{1,3}")
 
 
 class Decoded(NamedTuple):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime
-import re
 
+from cleantext.patterns import pattern
 from cleantext.readers.meta_names import trust
 from cleantext.readers.page import DECLARED_FIELDS, Declared
 from cleantext.readers.plain import MAX_VALUE, plain, plain_paragraphs
@@ -23,11 +23,11 @@ _LIMITS |= {"languages": 40, "urls": 2000, "places": 300, "images": 2000, "descr
 #: More values than this of one field are a list of something else.
 _MAX_VALUES = 60
 
-_NO_DATE = re.compile(r"(?:19(?:70|69)-(?:01-01|12-31)|0000|0001-|1900-01-01|-?0+$)")
-_COMPACT = re.compile(r"((?:19|20)\d\d)([01]\d)([0-3]\d)(?=$|T\d)")
-_CLOCK = re.compile(r"\d{1,2}:\d\d(?::\d\d)?(?:\s?[AaPp]\.?[Mm]\.?)?")
-_SECONDS = re.compile(r"(?:[1-9]\d{8,9})(?:\d{3})?(?:\.\d+)?")
-_TEMPLATE = re.compile(r"\{\{|\}\}|\$\{|<%|%%|\[%")
+_NO_DATE = pattern(r"(?:19(?:70|69)-(?:01-01|12-31)|0000|0001-|1900-01-01|-?0+$)")
+_COMPACT = pattern(r"((?:19|20)\d\d)([01]\d)([0-3]\d)(?=$|T\d)")
+_CLOCK = pattern(r"\d{1,2}:\d\d(?::\d\d)?(?:\s?[AaPp]\.?[Mm]\.?)?")
+_SECONDS = pattern(r"(?:[1-9]\d{8,9})(?:\d{3})?(?:\.\d+)?")
+_TEMPLATE = pattern(r"\{\{|\}\}|\$\{|<%|%%|\[%")
 
 
 class Gather:

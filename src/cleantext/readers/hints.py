@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from cleantext.patterns import pattern
 from cleantext.readers.tags import REGION_BITS, ROLES
 
 if TYPE_CHECKING:
@@ -17,14 +18,14 @@ NAMES = frozenset("class id role itemprop data-component data-testid".split())
 
 #: A compound with one of these tells how a page or an article is, not what a part of it is for.
 _STATES = frozenset("no not has with without enabled disabled allowed open opened closed ready offset below".split())
-_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-_BREAK = re.compile(r"[^0-9A-Za-z\u0080-\uffff]+")
+_CAMEL = pattern(r"(?<=[a-z0-9])(?=[A-Z])")
+_BREAK = pattern(r"[^0-9A-Za-z\u0080-\uffff]+")
 #: The same for ASCII, where a table is the faster way.
-_SPACES = {code: " " for code in range(128) if _BREAK.match(chr(code))}
-_UNSHOWN = re.compile(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden", re.I)
-_BOLD = re.compile(r"font-weight\s{0,9}:\s{0,9}(?:bold|[6-9]00)", re.I)
-_SLANTED = re.compile(r"font-style\s{0,9}:\s{0,9}(?:italic|oblique)", re.I)
-_AS_BLOCK = re.compile(r"display\s{0,9}:\s{0,9}(?:block|flex|grid|table|list-item)\b", re.I)
+_SPACES = {code: " " for code in range(128) if not chr(code).isalnum()}
+_UNSHOWN = pattern(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden", re.I)
+_BOLD = pattern(r"font-weight\s{0,9}:\s{0,9}(?:bold|[6-9]00)", re.I)
+_SLANTED = pattern(r"font-style\s{0,9}:\s{0,9}(?:italic|oblique)", re.I)
+_AS_BLOCK = pattern(r"display\s{0,9}:\s{0,9}(?:block|flex|grid|table|list-item)\b", re.I)
 _HIDING = frozenset(
     "sr-only visually-hidden visuallyhidden visually_hidden u-visually-hidden screen-reader-text screen-reader-only"
     " screen-reader screenreader screenreader-only show-for-sr element-invisible assistive-text a11y-hidden"

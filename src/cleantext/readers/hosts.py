@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 
 def host_of(url: str) -> str:
     """The host of an address in lower case, "" where the address has no host or is malformed.
@@ -11,6 +9,8 @@ def host_of(url: str) -> str:
     >>> host_of("https://www.Ferry.example/a"), host_of("/a"), host_of("https://ferry]/a")
     ('www.ferry.example', '', '')
     """
+    from urllib.parse import urlsplit
+
     try:
         return urlsplit(url).hostname or ""
     except ValueError:

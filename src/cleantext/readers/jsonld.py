@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from cleantext.readers.damaged_json import load_damaged
 from cleantext.readers.schema_types import types_of
+from cleantext.records import NamedTuple
 from cleantext.watch import Watch
 
 #: Pages of shops declare thousands of offers; the article's node stands before them.

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from cleantext.patterns import pattern
+
 #: So much of the input is looked at.
 SAMPLE = 65536
 #: Markup has at least 3 tags in 5,000 characters.
@@ -13,20 +15,20 @@ STRETCH = 5000
 #: such as the code of a film.
 BARE_SHARE = 0.5
 
-_OPENING = re.compile(
+_OPENING = pattern(
     r"\s{0,999}(?:<\?xml\b[^>]{0,300}>\s{0,99})?(?:<!--(?:(?!-->).){0,2000}-->\s{0,99}){0,3}<(?:!doctype\s{1,9}html|html|head|body)\b",
     re.I | re.S,
 )
 #: What pages alone open with; their outer elements may come after much code.
-_PAGE_ONLY = re.compile(r"\s{0,999}<(?:script|style|link|meta|noscript)[\s>]", re.I)
-_OUTER = re.compile(r"<(?:html|head|body)[\s>]", re.I)
-_TAG = re.compile(
+_PAGE_ONLY = pattern(r"\s{0,999}<(?:script|style|link|meta|noscript)[\s>]", re.I)
+_OUTER = pattern(r"<(?:html|head|body)[\s>]", re.I)
+_TAG = pattern(
     r"</?(p|div|span|a|br|h[1-6]|ul|ol|li|table|tr|td|img|section|article|header|footer|nav|main|aside|figure|figcaption"
     r"|blockquote|time|strong|em|b|i|script|style|meta|link|title|form|button|noscript|center|font|dl|dt|dd)(?=[\s/>])[^<>]{0,2000}>",
     re.I,
 )
-_CODE = re.compile(r"^ {0,3}(?:```|~~~)", re.M)
-_INLINE_CODE = re.compile(r"`[^`\n]{1,300}`")
+_CODE = pattern(r"^ {0,3}(?:```|~~~)", re.M)
+_INLINE_CODE = pattern(r"`[^`\n]{1,300}`")
 #: Elements whose end tag is left out often: a blank line or the next of them ends them.
 _OPEN_ENDED = frozenset(("p", "li", "tr", "td", "dt", "dd"))
 _EMPTY = frozenset(("br", "img", "meta", "link"))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import html
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-_OPENING = re.compile("<[a-zA-Z]")
+from cleantext.patterns import pattern
+
+_OPENING = pattern("<[a-zA-Z]")
 #: Elements whose text is code or data.
 _DATA = ("script", "style")
 #: What is not to be cut apart, where it begins near the limit: its second half would read as text.
@@ -21,9 +21,11 @@ def lost_lines(source: str, kept: Iterable[str]) -> Iterator[str]:
     >>> list(lost_lines("<p>One &amp; two<p>three", ["One & two"]))
     ['three']
     """
+    from html import unescape
+
     known = Counter(" ".join(text.split()) for text in kept)
     for raw in _stretches(source):
-        text = " ".join(html.unescape(raw).split())
+        text = " ".join(unescape(raw).split())
         if not text:
             continue
         if known[text] > 0:
@@ -38,7 +40,9 @@ def text_of(source: str) -> str:
     >>> text_of("a</b> held &amp; <i>stood</i>")
     'a held & stood'
     """
-    return " ".join(html.unescape(" ".join(_stretches(source))).split())
+    from html import unescape
+
+    return " ".join(unescape(" ".join(_stretches(source))).split())
 
 
 def end_of_tags(source: str, count: int) -> int:

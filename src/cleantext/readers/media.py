@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from cleantext.patterns import pattern
+from cleantext.records import NamedTuple
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -26,18 +29,16 @@ _LATE = (
 )
 _LATE_SETS = ("data-srcset", "data-lazy-srcset")
 #: An address of what stands there until the picture is loaded.
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = pattern(
     r"data:|about:|(?:.{0,300}/)?(?:1x1|blank|spacer|pixel|transparent|placeholder|lazy|loading|grey|gray|clear)"
     r"[-_.\w]{0,30}\.(?:gif|png|svg|jpe?g|webp)(?:\?|$)",
     re.I,
 )
 #: Addresses have at most 4,000 characters; of sets of addresses the first 20,000 characters are read.
 MAX_ADDRESS, MAX_SET = 4000, 20_000
-_CANDIDATE = re.compile(
-    r"\s{0,99}([^\s,]\S{0,3999}?)(?:\s{1,99}(\d{1,9}(?:\.\d{1,9})?)[wx])?\s{0,99}(?:,\s{1,99}|,$|$)"
-)
-_SIZE = re.compile(r"\s{0,9}(\d{1,5})(?:\.\d{1,9})?\s{0,9}(?:px\s{0,9})?$")
-_STYLE_SIZE = re.compile(r"(?:^|[;\s])(width|height)\s{0,9}:\s{0,9}(\d{1,5})px", re.I)
+_CANDIDATE = pattern(r"\s{0,99}([^\s,]\S{0,3999}?)(?:\s{1,99}(\d{1,9}(?:\.\d{1,9})?)[wx])?\s{0,99}(?:,\s{1,99}|,$|$)")
+_SIZE = pattern(r"\s{0,9}(\d{1,5})(?:\.\d{1,9})?\s{0,9}(?:px\s{0,9})?$")
+_STYLE_SIZE = pattern(r"(?:^|[;\s])(width|height)\s{0,9}:\s{0,9}(\d{1,5})px", re.I)
 #: A picture has at most 20 sources.
 MAX_SOURCES = 20
 _FORMULA = "{\\displaystyle"

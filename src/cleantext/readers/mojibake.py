@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from cleantext.patterns import pattern
 
 #: The first 100,000 characters are looked at.
 SAMPLE = 100_000
@@ -12,9 +12,9 @@ _MIN_HITS = 3
 #: For each run that is not a double encoding there have to be at least 4 that are.
 _HITS_PER_COUNTER = 4
 
-_RUN = re.compile(r"[^\x00-\x7f]{1,200}")
+_RUN = pattern(r"[^\x00-\x7f]{1,200}")
 #: What every sequence of UTF-8 begins with, when its bytes are taken as characters.
-_LEAD = re.compile(r"[\xc2-\xf4][^\x00-\x7f]")
+_LEAD = pattern(r"[\xc2-\xf4][^\x00-\x7f]")
 
 
 def _bytes_1252() -> dict[int, int]:

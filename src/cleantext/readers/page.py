@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
-from typing import NamedTuple
+from cleantext.records import NamedTuple, dataclass
 
 
 class Declared(NamedTuple):
@@ -50,4 +49,4 @@ class Page:
 
 
 #: The names of the fields of a page that hold declared values.
-DECLARED_FIELDS = tuple(field.name for field in fields(Page) if "Declared" in str(field.type))
+DECLARED_FIELDS = tuple(name for name, kind in Page.__annotations__.items() if "Declared" in kind)

@@ -6,15 +6,16 @@ import re
 
 from lxml import etree
 
+from cleantext.patterns import pattern
 from cleantext.readers.attributes import bounded
 from cleantext.readers.dom_walk import texts_of
 from cleantext.readers.lost import end_of_tags, lost_lines, parted, text_of
 from cleantext.watch import Watch
 
 #: The parser takes what stands between these as one text, tags and all; on a page of frames it is all there is.
-_NOFRAMES = re.compile(r"</?noframes\b[^>]{0,999}>", re.I)
+_NOFRAMES = pattern(r"</?noframes\b[^>]{0,999}>", re.I)
 #: The same goes for what follows an open ``<iframe>``: where nobody closes it that is the rest of the page.
-_FRAMES = re.compile(r"<(/?)(iframe|noscript|body)\b[^>]{0,4000}>", re.I)
+_FRAMES = pattern(r"<(/?)(iframe|noscript|body)\b[^>]{0,4000}>", re.I)
 
 
 def text_nodes(page: str, watch: Watch) -> list[str]:

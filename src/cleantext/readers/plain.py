@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import html
 import re
+
+from cleantext.patterns import pattern
 
 #: No value is longer; a declared body of more is cut.
 MAX_VALUE = 65536
 
-_TAG = re.compile(r"<(?:[a-z!/][^<>]{0,2000})>", re.I)
-_BREAK = re.compile(r"<(?:br|/?p|/?div|/?h[1-6]|/?li|/?blockquote|/tr)\b[^<>]{0,2000}>", re.I)
-_HIDDEN = re.compile(r"<(/?)(?:script|style)\b[^<>]{0,2000}>", re.I)
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_TAG = pattern(r"<(?:[a-z!/][^<>]{0,2000})>", re.I)
+_BREAK = pattern(r"<(?:br|/?p|/?div|/?h[1-6]|/?li|/?blockquote|/tr)\b[^<>]{0,2000}>", re.I)
+_HIDDEN = pattern(r"<(/?)(?:script|style)\b[^<>]{0,2000}>", re.I)
+_SURROGATE = pattern(r"[\ud800-\udfff]")
 # Marks that show nothing, and control characters that are no white space.
 _INVISIBLE = dict.fromkeys([*map(ord, "\u200b\u2060\ufeff\u200e\u200f\xad"), *range(9), *range(14, 28), 127])
 
@@ -24,6 +25,8 @@ def plain(value: str, limit: int = MAX_VALUE) -> str:
     """
     value = value[: 2 * limit]
     if "&" in value:
+        import html
+
         value = html.unescape(html.unescape(value))
     if "<" in value:
         value = _TAG.sub("", _BREAK.sub(" ", value))
@@ -40,6 +43,8 @@ def plain_paragraphs(value: str, limit: int = MAX_VALUE) -> str:
     """
     value = value[: 4 * limit]
     if "&lt;" in value and "<" not in value:
+        import html
+
         value = html.unescape(value)
     if "<" in value:
         value = _BREAK.sub("\n", _without_code(value))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from cleantext.errors import SelectorError
 from cleantext.readers.tags import DROP, KEEP
+from cleantext.records import NamedTuple
 
 if TYPE_CHECKING:
     from lxml import etree

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import Any
 
+from cleantext.patterns import pattern
 from cleantext.readers.plain import plain_paragraphs
 from cleantext.watch import Watch
 
@@ -13,11 +13,11 @@ _MAX_STEPS = 50_000
 #: Shorter texts are teasers and descriptions.
 _MIN_TEXT = 400
 
-_ASSIGNED = re.compile(
+_ASSIGNED = pattern(
     r"\s{0,200}(?:window|self|var|let|const)?[\s.]{0,4}[\w$.\[\]\"']{1,80}\s{0,9}=\s{0,9}(?:JSON\.parse\(\s{0,9})?(?=[{\[\"'])"
 )
-_STATE_NAME = re.compile(r"(?:__[A-Z][A-Z_]{3,40}__|__NUXT__|__APOLLO_STATE__|_state|State|Fusion\.globalContent)\b")
-_WANTED = re.compile(
+_STATE_NAME = pattern(r"(?:__[A-Z][A-Z_]{3,40}__|__NUXT__|__APOLLO_STATE__|_state|State|Fusion\.globalContent)\b")
+_WANTED = pattern(
     r'\\?"(?:articleBody|body|content|bodyText|bodyHtml|body_html|contentHtml|content_elements|blocks|paragraphs)\\?"\s{0,9}:'
 )
 _KEYS = frozenset(

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from cleantext.patterns import pattern
 from cleantext.readers.jsonld import Node
 from cleantext.readers.plain import plain
 from cleantext.readers.schema_types import is_article, is_subject, is_web_page
 
-_NOT_WORD = re.compile(r"[\W_]+")
-_SCHEME = re.compile(r"https?://(?:www\.|m\.|amp\.)?", re.I)
+_NOT_WORD = pattern(r"[\W_]+")
+_SCHEME = pattern(r"https?://(?:www\.|m\.|amp\.)?", re.I)
 
 
 def folded(text: str) -> str:

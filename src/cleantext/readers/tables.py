@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from cleantext.readers.tags import LAYOUT, MAX_CELL
+from cleantext.records import NamedTuple
 
 if TYPE_CHECKING:
     from lxml import etree

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from cleantext.document import Decision, Document
 from cleantext.limits import TIME
 from cleantext.marks import Reason, Removed
 from cleantext.readers.facts import Facts
+from cleantext.records import replace
 from cleantext.segments import Segment
 from cleantext.watch import Unread, Watch
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from cleantext.patterns import pattern
 from cleantext.readers.lines import Line
 
 #: A declared text of fewer than 400 characters is a summary; a paragraph's first 40 tell whether it is shown.
@@ -12,7 +12,7 @@ MIN_UNRENDERED, OPENING = 400, 40
 #: Declared texts leave out links and write other quotation marks: of 32 samples of 16 letters more than half must be
 #: missing. On five public pages that the first test let through, nine tenths were there four times, and once nothing.
 SAMPLES, LETTERS, MISSING = 32, 16, 0.5
-_NO_LETTERS = re.compile(r"[\W_]+")
+_NO_LETTERS = pattern(r"[\W_]+")
 
 
 def unrendered(declared: str, lines: Sequence[Line]) -> list[str]:

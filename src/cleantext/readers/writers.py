@@ -6,29 +6,30 @@ import functools
 import json
 import re
 from collections.abc import Iterable
-from importlib import resources
 
+from cleantext.data_files import read_data
 from cleantext.grammar.byline_parts import split_names
 from cleantext.grammar.east_asian_bylines import east_asian_names
 from cleantext.grammar.people import looks_like_name
+from cleantext.patterns import pattern
 from cleantext.readers.subject import folded
 
 #: Longer texts are notes about an author.
 MAX_NAME = 120
 _MAX_NAMES = 30
 
-_ADDRESS = re.compile(r"https?://|www\.|^/|^@\w+$|^\S[^\s@]*@\S+\.\w+$", re.I)
-_EMAIL = re.compile(r"\s?[(<\[]?\b[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}[)>\]]?\s?")
-_BRACKETS = re.compile(r"\s?[(\[][^()\[\]]{0,80}[)\]]$")
-_HARD = re.compile(r"\s?[;|•·]\s?|\s/\s|\n")
-_TEMPLATE = re.compile(r"^\w+(?:\.\w+){2,9}$|\{\{|%[A-Za-z_]|\$\{|\[%|<%")
-_LAST_FIRST = re.compile(r"([^\W\d_][\w'’-]{1,30}),\s?([^\W\d_][\w.'’-]{0,30}(?:\s[A-Z]\.?)?)")
+_ADDRESS = pattern(r"https?://|www\.|^/|^@\w+$|^\S[^\s@]*@\S+\.\w+$", re.I)
+_EMAIL = pattern(r"\s?[(<\[]?\b[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}[)>\]]?\s?")
+_BRACKETS = pattern(r"\s?[(\[][^()\[\]]{0,80}[)\]]$")
+_HARD = pattern(r"\s?[;|•·]\s?|\s/\s|\n")
+_TEMPLATE = pattern(r"^\w+(?:\.\w+){2,9}$|\{\{|%[A-Za-z_]|\$\{|\[%|<%")
+_LAST_FIRST = pattern(r"([^\W\d_][\w'’-]{1,30}),\s?([^\W\d_][\w.'’-]{0,30}(?:\s[A-Z]\.?)?)")
 
 
 @functools.cache
 def _words(kind: str) -> frozenset[str]:
     """One list of accounts.json, casefolded; the value never changes."""
-    text = resources.files("cleantext.data").joinpath("accounts.json").read_text("utf-8")
+    text = read_data("data/accounts.json")
     return frozenset(json.loads(text)[kind])
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import groupby
 
+from cleantext.records import dataclass, field
 from cleantext.values import Container, Image, Paragraph
 
 #: What stands in more containers stands in the outermost ones.

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 
+from cleantext.patterns import pattern
+
 #: Characters that may begin or end markup wherever they stand.
-_SUSPECT = re.compile(r"[\\`*_~<&\[\]!|]")
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_LINKS = re.compile(r"\][(\[:]|\[\^|\^\[")
-_OPENS_LINE = re.compile(
+_SUSPECT = pattern(r"[\\`*_~<&\[\]!|]")
+_ENTITY = pattern(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_LINKS = pattern(r"\][(\[:]|\[\^|\^\[")
+_OPENS_LINE = pattern(
     r"#{1,6}(?=\s|$)|>|[-+*](?=\s|$)|`{3,}[^`]{0,999}$|~{3}|=+\s*$|([-_*])\s*(?:\1\s*){2,}$|:(?=\s)"
     r"|(?=[-:| ]{1,999}$)[-:|]|\[(?=.{1,999}\]:)"
 )
-_NUMBERED = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
+_NUMBERED = pattern(r"(\d{1,9})([.)])(?=\s|$)")
 _PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 
 
@@ -101,7 +103,7 @@ def destination(address: str) -> str:
     return made if _is_balanced(made) else made.replace("(", "%28").replace(")", "%29")
 
 
-_UNSAFE = re.compile(r"[\s<>\\`|\x00-\x1f\x7f\"]|&(?=#?\w{1,32};)")
+_UNSAFE = pattern(r"[\s<>\\`|\x00-\x1f\x7f\"]|&(?=#?\w{1,32};)")
 
 
 def _percent(match: re.Match[str]) -> str:

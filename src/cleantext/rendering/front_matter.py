@@ -7,13 +7,14 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from cleantext.patterns import pattern
 from cleantext.rendering.head import stamp_of
 
 if TYPE_CHECKING:
     from cleantext.article import Article
 
 #: What YAML takes for the end of a line, or does not take at all.
-_NO_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+_NO_YAML = pattern("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
 def front_matter_of(article: Article) -> str:

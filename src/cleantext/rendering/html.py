@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from html import escape
 from typing import TYPE_CHECKING
 
+from cleantext.patterns import pattern
 from cleantext.rendering.blocks import Block, Node, Rule, leaves_of, level_of, runs_of, tree_of
 from cleantext.rendering.head import record_of, standfirst_of
 from cleantext.rendering.inline import Styled, styled
@@ -56,9 +56,9 @@ _NODES = {
     "term": "dt",
     "description": "dd",
 }
-_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4}")
-_NAME = re.compile(r"[^A-Za-z0-9]")
+_NO_TEXT = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_LANGUAGE = pattern(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4}")
+_NAME = pattern(r"[^A-Za-z0-9]")
 
 
 def html_of(

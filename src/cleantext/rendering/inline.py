@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
+from cleantext.records import dataclass, field
 from cleantext.structure.cuts import POINTS
 from cleantext.values import Inline
 

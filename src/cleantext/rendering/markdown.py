@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from cleantext.patterns import pattern
 from cleantext.rendering.blocks import Block, Node, Rule, leaves_of, level_of, runs_of, tree_of
 from cleantext.rendering.escapes import escaped, escaped_line
 from cleantext.rendering.head import record_of, standfirst_of
@@ -19,8 +19,8 @@ from cleantext.values import Cell, Image, Inline, Paragraph
 if TYPE_CHECKING:
     from cleantext.article import Article
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_BOX = re.compile(r"\[[ xX]\] ")
+_SURROGATE = pattern("[\ud800-\udfff]")
+_BOX = pattern(r"\[[ xX]\] ")
 
 
 def markdown_of(article: Article, options: MarkdownOptions) -> str:

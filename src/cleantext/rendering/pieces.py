@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
+from cleantext.patterns import pattern
 from cleantext.rendering.escapes import destination, escaped
 
-_TICKS = re.compile(r"`+")
-_NAME = re.compile(r"[^\w-]")
+_TICKS = pattern(r"`+")
+_NAME = pattern(r"[^\w-]")
 
 
 def fence_of(text: str, least: int) -> str:

@@ -7,8 +7,8 @@ last the text is escaped, as far as it would be read as markup between its neigh
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from cleantext.records import dataclass
 from cleantext.rendering.escapes import destination, escaped, is_punctuation
 from cleantext.rendering.inline import Styled
 from cleantext.rendering.pieces import formula, note_name, picture, ticked

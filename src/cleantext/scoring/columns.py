@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
-from typing import NamedTuple
+
+from cleantext.records import NamedTuple
 
 try:
     import cython

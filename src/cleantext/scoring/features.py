@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from array import array
-from dataclasses import replace
 
 from cleantext.document import Document, HitIndex
 from cleantext.marks import Field
+from cleantext.records import replace
 from cleantext.scoring.columns import Columns, Lists, Table
 from cleantext.scoring.context import add_context
 from cleantext.scoring.elements import add_elements, linked_of

@@ -7,10 +7,10 @@ import math
 from array import array
 from collections import Counter
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from cleantext.document import Decision, Document
 from cleantext.marks import Claimed, Field, Reason, Removed
+from cleantext.records import NamedTuple
 from cleantext.scoring.columns import Columns, Lists
 from cleantext.scoring.wording import WordTable
 from cleantext.segments.segment import Segment

@@ -11,13 +11,13 @@ import json
 import math
 import sys
 from array import array
-from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from types import ModuleType
 from typing import Any
 
+from cleantext.data_files import read_data
 from cleantext.errors import CleantextError
+from cleantext.records import dataclass
 from cleantext.scoring import trees
 from cleantext.scoring.columns import Lists, Table
 from cleantext.scoring.wording import WordTable
@@ -105,7 +105,8 @@ def unpacked(data: bytes) -> Model:
     digest, _, payload = data.partition(b"\n")
     if hashlib.sha256(payload).hexdigest().encode() != digest:
         raise WeightsError("The weights of the line scorer are damaged (wrong checksum); install the package again.")
-    text, _, rest = payload.partition(b"\n")
+    text = payload[: payload.index(b"\n")]
+    rest = memoryview(payload)[len(text) + 1 :]
     header = json.loads(text)
     arrays: dict[str, array[Any]] = {}
     at = 0
@@ -118,7 +119,7 @@ def unpacked(data: bytes) -> Model:
     table = None
     if "words" in header:
         count, scale, base = header["words"]
-        table = WordTable(array("b", rest[at : at + count]), scale, base)
+        table = WordTable(array("b", rest[at : at + count].tobytes()), scale, base)
     children = array("i", bytes(8 * header["nodes"]))
     children[0::2], children[1::2] = arrays["left"], arrays["right"]
     return Model(
@@ -142,4 +143,4 @@ def _little(one: array[Any]) -> array[Any]:
 @cache
 def load_model(name: str) -> Model:
     """The model ``name`` ("text", "html", or these with "-second" or "-kind"), read once, on first use."""
-    return unpacked(resources.files("cleantext.scoring").joinpath("weights", f"{name}.trees").read_bytes())
+    return unpacked(read_data(f"scoring/weights/{name}.trees"))

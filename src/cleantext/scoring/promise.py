@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+
+from cleantext.records import NamedTuple
 
 #: A removed line is in doubt from this share of the threshold on, a kept one up to this score; both set by hand.
 NEAR, UNSURE = 0.5, 0.6

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from cleantext.document import Document, Segment
 from cleantext.marks import Field, Mark, Noted, Reason
+from cleantext.records import NamedTuple, dataclass
 from cleantext.values import Span
 
 if TYPE_CHECKING:

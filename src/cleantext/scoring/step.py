@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from cleantext.document import Document, Segment
 from cleantext.errors import PipelineError
 from cleantext.fields.captions import is_captioned
 from cleantext.marks import Claimed, Field, Mark, Noted, Reason, Removed
+from cleantext.records import NamedTuple, dataclass
 from cleantext.scoring.naming import SPREADING, reasons_beside
 from cleantext.scoring.scores import Scores, scores_of
 from cleantext.values import Span

@@ -6,9 +6,10 @@ Each function has its definition as a pattern, which runs where nothing is compi
 
 from __future__ import annotations
 
-import re
 from array import array
 from zlib import crc32
+
+from cleantext.patterns import pattern
 
 try:
     import cython
@@ -16,10 +17,10 @@ except ImportError:
     from cleantext import uncompiled as cython
 
 #: A word, a character of a script that sets no spaces, a mark.
-_TOKEN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+|[^\w\s]")
+_TOKEN = pattern(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+|[^\w\s]")
 _DIGITS = str.maketrans("123456789", "000000000")
 #: Words that tell what a text speaks of: of four letters or more, or two characters of a script without spaces.
-_CONTENT = re.compile(r"[\u0e00-\u0e7f\u1000-\u109f\u1780-\u17ff]{3}|[\u3040-\u30ff\u3400-\u9fff]{2}|[^\W\d_]{4,}")
+_CONTENT = pattern(r"[\u0e00-\u0e7f\u1000-\u109f\u1780-\u17ff]{3}|[\u3040-\u30ff\u3400-\u9fff]{2}|[^\W\d_]{4,}")
 #: The remainders of CRC-32, from those of single bytes.
 REMAINDERS = array("I", [0xFF000000 ^ crc32(bytes((byte ^ 0xFF,))) for byte in range(256)])
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import math
 from array import array
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from cleantext.records import NamedTuple
 from cleantext.scoring.tokens import REMAINDERS, write_checksums
 
 try:

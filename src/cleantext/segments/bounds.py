@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from itertools import islice
 
+from cleantext.patterns import pattern
+
 # What str.splitlines splits at.
-_LINE_END = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_LINE_END = pattern("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 
 def end_of_lines(text: str, count: int) -> int:

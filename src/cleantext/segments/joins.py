@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from cleantext.page_vocabulary import PageVocabulary
+from cleantext.patterns import pattern
 from cleantext.segments.notations import Draft
 from cleantext.segments.pieces import SEPARATORS
 from cleantext.segments.records import RECORD_KINDS
@@ -21,8 +21,8 @@ _MANY = 7
 _OPENS = ("(", "[", "“", "„", "‘")
 #: What a line drawn between paragraphs of a wrapped text is made of, and how their labels open.
 _RULE = ("---", "===", "***", "___")
-_NUMBER = re.compile(r"\d{1,3}\\?[.)] ")
-_CAPITALS = re.compile(r"[A-ZÀ-ÞА-Я][A-ZÀ-ÞА-Я ]{2,30}:")
+_NUMBER = pattern(r"\d{1,3}\\?[.)] ")
+_CAPITALS = pattern(r"[A-ZÀ-ÞА-Я][A-ZÀ-ÞА-Я ]{2,30}:")
 
 
 def units_of(draft: Draft, vocabulary: PageVocabulary) -> Iterator[list[Row]]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
 from cleantext.page_vocabulary import PageVocabulary
+from cleantext.patterns import pattern
 from cleantext.segments.rows import Row
 from cleantext.segments.seams import seams_of
 from cleantext.segments.shapes import is_table_row
@@ -20,11 +20,11 @@ SPACE = 100
 #: What stands between the pieces of a record.
 SEPARATORS = "|｜•·│"
 
-_SEPARATOR = re.compile(f"[{SEPARATORS}]")
+_SEPARATOR = pattern(f"[{SEPARATORS}]")
 # Begins with a set of characters, which is searched for faster than what stands before.
-_GLUE = re.compile(r"[A-ZÀ-Þ](?<=[a-zß-öø-ÿ0-9)\]A-Z].)(?=[a-zß-öø-ÿ]{2})")
+_GLUE = pattern(r"[A-ZÀ-Þ](?<=[a-zß-öø-ÿ0-9)\]A-Z].)(?=[a-zß-öø-ÿ]{2})")
 # Either of the two, in one pass.
-_PARTING = re.compile(rf"[{SEPARATORS}A-ZÀ-Þ](?:(?<=[{SEPARATORS}])|(?<=[a-zß-öø-ÿ0-9)\]A-Z].)(?=[a-zß-öø-ÿ]{{2}}))")
+_PARTING = pattern(rf"[{SEPARATORS}A-ZÀ-Þ](?:(?<=[{SEPARATORS}])|(?<=[a-zß-öø-ÿ0-9)\]A-Z].)(?=[a-zß-öø-ÿ]{{2}}))")
 #: Categories that a label glued to the text before it may have.
 _GLUED = ("sponsor", "published", "modified", "byline", "advertisement", "source", "share")
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from cleantext.patterns import pattern
 
 if TYPE_CHECKING:
     from cleantext.segments.segment import Segment
@@ -16,7 +17,7 @@ BESIDE_NAMES = DATING | {"reading-time", "role"}
 RECORD_KINDS = BESIDE_NAMES | {"byline", "byline-suffix", "comment-count"}
 #: A record has at most 16 words; a line that tells a year at most 89 characters.
 MAX_WORDS, MAX_DATED = 16, 89
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEAR = pattern(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 def is_record(segment: Segment, year: bool | None = None) -> bool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Set
 from itertools import pairwise
-from typing import NamedTuple
 
+from cleantext.patterns import pattern
+from cleantext.records import NamedTuple
 from cleantext.writing import UNSPACED_CHAR, ends_sentence, is_unspaced
 
 #: Hard-wrapped text: the widths that terminals and mail use, and the share of lines that come close to it.
@@ -19,10 +19,10 @@ MIN_PAIRS, FULL_SHARE, BROKEN_SHARE, CAPITAL_SHARE = 4, 0.85, 0.6, 0.6
 #: Only lines of at least 60 % of the width are looked at; at least 85 % of the lines of verse open with capitals.
 LONG, VERSE_SHARE = 0.6, 0.85
 
-_ITEM = re.compile(r"[*•▪‣+#>|-]{1,6} |\d{1,3}\\?[.)] ")
+_ITEM = pattern(r"[*•▪‣+#>|-]{1,6} |\d{1,3}\\?[.)] ")
 
 #: Wide characters of scripts with spaces, and the marks that go with wide characters.
-_WIDE = re.compile("[，。、；：！？（）「」『』【】《》　％\uac00-\ud7a3]")
+_WIDE = pattern("[，。、；：！？（）「」『』【】《》　％\uac00-\ud7a3]")
 #: Closing marks, before which no space belongs, and opening ones, after which none does.
 _CLOSES = ",.;:)]?!”%，。、；：？！）」』】》"
 _OPENS = "([“„"

@@ -7,10 +7,11 @@ where it has no line breaks, the whole page is one line of sentences.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
+
+from cleantext.patterns import pattern
 
 #: A line with fewer seams is a paragraph in which a name is written in one word.
 MIN_SEAMS = 2
@@ -25,14 +26,14 @@ MIN_SENTENCE = 12
 _LOWER = "a-zß-öø-ÿā-žа-яёіїєґα-ω"
 _UPPER = "A-ZÀ-ÞА-ЯЁІЇЄҐΑ-Ω"
 # A pattern that begins with a set of characters is searched for many times as fast as one that begins by looking back.
-_SEAM = re.compile(
+_SEAM = pattern(
     f"[„«{_UPPER}](?:"
     f"(?:(?<=[{_LOWER}][{_LOWER}].)|(?<=[0-9][0-9].))(?:(?<=[„«])(?=[{_UPPER}][{_LOWER}])|(?<=[{_UPPER}])(?=[{_LOWER}]))"
     f'|(?:(?<=[{_LOWER}0-9)\\]”"»][.!?…:].)|(?<=[.!?…][”“"»’)].))'
     f"(?:(?<=[„«])(?=[{_UPPER}][{_LOWER}{_UPPER}])|(?<=[{_UPPER}])(?=[{_LOWER}{_UPPER}])))"
 )
-_SENTENCE = re.compile(f'(?:(?<=[{_LOWER}0-9)\\]][.!?…])|(?<=[.!?…][”"»’)])) (?=[“"„«]?[{_UPPER}])|(?<=[。！？])')
-_WORD = re.compile(r"\w+")
+_SENTENCE = pattern(f'(?:(?<=[{_LOWER}0-9)\\]][.!?…])|(?<=[.!?…][”"»’)])) (?=[“"„«]?[{_UPPER}])|(?<=[。！？])')
+_WORD = pattern(r"\w+")
 
 
 def seams_of(line: str) -> list[int]:

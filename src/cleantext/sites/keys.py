@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from hashlib import blake2b
 from typing import TYPE_CHECKING
+
+from cleantext.patterns import pattern
 
 if TYPE_CHECKING:
     from cleantext.document import Segment
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 #: In lines of fewer words a number is what they say: prices, ratings, results.
 NUMBERED = 6
 
-_DIGITS = re.compile(r"\d+")
+_DIGITS = pattern(r"\d+")
 
 
 def key_of(segment: Segment) -> int:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from cleantext.document import Document, Segment
 from cleantext.marks import Field, Removed
+from cleantext.patterns import pattern
 from cleantext.readers.facts import Facts
 from cleantext.scoring.kin import make_of
 from cleantext.segments.records import dated
@@ -24,7 +24,7 @@ MAX_DATED = 12
 _DATE, _EDGE = keyed("# a date line"), 0
 #: What turns the key of a neighbour into that of the place beside it.
 _UNDER, _OVER, _WORD = keyed("# under"), keyed("# over"), 2**64 - 1
-_DIGIT = re.compile(r"\d")
+_DIGIT = pattern(r"\d")
 
 
 class Slot(NamedTuple):

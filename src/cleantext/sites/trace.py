@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
@@ -10,6 +9,7 @@ from cleantext.document import Decision, Document, Segment
 from cleantext.fields.titles import parts_of
 from cleantext.language import detect_language
 from cleantext.marks import Claimed, Field, Reason, Removed
+from cleantext.patterns import pattern
 from cleantext.sites.fingerprint import Sketch, sketch_of
 from cleantext.sites.keys import keyed
 from cleantext.sites.slots import Slots, held, names, passed
@@ -30,9 +30,9 @@ REASON_KEYS: Mapping[Reason, int] = {
 READ = 2000
 DAY_FIRST, MONTH_FIRST, LANGUAGE = "day first", "month first", "language "
 
-_NUMERIC = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2\d{4}(?![\d/-]|\.\d)")
+_NUMERIC = pattern(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2\d{4}(?![\d/-]|\.\d)")
 #: A word and a colon, as feeds put before titles.
-TOKEN = re.compile(r"(?<!\S)[^\W\d_][\w.-]{1,14}:(?=\s?\S)")
+TOKEN = pattern(r"(?<!\S)[^\W\d_][\w.-]{1,14}:(?=\s?\S)")
 
 
 class Trace(NamedTuple):

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from cleantext.document import Document
+from cleantext.records import replace
 from cleantext.sites.hosts import site_of
 from cleantext.sites.keys import key_of
 from cleantext.sites.profile import SiteProfile

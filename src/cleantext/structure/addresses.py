@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from urllib.parse import urljoin, urlsplit, urlunsplit
+from cleantext.patterns import pattern
 
 #: The schemes of addresses that links and pictures may have; others are left out.
 SCHEMES = frozenset(("http", "https", "mailto", "tel"))
 #: Addresses have at most 4,000 characters.
 MAX_ADDRESS = 4000
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*+):")
+_SCHEME = pattern(r"([A-Za-z][A-Za-z0-9+.-]*+):")
 #: Browsers pass over these at the ends of an address, and over some of them within.
 _EDGES = "".join(map(chr, range(33)))
 _WITHIN = str.maketrans("", "", "\t\n\r")
-_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
+_CONTROLS = pattern("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
 
 
 def safe_address(address: str | None) -> str | None:
@@ -69,6 +68,8 @@ class Addresses:
 
 
 def _joined(base: str, address: str) -> str | None:
+    from urllib.parse import urljoin
+
     try:
         return urljoin(base, address)
     except ValueError:  # no host: "http://[::1"
@@ -92,6 +93,8 @@ def without_tracking(address: str) -> str:
     """
     if "?" not in address:
         return address
+    from urllib.parse import urlsplit, urlunsplit
+
     from courlan.clean import TRACKERS_RE
 
     try:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 
+from cleantext.patterns import pattern
 from cleantext.readers.facts import Block
 
 #: The language is told by the code's element or by one of the 3 blocks around it.
 MAX_ABOVE = 3
-_CLASS = re.compile(
+_CLASS = pattern(
     r"(?:^|\s)(?:lang(?:uage)?[-:]|highlight-source-|highlight-(?=\w+\s+notranslate)|brush:\s?)([\w+#.-]{1,30})", re.I
 )
 _ATTRIBUTES = ("data-lang", "data-language", "data-code-language", "lang")
-_NAME = re.compile(r"[\w+#.-]{1,30}", re.A)
+_NAME = pattern(r"[\w+#.-]{1,30}", re.A)
 _NO_LANGUAGE = frozenset(("none", "text", "plain", "plaintext", "default", "auto", "notranslate", "nohighlight", "en"))
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cleantext.grammar.dates import find_dates
 from cleantext.grammar.people import looks_like_name
 from cleantext.marks import Claimed, Field, Reason, Removed
 from cleantext.readers.hints import words_of
+from cleantext.records import dataclass, field
 from cleantext.values import Comment, Timestamp
 from cleantext.vocabulary import load_vocabulary
 

@@ -3,31 +3,32 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
+from cleantext.patterns import pattern
 from cleantext.readers.facts import Block
 from cleantext.readers.hints import words_of
+from cleantext.records import NamedTuple
 from cleantext.values import Container, Direction
 
 #: Elements within more containers stand in the outermost ones: pages of thousands of levels stay linear.
 MAX_NESTING = 24
 #: The first number of a list is no larger than browsers count.
 MAX_NUMBER = 999_999_999
-_NUMBER = re.compile(r"\s{0,9}(-?\d{1,9})")
+_NUMBER = pattern(r"\s{0,9}(-?\d{1,9})")
 #: What documentation and editors call a box that is set apart from the text.
-_CALLOUT = re.compile(
+_CALLOUT = pattern(
     r"(?:^|\s)(?:theme-)?(?:admonition|admonitionblock|markdown-alert|notecard|custom-block|kg-callout-card"
     r"|callout-(?:note|tip|warning|important|caution|info|danger))(?=\s|$)"
 )
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _TITLE = frozenset(("title", "heading"))
-_DECIMAL = re.compile(r"list-style(?:-type)?\s{0,9}:\s{0,9}(?:[\w-]{1,20}\s{1,9})?decimal\b", re.I)
+_DECIMAL = pattern(r"list-style(?:-type)?\s{0,9}:\s{0,9}(?:[\w-]{1,20}\s{1,9})?decimal\b", re.I)
 #: Lists of documents that office programs have written: the name of the list and its level, from 0 and from 1.
-_DOCS = re.compile(r"(?:^|\s)(lst-kix_\w{1,40})-([0-8])(?=\s|$)")
-_MSO = re.compile(r"mso-list\s{0,9}:\s{0,9}(l\d{1,5}) level([1-9])\b", re.I)
+_DOCS = pattern(r"(?:^|\s)(lst-kix_\w{1,40})-([0-8])(?=\s|$)")
+_MSO = pattern(r"mso-list\s{0,9}:\s{0,9}(l\d{1,5}) level([1-9])\b", re.I)
 _TELLING = frozenset("ul ol menu dir dl li dt dd blockquote table details summary".split())
 _LISTS = frozenset(("ul", "ol", "menu", "dir", "dl"))
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,3}$")
+_LANGUAGE = pattern(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,3}$")
 
 
 class Around(NamedTuple):

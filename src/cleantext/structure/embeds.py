@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import functools
 import json
-from importlib import resources
 
+from cleantext.data_files import read_data
 from cleantext.values import MediaKind
 
 
@@ -34,7 +34,7 @@ def _is_among(name: str, address: str) -> bool:
 @functools.cache
 def embeds() -> dict[str, list[tuple[str, str]]]:
     """The lists of embeds.json, each entry as host and path; the value never changes."""
-    text = resources.files("cleantext.data").joinpath("embeds.json").read_text("utf-8")
+    text = read_data("data/embeds.json")
     lists = {name: entries for name, entries in json.loads(text).items() if name != "about"}
     return {
         name: [(one.partition("/")[0], one.partition("/")[2]) for one in entries] for name, entries in lists.items()

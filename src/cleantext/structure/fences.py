@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from cleantext.patterns import pattern
 
 if TYPE_CHECKING:
     from cleantext.document import Document, Segment
 
 #: What a line that opens or closes code begins with.
 FENCE = "```"
-_FENCE = re.compile(r"`{3,}\s*([\w+#.-]{1,30})?")
+_FENCE = pattern(r"`{3,}\s*([\w+#.-]{1,30})?")
 
 
 class Fences:

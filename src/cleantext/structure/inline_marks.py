@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 
+from cleantext.patterns import pattern
 from cleantext.structure.addresses import Addresses
 from cleantext.structure.cuts import Cuts
 from cleantext.values import Inline, SpanKind
 
-_LINK = re.compile(
+_LINK = pattern(
     r"(!?)\[((?:[^\[\]\n]|!\[[^\[\]\n]{0,400}\]\([^()\s]{0,2000}\)){0,400})\]"
     r"\(([^()\s]{0,2000})(?:\s\"([^\"\n]{0,300})\")?\)"
 )
-_EMPHASIS = re.compile(r"(?<!\w)(\*\*|__|\*)(?=\S)([^*_\n]{1,400})(?<=\S)\1(?!\w)")
-_CODE = re.compile(r"(?<!`)(`{1,2})(?!`)([^`\n]{1,400})(?<!`)\1(?!`)")
+_EMPHASIS = pattern(r"(?<!\w)(\*\*|__|\*)(?=\S)([^*_\n]{1,400})(?<=\S)\1(?!\w)")
+_CODE = pattern(r"(?<!`)(`{1,2})(?!`)([^`\n]{1,400})(?<!`)\1(?!`)")
 
 
 def read_marks(raw: str, addresses: Addresses) -> tuple[str, list[Inline]]:
@@ -45,24 +46,25 @@ def read_marks(raw: str, addresses: Addresses) -> tuple[str, list[Inline]]:
         size += len(words)
     made.append(raw[done:])
     text = "".join(made)
-    for pattern in (_CODE, _EMPHASIS, _EMPHASIS):
-        text, spans = _taken(pattern, text, spans)
+    text, spans = _taken(_CODE, text, spans, code=True)
+    for _ in range(2):
+        text, spans = _taken(_EMPHASIS, text, spans, code=False)
     return text, spans
 
 
-def _taken(pattern: re.Pattern[str], text: str, spans: list[Inline]) -> tuple[str, list[Inline]]:
-    """The text without the marks of a pattern, and the spans with those that it finds; code keeps its marks."""
+def _taken(marks: re.Pattern[str], text: str, spans: list[Inline], *, code: bool) -> tuple[str, list[Inline]]:
+    """The text without marks that a pattern finds, and the spans with those that it finds; code keeps its marks."""
     cuts: list[tuple[int, int]] = []
     found: list[tuple[SpanKind, int, int]] = []
-    code = [(one.start, one.end) for one in spans if one.kind == "code"]
-    for match in pattern.finditer(text):
-        if pattern is _CODE:
+    coded = [(one.start, one.end) for one in spans if one.kind == "code"]
+    for match in marks.finditer(text):
+        if code:
             found.append(("code", match.start(), match.end()))
-        elif not any(low < match.end() and match.start() < high for low, high in code):
+        elif not any(low < match.end() and match.start() < high for low, high in coded):
             size = len(match[1])
             cuts += [(match.start(), size), (match.end() - size, size)]
             found.append(("strong" if size == 2 else "em", match.start(), match.end()))
-    if pattern is _CODE:
+    if code:
         # The value says that the marks stand in the text.
         return text, [*spans, *(Inline(kind, low, high, "`") for kind, low, high in found)]
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from functools import partial
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property, partial
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING
 
@@ -13,24 +13,34 @@ from cleantext.document import Decision, Document
 from cleantext.marks import Claimed, Field
 from cleantext.parts import openings_of, parts_of
 from cleantext.readers.page import Page
+from cleantext.records import replace
 from cleantext.structure.fences import FENCE
-from cleantext.structure.paragraphs import Structure
-from cleantext.structure.pictures import HOLDS, Shown, visible_elements
 from cleantext.values import Image
 
 if TYPE_CHECKING:
     from cleantext.article import Article
+    from cleantext.document import Segment
     from cleantext.lazy import Maker
     from cleantext.readers.facts import Block
     from cleantext.readers.lines import Stretch
     from cleantext.structure.addresses import Addresses
+    from cleantext.structure.paragraphs import Structure
+    from cleantext.structure.pictures import Shown
     from cleantext.values import Media, MediaKind, Paragraph, Part
     from cleantext.vocabulary import Phrase
 
-
+#: What the smallest block around a picture that has text must hold, for it to be the article's.
+HOLDS = frozenset((Field.BODY, Field.CAPTIONS, Field.HEADLINE, Field.DESCRIPTION, Field.DATELINE))
 #: That a segment is of the body; who said so, and why, stands in the ledger.
 _BODY = Decision("", Claimed(-1, Field.BODY, ""))
 _NO_HITS: Mapping[str, Phrase] = {}
+
+
+def visible_elements(segments: Iterable[Segment]) -> array[int]:
+    """The elements of the blocks in which text stands that the page shows; what stands in no element has none."""
+    facts = (segment.facts for segment in segments)
+    shown = {one.block for one in facts if one is not None and not one.hidden}
+    return array("q", [one.node for one in shown if one.parent is not None or one.node < 0])
 
 
 class KeptStructure:
@@ -47,8 +57,13 @@ class KeptStructure:
         self._end = len(document.text)
         self._visible = visible_elements(document.segments)
         _let_go(self._document)
-        self._structure = Structure(self._document, addresses)
         self._pictures: Shown | None = None
+
+    @cached_property
+    def _structure(self) -> Structure:
+        from cleantext.structure.paragraphs import Structure
+
+        return Structure(self._document, self._addresses)
 
     def makers(self) -> dict[str, Maker]:
         """The makers of an article's fields, and of its body, by name."""
@@ -76,6 +91,8 @@ class KeptStructure:
     def _shown(self, article: Article) -> Shown:
         """The pictures and media; read after the paragraphs, as lists go on counting their items from there."""
         if self._pictures is None:
+            from cleantext.structure.pictures import Shown
+
             structure, paragraphs = self._structure, article.paragraphs
             self._pictures = Shown(self._document, paragraphs, self._addresses, structure.around, self._visible)
         return self._pictures

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
-from typing import NamedTuple
 
+from cleantext.patterns import pattern
+from cleantext.records import NamedTuple, replace
 from cleantext.values import Container, Paragraph
 
 #: Numbers count on by one: a year or a heading ("2. Methods") is no item.
-_NUMBERED = re.compile(r"(\d{1,3})(\\?[.)]) (?=\S)")
+_NUMBERED = pattern(r"(\d{1,3})(\\?[.)]) (?=\S)")
 _BULLETS = frozenset("•▪‣◦○●■·")
-_SPACED = re.compile(r"[•▪‣◦○●■·]\s{1,4}(?=\S)")
+_SPACED = pattern(r"[•▪‣◦○●■·]\s{1,4}(?=\S)")
 
 
 class Mark(NamedTuple):

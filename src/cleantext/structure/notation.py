@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from cleantext.patterns import pattern
+from cleantext.records import NamedTuple, replace
 from cleantext.structure.addresses import Addresses
 from cleantext.structure.inline_marks import read_marks
 from cleantext.structure.list_marks import marked_items
@@ -15,10 +15,10 @@ from cleantext.values import Cell, Container, Inline, Paragraph
 if TYPE_CHECKING:
     from cleantext.document import Document
 
-_BULLET = re.compile(r"[*•▪‣+◦○-](?: \[(?P<box>[ xX])\])? (?=\S)")
-_QUOTED = re.compile(r"(?:> ?)+")
+_BULLET = pattern(r"[*•▪‣+◦○-](?: \[(?P<box>[ xX])\])? (?=\S)")
+_QUOTED = pattern(r"(?:> ?)+")
 #: The line below the head of a table, which has dashes and bars.
-_DASHES = re.compile(r"[-:| \t]{3,999}")
+_DASHES = pattern(r"[-:| \t]{3,999}")
 
 #: A paragraph of more characters has no marks that are looked for.
 MAX_MARKED = 20_000

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Container, Sequence
 
 from cleantext.document import Document, Segment
+from cleantext.patterns import pattern
 
 #: The words of a mark; without brackets it is one where it is raised.
-_MARK = re.compile(r"(?:(\[|\()\s?)?([0-9]{1,3}|[A-Za-z]|[ivx]{1,5}|[*†‡§]{1,3})\s?[\])]?")
+_MARK = pattern(r"(?:(\[|\()\s?)?([0-9]{1,3}|[A-Za-z]|[ivx]{1,5}|[*†‡§]{1,3})\s?[\])]?")
 #: A mark has at most 8 characters.
 MAX_MARK = 8
 #: Neither headings nor lists of contents are notes; a note's element is at most 4 blocks above its text.

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
 
 from cleantext.document import Document, Segment
+from cleantext.patterns import pattern
+from cleantext.records import replace
 from cleantext.structure.addresses import Addresses
 from cleantext.structure.code import code_language
 from cleantext.structure.containers import Surroundings
@@ -29,7 +29,7 @@ _KINDS: dict[str, ParagraphKind] = {
 }
 #: Shapes of lines that a line break does not join: a row is a line, and code has its lines already.
 _WHOLE = frozenset(("row", "pre"))
-_OFFICE_MARK = re.compile(r"(?:[·•o§▪●○–-]|\(?(?:(\d{1,3})|[A-Za-z]{1,4})[.)])\s{1,9}(?=\S)")
+_OFFICE_MARK = pattern(r"(?:[·•o§▪●○–-]|\(?(?:(\d{1,3})|[A-Za-z]{1,4})[.)])\s{1,9}(?=\S)")
 #: A longer line is no verse and no line of an address: pages that put a single break between paragraphs mean two.
 MAX_LINE = 15
 

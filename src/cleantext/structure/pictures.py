@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from cleantext.marks import Claimed, Field
+from cleantext.patterns import pattern
 from cleantext.readers.media import Picture, picture_of
+from cleantext.records import NamedTuple, replace
 from cleantext.structure.embeds import kind_of
+from cleantext.structure.kept import HOLDS, visible_elements
 from cleantext.structure.posts import posts_of
 from cleantext.values import Caption, Image, Inline, Media, Paragraph
 
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
 #: Pictures of fewer pixels across are marks, pictures of fewer in both directions portraits and buttons.
 MIN_SIDE, MIN_BOTH = 10, 49
-#: What the smallest block around a picture that has text must hold, for it to be the article's.
-HOLDS = frozenset((Field.BODY, Field.CAPTIONS, Field.HEADLINE, Field.DESCRIPTION, Field.DATELINE))
 #: Class words of pictures that do not belong to the article.
 _FURNITURE = frozenset(
     ("avatar", "gravatar", "emoji", "icon", "icons", "smiley", "smilies", "logo", "spinner", "pixel")
@@ -38,7 +36,7 @@ _INNER = frozenset(("article", "main", "figure"))
 #: A picture and its caption have a block in common at most 3 blocks above them.
 MAX_ABOVE = 3
 #: A picture as Markdown writes it.
-_PICTURE = re.compile(r"!\[([^\[\]]{0,400})\]\(([^()\s]{1,2000})(?:\s\"([^\"\n]{0,300})\")?\)")
+_PICTURE = pattern(r"!\[([^\[\]]{0,400})\]\(([^()\s]{1,2000})(?:\s\"([^\"\n]{0,300})\")?\)")
 
 
 def pictured(shown: ShownPicture, at: int, addresses: Addresses) -> Iterator[Inline]:
@@ -60,13 +58,6 @@ def _is_furniture(shown: ShownPicture, picture: Picture) -> bool:
     names = next((value for name, value in shown.attributes if name == "class"), "")
     card = bool(shown.block.names) and "bookmark" in words([shown.block.names])
     return card or (bool(names) and not _FURNITURE.isdisjoint(words([names])))
-
-
-def visible_elements(segments: Iterable[Segment]) -> array[int]:
-    """The elements of the blocks in which text stands that the page shows; what stands in no element has none."""
-    facts = (segment.facts for segment in segments)
-    shown = {one.block for one in facts if one is not None and not one.hidden}
-    return array("q", [one.node for one in shown if one.parent is not None or one.node < 0])
 
 
 class _Standing(NamedTuple):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from cleantext.patterns import pattern
 from cleantext.values import Media
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ _POSTS = frozenset(
 )
 _ADDRESSES = ("data-instgrm-permalink", "cite", "data-href", "data-permalink", "data-text-post-permalink")
 #: The line that signs a post: "— Ada Moreno (@ada) March 9, 2024".
-_SIGNED = re.compile(r"^[—–-]\s{0,3}(.{1,80}?)\s{0,3}(?:\((@[\w.@-]{1,60})\).{0,80})?$")
+_SIGNED = pattern(r"^[—–-]\s{0,3}(.{1,80}?)\s{0,3}(?:\((@[\w.@-]{1,60})\).{0,80})?$")
 #: A post's text stands at most 4 blocks below its element.
 MAX_ABOVE = 4
 

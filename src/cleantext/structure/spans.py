@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from cleantext.records import NamedTuple
 from cleantext.structure.addresses import Addresses
 from cleantext.structure.cuts import Cuts
 from cleantext.structure.pictures import pictured

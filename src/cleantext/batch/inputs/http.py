@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from cleantext.batch.inputs.decoders import BrotliDecoder, Decoder, ZlibDecoder, ZstdDecoder, decoded, gzip_decoder
 from cleantext.batch.inputs.recognise import is_binary
 from cleantext.batch.problems import MissingLibrary
+from cleantext.patterns import pattern
 
 #: Heads are shorter: servers and crawlers refuse longer ones.
 HEAD_BYTES = 262_144
 #: A body passes through at most 4 content encodings; real ones have one.
 ENCODINGS = 4
 
-_STATUS = re.compile(rb"(?:HTTP/\d(?:\.\d)?|ICY) {1,9}(\d{3})\b")
-_HEAD_END = re.compile(rb"\r?\n\r?\n")
-_CHUNK_SIZE = re.compile(rb"[ \t]{0,9}([0-9A-Fa-f]{1,15})[ \t]{0,9}(?:;[^\n]{0,500})?\r?\n")
+_STATUS = pattern(rb"(?:HTTP/\d(?:\.\d)?|ICY) {1,9}(\d{3})\b")
+_HEAD_END = pattern(rb"\r?\n\r?\n")
+_CHUNK_SIZE = pattern(rb"[ \t]{0,9}([0-9A-Fa-f]{1,15})[ \t]{0,9}(?:;[^\n]{0,500})?\r?\n")
 _DECODERS: dict[str, Callable[[], Decoder]] = {
     "gzip": gzip_decoder,
     "x-gzip": gzip_decoder,

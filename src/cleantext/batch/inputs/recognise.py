@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import re
 from pathlib import PurePath
 from typing import Literal
 
+from cleantext.patterns import pattern
 from cleantext.readers.kind import looks_like_html
 
 Recognised = Literal["page", "jsonl", "csv", "parquet", "warc", "skip"]
@@ -45,12 +45,12 @@ _BINARY = (
     (b"ARROW1", "Arrow"),
     (b"Obj\1", "Avro"),
 )
-_JSON_OBJECT = re.compile(r'\{\s{0,9}"')
-_WARC = re.compile(rb"\s{0,9}WARC/\d")
+_JSON_OBJECT = pattern(r'\{\s{0,9}"')
+_WARC = pattern(rb"\s{0,9}WARC/\d")
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 #: Text has fewer control characters than one byte in 20; the shares of compressed data lie near one in nine.
 _CONTROL_SHARE = 20
-_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_CONTROLS = pattern(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
 def recognised(name: str, head: bytes) -> tuple[Recognised, str]:

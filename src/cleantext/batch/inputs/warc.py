@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,8 +13,9 @@ from cleantext.batch.inputs.warc_record import EXTRA_BYTES, Record, page_of_reco
 from cleantext.batch.inputs.warc_source import RecordSource
 from cleantext.batch.page import Skipped, SourcePage
 from cleantext.batch.problems import library
+from cleantext.patterns import pattern
 
-_UNIX = re.compile(rb"WARC/\d\.\d{1,2}\n")
+_UNIX = pattern(rb"WARC/\d\.\d{1,2}\n")
 
 
 def warc_pages(stream: Stream, name: str, options: InputOptions) -> Iterator[SourcePage | Skipped]:

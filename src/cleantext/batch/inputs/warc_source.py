@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import deque
 
 from cleantext.batch.inputs.streams import CHUNK, Stream
+from cleantext.patterns import pattern
 
 #: The last 8 chunks stay in memory: FastWARC reads one ahead, and a record of a wrong length swallows those after it.
 KEPT = 8
-_RECORD = re.compile(rb"WARC/\d\.\d\r?\n[A-Za-z][A-Za-z-]{1,40}:")
+_RECORD = pattern(rb"WARC/\d\.\d\r?\n[A-Za-z][A-Za-z-]{1,40}:")
 #: The first line of a record that the file's end cuts: FastWARC takes it for the end.
-_CUT_LINE = re.compile(rb"(?:\A|\n\r?\n)W(?:A(?:R(?:C(?:/[\d.]{0,5}\r?)?)?)?)?\Z")
+_CUT_LINE = pattern(rb"(?:\A|\n\r?\n)W(?:A(?:R(?:C(?:/[\d.]{0,5}\r?)?)?)?)?\Z")
 #: A record's beginning that the end of a chunk cuts is this long at most.
 _OVERLAP = 64
 

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import gzip
 import json
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from cleantext.batch.outputs.columns import checked, pruned
 from cleantext.batch.outputs.options import FORMATS, SPOOLED, OutputOptions, format_of
 from cleantext.batch.problems import library
+from cleantext.patterns import pattern
 
 Record = Mapping[str, Any]
 
 #: Usual levels: the writer is the parent of all workers, and has little time for each record.
 GZIP_LEVEL = 6
 ZSTD_LEVEL = 3
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = pattern("[\ud800-\udfff]")
 
 
 class Encoder(Protocol):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,11 +11,12 @@ from cleantext.article import Article
 from cleantext.batch.outputs.atomic import UNFINISHED, replacing, sync_folder
 from cleantext.batch.outputs.columns import HEAD
 from cleantext.batch.outputs.spool import records_of
+from cleantext.patterns import pattern
 from cleantext.rendering.front_matter import yaml_head
 
 #: A name shows at most the last 60 characters of the id.
 SHOWN = 60
-_UNSAFE = re.compile(r"[^a-z0-9]{1,99}")
+_UNSAFE = pattern(r"[^a-z0-9]{1,99}")
 
 
 def write_markdown(spool: str, folder: str) -> int:

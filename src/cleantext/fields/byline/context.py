@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from cleantext.document import Document, Segment
 from cleantext.fields.anchor import Anchor
 from cleantext.fields.byline.name_in_line import words_that_are_common
 from cleantext.grammar.bylines import BylineMatch
 from cleantext.marks import Claimed, Field, Removed
+from cleantext.patterns import pattern
 from cleantext.vocabulary import Vocabulary, normalised
 
 #: What stands at most 8 segments above the headline belongs to its surroundings.
@@ -19,7 +18,7 @@ ENDING = 6
 
 #: A line that says how to reach somebody has at most 12 words.
 MAX_CONTACT = 12
-_CONTACT = re.compile(r"\w@\w|[+(]?\d(?:[ ()./–-]{0,2}\d){6,}")
+_CONTACT = pattern(r"\w@\w|[+(]?\d(?:[ ()./–-]{0,2}\d){6,}")
 #: What the word lists may know of a name below a label.
 _NAMES_ALONE = frozenset(("role", "staff", "byline"))
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from cleantext.document import Document, Segment
 from cleantext.fields.anchor import Anchor
@@ -24,6 +22,8 @@ from cleantext.fields.house_names import houses_of
 from cleantext.grammar.byline_parts import is_organization
 from cleantext.grammar.bylines import BylineMatch, looks_like_name
 from cleantext.marks import Claimed, Removed
+from cleantext.patterns import pattern
+from cleantext.records import dataclass, field
 from cleantext.scoring.choice import table_of
 from cleantext.scoring.columns import Table
 from cleantext.vocabulary import normalised
@@ -39,7 +39,7 @@ WAYS = (
     *("a pen name above a date", "a box about the author", "after a dash", "after a box's label", "declared"),
     *("the declared house", "beside a copy of the title", "right beside a date", "signs below the text"),
 )
-_POSSESSIVE = re.compile("['’]s$")
+_POSSESSIVE = pattern("['’]s$")
 
 
 @dataclass(slots=True)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from cleantext.document import Document
 from cleantext.grammar.bylines import looks_like_name
 from cleantext.grammar.gazetteer import load_places
+from cleantext.patterns import pattern
 from cleantext.segments.records import BESIDE_NAMES
 from cleantext.vocabulary import Vocabulary, normalised
 
@@ -14,8 +13,8 @@ from cleantext.vocabulary import Vocabulary, normalised
 EDGES = " ,|–—-•·⋅●∙/:;"
 #: A byline's label is no longer than this.
 MAX_LABEL = 16
-_CAPITAL_INSIDE = re.compile("[a-z][A-Z]")
-_DOMAIN = re.compile(r"[.]\w")
+_CAPITAL_INSIDE = pattern("[a-z][A-Z]")
+_DOMAIN = pattern(r"[.]\w")
 
 
 def glued_label(text: str, vocabulary: Vocabulary) -> int:

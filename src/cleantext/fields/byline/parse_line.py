@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from cleantext.document import Segment
@@ -13,6 +12,7 @@ from cleantext.grammar.bylines import BylineMatch, looks_like_name, parse_byline
 from cleantext.grammar.gazetteer import load_places
 from cleantext.grammar.people import has_capitals, may_hold_name
 from cleantext.memo import Memo
+from cleantext.patterns import pattern
 from cleantext.values import Person
 from cleantext.vocabulary import Vocabulary, load_vocabulary, normalised
 from cleantext.writing import has_digit
@@ -23,11 +23,11 @@ MAX_HANDLE, MAX_DESK_WORDS = 24, 5
 MAX_NAMES = 8
 #: Signs of a breadcrumb.
 _TRAIL = frozenset("»›>→")
-_HANDLE = re.compile(r"[^\W_][\w.-]{1,22}\w")
+_HANDLE = pattern(r"[^\W_][\w.-]{1,22}\w")
 #: A function or a place after a name that signs has at most 5 words.
 MAX_BESIDE = 5
-_ZONE = re.compile(r"^[A-Z]{2,4}(?=[A-Z][a-z])")
-_PARTS = re.compile(r"\s?[|•·⋅●∙]\s?|\s[–—-]\s|\s/\s")
+_ZONE = pattern(r"^[A-Z]{2,4}(?=[A-Z][a-z])")
+_PARTS = pattern(r"\s?[|•·⋅●∙]\s?|\s[–—-]\s|\s/\s")
 
 
 def parsed(text: str, vocabulary: Vocabulary) -> BylineMatch | None:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
 from cleantext.document import Document
 from cleantext.fields.byline.name_in_line import EDGES, words_that_are_common
 from cleantext.grammar.byline_parts import is_organization
 from cleantext.grammar.bylines import BylineMatch, looks_like_name
 from cleantext.grammar.gazetteer import load_places
 from cleantext.grammar.names import fold, names
+from cleantext.patterns import pattern
 from cleantext.values import Person
 from cleantext.vocabulary import Vocabulary, normalised
 from cleantext.writing import has_digit
 
-_GLUED = re.compile(r"[|•·⋅●∙]|[^\W\d_]{4}[a-zß-ÿ](?=[A-Z][a-z]{3})")
+_GLUED = pattern(r"[|•·⋅●∙]|[^\W\d_]{4}[a-zß-ÿ](?=[A-Z][a-z]{3})")
 #: A pen name or a house has at most 4 words and 40 characters.
 MAX_WORDS, MAX_LENGTH = 4, 40
 #: The page's own title is one of the first 2 lines; a house stands in it, or in the copyright line.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from cleantext.document import Document
 from cleantext.fields.anchor import anchor_of
@@ -12,6 +11,7 @@ from cleantext.fields.byline.context import is_below_label
 from cleantext.fields.byline.features import WAYS, Signer
 from cleantext.fields.byline.multiline import with_others
 from cleantext.marks import Claimed, Field, Mark, Noted, Reason, Removed
+from cleantext.records import dataclass
 from cleantext.scoring.choice import likelihoods
 from cleantext.scoring.scores import site_evidence
 from cleantext.values import Span

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from typing import NamedTuple
-
+from cleantext.patterns import pattern
+from cleantext.records import NamedTuple
 from cleantext.segments.notations.draft import Draft, kind_of, table_of
 from cleantext.segments.rows import Row
 from cleantext.vocabulary import normalised
@@ -14,21 +13,21 @@ MIN_LINES, MIN_WITHOUT_ADDRESS = 2, 3
 #: A record has no more lines.
 MAX_LINES = 40
 
-_PAIR = re.compile(r"([A-Za-z][\w.-]{0,39}(?: [A-Za-z][\w.-]{0,19}){0,2})\s{0,9}[:=]\s{0,9}(\S.{0,3000})")
-_BARE = re.compile(r"([A-Za-z][\w.-]{0,39})\s{1,20}(\S{1,3000}(?: \S{1,40}){0,2})")
-_PROTOCOL = re.compile(r"(?:HTTP|WARC)/\d(?:\.\d)?(?: \d{3}(?: [\w -]{0,40})?)?")
-_ADDRESS = re.compile(r"(?:https?|ftp|file)://\S{3,3000}")
+_PAIR = pattern(r"([A-Za-z][\w.-]{0,39}(?: [A-Za-z][\w.-]{0,19}){0,2})\s{0,9}[:=]\s{0,9}(\S.{0,3000})")
+_BARE = pattern(r"([A-Za-z][\w.-]{0,39})\s{1,20}(\S{1,3000}(?: \S{1,40}){0,2})")
+_PROTOCOL = pattern(r"(?:HTTP|WARC)/\d(?:\.\d)?(?: \d{3}(?: [\w -]{0,40})?)?")
+_ADDRESS = pattern(r"(?:https?|ftp|file)://\S{3,3000}")
 #: What a value looks like that stands after its key without a mark between them.
 _SHAPES = {
     "url": _ADDRESS,
-    "record": re.compile(r"\d[\d:.TZ+ /-]{0,40}|[\da-fA-F-]{6,64}|[\w.+-]{1,60}/[\w.+-]{1,60}(?:; ?\S{1,60})?"),
+    "record": pattern(r"\d[\d:.TZ+ /-]{0,40}|[\da-fA-F-]{6,64}|[\w.+-]{1,60}/[\w.+-]{1,60}(?:; ?\S{1,60})?"),
 }
 #: An ISO day, its hour perhaps, glued to what follows or to what precedes it.
-_DAY_FIRST = re.compile(r"(?:19|20)\d\d-[01]\d-[0-3]\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?=[^\W\d_])")
-_DAY_LAST = re.compile(r"(?<=[^\W\d_])(?:19|20)\d\d-[01]\d-[0-3]\d")
+_DAY_FIRST = pattern(r"(?:19|20)\d\d-[01]\d-[0-3]\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?=[^\W\d_])")
+_DAY_LAST = pattern(r"(?<=[^\W\d_])(?:19|20)\d\d-[01]\d-[0-3]\d")
 
 #: "date 2023-04-18", with the first line of the text after it.
-_STATED = re.compile(
+_STATED = pattern(
     r"([a-z][a-z_-]{2,19})[:=]?\s((?:19|20)\d\d-[01]\d-[0-3]\d(?:[T ]\d\d:\d\d\S{0,12})?)(?:\s{1,9}(?=\S)|$)"
 )
 

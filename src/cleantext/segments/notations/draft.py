@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import Literal
 
+from cleantext.records import NamedTuple, dataclass, field
 from cleantext.segments.rows import Row, wrap_width
 from cleantext.vocabulary import load_vocabulary
 

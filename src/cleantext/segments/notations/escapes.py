@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from cleantext.patterns import pattern
 from cleantext.segments.notations.draft import Draft
 
-_HEADING = re.compile(r"^#{1,6} \S", re.M)
+_HEADING = pattern(r"^#{1,6} \S", re.M)
 # No brackets: formulas stand between escaped ones.
-_ESCAPED = re.compile(r"^((?:#{1,6} |> )?\d{1,4})\\(?=[.)] )|^\\(?=[-+#>])|\\(?=[_*`])")
+_ESCAPED = pattern(r"^((?:#{1,6} |> )?\d{1,4})\\(?=[.)] )|^\\(?=[-+#>])|\\(?=[_*`])")
 
 
 def read_escapes(draft: Draft) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from cleantext.patterns import pattern
+from cleantext.records import NamedTuple
 from cleantext.segments.notations.draft import Draft, kind_of, table_of
 from cleantext.vocabulary import normalised
 
@@ -15,7 +15,7 @@ MAX_LINES = 80
 MIN_KNOWN = 2
 
 _FENCES = {"---": ("---", "..."), "+++": ("+++",)}
-_ENTRY = re.compile(r"([^\W\d_][\w.-]{0,40}(?: [\w.-]{1,40}){0,2})\s{0,9}[:=](?:\s{1,9}(.{0,4000})|)")
+_ENTRY = pattern(r"([^\W\d_][\w.-]{0,40}(?: [\w.-]{1,40}){0,2})\s{0,9}[:=](?:\s{1,9}(.{0,4000})|)")
 _QUOTES = "\"'"
 
 

@@ -6,10 +6,10 @@ a subject with its day, or a mark that announces the message. "From: the harbour
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
-from typing import NamedTuple
 
+from cleantext.patterns import pattern
+from cleantext.records import NamedTuple
 from cleantext.segments.notations.draft import Draft, Reference, table_of
 from cleantext.vocabulary import normalised
 
@@ -26,14 +26,14 @@ MAX_LABEL, MAX_MARK = 30, 80
 #: A sender signs within 25 lines of the end.
 SIGN_OFF = 25
 
-_FIELD = re.compile(r"[*_]{0,2}([^\W\d_][^\n:：*]{0,40}?)\s{0,3}[*_]{0,2}[:：][*_]{0,2}(?:\s{0,9}(\S.{0,3000})|)")
-_RAW_FIELD = re.compile(r"[A-Z][A-Za-z0-9]{0,20}(?:-[A-Za-z0-9]{1,30}){0,6}:(?: .{0,3000}|)")
-_MAIL_ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,190}")
-_SENDER = re.compile(
+_FIELD = pattern(r"[*_]{0,2}([^\W\d_][^\n:：*]{0,40}?)\s{0,3}[*_]{0,2}[:：][*_]{0,2}(?:\s{0,9}(\S.{0,3000})|)")
+_RAW_FIELD = pattern(r"[A-Z][A-Za-z0-9]{0,20}(?:-[A-Za-z0-9]{1,30}){0,6}:(?: .{0,3000}|)")
+_MAIL_ADDRESS = pattern(r"[\w.+-]{1,64}@[\w.-]{1,190}")
+_SENDER = pattern(
     r"(?:\"([^\"\n]{1,100})\"|([^<>()\[\]\"\n]{1,100}?))\s{0,5}[<(\[](?:mailto:)?([^<>()\[\]\s]{1,200})[>)\]].{0,200}"
 )
-_LIST_TAG = re.compile(r"\[[^\[\]]{1,40}\]\s{1,3}(?=\S)")
-_BRACKETED = re.compile(r"\s{0,2}<(https?://[^<>\s]{1,2000})>|\s{0,2}\( (https?://[^()\s]{1,2000}) \)")
+_LIST_TAG = pattern(r"\[[^\[\]]{1,40}\]\s{1,3}(?=\S)")
+_BRACKETED = pattern(r"\s{0,2}<(https?://[^<>\s]{1,2000})>|\s{0,2}\( (https?://[^()\s]{1,2000}) \)")
 _CLOSING = " ,.;:–—-!*_"
 
 

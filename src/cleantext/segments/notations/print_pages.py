@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+from cleantext.patterns import pattern
 from cleantext.segments.notations.draft import Draft
 from cleantext.vocabulary import load_vocabulary, normalised
 from cleantext.writing import ends_sentence
@@ -24,13 +24,13 @@ MIN_BROKEN = 30
 #: More candidates are not weighed against each other: a table of numbers has as many.
 MAX_LINES = 5000
 
-_DIGITS = re.compile(r"\d{1,5}")
-_LONE = re.compile(r"[-–—|\s]{0,4}\d{1,4}[-–—|\s]{0,4}")
-_FRAMED = re.compile(r"([-–—])\s?\d{1,4}\s?\1")
-_WIDE = re.compile(r"\S\s{4,}\S|\t")
-_HYPHEN = re.compile(r"[^\W\d_]{2}-$")
-_FIRST = re.compile(r"[^\W\d_]{2,40}")
-_WORD = re.compile(r"[^\W\d_]{2,60}")
+_DIGITS = pattern(r"\d{1,5}")
+_LONE = pattern(r"[-–—|\s]{0,4}\d{1,4}[-–—|\s]{0,4}")
+_FRAMED = pattern(r"([-–—])\s?\d{1,4}\s?\1")
+_WIDE = pattern(r"\S\s{4,}\S|\t")
+_HYPHEN = pattern(r"[^\W\d_]{2}-$")
+_FIRST = pattern(r"[^\W\d_]{2,40}")
+_WORD = pattern(r"[^\W\d_]{2,60}")
 
 
 def read_print_pages(draft: Draft) -> None:
@@ -141,10 +141,10 @@ def _running(draft: Draft, breaks: list[int], numbers: set[int]) -> Iterator[int
             row = draft.rows[at]
             if at not in numbers and len(row.text) <= MAX_LENGTH and draft.is_free(at):
                 near.setdefault(" ".join(_DIGITS.sub("#", row.text).split()), set()).add(at)
-    for pattern, indices in near.items():
+    for running, indices in near.items():
         places = sorted(indices)
         apart = all(high - low > MIN_PAGE for low, high in pairwise(places))
-        if len(places) >= 2 and apart and not (ends_sentence(pattern) and pattern.count(" ") > 8):
+        if len(places) >= 2 and apart and not (ends_sentence(running) and running.count(" ") > 8):
             yield from places
 
 

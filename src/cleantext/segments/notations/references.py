@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from cleantext.patterns import pattern
 from cleantext.segments.notations.draft import Draft, Reference, table_of
 from cleantext.vocabulary import normalised
 
@@ -18,22 +19,22 @@ MAX_BELOW = 3
 #: Lines no narrower than this may have been broken within an address.
 MIN_BROKEN = 60
 
-_DEFINITION = re.compile(r"\[([^\[\]\s^][^\[\]]{0,60})\]:\s{1,4}<?([^\s<>]{1,2000})>?(?:\s{1,4}[\"'(].{0,300})?")
-_ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]{1,20}:\S|[/#.?]).{0,2000}", re.I)
-_NUMBERED = re.compile(
+_DEFINITION = pattern(r"\[([^\[\]\s^][^\[\]]{0,60})\]:\s{1,4}<?([^\s<>]{1,2000})>?(?:\s{1,4}[\"'(].{0,300})?")
+_ADDRESS = pattern(r"(?:[a-z][a-z0-9+.-]{1,20}:\S|[/#.?]).{0,2000}", re.I)
+_NUMBERED = pattern(
     r"(?:\[(\d{1,4})\]|(\d{1,4})\.)\s{1,4}((?:https?|ftp|file|mailto|gopher|tel|javascript|about|data|news):\S{1,2000})",
     re.I,
 )
-_USE = re.compile(r"!?\[([^\[\]]{0,400})\]\s?\[([^\[\]\n]{0,60})\]")
-_AROUND = re.compile(r"\[(!\[[^\[\]]{0,400}\]\(#\))\]\s?\[[^\[\]\n]{0,60}\]")
-_PAGE_LINKS = re.compile(r"#(?:\[\d{1,4}\][^\[\]]{1,80}){1,20}")
-_WORDLESS = re.compile(r"(?:\[\s?\](?:\([^()\s]{0,2000}\)|\[[^\[\]]{0,60}\])\s{0,3}){1,20}")
-_MARK = re.compile(r"\[(\d{1,4})\](?=\S)")
-_MARKED = re.compile(r"\[(\d{1,4})\]((?:[^\W_]|[^\s\w\[\]]){1,200})")
-_CITED = re.compile(r"[^\s\[\]]\[\d{1,4}\](?=[\s.,;:)\[]|$)", re.M)
-_INLINE = re.compile(r"\[([^\[\]]{1,400})\]\(")
-_BROKEN = re.compile(r"(?:https?://|/|#|mailto:)[^()\s]{0,2000}(?:\s{1,40}[^()\s]{1,1000}){0,6}\)")
-_UNDERLINED = re.compile(r"(?<!\w)_(?=[^\s_])([^_\n]{1,400})(?<=\S)_(?!\w)")
+_USE = pattern(r"!?\[([^\[\]]{0,400})\]\s?\[([^\[\]\n]{0,60})\]")
+_AROUND = pattern(r"\[(!\[[^\[\]]{0,400}\]\(#\))\]\s?\[[^\[\]\n]{0,60}\]")
+_PAGE_LINKS = pattern(r"#(?:\[\d{1,4}\][^\[\]]{1,80}){1,20}")
+_WORDLESS = pattern(r"(?:\[\s?\](?:\([^()\s]{0,2000}\)|\[[^\[\]]{0,60}\])\s{0,3}){1,20}")
+_MARK = pattern(r"\[(\d{1,4})\](?=\S)")
+_MARKED = pattern(r"\[(\d{1,4})\]((?:[^\W_]|[^\s\w\[\]]){1,200})")
+_CITED = pattern(r"[^\s\[\]]\[\d{1,4}\](?=[\s.,;:)\[]|$)", re.M)
+_INLINE = pattern(r"\[([^\[\]]{1,400})\]\(")
+_BROKEN = pattern(r"(?:https?://|/|#|mailto:)[^()\s]{0,2000}(?:\s{1,40}[^()\s]{1,1000}){0,6}\)")
+_UNDERLINED = pattern(r"(?<!\w)_(?=[^\s_])([^_\n]{1,400})(?<=\S)_(?!\w)")
 _WORD_EDGE = ".,;:!?)\"'”’»"
 
 

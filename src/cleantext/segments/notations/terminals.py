@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 
+from cleantext.patterns import pattern
 from cleantext.segments.notations.draft import Draft
 
 #: A control with more words is a line of text that begins with one.
 MAX_WORDS = 8
 
 _FILE = r"\[[\w%.,@()+ -]{1,80}\.(?:png|gif|jpe?g|svg|webp|avif)(?:\?[^\[\]\s]{0,80})?\]"
-_PICTURE = re.compile(rf"{_FILE}|\[(?:INLINE|IMAGE|EMBED|USEMAP|ISMAP)\]", re.I)
+_PICTURE = pattern(rf"{_FILE}|\[(?:INLINE|IMAGE|EMBED|USEMAP|ISMAP)\]", re.I)
 _NUMBER = r"(?:\[\d{1,4}\])?"
-_PICTURES = re.compile(
+_PICTURES = pattern(
     rf"(?:{_NUMBER}(?:{_FILE}|\[(?:INLINE|IMAGE|EMBED|USEMAP|ISMAP)\]|(?-i:\(IMAGE\)))\s{{0,9}}){{1,20}}", re.I
 )
-_CONTROL = re.compile(rf"{_NUMBER}(?:\(BUTTON\)|\[_{{3,200}}\]|_{{6,200}}|\[ {{3,200}}\]|\([ *_]\) |\[[ xX_]\] )")
-_BUTTON = re.compile(rf"{_NUMBER}\(BUTTON\)\s?")
+_CONTROL = pattern(rf"{_NUMBER}(?:\(BUTTON\)|\[_{{3,200}}\]|_{{6,200}}|\[ {{3,200}}\]|\([ *_]\) |\[[ xX_]\] )")
+_BUTTON = pattern(rf"{_NUMBER}\(BUTTON\)\s?")
 
 
 def read_terminal(draft: Draft) -> None:
