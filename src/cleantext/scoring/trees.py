@@ -18,13 +18,14 @@ Nodes = tuple["array[int]", "array[float]", "array[int]", "array[float]"]
 
 
 def leaf_sums(
-    nodes: Nodes, roots: array[int], depth: int, values: array[float], size: int, places: array[int]
+    nodes: Nodes, roots: array[int], depth: int, values: array[float], size: int, places: array[int], turns: int = 1
 ) -> array[float]:
     """The sum of the leaves that some rows of a table end at, over all trees (64-bit floats).
 
     ``values`` are the table's columns, one after another, ``size`` numbers each; ``places`` the rows that are asked.
+    Where the trees take turns, the sums of each turn stand after those of the one before.
     """
-    sums = array("d", bytes(8 * len(places)))
+    sums = array("d", bytes(8 * len(places) * turns))
     if len(places):
         _walk(nodes[0], nodes[1], nodes[2], nodes[3], roots, depth, values, size, places, sums)
     return sums
@@ -47,6 +48,7 @@ def _walk(
     at: cython.Py_ssize_t
     tree: cython.Py_ssize_t
     node: cython.int
+    turn: cython.Py_ssize_t = 0
     # Level by level, so that the walks of all rows go on beside each other.
     for tree in range(len(roots)):
         for at in range(count):
@@ -56,7 +58,8 @@ def _walk(
                 node = here[at]
                 here[at] = children[2 * node + (values[feature[node] * size + places[at]] > cut[node])]
         for at in range(count):
-            sums[at] += value[here[at]]
+            sums[turn + at] += value[here[at]]
+        turn = turn + count if turn + count < len(sums) else 0
 
 
 def loudest(

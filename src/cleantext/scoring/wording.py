@@ -23,6 +23,8 @@ BITS = 17
 BEGINNING, END = 500, 100
 #: Room for the words of a line: as many as it has characters, of which a capital may become two small letters.
 _ROOM = 2 * (BEGINNING + END + 8)
+#: Places for the numbers of a line, a power of two that leaves half of them free.
+_PLACES = 1 << 13
 
 
 class WordTable(NamedTuple):
@@ -39,30 +41,42 @@ class WordTable(NamedTuple):
 
     def scores(self, texts: Sequence[str]) -> array[float]:
         """The log odds, by its wording alone, that each line is the article's."""
-        return array("f", [self.base + self.scale * total for total in _sums(self.weights, texts)])
+        odds = array("f", bytes(4 * len(texts)))
+        _write_odds(self.weights, texts, self.scale, self.base, odds)
+        return odds
 
 
-def _sums(table: array[int], texts: Sequence[str]) -> list[int]:
-    """What the words of each line weigh; each number counts once in a line: a hundred commas tell no more than one."""
+def _write_odds(
+    table: array[int], texts: Sequence[str], scale: cython.double, base: cython.double, odds: cython.float[::1]
+) -> None:
+    """Weigh the words of each line; each number counts once in a line: a hundred commas tell no more than one."""
     weights: cython.schar[::1] = table
     remainders: cython.uint[::1] = REMAINDERS
     codes: cython.uint[::1] = array("I", bytes(4 * _ROOM))
     buckets: cython.uint[::1] = array("I", bytes(8 * _ROOM))
-    counted: cython.int[::1] = array("i", bytes(4 << BITS))
+    # Which number of which line stands at a place; of a line before, the place is free.
+    numbers: cython.uint[::1] = array("I", bytes(4 * _PLACES))
+    lines: cython.int[::1] = array("i", bytes(4 * _PLACES))
+    mask: cython.uint = _PLACES - 1
     bucket: cython.uint
+    place: cython.uint
     line: cython.int
     total: cython.int
     at: cython.Py_ssize_t
-    sums = []
+    size: cython.Py_ssize_t
     for line, text in enumerate(texts, 1):
         total = 0
-        for at in range(_write_buckets(_read(text), remainders, codes, buckets)):
+        size = _write_buckets(_read(text), remainders, codes, buckets)
+        for at in range(size):
             bucket = buckets[at]
-            if counted[bucket] != line:
-                counted[bucket] = line
+            place = bucket & mask
+            while lines[place] == line and numbers[place] != bucket:
+                place = (place + 1) & mask
+            if lines[place] != line:
+                lines[place] = line
+                numbers[place] = bucket
                 total += weights[bucket]
-        sums.append(total)
-    return sums
+        odds[line - 1] = base + scale * total
 
 
 def buckets_of(text: str) -> set[int]:

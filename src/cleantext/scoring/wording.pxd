@@ -1,0 +1,1 @@
+from cleantext.scoring.tokens cimport write_checksums
