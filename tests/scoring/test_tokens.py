@@ -7,14 +7,8 @@ import sys
 import pytest
 from hypothesis import example, given
 
-from cleantext.scoring.tokens import (
-    WordSet,
-    checksums,
-    content_words,
-    number_of,
-    patterned_checksums,
-    patterned_content_words,
-)
+from cleantext.scoring.tokens import WordSet, content_words, number_of, patterned_content_words
+from cleantext.scoring.wording import checksums, patterned_checksums
 from odd_texts import TEXTS
 
 

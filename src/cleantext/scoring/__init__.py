@@ -4,7 +4,7 @@ Features, each module a part of the table that all trees read:
 
     columns      the table: named columns, one value a segment
     lines        how a segment reads by itself
-    tokens       its words, found character by character; a pattern defines each kind
+    tokens       its words and characters, read one by one
     wording      how it is worded: hashed words, each with a weight
     around       what stands around a line: neighbours, sums over stretches, distances
     context      which columns that is, and where on the page a line is

@@ -290,5 +290,5 @@ def best_sequence(
     inside: cython.bint = keep > drop
     for at in range(size - 1, -1, -1):
         kept[at] = inside
-        inside = keeps[at] if inside else drops[at]
+        inside = (keeps[at] if inside else drops[at]) != 0
     return kept

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from cleantext.document import Decision, Document
 from cleantext.marks import Claimed, Field, Reason, Removed
 from cleantext.scoring.columns import Columns, Lists
-from cleantext.scoring.tokens import WordSet
+from cleantext.scoring.tokens import WordSet, count_characters
 from cleantext.scoring.wording import WordTable
 from cleantext.segments.segment import Segment
 from cleantext.vocabulary import all_function_words
@@ -47,13 +47,6 @@ SUSPICIONS = (
     *(Reason.COPYRIGHT, Reason.LOGIN, Reason.PLAYER, Reason.PAGINATION, Reason.APP_PROMO, Reason.BOILERPLATE),
 )
 _SUSPICIONS = {one: number for number, one in enumerate(SUSPICIONS, 1)}
-#: Classes of characters; other letters are 0.
-_CAPITAL = cython.declare(cython.int, 1)
-_DIGIT = cython.declare(cython.int, 2)
-_SPACE = cython.declare(cython.int, 3)
-_COMMA = cython.declare(cython.int, 4)
-_MARK = cython.declare(cython.int, 5)
-_SMALL = cython.declare(cython.int, 6)
 #: The first characters of a line are read for function words, and for what the page speaks of.
 _OPENING = 400
 _OWN = (
@@ -126,7 +119,7 @@ def read_lines(document: Document, lists: Lists, table: WordTable | None, column
             own[place + 6 * count] = int(shape[1:2]) if shape[0] == "h" else 0
             if shape in _SHAPES:
                 own[place + (7 + _SHAPES.index(shape)) * count] = 1
-        _count_characters(text, own, place + 12 * count, count)
+        count_characters(text, own, place + 12 * count, count)
         opening = text[:_OPENING].casefold()
         openings.append(opening)
         own[place + 21 * count] = function_words.share(opening)
@@ -172,58 +165,6 @@ def _told(mark: Claimed | Removed) -> Field | Reason:
     if not isinstance(mark, Claimed):
         return mark.reason
     return Reason.COMMENTS if mark.field is Field.COMMENTS else mark.field
-
-
-@cython.cfunc
-@cython.inline
-def _class_of(char: cython.Py_UCS4) -> cython.int:
-    """The class of a character."""
-    if "a" <= char <= "z":
-        return _SMALL
-    if char == " ":
-        return _SPACE
-    # From here on letters are taken as those without case.
-    if char >= "\u0530":
-        return 0
-    if char.isupper():
-        return _CAPITAL
-    if char.isdigit():
-        return _DIGIT
-    if char.isspace():
-        return _SPACE
-    if char == ",":
-        return _COMMA
-    return _SMALL if char.isalnum() else _MARK
-
-
-@cython.cfunc
-def _count_characters(text: str, own: cython.float[::1], at: cython.Py_ssize_t, step: cython.Py_ssize_t) -> cython.void:
-    """Write the shares of kinds of characters into nine columns, from ``at`` on, ``step`` numbers apart."""
-    counts: cython.int[7] = [0, 0, 0, 0, 0, 0, 0]
-    before: cython.int = _SPACE
-    kind: cython.int = _SPACE
-    first: cython.int = -1
-    openings: cython.int = 0
-    for char in text:
-        kind = _class_of(char)
-        counts[kind] += 1
-        if before == _SPACE and kind == _CAPITAL:
-            openings += 1
-        if first < 0:
-            first = kind
-        before = kind
-    size: cython.double = len(text)
-    spaces: cython.double = counts[_SPACE] + 1
-    least: cython.double = max(size, 1)
-    own[at] = size
-    own[at + step] = counts[_CAPITAL] / least
-    own[at + 2 * step] = counts[_DIGIT] / least
-    own[at + 3 * step] = counts[_COMMA]
-    own[at + 4 * step] = counts[_MARK] / least
-    own[at + 5 * step] = size / spaces
-    own[at + 6 * step] = openings / spaces
-    own[at + 7 * step] = first if first >= 0 else _SPACE
-    own[at + 8 * step] = kind
 
 
 def _add_hits(document: Document, lists: Lists, columns: Columns) -> array[float]:

@@ -1,8 +1,8 @@
 # cython: boundscheck=False, wraparound=False, initializedcheck=False
-"""The words of a line as the scorer counts them: all words and marks by checksum, known words, those of its topic.
+"""The words and characters of a line as the scorer counts them: known words, those of its topic, kinds of characters.
 
-Each has its definition as a pattern, or as a set of words, which runs where nothing is compiled. The compiled loop does
-the same with a number of 64 bits for each word: that two words of a page have the same one is not to be expected.
+Words are defined by a set, or by a pattern, which runs where nothing is compiled. The compiled loop does the same with
+a number of 64 bits for each word: that two words of a page have the same one is not to be expected.
 """
 
 from __future__ import annotations
@@ -10,105 +10,23 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterable
-from zlib import crc32
 
 try:
     import cython
 except ImportError:
     from cleantext import uncompiled as cython
 
-#: A word, a character of a script that sets no spaces, a mark.
-_TOKEN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+|[^\w\s]")
-_DIGITS = str.maketrans("123456789", "000000000")
 #: Words that tell what a text speaks of: of four letters or more, or two characters of a script without spaces.
 _CONTENT = re.compile(r"[\u0e00-\u0e7f\u1000-\u109f\u1780-\u17ff]{3}|[\u3040-\u30ff\u3400-\u9fff]{2}|[^\W\d_]{4,}")
-#: The remainders of CRC-32, from those of single bytes.
-REMAINDERS = array("I", [0xFF000000 ^ crc32(bytes((byte ^ 0xFF,))) for byte in range(256)])
+#: Classes of characters; other letters are 0.
+_CAPITAL = cython.declare(cython.int, 1)
+_DIGIT = cython.declare(cython.int, 2)
+_SPACE = cython.declare(cython.int, 3)
+_COMMA = cython.declare(cython.int, 4)
+_MARK = cython.declare(cython.int, 5)
+_SMALL = cython.declare(cython.int, 6)
 #: Where the number of a word begins; another one in each process, so that no page can choose words that collide.
 _SEED = hash("cleantext.scoring.tokens") & 0xFFFFFFFFFFFFFFFF
-
-
-def checksums(text: str) -> array[int]:
-    """The CRC-32 of each word, mark, and character of a script without spaces, in UTF-8, with 0 for every digit.
-
-    >>> checksums("wall 12").tolist() == [crc32(b"wall"), crc32(b"00")]
-    True
-    """
-    sums = array("I", bytes(4 * (len(text) + 1)))
-    return sums[: write_checksums(text, REMAINDERS, sums)]
-
-
-def patterned_checksums(text: str) -> list[int]:
-    """The definition of :func:`checksums`."""
-    tokens: list[str] = _TOKEN.findall(text)
-    return [crc32(token.translate(_DIGITS).encode("utf-8", "surrogatepass")) for token in tokens]
-
-
-@cython.ccall
-def write_checksums(text: str, remainders: cython.uint[::1], found: cython.uint[::1]) -> cython.Py_ssize_t:
-    """Write the checksums of a text to the beginning of ``found``, which has room for one a character; their number."""
-    if not cython.compiled:
-        sums = array("I", patterned_checksums(text))
-        found[: len(sums)] = sums
-        return len(sums)
-    count: cython.Py_ssize_t = 0
-    rest: cython.uint = 0xFFFFFFFF
-    begun: cython.bint = False
-    alone: cython.bint
-    char: cython.Py_UCS4
-    code: cython.uint
-    for char in text:
-        if "a" <= char <= "z":
-            code = ord(char)
-            rest = remainders[(rest ^ code) & 0xFF] ^ (rest >> 8)
-            begun = True
-            continue
-        alone = "\u3040" <= char <= "\u30ff" or "\u3400" <= char <= "\u9fff"
-        if not alone and (char == " " or not (char.isalnum() or char == "_")):
-            alone = not char.isspace()
-            if not alone:
-                if begun:
-                    found[count] = rest ^ 0xFFFFFFFF
-                    count += 1
-                    rest = 0xFFFFFFFF
-                    begun = False
-                continue
-        if alone and begun:
-            found[count] = rest ^ 0xFFFFFFFF
-            count += 1
-            rest = 0xFFFFFFFF
-        if "1" <= char <= "9":
-            char = "0"
-        rest = _added(rest, char, remainders)
-        begun = True
-        if alone:
-            found[count] = rest ^ 0xFFFFFFFF
-            count += 1
-            rest = 0xFFFFFFFF
-            begun = False
-    if begun:
-        found[count] = rest ^ 0xFFFFFFFF
-        count += 1
-    return count
-
-
-@cython.cfunc
-@cython.inline
-def _added(rest: cython.uint, char: cython.Py_UCS4, remainders: cython.uint[::1]) -> cython.uint:
-    """The remainder after the bytes of one more character."""
-    code: cython.uint = ord(char)
-    if code < 0x80:
-        return remainders[(rest ^ code) & 0xFF] ^ (rest >> 8)
-    if code < 0x800:
-        rest = remainders[(rest ^ (0xC0 | code >> 6)) & 0xFF] ^ (rest >> 8)
-    else:
-        if code < 0x10000:
-            rest = remainders[(rest ^ (0xE0 | code >> 12)) & 0xFF] ^ (rest >> 8)
-        else:
-            rest = remainders[(rest ^ (0xF0 | code >> 18)) & 0xFF] ^ (rest >> 8)
-            rest = remainders[(rest ^ (0x80 | code >> 12 & 0x3F)) & 0xFF] ^ (rest >> 8)
-        rest = remainders[(rest ^ (0x80 | code >> 6 & 0x3F)) & 0xFF] ^ (rest >> 8)
-    return remainders[(rest ^ (0x80 | code & 0x3F)) & 0xFF] ^ (rest >> 8)
 
 
 @cython.cfunc
@@ -276,3 +194,55 @@ def _is_letter(char: cython.Py_UCS4) -> cython.bint:
     if char < "\u0080":
         return "a" <= char <= "z" or "A" <= char <= "Z"
     return char.isalnum() and not char.isdecimal()
+
+
+@cython.cfunc
+@cython.inline
+def _class_of(char: cython.Py_UCS4) -> cython.int:
+    """The class of a character."""
+    if "a" <= char <= "z":
+        return _SMALL
+    if char == " ":
+        return _SPACE
+    # From here on letters are taken as those without case.
+    if char >= "\u0530":
+        return 0
+    if char.isupper():
+        return _CAPITAL
+    if char.isdigit():
+        return _DIGIT
+    if char.isspace():
+        return _SPACE
+    if char == ",":
+        return _COMMA
+    return _SMALL if char.isalnum() else _MARK
+
+
+@cython.ccall
+def count_characters(text: str, own: cython.float[::1], at: cython.Py_ssize_t, step: cython.Py_ssize_t) -> None:
+    """Write the shares of kinds of characters into nine columns, from ``at`` on, ``step`` numbers apart."""
+    counts: cython.int[7] = [0, 0, 0, 0, 0, 0, 0]
+    before: cython.int = _SPACE
+    kind: cython.int = _SPACE
+    first: cython.int = -1
+    openings: cython.int = 0
+    for char in text:
+        kind = _class_of(char)
+        counts[kind] += 1
+        if before == _SPACE and kind == _CAPITAL:
+            openings += 1
+        if first < 0:
+            first = kind
+        before = kind
+    size: cython.double = len(text)
+    spaces: cython.double = counts[_SPACE] + 1
+    least: cython.double = max(size, 1)
+    own[at] = size
+    own[at + step] = counts[_CAPITAL] / least
+    own[at + 2 * step] = counts[_DIGIT] / least
+    own[at + 3 * step] = counts[_COMMA]
+    own[at + 4 * step] = counts[_MARK] / least
+    own[at + 5 * step] = size / spaces
+    own[at + 6 * step] = openings / spaces
+    own[at + 7 * step] = first if first >= 0 else _SPACE
+    own[at + 8 * step] = kind

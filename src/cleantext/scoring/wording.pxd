@@ -1,1 +1,0 @@
-from cleantext.scoring.tokens cimport write_checksums
