@@ -18,8 +18,9 @@ SOURCE = Path(__file__).resolve().parent.parent / "src"
 MODULES = (
     *("cleantext.readers.attributes", "cleantext.readers.dom_walk", "cleantext.readers.facts"),
     *("cleantext.readers.hints", "cleantext.readers.html", "cleantext.readers.lines", "cleantext.readers.tree"),
-    *("cleantext.segments.segment", "cleantext.scoring.cohesion", "cleantext.scoring.columns"),
-    *("cleantext.scoring.context", "cleantext.scoring.elements", "cleantext.scoring.kin", "cleantext.scoring.lines"),
+    *("cleantext.segments.segment", "cleantext.scoring.around", "cleantext.scoring.cohesion"),
+    *("cleantext.scoring.columns", "cleantext.scoring.context", "cleantext.scoring.decision"),
+    *("cleantext.scoring.elements", "cleantext.scoring.holders", "cleantext.scoring.kin", "cleantext.scoring.lines"),
     *("cleantext.scoring.second_look", "cleantext.scoring.tokens", "cleantext.scoring.trees"),
     *("cleantext.scoring.wording",),
 )

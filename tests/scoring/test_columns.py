@@ -8,22 +8,38 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleantext.scoring.columns import Columns, Table
+from cleantext.scoring.columns import Columns, Table, write_shifted
 
 TABLE = Table(["words", "ends", "prose"], array("f", [3, 12, 0, 1, 0.5, 0.25]), 2)
 
 
 def test_columns_stand_in_the_order_in_which_they_were_added() -> None:
     columns = Columns(3)
-    columns.add("words", [3, 12, 7])
-    block = columns.take(("ends", "prose"))
+    columns.add("words", array("f", [3, 12, 7]))
+    first = columns.take(("ends", "prose"))
     columns.add_page({"lines": 3, "share": 0.5})
-    # A block is filled after it was taken.
-    block[1], block[5] = 1, 2
+    # New columns are filled after they were taken.
+    columns.cells[first + 1], columns.cells[first + 5] = 1, 2
     names, values, size = columns.table()
     assert (names, size) == (["words", "ends", "prose", "lines", "share"], 3)
     assert values.tolist() == [3, 12, 7, 0, 1, 0, 0, 0, 2, 3, 3, 3, 0.5, 0.5, 0.5]
     assert values.typecode == "f"
+
+
+def test_columns_beyond_the_room_are_made_room_for() -> None:
+    columns = Columns(2, 1)
+    columns.add("words", array("f", [3, 12]))
+    first = columns.take(("ends", "prose"))
+    columns.cells[first + 3] = 1
+    assert columns.table() == Table(["words", "ends", "prose"], array("f", [3, 12, 0, 0, 0, 1]), 2)
+
+
+@pytest.mark.parametrize("shift", range(-4, 5))
+def test_values_of_neighbours_are_those_so_many_places_further_down(shift: int) -> None:
+    row = [1.0, 2.0, 3.0]
+    cells = array("f", [9] * 5)
+    write_shifted(array("f", row), 0, shift, -1, cells, 1, 3)
+    assert cells.tolist() == [9, *[row[at + shift] if 0 <= at + shift < 3 else -1 for at in range(3)], 9]
 
 
 def test_a_page_without_columns_has_an_empty_table() -> None:
@@ -48,6 +64,12 @@ def test_rows_are_spread_over_a_longer_table() -> None:
     assert longer.column("words").tolist() == [0, 12, 0, 3, 0]
     assert longer.column("prose").tolist() == [0, 0.25, 0, 0.5, 0]
     assert TABLE.spread(array("i", [0, 1]), 2) == TABLE
+
+
+def test_other_rows_are_those_that_are_given() -> None:
+    longer = TABLE.spread(array("i", [2, 0]), 3, TABLE.means())
+    assert longer.column("words").tolist() == [12, 7.5, 3]
+    assert longer.means().column("prose")[0] == TABLE.means().column("prose")[0]
 
 
 def test_no_rows_spread_to_rows_of_0() -> None:

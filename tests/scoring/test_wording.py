@@ -14,8 +14,7 @@ from hypothesis import strategies as st
 from cleantext.readers import read_document
 from cleantext.scoring.columns import Lists
 from cleantext.scoring.features import features_of
-from cleantext.scoring.tokens import patterned_checksums
-from cleantext.scoring.wording import BEGINNING, BITS, END, WordTable, buckets_of
+from cleantext.scoring.wording import BEGINNING, BITS, END, WordTable, buckets_of, patterned_checksums
 from odd_texts import TEXTS
 
 

@@ -4,11 +4,13 @@ Features, each module a part of the table that all trees read:
 
     columns      the table: named columns, one value a segment
     lines        how a segment reads by itself
-    tokens       its words, found character by character; a pattern defines each kind
+    tokens       its words and characters, read one by one
     wording      how it is worded: hashed words, each with a weight
-    context      what stands around it, and where on the page it is
+    around       what stands around a line: neighbours, sums over stretches, distances
+    context      which columns that is, and where on the page a line is
     cohesion     whether it speaks of what the page speaks of, and is one of several in a row
     elements     what the markup says of it and of its surroundings (HTML)
+    holders      what its containers hold (HTML)
     features     all of these as one table, the same for training and at run time
     kin          which lines the markup makes alike
     second_look  what the scores of all lines say of each
@@ -26,7 +28,7 @@ Trees and decisions:
     promise      which fit the scores promise
     step         the step that decides by the scores
 
-Cython compiles the modules whose loops run for each line, word or node: columns, lines, tokens, wording, context,
-cohesion, elements, kin, second_look, trees. Without it they run as Python, and ``walks`` stands for ``trees``: it alone
-asks for numpy. The steps load the other modules when the first page comes.
+Cython compiles the modules whose loops run for each line, word or node: those of the features but for ``features``,
+with ``trees`` and ``decision``. Without it they run as Python, and ``walks`` stands for ``trees``: it alone asks for
+numpy. The steps load the other modules when the first page comes.
 """

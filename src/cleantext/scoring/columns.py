@@ -14,6 +14,10 @@ except ImportError:
     from cleantext import uncompiled as cython
 
 
+#: For so many columns there is room at first; a page of text has 322.
+ROOM = 330
+
+
 class Lists(NamedTuple):
     """The words that features ask for; they belong to the weights, and are stored with these.
 
@@ -47,13 +51,15 @@ class Table(NamedTuple):
         """One number; 0 where no column has that name."""
         return self.values[self.names.index(name) * self.size + row] if name in self.names else 0.0
 
-    def spread(self, places: array[int], size: int) -> Table:
-        """The table with its rows at these ``places`` of a longer one; the other rows are 0.
+    def spread(self, places: array[int], size: int, others: Table | None = None) -> Table:
+        """The table with its rows at these ``places`` of a longer one; the other rows are 0, or the row of ``others``.
 
         >>> Table(["words"], array("f", [3]), 1).spread(array("i", [1]), 3).values.tolist()
         [0.0, 3.0, 0.0]
         """
-        values = array("f", bytes(4 * size * len(self.names)))
+        values = array("f", [0]) * (size * len(self.names))
+        if others is not None:
+            _repeat(others.values, values, size)
         _spread(self.values, self.size, places, values, size)
         return Table(self.names, values, size)
 
@@ -64,6 +70,14 @@ class Table(NamedTuple):
     def means(self) -> Table:
         """The features of the page as a whole: the mean of each column, as a table of one row."""
         return Table(self.names, _means(self.values, self.size), 1)
+
+
+def _repeat(row: cython.float[::1], found: cython.float[::1], size: cython.Py_ssize_t) -> None:
+    column: cython.Py_ssize_t
+    at: cython.Py_ssize_t
+    for column in range(len(row)):
+        for at in range(column * size, (column + 1) * size):
+            found[at] = row[column]
 
 
 def _spread(
@@ -95,40 +109,79 @@ def _means(values: array[float], size: cython.Py_ssize_t) -> array[float]:
     return means
 
 
+@cython.cclass
 class Columns:
-    """Columns of equal length, each with its name.
+    """Columns of equal length, each with its name, in one array of 32-bit floats.
 
     >>> columns = Columns(2)
-    >>> columns.add("words", [3, 12])
+    >>> columns.add("words", array("f", [3, 12]))
     >>> columns.table()
     Table(names=['words'], values=array('f', [3.0, 12.0]), size=2)
     """
 
-    __slots__ = ("_blocks", "names", "size")
+    size: cython.Py_ssize_t
+    names: list[str]
+    cells: array[float]
 
-    def __init__(self, size: int) -> None:
-        """Begin without columns, for ``size`` segments."""
+    def __init__(self, size: int, room: int = ROOM) -> None:
+        """Begin without columns, for ``size`` segments; with room for so many columns, which grows as they come."""
         self.size = size
-        self.names: list[str] = []
-        self._blocks: list[array[float]] = []
+        self.names = []
+        self.cells = array("f", [0]) * (size * room)
 
-    def take(self, names: Sequence[str]) -> array[float]:
-        """Zeros for several new columns, one after another, to be filled by the caller."""
-        block = array("f", bytes(4 * self.size * len(names)))
+    @cython.ccall
+    def take(self, names: Sequence[str]) -> cython.Py_ssize_t:
+        """The place in ``cells`` from where on new columns are, full of zeros; ``cells`` may be another array then."""
+        first: cython.Py_ssize_t = len(self.names) * self.size
         self.names += names
-        self._blocks.append(block)
-        return block
+        missing: cython.Py_ssize_t = len(self.names) * self.size - len(self.cells)
+        if missing > 0:
+            self.cells = self.cells + array("f", [0]) * max(missing, ROOM * self.size)
+        return first
 
-    def add(self, name: str, values: Sequence[float]) -> None:
+    def add(self, name: str, values: cython.float[::1]) -> None:
         """Add one column."""
-        self.names.append(name)
-        self._blocks.append(array("f", values))
+        at: cython.Py_ssize_t
+        first: cython.Py_ssize_t = self.take((name,))
+        cells: cython.float[::1] = self.cells
+        for at in range(self.size):
+            cells[first + at] = values[at]
 
     def add_page(self, values: dict[str, float]) -> None:
         """Add columns in which all segments have the same number."""
-        self.names += values
-        self._blocks += [array("f", [value]) * self.size for value in values.values()]
+        at: cython.Py_ssize_t
+        first: cython.Py_ssize_t = self.take(tuple(values))
+        cells: cython.float[::1] = self.cells
+        value: cython.float
+        for one in values.values():
+            value = one
+            for at in range(first, first + self.size):
+                cells[at] = value
+            first += self.size
 
     def table(self) -> Table:
-        """All columns."""
-        return Table(self.names, array("f", b"".join(self._blocks)), self.size)
+        """All columns; no other can be added after that."""
+        del self.cells[len(self.names) * self.size :]
+        return Table(self.names, self.cells, self.size)
+
+
+@cython.ccall
+def write_shifted(
+    row: cython.float[::1],
+    start: cython.Py_ssize_t,
+    shift: cython.Py_ssize_t,
+    beyond: cython.float,
+    cells: cython.float[::1],
+    first: cython.Py_ssize_t,
+    count: cython.Py_ssize_t,
+) -> None:
+    """Write a column of what ``count`` values of ``row`` have ``shift`` places further down, ``beyond`` at the ends."""
+    at: cython.Py_ssize_t
+    low: cython.Py_ssize_t = min(max(-shift, 0), count)
+    high: cython.Py_ssize_t = max(min(count - shift, count), low)
+    for at in range(low):
+        cells[first + at] = beyond
+    for at in range(low, high):
+        cells[first + at] = row[start + at + shift]
+    for at in range(high, count):
+        cells[first + at] = beyond

@@ -1,3 +1,4 @@
+# cython: boundscheck=False, wraparound=False, initializedcheck=False
 """From the scores of a page's segments to which of them are kept: one decision, for each together with its neighbours.
 
 A segment gains what its score is above the page's threshold, by its words; a change from kept to removed, or back,
@@ -6,16 +7,24 @@ costs as much as a few words do. The best sequence is found in one pass (the Vit
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from cleantext.marks import Removed
 from cleantext.parts import Opening, openings_of
+from cleantext.readers.facts import Facts
 from cleantext.scoring.threshold import favored, threshold_of
+from cleantext.segments.segment import Segment
+
+try:
+    import cython
+except ImportError:
+    from cleantext import uncompiled as cython
 
 if TYPE_CHECKING:
-    from cleantext.document import Decision, Document, Segment
+    from cleantext.document import Decision, Document
     from cleantext.scoring.columns import Table
     from cleantext.sites.evidence import SiteEvidence
 
@@ -66,24 +75,28 @@ def decided(
     decisions = [document.decisions[line.index] for line in lines]
     suspected = [one is not None for one in decisions]
     if site is not None:
-        suspected = [known or site.suspects(line) for known, line in zip(suspected, lines, strict=True)]
+        suspected = [one or site.suspects(line) for one, line in zip(suspected, lines, strict=True)]
     levels = _levels(document, lines, threshold, suspected, features, rows)
-    likely = [score >= threshold for score in scores]
-    for at, level in needed_of(decisions, likely).items():
-        levels[at] = max(levels[at], level)
+    for place, level in needed_of(decisions, [score >= threshold for score in scores]).items():
+        levels[place] = max(levels[place], level)
     shares = shares_in_parts(document, lines)
     items = introduced(lines, scores)
-    for at, known in enumerate(suspected):
+    cuts = cuts_before(lines)
+    known: cython.bint
+    before: cython.bint = False
+    at: cython.Py_ssize_t
+    for at in range(len(lines)):
+        known = suspected[at]
         if not known:
-            levels[at] = min(levels[at], threshold * shares[at])
+            if shares is not None:
+                levels[at] = min(levels[at], threshold * shares[at])
             if items[at]:
                 # A list that a line of the article introduces is the article's: nothing else is said against it.
                 levels[at] = min(levels[at], scores[at])
-    # A line that a step speaks against is set apart from those around it, whatever a short one between kept lines is.
-    cuts = [
-        cut or known or (at > 0 and suspected[at - 1])
-        for at, (cut, known) in enumerate(zip(cuts_before(lines), suspected, strict=True))
-    ]
+        # A line that a step speaks against is set apart from those around it, however short one between kept ones is.
+        if known or before:
+            cuts[at] = True
+        before = known
     return best_sequence(scores, words, cuts, levels), threshold
 
 
@@ -100,11 +113,18 @@ def _levels(
         levels = levels_of(threshold, suspected, [False] * len(lines), OPEN)
         below = shares_below_prose(lines, suspected)
         return [min(level, threshold * share) for level, share in zip(levels, below, strict=True)]
-    prose, linked = features.column("holder share of prose"), features.column("linked")
-    held = [
-        line.shape in _SHAPED and prose[row] >= HOLDS and linked[row] < 0.5
-        for line, row in zip(lines, rows, strict=True)
-    ]
+    held = [False] * len(lines)
+    prose: cython.Py_ssize_t = features.names.index("holder share of prose") * features.size
+    linked: cython.Py_ssize_t = features.names.index("linked") * features.size
+    values: cython.float[::1] = features.values
+    line: Segment
+    at: cython.Py_ssize_t
+    row: cython.Py_ssize_t
+    for at in range(len(lines)):
+        line = lines[at]
+        if line.shape and line.shape in _SHAPED:
+            row = rows[at]
+            held[at] = values[prose + row] >= HOLDS and values[linked + row] < 0.5
     return levels_of(threshold, suspected, held, OPEN_HTML)
 
 
@@ -122,31 +142,55 @@ def needed_of(decisions: list[Decision | None], likely: list[bool]) -> dict[int,
 
 def shares_below_prose(lines: list[Segment], suspected: list[bool]) -> list[float]:
     """Which share of the threshold each line needs: less for prose below prose, where nothing speaks against either."""
-    prose = [
-        line.prose and line.ends and not line.hits and not known for line, known in zip(lines, suspected, strict=True)
-    ]
     shares = [1.0] * len(lines)
-    for at, line in enumerate(lines):
-        if prose[at] and at > 0 and prose[at - 1] and line.index - lines[at - 1].index == 1:
+    line: Segment
+    at: cython.Py_ssize_t
+    index: cython.Py_ssize_t
+    # Of the two lines above: whether they are such prose, and where they stand.
+    prose: cython.bint
+    above: cython.bint = False
+    higher: cython.bint = False
+    above_at: cython.Py_ssize_t = -9
+    higher_at: cython.Py_ssize_t = -9
+    for at in range(len(lines)):
+        line = lines[at]
+        index = line.index
+        prose = line.ends and line.words >= 8 and not line.hits and not suspected[at]
+        if prose and above and index - above_at == 1:
             shares[at] = RIGHT_BELOW
-        elif prose[at] and at > 1 and prose[at - 2] and not suspected[at - 1] and line.index - lines[at - 2].index == 2:
+        elif prose and higher and not suspected[at - 1] and index - higher_at == 2:
             shares[at] = AFTER_ONE
+        higher, higher_at = above, above_at
+        above, above_at = prose, index
     return shares
 
 
 def cuts_before(lines: list[Segment]) -> list[bool]:
     """Whether the page makes a cut before each line: other lines stood between, or another container begins."""
-    own = [line.facts.container if line.facts is not None else 0 for line in lines]
-    return [at == 0 or line.index - lines[at - 1].index > 1 or own[at] != own[at - 1] for at, line in enumerate(lines)]
+    cuts = [True] * len(lines)
+    line: Segment
+    facts: Facts | None
+    at: cython.Py_ssize_t
+    here: cython.Py_ssize_t
+    index: cython.Py_ssize_t = -9
+    container: cython.Py_ssize_t = 0
+    for at in range(len(lines)):
+        line = lines[at]
+        facts = line.facts
+        here = facts.block.container if facts is not None else 0
+        cuts[at] = line.index - index > 1 or here != container
+        index = line.index
+        container = here
+    return cuts
 
 
-def shares_in_parts(document: Document, lines: list[Segment]) -> list[float]:
-    """Which share of the threshold each line needs for what it is in a digest; 1 on other pages."""
+def shares_in_parts(document: Document, lines: list[Segment]) -> list[float] | None:
+    """Which share of the threshold each line needs for what it is in a digest; None on other pages."""
     # Titles that only stand twice may be teasers, and between the entries of a live report stands much furniture.
     parts = [one for one in openings_of(document) if one.publisher or one.section or one.whole]
     if not parts:
-        return [1.0] * len(lines)
-    end = end_of(document, parts[-1])
+        return None
+    end = end_of(document, parts[len(parts) - 1])
     starts = [one.start for one in parts]
     shares = []
     for line in lines:
@@ -170,13 +214,18 @@ def end_of(document: Document, last: Opening) -> int:
 def introduced(lines: list[Segment], scores: Sequence[float]) -> list[bool]:
     """Whether each line is an item of a list right below a line of the article such as "What to take:"."""
     found = [False] * len(lines)
+    above: Segment
+    line: Segment
+    facts: Facts | None
+    at: cython.Py_ssize_t
     for at in range(1, len(lines)):
-        above, line = lines[at - 1], lines[at]
-        if line.shape != "li" or line.index != above.index + 1:
+        line = lines[at]
+        if line.shape != "li":
             continue
-        linked = line.facts is not None and line.facts.link_share > 0.5
-        if not linked:
-            found[at] = found[at - 1] or (above.text[-1:] in (":", "：") and scores[at - 1] >= INTRODUCES)
+        above = lines[at - 1]
+        facts = line.facts
+        if line.index == above.index + 1 and (facts is None or facts.link_share <= 0.5):
+            found[at] = found[at - 1] or (above.text.endswith((":", "：")) and scores[at - 1] >= INTRODUCES)
     return found
 
 
@@ -202,21 +251,44 @@ def best_sequence(
     >>> best_sequence([0.6, 0.9, 0.3, 0.9, 0.1, 0.05, 0.1], [2, 20, 1, 30, 2, 2, 40], [False] * 7, [0.4] * 7)
     [True, True, True, True, False, False, False]
     """
-    gains = [(score - level + SLACK) * (size + 1) for score, level, size in zip(scores, levels, words, strict=True)]
-    if not gains:
+    size: cython.Py_ssize_t = len(scores)
+    if size == 0:
         return []
-    most = SHARE * sum([gain for gain in gains if gain > 0])
-    change, change_at_cut = min(CHANGE, most), min(CHANGE_AT_CUT, most)
+    gains: cython.double[::1] = array("d", bytes(8 * size))
+    # Where each line comes from, if it is kept and if it is not: from a kept line, or from a removed one.
+    keeps: cython.char[::1] = bytearray(size)
+    drops: cython.char[::1] = bytearray(size)
+    at: cython.Py_ssize_t
+    slack: cython.double = SLACK
+    most: cython.double = 0
+    score: cython.double
+    level: cython.double
+    length: cython.double
+    for at in range(size):
+        score = scores[at]
+        level = levels[at]
+        length = words[at]
+        gains[at] = (score - level + slack) * (length + 1)
+        if gains[at] > 0:
+            most += gains[at]
+    most *= SHARE
+    change: cython.double = min(CHANGE, most)
+    change_at_cut: cython.double = min(CHANGE_AT_CUT, most)
     # The page begins and ends outside the article, and entering there is free.
-    keep, drop = gains[0], 0.0
-    from_keep: list[tuple[bool, bool]] = []
-    for gain, cut in zip(gains[1:], cuts[1:], strict=True):
-        cost = change_at_cut if cut else change
-        stay, enter = keep, drop - cost
-        rest, leave = drop, keep - cost
-        from_keep.append((stay >= enter, leave > rest))
-        keep, drop = max(stay, enter) + gain, max(rest, leave)
-    kept = [keep > drop]
-    for keep_before, drop_before in reversed(from_keep):
-        kept.append(keep_before if kept[-1] else drop_before)
-    return kept[::-1]
+    keep: cython.double = gains[0]
+    drop: cython.double = 0
+    enter: cython.double
+    leave: cython.double
+    for at in range(1, size):
+        enter = drop - (change_at_cut if cuts[at] else change)
+        leave = keep - (change_at_cut if cuts[at] else change)
+        keeps[at] = keep >= enter
+        drops[at] = leave > drop
+        keep = max(keep, enter) + gains[at]
+        drop = max(drop, leave)
+    kept = [False] * size
+    inside: cython.bint = keep > drop
+    for at in range(size - 1, -1, -1):
+        kept[at] = inside
+        inside = (keeps[at] if inside else drops[at]) != 0
+    return kept

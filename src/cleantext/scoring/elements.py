@@ -9,10 +9,13 @@ from cleantext.document import Document
 from cleantext.filters.page_regions import is_thread
 from cleantext.readers.facts import Block, Facts
 from cleantext.readers.tags import REGION_BITS
+from cleantext.scoring.around import add_distances, add_neighbours
 from cleantext.scoring.columns import Columns, Lists
-from cleantext.scoring.context import add_neighbours, distances
+from cleantext.scoring.holders import add_holders, add_masses
 from cleantext.scoring.kin import numbered
 from cleantext.scoring.lines import Lines
+from cleantext.scoring.tokens import WordSet
+from cleantext.segments.segment import Segment
 from cleantext.vocabulary import normalised
 
 try:
@@ -21,17 +24,23 @@ except ImportError:
     from cleantext import uncompiled as cython
 
 REGIONS = ("nav", "aside", "footer", "header", "figure", "main", "article", "table", "blockquote", "form", "label", "a")
-#: The 4 nearest containers around a segment are weighed.
-LEVELS = 4
-_HOLDERS = frozenset(("article", "main"))
 _REGIONS = array("I", [REGION_BITS[region] for region in REGIONS])
-#: What is summed of a container: words of prose, words, words in links, removed segments, segments.
-_MASSES = 5
+_OWN = ("links", "depth", "hidden", "picture", "marks", "tag")
+_INSIDE = tuple([f"in {region}" for region in REGIONS])
 
 
 def linked_of(document: Document) -> array[float]:
     """The share of characters in links of each segment."""
-    return array("f", [one.facts.link_share if one.facts is not None else 0.0 for one in document.segments])
+    found = array("f", bytes(4 * len(document.segments)))
+    linked: cython.float[::1] = found
+    at: cython.Py_ssize_t
+    segment: Segment
+    facts: Facts | None
+    for at, segment in enumerate(document.segments):
+        facts = segment.facts
+        if facts is not None:
+            linked[at] = facts.link_share
+    return found
 
 
 def add_elements(document: Document, lines: Lines, linked: array[float], lists: Lists, columns: Columns) -> None:
@@ -42,37 +51,39 @@ def add_elements(document: Document, lines: Lines, linked: array[float], lists: 
     titled = _add_titles(document, columns)
     prose = array("f", bytes(4 * columns.size))
     removed = array("f", bytes(4 * columns.size))
-    _read_prose(lines.words, lines.prose, linked, lines.state, prose, removed)
-    _add_masses(facts, prose, lines, linked, removed, columns)
-    _add_holders(facts, titled, prose, lines, columns)
-    _add_kin(facts, prose, lines, linked, removed, columns)
+    total = _read_prose(lines, linked, prose, removed)
+    add_masses(facts, prose, lines, linked, removed, columns)
+    add_holders(facts, titled, prose, total, lines, columns)
+    _add_kin(facts, prose, total, lines, linked, removed, columns)
     _add_declared(document, lists, columns)
 
 
 def _read_prose(
-    words: cython.float[::1],
-    is_prose: cython.float[::1],
-    linked: cython.float[::1],
-    state: cython.int[::1],
-    prose: cython.float[::1],
-    removed: cython.float[::1],
-) -> None:
-    """Fill two columns: the words of open prose that is no link, and whether a step has removed the segment."""
+    lines: Lines, linked: cython.float[::1], prose: cython.float[::1], removed: cython.float[::1]
+) -> cython.double:
+    """Fill two columns: the words of open prose that is no link, whether a step has removed the segment; their sum."""
+    words: cython.float[::1] = lines.words
+    is_prose: cython.float[::1] = lines.prose
+    state: cython.int[::1] = lines.state
+    total: cython.double = 0
     at: cython.Py_ssize_t
     for at in range(len(words)):
         if is_prose[at] and linked[at] < 0.5 and state[at] == 0:
             prose[at] = words[at]
+            total += words[at]
         removed[at] = 0 < state[at] < 9
+    return max(total, 1)
 
 
 def _add_facts(facts: list[Facts | None], lists: Lists, columns: Columns) -> None:
     """Add what each segment's own element is: links, depth, tag, regions, the known words of class names."""
     count: cython.Py_ssize_t = columns.size
-    own: cython.float[::1] = columns.take(("links", "depth", "hidden", "picture", "marks", "tag"))
-    classes: cython.float[::1] = columns.take([f"class {word}" for word in lists.classes])
-    inside: cython.float[::1] = columns.take([f"in {region}" for region in REGIONS])
+    own: cython.Py_ssize_t = columns.take(_OWN)
+    classes: cython.Py_ssize_t = columns.take([f"class {word}" for word in lists.classes])
+    inside: cython.Py_ssize_t = columns.take(_INSIDE)
+    cells: cython.float[::1] = columns.cells
     tags = {tag: index for index, tag in enumerate(lists.tags, 1)}
-    known = {word: index * count for index, word in enumerate(lists.classes)}
+    known = {word: classes + index * count for index, word in enumerate(lists.classes)}
     bits: cython.uint[::1] = _REGIONS
     places: dict[frozenset[str], list[int]] = {}
     at: cython.Py_ssize_t
@@ -89,117 +100,21 @@ def _add_facts(facts: list[Facts | None], lists: Lists, columns: Columns) -> Non
         if one is None:
             continue
         block = one.block
-        own[at] = len(one.links)
-        own[count + at] = max(0, block.depth - max(top, 0))
-        own[2 * count + at] = one.hidden
-        own[3 * count + at] = block.img
-        own[4 * count + at] = len(one.marks)
-        own[5 * count + at] = tags.get(block.name, 0)
+        cells[own + at] = len(one.links)
+        cells[own + count + at] = max(0, block.depth - max(top, 0))
+        cells[own + 2 * count + at] = one.hidden
+        cells[own + 3 * count + at] = block.img
+        cells[own + 4 * count + at] = len(one.marks)
+        cells[own + 5 * count + at] = tags.get(block.name, 0)
         for place in range(len(bits)):
             if block.regions & bits[place]:
-                inside[place * count + at] = 1
+                cells[inside + place * count + at] = 1
         words: frozenset[str] = block.classes
         named = places.get(words)
         if named is None:
             named = places[words] = [known[word] for word in words if word in known]
         for place in named:
-            classes[place + at] = 1
-
-
-def _add_masses(
-    facts: list[Facts | None],
-    prose: array[float],
-    lines: Lines,
-    linked: array[float],
-    removed: array[float],
-    columns: Columns,
-) -> None:
-    """Add how much the containers around a segment hold: prose, words, links, what steps have removed."""
-    count: cython.Py_ssize_t = columns.size
-    size: cython.Py_ssize_t = 1
-    own: cython.int[::1] = array("i", bytes(4 * count))
-    chains: dict[int, tuple[int, ...]] = {}
-    at: cython.Py_ssize_t
-    place: cython.Py_ssize_t
-    one: Facts | None
-    for at in range(count):
-        one = facts[at]
-        if one is not None:
-            own[at] = one.block.container
-            size = max(size, one.block.container + 1)
-            chains[one.block.container] = one.block.ancestors
-    within: cython.double[::1] = array("d", bytes(8 * size * _MASSES))
-    proses: cython.float[::1] = prose
-    words: cython.float[::1] = lines.words
-    links: cython.float[::1] = linked
-    gone: cython.float[::1] = removed
-    share: cython.float
-    total: cython.double = 0
-    for at in range(count):
-        place = own[at] * _MASSES
-        within[place] += proses[at]
-        within[place + 1] += words[at]
-        share = words[at] * links[at]
-        within[place + 2] += share
-        within[place + 3] += gone[at]
-        within[place + 4] += 1
-        total += proses[at]
-    total = max(total, 1)
-    best: cython.Py_ssize_t = 0
-    for at in range(size):
-        if within[at * _MASSES] > within[best * _MASSES]:
-            best = at
-    under: cython.double[::1] = array("d", bytes(8 * size * _MASSES))
-    under[:] = within
-    upwards: cython.int[::1] = array("i", bytes(4 * size * LEVELS))
-    steps: cython.int[::1] = array("i", bytes(4 * size))
-    lead: tuple[int, ...] = chains.get(best, ())
-    chain: tuple[int, ...]
-    low: cython.Py_ssize_t
-    up: cython.Py_ssize_t
-    mass: cython.Py_ssize_t
-    for low, chain in chains.items():
-        for at in range(len(chain) - 1):
-            up = chain[at]
-            for mass in range(_MASSES):
-                under[up * _MASSES + mass] += within[low * _MASSES + mass]
-        for at in range(LEVELS):
-            upwards[low * LEVELS + at] = chain[max(0, len(chain) - 1 - at)] if chain else 0
-        place = 0
-        while place < min(len(chain), len(lead)) and chain[place] == lead[place]:
-            place += 1
-        steps[low] = len(lead) - place
-    names = ["in best container", "best container share", "container share", "container segments", "container prose"]
-    names += ["steps to best container"]
-    for step in range(LEVELS):
-        names += [f"{name} {step} up" for name in ("share", "prose", "links", "removed", "segments")]
-    shifts = (-2, -1, 1, 2)
-    names += [f"same container at {shift:+d}" for shift in shifts]
-    block: cython.float[::1] = columns.take(names)
-    level: cython.Py_ssize_t
-    column: cython.Py_ssize_t
-    shift: cython.Py_ssize_t
-    held: cython.double = within[best * _MASSES] / total
-    for at in range(count):
-        place = own[at] * _MASSES
-        block[at] = own[at] == best
-        block[count + at] = held
-        block[2 * count + at] = within[place] / total
-        block[3 * count + at] = within[place + 4]
-        block[4 * count + at] = within[place] / max(within[place + 1], 1)
-        block[5 * count + at] = steps[own[at]]
-        column = 6 * count + at
-        for level in range(LEVELS):
-            place = upwards[own[at] * LEVELS + level] * _MASSES
-            block[column] = under[place] / total
-            block[column + count] = under[place] / max(under[place + 1], 1)
-            block[column + 2 * count] = under[place + 2] / max(under[place + 1], 1)
-            block[column + 3 * count] = under[place + 3] / max(under[place + 4], 1)
-            block[column + 4 * count] = under[place + 4]
-            column += 5 * count
-        for shift in shifts:
-            block[column] = 0 <= at + shift < count and own[at + shift] == own[at]
-            column += count
+            cells[place + at] = 1
 
 
 def _add_titles(document: Document, columns: Columns) -> list[int]:
@@ -207,120 +122,101 @@ def _add_titles(document: Document, columns: Columns) -> list[int]:
 
     Gives the places of the lines that are such a title, or a heading of the first order.
     """
-    titles = tuple([normalised(one.value) for one in document.page.titles] if document.page is not None else [])
-    words = frozenset([word for title in titles for word in title.split() if len(word) > 3])
-    shared = array("f", bytes(4 * columns.size))
+    titles = [normalised(one.value) for one in document.page.titles] if document.page is not None else []
+    words: WordSet = WordSet([word for title in titles for word in title.split() if len(word) > 3])
+    wordy: cython.bint = bool(words)
     named: list[int] = []
-    first: list[int] = []
-    for index, one in enumerate(document.segments):
-        if words and (own := one.key[:300].split()):
-            shared[index] = sum([word in words for word in own]) / len(own)
-        if one.facts is not None and one.facts.tag != "title":
-            key = one.key
-            if len(key) > 3 and any(title.startswith(key) for title in titles):
-                named.append(index)
-            if one.shape == "h1":
-                first.append(index)
-    columns.add("words of title", shared)
-    for name, places in (("title", named), ("h1", first)):
-        columns.add(f"from {name}", distances(places[0] if places else None, columns.size))
-    return named + first
-
-
-def _add_holders(
-    facts: list[Facts | None], titled: list[int], prose: array[float], lines: Lines, columns: Columns
-) -> None:
-    """Add what the nearest <article> or <main> around a segment holds, and how many of them there are."""
-    count: cython.Py_ssize_t = columns.size
-    holder: dict[int, int] = {}
-    own = [0] * count
-    inside: dict[int, float] = {}
-    every: dict[int, float] = {}
-    whole = 0.0
-    words, state, suspected = lines.words, lines.state, lines.suspected
+    headed: list[int] = []
+    shared: cython.Py_ssize_t = columns.take(("words of title",))
+    cells: cython.float[::1] = columns.cells
     at: cython.Py_ssize_t
-    one: Facts | None
-    for at in range(count):
-        one = facts[at]
-        held = 0
-        if one is not None:
-            found = holder.get(one.block.index)
-            held = own[at] = _holder_of(one.block, holder) if found is None else found
-        inside[held] = inside.get(held, 0.0) + prose[at]
-        if state[at] == 0 or suspected[at]:
-            every[held] = every.get(held, 0.0) + words[at]
-            whole += words[at]
-    total, whole = max(1.0, sum(prose)), max(1.0, whole)
-    named = {own[at] for at in titled}
-    block = columns.take(("in holder", "holder share of prose", "holder share of words", "holder has title"))
-    for at in range(count):
-        held = own[at]
-        block[at] = held > 0
-        block[count + at] = inside[held] / total if held else -1
-        block[2 * count + at] = every.get(held, 0.0) / whole if held else -1
-        block[3 * count + at] = held > 0 and held in named
-    inside.pop(0, None)
-    columns.add_page(
-        {
-            "holders": len(inside),
-            "prose in holders": sum(inside.values()) / total,
-            "best holder share": max(inside.values(), default=0.0) / total,
-        }
-    )
-
-
-def _holder_of(block: Block, known: dict[int, int]) -> int:
-    """The number of the nearest <article> or <main> around a block, itself included, from 1; 0 where it has none."""
-    way = []
-    here: Block | None = block
-    found = 0
-    while here is not None:
-        if here.index in known:
-            found = known[here.index]
-            break
-        way.append(here.index)
-        if here.tag in _HOLDERS:
-            found = here.index + 1
-            break
-        here = here.parent
-    known.update(dict.fromkeys(way, found))
-    return found
+    segment: Segment
+    facts: Facts | None
+    title: str
+    for at, segment in enumerate(document.segments):
+        if wordy:
+            cells[shared + at] = words.share(segment.key[:300])
+        facts = segment.facts
+        if facts is not None and facts.block.name != "title":
+            if len(segment.key) > 3:
+                for title in titles:
+                    if title.startswith(segment.key):
+                        named.append(at)
+                        break
+            if segment.shape == "h1":
+                headed.append(at)
+    add_distances("from title", named[0] if named else -1, columns)
+    add_distances("from h1", headed[0] if headed else -1, columns)
+    return named + headed
 
 
 def _add_kin(
     facts: list[Facts | None],
     prose: array[float],
+    total: float,
     lines: Lines,
     linked: array[float],
     removed: array[float],
     columns: Columns,
 ) -> None:
     """Add what segments of the same tag and the same class names are like, on the page and in the container."""
-    makes = numbered([(one.tag, one.block.classes) if one is not None else None for one in facts])
-    beside = numbered([(one.tag, one.block.container) if one is not None else None for one in facts])
-    total = max(1.0, sum(prose))
-    for name, group in (("make", makes), ("siblings", beside)):
-        names = [f"{name} {what}" for what in ("count", "share of prose", "words", "prose", "linked", "removed")]
-        block = columns.take(names)
-        _write_means(group, (prose, lines.words, lines.prose, linked, removed), total, block)
-    add_neighbours({"tag number": array("f", [hash_of(one.tag) if one is not None else 0 for one in facts])}, columns)
+    count: cython.Py_ssize_t = columns.size
+    makes: cython.ulonglong[::1] = array("Q", bytes(8 * count))
+    beside: cython.ulonglong[::1] = array("Q", bytes(8 * count))
+    hashes = array("f", bytes(4 * count))
+    tag_hashes: cython.float[::1] = hashes
+    tags: dict[str, int] = {}
+    numbers = [0]
+    classes: dict[frozenset[str], int] = {}
+    key: cython.ulonglong
+    tag: cython.ulonglong
+    at: cython.Py_ssize_t
+    one: Facts | None
+    # A key is the number of a tag, and that of class names or of a container; 0 stands for a line without facts.
+    for at in range(count):
+        one = facts[at]
+        if one is not None:
+            name = one.block.name
+            if name not in tags:
+                tags[name] = len(tags) + 1
+                numbers.append(hash_of(name))
+            tag = tags[name]
+            key = classes.setdefault(one.block.classes, len(classes))
+            makes[at] = tag << 32 | key
+            key = one.block.container
+            beside[at] = tag << 32 | key
+            tag_hashes[at] = numbers[tag]
+    values = (prose, lines.words, lines.prose, linked, removed)
+    _add_means("make", numbered(makes, count), values, total, columns)
+    _add_means("siblings", numbered(beside, count), values, total, columns)
+    add_neighbours(("tag number",), [hashes], columns)
 
 
-def _write_means(
-    group: cython.int[::1], values: tuple[array[float], ...], total: cython.double, block: cython.float[::1]
+def _add_means(
+    name: str,
+    group: cython.int[::1],
+    values: tuple[array[float], ...],
+    total: cython.double,
+    columns: Columns,
 ) -> None:
-    """Write the size of each segment's group and what its segments are like: shares of ``total``, then means."""
-    count: cython.Py_ssize_t = len(group)
-    size: cython.Py_ssize_t = 1 + max(group)
-    sizes: cython.double[::1] = array("d", bytes(8 * size))
+    """Add the size of each segment's group and what its segments are like: shares of ``total``, then means."""
+    count: cython.Py_ssize_t = columns.size
+    size: cython.Py_ssize_t = 1
     sums: cython.double[::1]
     row: cython.float[::1]
     at: cython.Py_ssize_t
-    column: cython.Py_ssize_t = 0
+    column: cython.Py_ssize_t = columns.take(
+        [f"{name} {what}" for what in ("count", "share of prose", "words", "prose", "linked", "removed")]
+    )
+    cells: cython.float[::1] = columns.cells
+    shares: cython.bint = True
+    for at in range(count):
+        size = max(size, group[at] + 1)
+    sizes: cython.double[::1] = array("d", bytes(8 * size))
     for at in range(count):
         sizes[group[at]] += 1
     for at in range(count):
-        block[at] = sizes[group[at]]
+        cells[column + at] = sizes[group[at]]
     for one in values:
         row = one
         sums = array("d", bytes(8 * size))
@@ -328,7 +224,8 @@ def _write_means(
         for at in range(count):
             sums[group[at]] += row[at]
         for at in range(count):
-            block[column + at] = sums[group[at]] / (total if column == count else sizes[group[at]])
+            cells[column + at] = sums[group[at]] / (total if shares else sizes[group[at]])
+        shares = False
 
 
 def hash_of(tag: str) -> int:
@@ -349,5 +246,8 @@ def _add_declared(document: Document, lists: Lists, columns: Columns) -> None:
             "declared body": bool(bodies),
         }
     )
-    within = [bool(bodies) and one.words >= 3 and one.text in bodies for one in document.segments]
+    within = array("f", bytes(4 * columns.size))
+    if bodies:
+        for at, one in enumerate(document.segments):
+            within[at] = one.words >= 3 and one.text in bodies
     columns.add("in declared body", within)

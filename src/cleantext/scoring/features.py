@@ -7,11 +7,14 @@ from array import array
 from cleantext.document import Document, HitIndex
 from cleantext.marks import Field
 from cleantext.records import replace
-from cleantext.scoring.columns import Columns, Lists, Table
+from cleantext.scoring.columns import ROOM, Columns, Lists, Table
 from cleantext.scoring.context import add_context
 from cleantext.scoring.elements import add_elements, linked_of
 from cleantext.scoring.lines import read_lines
 from cleantext.scoring.wording import WordTable
+
+#: A page of HTML has 495 columns with the weights of today.
+ROOM_HTML = 500
 
 
 def features_of(document: Document, lists: Lists, table: WordTable | None) -> Table:
@@ -30,26 +33,23 @@ def features_of(document: Document, lists: Lists, table: WordTable | None) -> Ta
     if not left_out or len(left_out) == len(document.segments):
         return _features_of(document, lists, table)
     kept = [one.index for one in document.segments if one.index not in left_out]
-    found = _features_of(_apart_from(document, left_out), lists, table)
-    # The rows of these are never asked for; as means they leave the means of the page as these are.
-    values = array("f")
-    for number, mean in enumerate(found.means().values):
-        column = array("f", [mean]) * len(document.segments)
-        for at, value in zip(kept, found.values[number * found.size : (number + 1) * found.size], strict=True):
-            column[at] = value
-        values += column
-    return Table(found.names, values, len(document.segments))
+    found = _features_of(_apart_from(document, kept), lists, table)
+    # The rows of the others are never asked for; as means they leave the means of the page as these are.
+    return found.spread(array("i", kept), len(document.segments), found.means())
 
 
-def _apart_from(document: Document, left_out: frozenset[int]) -> Document:
-    """The page as it would be without some of its segments: what a feed puts on top says nothing about an article."""
-    pairs = [pair for pair in zip(document.segments, document.decisions, strict=True) if pair[0].index not in left_out]
-    segments = tuple(segment.changed(index=index) for index, (segment, _) in enumerate(pairs))
-    return replace(document, segments=segments, decisions=tuple(one for _, one in pairs), index=HitIndex())
+def _apart_from(document: Document, kept: list[int]) -> Document:
+    """The page as it would be without some of its segments: what a feed puts on top says nothing about an article.
+
+    The segments keep their numbers, which are not their places then.
+    """
+    segments = tuple([document.segments[at] for at in kept])
+    decisions = tuple([document.decisions[at] for at in kept])
+    return replace(document, segments=segments, decisions=decisions, index=HitIndex())
 
 
 def _features_of(document: Document, lists: Lists, table: WordTable | None) -> Table:
-    columns = Columns(len(document.segments))
+    columns = Columns(len(document.segments), ROOM if document.page is None else ROOM_HTML)
     lines = read_lines(document, lists, table, columns)
     linked = None if document.page is None else linked_of(document)
     add_context(document, lines, columns, linked)

@@ -7,11 +7,13 @@ import math
 from array import array
 from collections import Counter
 from collections.abc import Mapping
+from functools import cache
 
 from cleantext.document import Decision, Document
 from cleantext.marks import Claimed, Field, Reason, Removed
 from cleantext.records import NamedTuple
 from cleantext.scoring.columns import Columns, Lists
+from cleantext.scoring.tokens import WordSet, count_characters
 from cleantext.scoring.wording import WordTable
 from cleantext.segments.segment import Segment
 from cleantext.vocabulary import all_function_words
@@ -45,9 +47,7 @@ SUSPICIONS = (
     *(Reason.COPYRIGHT, Reason.LOGIN, Reason.PLAYER, Reason.PAGINATION, Reason.APP_PROMO, Reason.BOILERPLATE),
 )
 _SUSPICIONS = {one: number for number, one in enumerate(SUSPICIONS, 1)}
-#: Classes of characters; other letters are 0.
-CAPITAL, DIGIT, SPACE, COMMA, MARK, SMALL = range(1, 7)
-#: The first characters of a line are read for function words.
+#: The first characters of a line are read for function words, and for what the page speaks of.
 _OPENING = 400
 _OWN = (
     "words ends prose gap suspicion piece heading".split()
@@ -55,6 +55,8 @@ _OWN = (
     + ["chars", "capitals", "digits", "commas", "punctuation", "word length", "capitalised", "first", "last"]
     + ["function words", "times on page", "colon", "dots", "question", "address"]
 )
+#: Columns that others are made from, by their places in these.
+_GIVEN = {"words": 0, "ends": 1, "prose": 2, "gap": 3, "heading": 6, "upper": 18}
 
 
 class Lines(NamedTuple):
@@ -62,8 +64,11 @@ class Lines(NamedTuple):
 
     ``state`` is 0 for a segment that no step has marked, else the number of what a step has said; ``suspected`` are
     the segments that one has marked without being sure. ``worded`` is the probability, by its wording alone, that an
-    undecided segment is the article's, 0 for all others; None where the weights have no table of words.
+    undecided segment is the article's, 0 for all others; None where the weights have no table of words. ``openings``
+    are the first characters of the segments, case-folded.
     """
+
+    openings: list[str]
 
     words: array[float]
     prose: array[float]
@@ -81,55 +86,61 @@ def read_lines(document: Document, lists: Lists, table: WordTable | None, column
     """Add the columns of the segments by themselves, and give what the columns of their surroundings need."""
     segments = document.segments
     count: cython.Py_ssize_t = len(segments)
-    block = columns.take(_OWN)
-    own: cython.float[::1] = block
+    first: cython.Py_ssize_t = columns.take(_OWN)
+    cells = columns.cells
+    own: cython.float[::1] = cells
     state = array("i", [_state(decision) for decision in document.decisions])
     suspicion = array("i", [_suspicion(decision) for decision in document.decisions])
-    known = all_function_words()
+    function_words: WordSet = _function_words()
     texts = [one.key or one.text for one in segments]
     times = Counter(texts)
+    openings = []
     at: cython.Py_ssize_t
+    place: cython.Py_ssize_t = first
     words: cython.Py_ssize_t
     ends: cython.bint
     segment: Segment
+    text: str
+    opening: str
+    last: cython.Py_UCS4
     for at in range(count):
         segment = segments[at]
         words = segment.words
         ends = segment.ends
         shape = segment.shape
         text = segment.text
-        own[at] = words
-        own[count + at] = ends
-        own[2 * count + at] = (ends and words >= 8) or words >= 30
-        own[3 * count + at] = min(segment.gap, 4)
-        own[4 * count + at] = suspicion[at]
-        own[5 * count + at] = segment.piece
+        own[place] = words
+        own[place + count] = ends
+        own[place + 2 * count] = (ends and words >= 8) or words >= 30
+        own[place + 3 * count] = min(segment.gap, 4)
+        own[place + 4 * count] = suspicion[at]
+        own[place + 5 * count] = segment.piece
         if shape:
-            own[6 * count + at] = int(shape[1:2]) if shape[0] == "h" else 0
+            own[place + 6 * count] = int(shape[1:2]) if shape[0] == "h" else 0
             if shape in _SHAPES:
-                own[(7 + _SHAPES.index(shape)) * count + at] = 1
-        _count_characters(text, own, 12 * count + at, count)
-        opening: list[str] = text[:_OPENING].casefold().split()
-        own[21 * count + at] = _share_of(opening, known)
-        own[22 * count + at] = times[texts[at]]
+                own[place + (7 + _SHAPES.index(shape)) * count] = 1
+        count_characters(text, own, place + 12 * count, count)
+        opening = text[:_OPENING].casefold()
+        openings.append(opening)
+        own[place + 21 * count] = function_words.share(opening)
+        own[place + 22 * count] = times[texts[at]]
         last = text[len(text) - 1] if text else " "
-        own[23 * count + at] = last == ":"
-        own[24 * count + at] = last == "…" or (last == "." and text.endswith("..."))
-        own[25 * count + at] = last in "?？؟"
-        own[26 * count + at] = ("://" in text) + 2 * ("@" in text)
+        own[place + 23 * count] = last == ":"
+        own[place + 24 * count] = last == "…" or (last == "." and text.endswith("..."))
+        own[place + 25 * count] = last == "?" or last == "？" or last == "؟"
+        own[place + 26 * count] = ("://" in text) + 2 * ("@" in text)
+        place += 1
     hit = _add_hits(document, lists, columns)
-    return Lines(
-        words=block[:count],
-        ends=block[count : 2 * count],
-        prose=block[2 * count : 3 * count],
-        gap=block[3 * count : 4 * count],
-        state=state,
-        suspected=array("i", [one > 0 for one in suspicion]),
-        heading=block[6 * count : 7 * count],
-        upper=block[18 * count : 19 * count],
-        hit=hit,
-        worded=None if table is None else _add_wording(document, block[:count], table, columns),
-    )
+    named = {name: cells[first + at * count : first + (at + 1) * count] for name, at in _GIVEN.items()}
+    worded = None if table is None else _add_wording(document, named["words"], table, columns)
+    suspected = array("i", [one > 0 for one in suspicion])
+    return Lines(openings=openings, state=state, suspected=suspected, hit=hit, worded=worded, **named)
+
+
+@cache
+def _function_words() -> WordSet:
+    """The function words of all languages."""
+    return WordSet(all_function_words())
 
 
 def _state(decision: Decision | None) -> int:
@@ -156,91 +167,52 @@ def _told(mark: Claimed | Removed) -> Field | Reason:
     return Reason.COMMENTS if mark.field is Field.COMMENTS else mark.field
 
 
-@cython.cfunc
-def _share_of(words: list[str], known: frozenset[str]) -> cython.double:
-    """Which share of the words is known."""
-    found: cython.int = 0
-    for word in words:
-        found += word in known
-    return found / float(max(len(words), 1))
-
-
-@cython.cfunc
-@cython.inline
-def _class_of(char: cython.Py_UCS4) -> cython.int:
-    """The class of a character."""
-    # From here on letters are taken as those without case.
-    if char >= "\u0530":
-        return 0
-    if char.isupper():
-        return CAPITAL
-    if char.isdigit():
-        return DIGIT
-    if char.isspace():
-        return SPACE
-    if char == ",":
-        return COMMA
-    return SMALL if char.isalnum() else MARK
-
-
-@cython.cfunc
-def _count_characters(text: str, own: cython.float[::1], at: cython.Py_ssize_t, step: cython.Py_ssize_t) -> cython.void:
-    """Write the shares of kinds of characters into nine columns, from ``at`` on, ``step`` numbers apart."""
-    counts: cython.int[7] = [0, 0, 0, 0, 0, 0, 0]
-    before: cython.int = SPACE
-    kind: cython.int = SPACE
-    first: cython.int = -1
-    openings: cython.int = 0
-    for char in text:
-        kind = _class_of(char)
-        counts[kind] += 1
-        if before == SPACE and kind == CAPITAL:
-            openings += 1
-        if first < 0:
-            first = kind
-        before = kind
-    size: cython.double = len(text)
-    spaces: cython.double = counts[SPACE] + 1
-    least: cython.double = max(size, 1)
-    own[at] = size
-    own[at + step] = counts[CAPITAL] / least
-    own[at + 2 * step] = counts[DIGIT] / least
-    own[at + 3 * step] = counts[COMMA]
-    own[at + 4 * step] = counts[MARK] / least
-    own[at + 5 * step] = size / spaces
-    own[at + 6 * step] = openings / spaces
-    own[at + 7 * step] = first if first >= 0 else SPACE
-    own[at + 8 * step] = kind
-
-
 def _add_hits(document: Document, lists: Lists, columns: Columns) -> array[float]:
     """Add what the word lists know: 1 where the whole segment, 0.5 where a part of it is a phrase of the category."""
-    count = columns.size
-    places = {category: index * count for index, category in enumerate(lists.categories)}
-    rows = columns.take([f"known as {category}" for category in lists.categories])
-    known = columns.take(("known",))
+    count: cython.Py_ssize_t = columns.size
+    first: cython.Py_ssize_t = columns.take([f"known as {category}" for category in lists.categories])
+    known: cython.Py_ssize_t = columns.take(("known",))
+    cells: cython.float[::1] = columns.cells
+    places = {category: first + index * count for index, category in enumerate(lists.categories)}
     hit = array("f", bytes(4 * count))
-    for index, one in enumerate(document.segments):
-        for category, phrase in one.hits.items():
-            place = places.get(category)
-            if place is not None:
+    highest: cython.float[::1] = hit
+    at: cython.Py_ssize_t
+    place: cython.Py_ssize_t
+    value: cython.float
+    segment: Segment
+    segments = document.segments
+    for at in range(count):
+        segment = segments[at]
+        if not segment.hits:
+            continue
+        for category, phrase in segment.hits.items():
+            if category in places:
+                place = places[category]
                 value = 1.0 if phrase.mode == "exact" else 0.5
-                rows[place + index] = value
-                known[index] += value
-                hit[index] = max(hit[index], value)
+                cells[place + at] = value
+                cells[known + at] += value
+                highest[at] = max(highest[at], value)
     return hit
 
 
-def _add_wording(document: Document, words: array[float], table: WordTable, columns: Columns) -> array[float]:
+def _add_wording(document: Document, words: cython.float[::1], table: WordTable, columns: Columns) -> array[float]:
     """Add what the wording of the undecided segments says of them, as a sum and by length."""
-    count = columns.size
-    block = columns.take(("wording", "wording by length"))
-    worded = array("f", bytes(4 * count))
+    count: cython.Py_ssize_t = columns.size
+    first: cython.Py_ssize_t = columns.take(("wording", "wording by length"))
+    cells: cython.float[::1] = columns.cells
+    found = array("f", bytes(4 * count))
+    worded: cython.float[::1] = found
     places = [at for at, one in enumerate(document.decisions) if one is None or not one.mark.sure]
-    odds = table.scores([document.segments[at].text for at in places])
-    for at, value in zip(places, odds, strict=True):
-        block[at] = value
-        block[count + at] = value / math.log2(words[at] + 2)
+    segments = document.segments
+    odds: cython.float[::1] = table.scores([segments[at].text for at in places])
+    at: cython.Py_ssize_t
+    place: cython.Py_ssize_t
+    value: cython.double
+    for at in range(len(places)):
+        place = places[at]
+        value = odds[at]
+        cells[first + place] = value
+        cells[first + count + place] = value / math.log2(words[place] + 2)
         # Hundreds of words that speak against a line are more than a float holds: its probability is 0.
-        worded[at] = 1 / (1 + math.exp(-value)) if value > -700 else 0
-    return worded
+        worded[place] = 1 / (1 + math.exp(-value)) if value > -700 else 0
+    return found

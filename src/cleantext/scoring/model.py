@@ -62,22 +62,22 @@ class Model:
     def kind(self, page: Table) -> str:
         """The likeliest of ``kinds`` for a page, whose features are a table of one row."""
         # The trees of the kinds take turns.
-        turns = range(len(self.kinds))
-        sums = [self._sums(page, None, self.roots[turn :: len(self.kinds)])[0] for turn in turns]
-        return self.kinds[max(turns, key=sums.__getitem__)]
+        sums = self._sums(page, turns=len(self.kinds))
+        return self.kinds[max(range(len(sums)), key=sums.__getitem__)]
 
     def telling(self, table: Table, places: array[int], most: int = 3) -> list[list[str]]:
         """For each of the ``places`` the names of the features that spoke loudest against it, the strongest first."""
         found = _walks().loudest(self.nodes, self.roots[:TELLING], self.depth, table.values, table.size, places, most)
         return [[self.names[at] for at in row] for row in found]
 
-    def _sums(self, table: Table, places: array[int] | None = None, roots: array[int] | None = None) -> array[float]:
+    def _sums(self, table: Table, places: array[int] | None = None, turns: int = 1) -> array[float]:
         if len(table.values) < len(self.names) * table.size:
             # Compiled loops would read what lies beyond the table.
             raise WeightsError(f"The trees ask for {len(self.names)} features; the table has {len(table.names)}.")
         rows = array("i", range(table.size)) if places is None else places
-        roots = self.roots if roots is None else roots
-        sums: array[float] = _walks().leaf_sums(self.nodes, roots, self.depth, table.values, table.size, rows)
+        sums: array[float] = _walks().leaf_sums(
+            self.nodes, self.roots, self.depth, table.values, table.size, rows, turns
+        )
         return sums
 
 

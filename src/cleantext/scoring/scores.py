@@ -52,6 +52,11 @@ class Scores(NamedTuple):
     kind: str
     site: SiteEvidence | None = None
 
+    def places_of(self, lines: list[Segment]) -> list[int]:
+        """The places of the scores that hold for some lines of the page."""
+        known = {start: place for place, start in enumerate(self.starts)}
+        return [known[line.start] if line.start in known else self.place(line) for line in lines]
+
     def place(self, segment: Segment) -> int:
         """The place of the score that holds for a segment; one that a step has cut has that of the whole line."""
         return max(0, bisect_right(self.starts, segment.start) - 1)

@@ -11,7 +11,7 @@ import math
 from array import array
 from collections.abc import Mapping
 
-from cleantext.scoring.columns import Columns, Table
+from cleantext.scoring.columns import Columns, Table, write_shifted
 
 try:
     import cython
@@ -26,8 +26,18 @@ NOBODY = -0.1
 LIKELY, UNSURE_FROM, UNSURE_TO = 0.45, 0.2, 0.8
 #: Distances of lines are cut off here.
 FAR = 20
+#: Columns of a page of HTML.
+ROOM = 48
 #: Bounds of a score whose odds are taken, and the least sum that is divided by.
 CERTAIN = 1e-4
+
+_BEFORE = (
+    *("odds", *[f"score at {side}{step}" for step in range(1, NEAR + 1) for side in "-+"]),
+    *[f"mean of {size} {side}" for size in WINDOWS for side in ("above", "below")],
+    *("share above", "expected above", "expected below"),
+)
+_RUN = ("in run", "lines before run", "lines after run", "words to run", "words of run", "share of run")
+_DISTANCES = ("lines since likely", "lines until likely", "best above", "best below")
 
 #: The groups that lines are in, by name: one number a line, the same for all of a group.
 Kin = Mapping[str, "array[int]"]
@@ -42,175 +52,216 @@ def second_look(scores: array[float], words: array[float], kin: Kin) -> Table:
     >>> found.column("second: in run").tolist(), found.column("second: lines before run").tolist()
     ([0.0, 1.0, 1.0], [1.0, 0.0, 0.0])
     """
-    columns = Columns(len(scores))
-    values = array("d", scores)
-    weights = array("d", [one + 1 for one in words])
-    all_words = _sums(weights)
-    expected = _sums(array("d", [value * weight for value, weight in zip(values, weights, strict=True)]))
-    _add_neighbours(values, all_words, expected, columns)
-    _add_page(values, weights, expected, columns)
-    _add_run(values, weights, all_words, expected, columns)
+    count: cython.Py_ssize_t = len(scores)
+    columns = Columns(count, ROOM)
+    values: cython.float[::1] = scores
+    lengths: cython.float[::1] = words
+    # Up to each line: its words, one more for each, and those that are expected to be the article's.
+    all_words: cython.double[::1] = array("d", bytes(8 * (count + 1)))
+    expected: cython.double[::1] = array("d", bytes(8 * (count + 1)))
+    weight: cython.double
+    score: cython.double
+    at: cython.Py_ssize_t
+    for at in range(count):
+        weight = lengths[at] + 1
+        all_words[at + 1] = all_words[at] + weight
+        score = values[at]
+        expected[at + 1] = expected[at] + score * weight
+    _add_before(values, all_words, expected, columns)
+    _add_page(scores, lengths, all_words[count], expected[count], columns)
+    _add_run(values, lengths, all_words, expected, columns)
     _add_distances(values, columns)
     for name, groups in kin.items():
-        _add_kin(name, groups, values, weights, expected[len(expected) - 1], columns)
+        _add_kin(name, groups, values, lengths, expected[count], columns)
     table = columns.table()
     return Table([f"second: {name}" for name in table.names], table.values, table.size)
 
 
-def _add_neighbours(values: array[float], all_words: array[float], expected: array[float], columns: Columns) -> None:
+def _add_before(
+    scores: cython.float[::1], words: cython.double[::1], sums: cython.double[::1], columns: Columns
+) -> None:
     """The score of the line and of those around it, and what is expected of the page above and below."""
     count: cython.Py_ssize_t = columns.size
-    bounded = [min(max(one, CERTAIN), 1 - CERTAIN) for one in values]
-    columns.add("odds", [math.log(one / (1 - one)) for one in bounded])
-    beyond = array("d", [NOBODY]) * NEAR
-    padded = beyond + values + beyond
-    for step in range(1, NEAR + 1):
-        columns.add(f"score at -{step}", padded[NEAR - step : NEAR - step + count])
-        columns.add(f"score at +{step}", padded[NEAR + step : NEAR + step + count])
-    names = [f"mean of {size} {side}" for size in WINDOWS for side in ("above", "below")]
-    block: cython.float[::1] = columns.take(names)
-    words: cython.double[::1] = all_words
-    sums: cython.double[::1] = expected
+    place: cython.Py_ssize_t = columns.take(_BEFORE)
+    cells: cython.float[::1] = columns.cells
+    least: cython.double = CERTAIN
+    bounded: cython.double
     at: cython.Py_ssize_t
     low: cython.Py_ssize_t
     high: cython.Py_ssize_t
     size: cython.Py_ssize_t
-    place: cython.Py_ssize_t = 0
+    step: cython.Py_ssize_t
+    for at in range(count):
+        bounded = min(max(scores[at], least), 1 - least)
+        cells[place + at] = math.log(bounded / (1 - bounded))
+    place += count
+    for step in range(1, NEAR + 1):
+        write_shifted(scores, 0, -step, NOBODY, cells, place, count)
+        write_shifted(scores, 0, step, NOBODY, cells, place + count, count)
+        place += 2 * count
     for size in WINDOWS:
         for at in range(count):
             low = max(0, at - size)
             high = min(count, at + 1 + size)
-            block[place + at] = (sums[at] - sums[low]) / max(words[at] - words[low], 1)
-            block[place + count + at] = (sums[high] - sums[at + 1]) / max(words[high] - words[at + 1], 1)
+            cells[place + at] = (sums[at] - sums[low]) / max(words[at] - words[low], 1)
+            cells[place + count + at] = (sums[high] - sums[at + 1]) / max(words[high] - words[at + 1], 1)
         place += 2 * count
     total: cython.double = sums[count]
-    block = columns.take(("share above", "expected above", "expected below"))
     for at in range(count):
-        block[at] = sums[at] / max(total, CERTAIN)
-        block[count + at] = math.log1p(sums[at])
-        block[2 * count + at] = math.log1p(max(total - sums[at + 1], 0))
+        cells[place + at] = sums[at] / max(total, least)
+        cells[place + count + at] = math.log1p(sums[at])
+        cells[place + 2 * count + at] = math.log1p(max(total - sums[at + 1], 0))
 
 
-def _add_page(values: array[float], weights: array[float], expected: array[float], columns: Columns) -> None:
+def _add_page(
+    scores: array[float],
+    lengths: cython.float[::1],
+    total: cython.double,
+    expected: cython.double,
+    columns: Columns,
+) -> None:
     """How much of the page is likely the article's, and how sure that is."""
-    pairs = list(zip(values, weights, strict=True))
-    count, total, all_expected = len(pairs), sum(weights), expected[len(expected) - 1]
-    kept = [weight for value, weight in pairs if value >= LIKELY]
-    ranked = sorted(values, reverse=True)
+    values: cython.float[::1] = scores
+    count: cython.Py_ssize_t = columns.size
+    likely: cython.double = LIKELY
+    unsure_from: cython.double = UNSURE_FROM
+    unsure_to: cython.double = UNSURE_TO
+    kept: cython.Py_ssize_t = 0
+    words: cython.double = 0
+    unsure: cython.double = 0
+    at: cython.Py_ssize_t
+    for at in range(count):
+        if values[at] >= likely:
+            kept += 1
+            words += lengths[at] + 1
+        if unsure_from < values[at] < unsure_to:
+            unsure += lengths[at] + 1
+    ranked = sorted(scores, reverse=True)
     columns.add_page(
         {
-            "expected": math.log1p(all_expected),
-            "mean": all_expected / total,
+            "expected": math.log1p(expected),
+            "mean": expected / total,
             "highest": ranked[0],
             "third highest": ranked[min(2, count - 1)],
-            "likely lines": math.log1p(len(kept)),
-            "likely share": len(kept) / count,
-            "likely words": math.log1p(sum(kept)),
-            "unsure": sum([weight for value, weight in pairs if UNSURE_FROM < value < UNSURE_TO]) / total,
+            "likely lines": math.log1p(kept),
+            "likely share": kept / float(count),
+            "likely words": math.log1p(words),
+            "unsure": unsure / total,
             "lines": math.log1p(count),
         }
     )
 
 
 def _add_run(
-    values: array[float], weights: array[float], all_words: array[float], expected: array[float], columns: Columns
+    scores: cython.float[::1],
+    lengths: cython.float[::1],
+    words: cython.double[::1],
+    expected: cython.double[::1],
+    columns: Columns,
 ) -> None:
     """Where a line stands relative to the run with the greatest sum of likely words less unlikely ones."""
     count: cython.Py_ssize_t = columns.size
-    sums = _sums(array("d", [(value - 0.5) * weight for value, weight in zip(values, weights, strict=True)]))
+    place: cython.Py_ssize_t = columns.take(_RUN)
+    cells: cython.float[::1] = columns.cells
+    far: cython.Py_ssize_t = FAR
     first: cython.Py_ssize_t = 0
     last: cython.Py_ssize_t = 0
-    lowest: cython.Py_ssize_t = 0
+    begin: cython.Py_ssize_t = 0
     at: cython.Py_ssize_t
-    gain: cython.double
+    total: cython.double = 0
+    lowest: cython.double = 0
     most: cython.double = -math.inf
+    score: cython.double
+    weight: cython.double
     for at in range(count):
-        if sums[at] < sums[lowest]:
-            lowest = at
-        gain = sums[at + 1] - sums[lowest]
-        if gain > most:
-            most = gain
-            first = lowest
+        if total < lowest:
+            lowest = total
+            begin = at
+        score = scores[at]
+        weight = lengths[at] + 1
+        total += (score - 0.5) * weight
+        if total - lowest > most:
+            most = total - lowest
+            first = begin
             last = at
-    block: cython.float[::1] = columns.take(
-        ("in run", "lines before run", "lines after run", "words to run", "words of run", "share of run")
-    )
-    words: cython.double[::1] = all_words
     if most <= 0:
         # No line is likely: the run is empty, and stands nowhere near.
         for at in range(count):
-            block[count + at] = block[2 * count + at] = FAR
+            cells[place + count + at] = cells[place + 2 * count + at] = far
         return
-    size: cython.double = math.log1p(all_words[last + 1] - all_words[first])
+    size: cython.double = math.log1p(words[last + 1] - words[first])
     share: cython.double = (expected[last + 1] - expected[first]) / max(expected[count], CERTAIN)
+    away: cython.double
     for at in range(count):
-        block[at] = first <= at <= last
-        block[count + at] = min(max(first - at, 0), FAR)
-        block[2 * count + at] = min(max(at - last, 0), FAR)
-        block[3 * count + at] = math.log1p(max(words[first] - words[at + 1], words[at] - words[last + 1], 0))
-        block[4 * count + at] = size
-        block[5 * count + at] = share
+        away = max(words[first] - words[at + 1], words[at] - words[last + 1], 0)
+        cells[place + at] = first <= at <= last
+        cells[place + count + at] = min(max(first - at, 0), far)
+        cells[place + 2 * count + at] = min(max(at - last, 0), far)
+        cells[place + 3 * count + at] = math.log1p(away)
+        cells[place + 4 * count + at] = size
+        cells[place + 5 * count + at] = share
 
 
-def _add_distances(values: array[float], columns: Columns) -> None:
+def _add_distances(scores: cython.float[::1], columns: Columns) -> None:
     """How far the next likely lines are, and the best score on either side."""
     count: cython.Py_ssize_t = columns.size
-    block: cython.float[::1] = columns.take(("lines since likely", "lines until likely", "best above", "best below"))
-    scores: cython.double[::1] = values
+    place: cython.Py_ssize_t = columns.take(_DISTANCES)
+    cells: cython.float[::1] = columns.cells
+    likely: cython.double = LIKELY
+    far: cython.Py_ssize_t = FAR
     at: cython.Py_ssize_t
-    last: cython.Py_ssize_t = -FAR
-    best: cython.double = 0
+    last: cython.Py_ssize_t = -far
+    best: cython.float = 0
     for at in range(count):
-        block[at] = min(at - last, FAR)
-        block[2 * count + at] = best
-        if scores[at] >= LIKELY:
+        cells[place + at] = min(at - last, far)
+        cells[place + 2 * count + at] = best
+        if scores[at] >= likely:
             last = at
-        best = scores[at] if at == 0 else max(best, scores[at])
-    last = count + FAR
+        best = max(best, scores[at])
+    last = count + far
     best = 0
     for at in range(count - 1, -1, -1):
-        block[count + at] = min(last - at, FAR)
-        block[3 * count + at] = best
-        if scores[at] >= LIKELY:
+        cells[place + count + at] = min(last - at, far)
+        cells[place + 3 * count + at] = best
+        if scores[at] >= likely:
             last = at
-        best = scores[at] if at == count - 1 else max(best, scores[at])
+        best = max(best, scores[at])
 
 
 def _add_kin(
-    name: str, groups: array[int], values: array[float], weights: array[float], total: float, columns: Columns
+    name: str,
+    group: cython.int[::1],
+    scores: cython.float[::1],
+    lengths: cython.float[::1],
+    total: cython.double,
+    columns: Columns,
 ) -> None:
     """What the other lines of the same group are expected to be, and how much of the page they are."""
     count: cython.Py_ssize_t = columns.size
-    block: cython.float[::1] = columns.take((f"mean of {name}", f"{name} share of expected", f"best of {name}"))
-    group: cython.int[::1] = groups
-    scores: cython.double[::1] = values
-    weight: cython.double[::1] = weights
-    size: cython.Py_ssize_t = 1 + max(groups)
+    place: cython.Py_ssize_t = columns.take((f"mean of {name}", f"{name} share of expected", f"best of {name}"))
+    cells: cython.float[::1] = columns.cells
+    at: cython.Py_ssize_t
+    size: cython.Py_ssize_t = 1
+    for at in range(count):
+        size = max(size, group[at] + 1)
     mass: cython.double[::1] = array("d", bytes(8 * size))
     expected: cython.double[::1] = array("d", bytes(8 * size))
     best: cython.double[::1] = array("d", bytes(8 * size))
-    at: cython.Py_ssize_t
+    weight: cython.double
+    score: cython.double
     others: cython.double
+    nobody: cython.double = NOBODY
     everything: cython.double = max(total, CERTAIN)
     for at in range(count):
-        mass[group[at]] += weight[at]
-        expected[group[at]] += scores[at] * weight[at]
-        best[group[at]] = max(best[group[at]], scores[at])
+        weight = lengths[at] + 1
+        score = scores[at]
+        mass[group[at]] += weight
+        expected[group[at]] += score * weight
+        best[group[at]] = max(best[group[at]], score)
     for at in range(count):
-        others = mass[group[at]] - weight[at]
-        if others > 0:
-            block[at] = (expected[group[at]] - scores[at] * weight[at]) / max(others, 1)
-        else:
-            block[at] = NOBODY
-        block[count + at] = expected[group[at]] / everything
-        block[2 * count + at] = best[group[at]]
-
-
-def _sums(values: array[float]) -> array[float]:
-    """The sums of all values before each place, and of all."""
-    sums = array("d", bytes(8 * (len(values) + 1)))
-    total = 0.0
-    for at, value in enumerate(values):
-        total += value
-        sums[at + 1] = total
-    return sums
+        weight = lengths[at] + 1
+        score = scores[at]
+        others = mass[group[at]] - weight
+        cells[place + at] = (expected[group[at]] - score * weight) / max(others, 1) if others > 0 else nobody
+        cells[place + count + at] = expected[group[at]] / everything
+        cells[place + 2 * count + at] = best[group[at]]

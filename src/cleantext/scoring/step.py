@@ -3,35 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from cleantext.document import Document, Segment
 from cleantext.errors import PipelineError
 from cleantext.fields.captions import is_captioned
 from cleantext.marks import Claimed, Field, Mark, Noted, Reason, Removed
-from cleantext.records import NamedTuple, dataclass
+from cleantext.records import dataclass
 from cleantext.scoring.naming import SPREADING, reasons_beside
-from cleantext.scoring.scores import Scores, scores_of
+from cleantext.scoring.scores import scores_of
 from cleantext.values import Span
-
-if TYPE_CHECKING:
-    from cleantext.scoring.promise import Promise
-
 
 #: By how much the two looks at a line differ where the evidence names both; set by hand.
 MUCH = 0.25
-
-
-class Verdicts(NamedTuple):
-    """What the trees say of a page: of each undecided line whether it is kept, its score and what spoke against it.
-
-    ``in_words`` are the scores as evidence. ``promise`` is the fit that they promise.
-    """
-
-    kept: list[bool]
-    in_words: list[str]
-    against: list[list[str]]
-    promise: Promise
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,56 +44,52 @@ class LineScorer:
         lines, scores = document.undecided(), scores_of(document)
         if not lines or scores is None:
             return
-        found = self._verdicts(document, lines, scores)
-        yield Noted(Field.PAGE_KIND, scores.kind, "guessed from how the lines of the page are made")
-        yield Noted(Field.QUALITY, found.promise, "the F1 that the scores of the lines promise")
-        taken = {line.index for line, kept in zip(lines, found.kept, strict=True) if kept}
-        beside = reasons_beside(document.segments, document.decisions, taken)
-        for line, kept, score, against in zip(lines, found.kept, found.in_words, found.against, strict=True):
-            decision = document.decisions[line.index]
-            recurs = scores.site.told(line) if scores.site is not None else None
-            if recurs is not None:
-                score = f"{score}, {recurs}"
-            if decision is None:
-                why = f": {', '.join(against)}" if against else ""
-                if kept:
-                    yield Claimed(line.index, Field.BODY, score)
-                elif recurs is not None:
-                    yield Removed(line.index, Reason.SITE_REPEATS, score, sure=False)
-                elif line.index in beside:
-                    reason, number = beside[line.index]
-                    yield Removed(line.index, reason, f"{score}, beside line {number}: {reason}", sure=False)
-                else:
-                    yield Removed(line.index, Reason.SCORED, f"{score}{why}", sure=False)
-            elif kept and not _is_caption(line, decision.mark):
-                yield Claimed(line.index, Field.BODY, f"{score}, against {decision.step}")
-                if isinstance(mark := decision.mark, Claimed) and mark.field in OVERRULED:
-                    yield Noted(mark.field, mark.value, mark.evidence, Span(line.start, line.end))
-
-    def _verdicts(self, document: Document, lines: list[Segment], scores: Scores) -> Verdicts:
-        """Take the best sequence of the lines."""
         from array import array
 
         from cleantext.scoring.decision import decided
         from cleantext.scoring.promise import promise_of
 
+        decisions = document.decisions
         # A step may have cut a line since it was scored.
-        places = [scores.place(line) for line in lines]
-        values = [scores.values[place] for place in places]
-        alone = [scores.alone[place] for place in places]
-        rows = [scores.places[place] for place in places]
+        places = scores.places_of(lines)
+        values, alone = ([table[at] for at in places] for table in (scores.values, scores.alone))
+        rows = [scores.places[at] for at in places]
         kept, threshold = decided(document, lines, values, scores.features, rows, self.favor, scores.site)
-        gone = [at for at, keeps in enumerate(kept) if not keeps]
-        told = scores.model.telling(scores.features, array("i", [rows[at] for at in gone]))
-        against: list[list[str]] = [[] for _ in lines]
-        for at, names in zip(gone, told, strict=True):
-            # Where the looks differ much, the first, in which these spoke, did not decide.
-            if not _differ(values[at], alone[at]):
-                against[at] = names
-        words = [line.words for line in lines]
-        suspected = [document.decisions[line.index] is not None for line in lines]
-        in_words = [_in_words(*pair) for pair in zip(values, alone, strict=True)]
-        return Verdicts(kept, in_words, against, promise_of(values, words, kept, suspected, threshold))
+        suspected = [decisions[line.index] is not None for line in lines]
+        promise = promise_of(values, [line.words for line in lines], kept, suspected, threshold)
+        yield Noted(Field.PAGE_KIND, scores.kind, "guessed from how the lines of the page are made")
+        yield Noted(Field.QUALITY, promise, "the F1 that the scores of the lines promise")
+        taken = {line.index for line, keeps in zip(lines, kept, strict=True) if keeps}
+        beside = reasons_beside(document.segments, decisions, taken)
+        lone: list[tuple[int, str, int]] = []
+        for line, keeps, value, first, row in zip(lines, kept, values, alone, rows, strict=True):
+            index, decision = line.index, decisions[line.index]
+            if decision is not None and not keeps:
+                continue
+            recurs = scores.site.told(line) if scores.site is not None else None
+            score = _in_words(value, first)
+            if recurs is not None:
+                score = f"{score}, {recurs}"
+            if decision is not None:
+                if not _is_caption(line, decision.mark):
+                    yield Claimed(index, Field.BODY, f"{score}, against {decision.step}")
+                    if isinstance(mark := decision.mark, Claimed) and mark.field in OVERRULED:
+                        yield Noted(mark.field, mark.value, mark.evidence, Span(line.start, line.end))
+            elif keeps:
+                yield Claimed(index, Field.BODY, score)
+            elif recurs is not None:
+                yield Removed(index, Reason.SITE_REPEATS, score, sure=False)
+            elif index in beside:
+                reason, number = beside[index]
+                yield Removed(index, reason, f"{score}, beside line {number}: {reason}", sure=False)
+            elif _differ(value, first):
+                # The first look, in which features spoke against it, did not decide.
+                yield Removed(index, Reason.SCORED, score, sure=False)
+            else:
+                lone.append((index, score, row))
+        against = scores.model.telling(scores.features, array("i", [row for _, _, row in lone]))
+        for (index, score, _), names in zip(lone, against, strict=True):
+            yield Removed(index, Reason.SCORED, f"{score}: {', '.join(names)}" if names else score, sure=False)
 
 
 def _is_caption(line: Segment, mark: Removed | Claimed) -> bool:

@@ -26,7 +26,8 @@ def threshold_of(scores: Sequence[float], words: Sequence[float]) -> float:
     for at in sorted(range(len(scores)), key=scores.__getitem__, reverse=True):
         found += scores[at] * words[at]
         taken += words[at]
-        fit = 2 * found / max(taken + expected, 1.0)
+        size = taken + expected
+        fit = 2 * found / (size if size > 1.0 else 1.0)
         if fit > best:
             best, threshold = fit, scores[at]
     return min(max(threshold, LOWEST), HIGHEST)

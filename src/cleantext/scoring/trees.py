@@ -18,13 +18,14 @@ Nodes = tuple["array[int]", "array[float]", "array[int]", "array[float]"]
 
 
 def leaf_sums(
-    nodes: Nodes, roots: array[int], depth: int, values: array[float], size: int, places: array[int]
+    nodes: Nodes, roots: array[int], depth: int, values: array[float], size: int, places: array[int], turns: int = 1
 ) -> array[float]:
     """The sum of the leaves that some rows of a table end at, over all trees (64-bit floats).
 
     ``values`` are the table's columns, one after another, ``size`` numbers each; ``places`` the rows that are asked.
+    Where the trees take turns, the sums of each turn stand after those of the one before.
     """
-    sums = array("d", bytes(8 * len(places)))
+    sums = array("d", bytes(8 * len(places) * turns))
     if len(places):
         _walk(nodes[0], nodes[1], nodes[2], nodes[3], roots, depth, values, size, places, sums)
     return sums
@@ -47,6 +48,7 @@ def _walk(
     at: cython.Py_ssize_t
     tree: cython.Py_ssize_t
     node: cython.int
+    turn: cython.Py_ssize_t = 0
     # Level by level, so that the walks of all rows go on beside each other.
     for tree in range(len(roots)):
         for at in range(count):
@@ -56,7 +58,8 @@ def _walk(
                 node = here[at]
                 here[at] = children[2 * node + (values[feature[node] * size + places[at]] > cut[node])]
         for at in range(count):
-            sums[at] += value[here[at]]
+            sums[turn + at] += value[here[at]]
+        turn = turn + count if turn + count < len(sums) else 0
 
 
 def loudest(
@@ -90,8 +93,9 @@ def _loudest(
     trees: cython.Py_ssize_t = len(roots)
     told: cython.double[::1] = array("d", bytes(8 * (len(values) // size)))
     here: cython.int[::1] = array("i", bytes(4 * trees))
-    # The features that were asked for; one whose changes cancel out may stand in it twice.
+    # The features that were asked for, and for each one the last row, from 1, that it was asked for.
     asked: cython.int[::1] = array("i", bytes(4 * trees * depth))
+    last: cython.int[::1] = array("i", bytes(4 * len(told)))
     row: cython.Py_ssize_t
     tree: cython.Py_ssize_t
     at: cython.Py_ssize_t
@@ -99,8 +103,13 @@ def _loudest(
     node: cython.int
     below: cython.int
     one: cython.int
-    best: cython.int
     change: cython.float
+    sum_of: cython.double
+    sums: cython.double[::1] = array("d", bytes(8 * (most + 1)))
+    loud: cython.int[::1] = array("i", bytes(4 * (most + 1)))
+    against: cython.int
+    place: cython.int
+    other: cython.int
     found = []
     for row in range(len(places)):
         for tree in range(trees):
@@ -111,25 +120,30 @@ def _loudest(
                 node = here[tree]
                 one = feature[node]
                 below = children[2 * node + (values[one * size + places[row]] > cut[node])]
-                if below != node:
-                    here[tree] = below
-                    if told[one] == 0:
-                        asked[count] = one
-                        count += 1
-                    change = value[below] - value[node]
-                    told[one] += change
-        against = []
-        for _ in range(most):
-            best = -1
-            for at in range(count):
-                one = asked[at]
-                if told[one] < 0 and (best < 0 or told[one] < told[best] or (told[one] == told[best] and one < best)):
-                    best = one
-            if best < 0:
-                break
-            against.append(best)
-            told[best] = 0
+                here[tree] = below
+                # No branches: a leaf, its own child, changes nothing.
+                asked[count] = one
+                count += last[one] != row + 1
+                last[one] = row + 1
+                change = value[below] - value[node]
+                told[one] += change
+        # The loudest so far stand in order; each sum is set back as it is read.
+        against = 0
         for at in range(count):
-            told[asked[at]] = 0
-        found.append(against)
+            one = asked[at]
+            sum_of = told[one]
+            told[one] = 0
+            if sum_of >= 0:
+                continue
+            place = against
+            while place > 0 and (sum_of < sums[place - 1] or (sum_of == sums[place - 1] and one < loud[place - 1])):
+                place -= 1
+            if place < most:
+                against = min(against + 1, most)
+                for other in range(against - 1, place, -1):
+                    sums[other] = sums[other - 1]
+                    loud[other] = loud[other - 1]
+                sums[place] = sum_of
+                loud[place] = one
+        found.append(list(loud[:against]))
     return found

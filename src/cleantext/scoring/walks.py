@@ -10,9 +10,9 @@ from cleantext.scoring.trees import Nodes
 
 
 def leaf_sums(
-    nodes: Nodes, roots: array[int], depth: int, values: array[float], size: int, places: array[int]
+    nodes: Nodes, roots: array[int], depth: int, values: array[float], size: int, places: array[int], turns: int = 1
 ) -> array[float]:
-    """The sum of the leaves that some rows of a table end at, over all trees."""
+    """The sum of the leaves that some rows of a table end at, over all trees, or over those of each turn."""
     feature, cut, children, value = (np.asarray(one) for one in nodes)
     flat, rows = np.asarray(values), np.asarray(places).astype(np.intp)[:, None]
     offsets = feature.astype(np.intp) * size
@@ -20,7 +20,8 @@ def leaf_sums(
     for _ in range(depth):
         right = flat.take(rows + offsets.take(here)) > cut.take(here)
         here = children.take(2 * here + right)
-    return array("d", value.take(here).sum(axis=1, dtype=np.float64).tobytes())
+    ends = value.take(here).reshape(len(places), len(roots) // turns, turns)
+    return array("d", ends.sum(axis=1, dtype=np.float64).T.tobytes())
 
 
 def loudest(

@@ -9,20 +9,28 @@ from __future__ import annotations
 import math
 from array import array
 from collections.abc import Sequence
+from zlib import crc32
 
+from cleantext.patterns import pattern
 from cleantext.records import NamedTuple
-from cleantext.scoring.tokens import REMAINDERS, write_checksums
 
 try:
     import cython
 except ImportError:
     from cleantext import uncompiled as cython
 
+#: A word, a character of a script that sets no spaces, a mark.
+_TOKEN = pattern(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+|[^\w\s]")
+_DIGITS = str.maketrans("123456789", "000000000")
+#: The remainders of CRC-32, from those of single bytes.
+REMAINDERS = array("I", [0xFF000000 ^ crc32(bytes((byte ^ 0xFF,))) for byte in range(256)])
 BITS = 17
 #: Of a longer line its beginning and its end are read, in characters.
 BEGINNING, END = 500, 100
 #: Room for the words of a line: as many as it has characters, of which a capital may become two small letters.
 _ROOM = 2 * (BEGINNING + END + 8)
+#: Places for the numbers of a line, a power of two that leaves half of them free.
+_PLACES = 1 << 13
 
 
 class WordTable(NamedTuple):
@@ -39,30 +47,42 @@ class WordTable(NamedTuple):
 
     def scores(self, texts: Sequence[str]) -> array[float]:
         """The log odds, by its wording alone, that each line is the article's."""
-        return array("f", [self.base + self.scale * total for total in _sums(self.weights, texts)])
+        odds = array("f", bytes(4 * len(texts)))
+        _write_odds(self.weights, texts, self.scale, self.base, odds)
+        return odds
 
 
-def _sums(table: array[int], texts: Sequence[str]) -> list[int]:
-    """What the words of each line weigh; each number counts once in a line: a hundred commas tell no more than one."""
+def _write_odds(
+    table: array[int], texts: Sequence[str], scale: cython.double, base: cython.double, odds: cython.float[::1]
+) -> None:
+    """Weigh the words of each line; each number counts once in a line: a hundred commas tell no more than one."""
     weights: cython.schar[::1] = table
     remainders: cython.uint[::1] = REMAINDERS
     codes: cython.uint[::1] = array("I", bytes(4 * _ROOM))
     buckets: cython.uint[::1] = array("I", bytes(8 * _ROOM))
-    counted: cython.int[::1] = array("i", bytes(4 << BITS))
+    # Which number of which line stands at a place; of a line before, the place is free.
+    numbers: cython.uint[::1] = array("I", bytes(4 * _PLACES))
+    lines: cython.int[::1] = array("i", bytes(4 * _PLACES))
+    mask: cython.uint = _PLACES - 1
     bucket: cython.uint
+    place: cython.uint
     line: cython.int
     total: cython.int
     at: cython.Py_ssize_t
-    sums = []
+    size: cython.Py_ssize_t
     for line, text in enumerate(texts, 1):
         total = 0
-        for at in range(_write_buckets(_read(text), remainders, codes, buckets)):
+        size = _write_buckets(_read(text), remainders, codes, buckets)
+        for at in range(size):
             bucket = buckets[at]
-            if counted[bucket] != line:
-                counted[bucket] = line
+            place = bucket & mask
+            while lines[place] == line and numbers[place] != bucket:
+                place = (place + 1) & mask
+            if lines[place] != line:
+                lines[place] = line
+                numbers[place] = bucket
                 total += weights[bucket]
-        sums.append(total)
-    return sums
+        odds[line - 1] = base + scale * total
 
 
 def buckets_of(text: str) -> set[int]:
@@ -85,7 +105,7 @@ def _write_buckets(
     pair: cython.ulonglong = 2246822519
     mask: cython.ulonglong = 0xFFFFFFFF
     at: cython.Py_ssize_t
-    size: cython.Py_ssize_t = write_checksums(text, remainders, codes)
+    size: cython.Py_ssize_t = _write_checksums(text, remainders, codes)
     if size == 0:
         codes[0] = 0
         size = 1
@@ -127,3 +147,86 @@ def _read(text: str) -> str:
     if len(text) > BEGINNING + END:
         text = f"{text[:BEGINNING]} … {text[-END:]}"
     return text.lower()[: _ROOM - 8]
+
+
+def checksums(text: str) -> array[int]:
+    """The CRC-32 of each word, mark, and character of a script without spaces, in UTF-8, with 0 for every digit.
+
+    >>> checksums("wall 12").tolist() == [crc32(b"wall"), crc32(b"00")]
+    True
+    """
+    sums = array("I", bytes(4 * (len(text) + 1)))
+    return sums[: _write_checksums(text, REMAINDERS, sums)]
+
+
+def patterned_checksums(text: str) -> list[int]:
+    """The definition of :func:`checksums`: the pattern, which runs where nothing is compiled."""
+    tokens: list[str] = _TOKEN.findall(text)
+    return [crc32(token.translate(_DIGITS).encode("utf-8", "surrogatepass")) for token in tokens]
+
+
+@cython.cfunc
+def _write_checksums(text: str, remainders: cython.uint[::1], found: cython.uint[::1]) -> cython.Py_ssize_t:
+    """Write the checksums of a text to the beginning of ``found``, which has room for one a character; their number."""
+    if not cython.compiled:
+        sums = array("I", patterned_checksums(text))
+        found[: len(sums)] = sums
+        return len(sums)
+    count: cython.Py_ssize_t = 0
+    rest: cython.uint = 0xFFFFFFFF
+    begun: cython.bint = False
+    alone: cython.bint
+    char: cython.Py_UCS4
+    code: cython.uint
+    for char in text:
+        if "a" <= char <= "z":
+            code = ord(char)
+            rest = remainders[(rest ^ code) & 0xFF] ^ (rest >> 8)
+            begun = True
+            continue
+        alone = "\u3040" <= char <= "\u30ff" or "\u3400" <= char <= "\u9fff"
+        if not alone and (char == " " or not (char.isalnum() or char == "_")):
+            alone = not char.isspace()
+            if not alone:
+                if begun:
+                    found[count] = rest ^ 0xFFFFFFFF
+                    count += 1
+                    rest = 0xFFFFFFFF
+                    begun = False
+                continue
+        if alone and begun:
+            found[count] = rest ^ 0xFFFFFFFF
+            count += 1
+            rest = 0xFFFFFFFF
+        if "1" <= char <= "9":
+            char = "0"
+        rest = _added(rest, char, remainders)
+        begun = True
+        if alone:
+            found[count] = rest ^ 0xFFFFFFFF
+            count += 1
+            rest = 0xFFFFFFFF
+            begun = False
+    if begun:
+        found[count] = rest ^ 0xFFFFFFFF
+        count += 1
+    return count
+
+
+@cython.cfunc
+@cython.inline
+def _added(rest: cython.uint, char: cython.Py_UCS4, remainders: cython.uint[::1]) -> cython.uint:
+    """The remainder after the bytes of one more character."""
+    code: cython.uint = ord(char)
+    if code < 0x80:
+        return remainders[(rest ^ code) & 0xFF] ^ (rest >> 8)
+    if code < 0x800:
+        rest = remainders[(rest ^ (0xC0 | code >> 6)) & 0xFF] ^ (rest >> 8)
+    else:
+        if code < 0x10000:
+            rest = remainders[(rest ^ (0xE0 | code >> 12)) & 0xFF] ^ (rest >> 8)
+        else:
+            rest = remainders[(rest ^ (0xF0 | code >> 18)) & 0xFF] ^ (rest >> 8)
+            rest = remainders[(rest ^ (0x80 | code >> 12 & 0x3F)) & 0xFF] ^ (rest >> 8)
+        rest = remainders[(rest ^ (0x80 | code >> 6 & 0x3F)) & 0xFF] ^ (rest >> 8)
+    return remainders[(rest ^ (0x80 | code & 0x3F)) & 0xFF] ^ (rest >> 8)

@@ -1,0 +1,1 @@
+from cleantext.scoring.columns cimport Columns, write_shifted
