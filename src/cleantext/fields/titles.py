@@ -130,20 +130,23 @@ def heads_and_tails(document: Document) -> tuple[Mapping[str, int], set[str]]:
     return count, tails
 
 
-def words_of(text: str) -> frozenset[str]:
+def words_of(text: str) -> set[str]:
     """What texts are compared by: beginnings of longer words, as endings vary; pairs of characters where no spaces are.
 
     >>> sorted(words_of("The ferries of Orrin"))
     ['ferrie', 'orrin']
     """
-    # Most words have no mark before them, and are too long for one after them to count: that is seen fast.
-    words = {
-        stem if (stem := word[:STEM]).isalnum() else word.strip(_PUNCTUATION)[:STEM]
-        for word in text.casefold().split()
-        if len(word) >= 4
-    }
+    folded: list[str] = text.casefold().split()
+    words: set[str] = set()
+    word: str
+    stem: str
+    for word in folded:
+        if len(word) >= 4:
+            # Most words have no mark before them, and are too long for one after them to count: that is seen fast.
+            stem = word[:STEM]
+            words.add(stem if stem.isalnum() else word.strip(_PUNCTUATION)[:STEM])
     if not text.isascii():
         for run in UNSPACED_RUN.findall(text):
             words.update(first + second for first, second in pairwise(run))
     words.discard("")
-    return frozenset(words)
+    return words
