@@ -22,6 +22,8 @@ _OPEN = "([|·–—-:, "
 _DIGITS = tuple("0123456789")
 
 _PUNCTUATION = ".,;:!?()[]{}\"'“”„‘’«»…–—-|/।،؟"
+#: A token and its colon have at most 16 characters.
+MAX_TOKEN = 16
 _TOKEN = re.compile(r"([A-Z][A-Za-z]{1,14}):(?=\S)")
 _INNER_CAPITAL = re.compile(r"[A-Z][a-z]+[A-Z]")
 _SUFFIX = re.compile(r"\s[|–—\-•·:»]\s|\s?[|｜_]\s?")
@@ -36,7 +38,7 @@ def without_token(text: str) -> tuple[str, bool]:
     >>> without_token("Explained: what the vote means")
     ('Explained: what the vote means', False)
     """
-    mark = _TOKEN.match(text)
+    mark = _TOKEN.match(text) if ":" in text[:MAX_TOKEN] else None
     if mark is None:
         return text, False
     word = mark[1]
