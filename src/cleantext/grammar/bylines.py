@@ -35,7 +35,7 @@ _END_SIGN = re.compile(r"[|·•»⋅●∙/(\[【.!?,;:：\d–—-]")
 #: A line without a colon whose script has spaces: only its first words can be a label.
 _NO_LABEL = re.compile("[^:：\u3040-\ud7a3]*$")
 #: What parts a line, or is of a script without spaces.
-_SIGNS = re.compile("[^\\w .'’-]|[\\d_\u2e80-\U0010ffff]|[.](?:$| )| -")
+_SIGNS = re.compile("[^\\w .'’-]|[\\d_]|[^\0-\u2e7f]|[.](?:$| )| -")
 
 
 class BylineMatch(NamedTuple):

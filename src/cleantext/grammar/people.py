@@ -24,7 +24,7 @@ _INITIALS = re.compile(r"(?:[^\W\d_]\.-?){1,3}|[A-Z]")
 # "TimesNovember": two words that a page glues; "MacDonald" and "DiBenedetto" are names.
 _GLUED = re.compile(r"[^\W\d_]{4}[a-zß-ÿ](?=[A-Z])")
 #: A character of a script without capitals, or of one that is rare.
-_NO_CAPITALS = re.compile("[\u0590-\u1dff\u2c00-\U0010ffff]")
+_NO_CAPITALS = re.compile("[^\0-\u058f\u1e00-\u2bff]")
 #: What may stand at the ends of a word.
 _MARKS = ".,;:!?()[]{}<>\"'`*_|/+-=#~•·–—“”„‘’«»›‹…"
 _CASELESS = re.compile(r"[؀-ۿऀ-෿฀-๿֐-׿‌]+")
