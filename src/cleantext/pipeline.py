@@ -209,8 +209,10 @@ def _checked(one: Step, document: Document) -> list[Mark]:
     """The marks of a step: undecided segments only, each once, verdicts that the step declared."""
     marks: list[Mark] = []
     seen: set[int] = set()
-    gives = one.gives
+    gives: frozenset[Reason | Field] | None = None
     for mark in one(document):
+        if gives is None:  # most steps say nothing of most pages
+            gives = one.gives
         verdict = mark.reason if isinstance(mark, Removed) else mark.field
         if verdict not in gives:
             known = ", ".join(sorted(gives))

@@ -27,11 +27,16 @@ class BodyScores:
         self.kept = [False] * count
         words = [0] * (count + 1)
         if scores is not None:
+            starts, values, kept = scores.starts, scores.values, scores.kept
+            place, last = 0, len(starts) - 1
             for line in document.undecided():
                 # A line that a step has cut has the score of the whole one.
-                place, at = scores.place(line), line.index + MARGIN
-                self.values[at], self.kept[at] = scores.values[place], scores.kept[place]
-                words[at + 1] = line.words if scores.kept[place] else 0
+                while place < last and starts[place + 1] <= line.start:
+                    place += 1
+                at = line.index + MARGIN
+                self.values[at], self.kept[at] = values[place], kept[place]
+                if kept[place]:
+                    words[at + 1] = line.words
         self.said = list(accumulate(words))
         self.first, self.last = bounds_of(document)
 

@@ -19,14 +19,15 @@ def as_declared(document: Document, segment: Segment, text: str) -> str:
     """The headline ``text`` of a line, or the declared title that says where it begins and ends."""
     if document.page is None:
         return text
+    window = segment.facts is not None and segment.facts.tag == "title"
+    if not window and segment.shape != "h1":
+        return text
     titles = [declared.value for declared in document.page.titles]
-    if segment.facts is not None and segment.facts.tag == "title":
+    if window:
         return _shortened(text, titles)
-    if segment.shape == "h1":
-        whole = _whole(document, segment, text, titles)
-        opening = [part for one in titles for part in parts_of(one)[:1]]  # without the names of the house
-        return whole if whole != text else _ending(text, [*titles, *opening])
-    return text
+    whole = _whole(document, segment, text, titles)
+    opening = [part for one in titles for part in parts_of(one)[:1]]  # without the names of the house
+    return whole if whole != text else _ending(text, [*titles, *opening])
 
 
 def _shortened(text: str, titles: list[str]) -> str:

@@ -207,10 +207,11 @@ def _without_label(text: str) -> str:
 def _title_below(document: Document, segment: Segment, text: str) -> str:
     """The title alone, where a line that ends with it, a breadcrumb that ran into it say, stands above its own."""
     for below in document.segments[segment.index + 1 : segment.index + 1 + NEAR]:
-        own, before = below.text, text[: -len(below.text)]
-        fits = before and below.words >= MIN_WORDS and text.endswith(own) and not own[0].islower()
-        if fits and (before.rstrip().endswith(TRAILS) or before[-1].islower()):
-            return own
+        own = below.text
+        if text.endswith(own) and len(own) < len(text) and below.words >= MIN_WORDS and not own[0].islower():
+            before = text[: -len(own)]
+            if before.rstrip().endswith(TRAILS) or before[-1].islower():
+                return own
     return text
 
 

@@ -44,13 +44,13 @@ class Surroundings:
                 twice |= once & words
                 once |= words
         #: What the article says in any line, and in two or more.
-        self._said = once, twice
+        self._said = (once, twice)
         foot = segments[self.body.last + 1 :][-FOOT:]
         self._foot = {one.key: one.index for one in foot}
         self._rights = [(one.index, one.text.casefold()) for one in foot if "copyright" in one.hits]
         self._host = letters_of(document.url)
 
-    def shared(self, words: frozenset[str], *, twice: bool = False) -> float:
+    def shared(self, words: set[str], twice: bool) -> float:
         """Which share of some words the article says, or says in two lines; of fewer than three words less."""
         return len(words & self._said[twice]) / len(words) * min(1.0, len(words) / 3) if words else 0.0
 
@@ -61,7 +61,9 @@ class Surroundings:
     def is_in_rights(self, segment: Segment) -> bool:
         """Whether a line's words stand again in a copyright line."""
         key = segment.key
-        return len(key) > 3 and any(at > segment.index and key in text for at, text in self._rights)
+        if not self._rights or len(key) <= 3:
+            return False
+        return any(at > segment.index and key in text for at, text in self._rights)
 
     def in_host(self, segment: Segment) -> float:
         """Whether a line's letters are those of the page's host; -1 where that is unknown."""
@@ -69,8 +71,3 @@ class Surroundings:
             return -1.0
         letters = "".join(filter(str.isalnum, segment.key))
         return float(len(letters) > 3 and letters in self._host)
-
-
-def is_title(segment: Segment) -> bool:
-    """Whether a line reads as the title of something: several words, no sentence end."""
-    return 3 <= segment.words <= 20 and not segment.ends and not segment.hits

@@ -22,6 +22,8 @@ _OPEN = "([|·–—-:, "
 _DIGITS = tuple("0123456789")
 
 _PUNCTUATION = ".,;:!?()[]{}\"'“”„‘’«»…–—-|/।،؟"
+#: A token and its colon have at most 16 characters.
+MAX_TOKEN = 16
 _TOKEN = pattern(r"([A-Z][A-Za-z]{1,14}):(?=\S)")
 _INNER_CAPITAL = pattern(r"[A-Z][a-z]+[A-Z]")
 _SUFFIX = pattern(r"\s[|–—\-•·:»]\s|\s?[|｜_]\s?")
@@ -36,7 +38,7 @@ def without_token(text: str) -> tuple[str, bool]:
     >>> without_token("Explained: what the vote means")
     ('Explained: what the vote means', False)
     """
-    mark = _TOKEN.match(text)
+    mark = _TOKEN.match(text) if ":" in text[:MAX_TOKEN] else None
     if mark is None:
         return text, False
     word = mark[1]
@@ -130,20 +132,23 @@ def heads_and_tails(document: Document) -> tuple[Mapping[str, int], set[str]]:
     return count, tails
 
 
-def words_of(text: str) -> frozenset[str]:
+def words_of(text: str) -> set[str]:
     """What texts are compared by: beginnings of longer words, as endings vary; pairs of characters where no spaces are.
 
     >>> sorted(words_of("The ferries of Orrin"))
     ['ferrie', 'orrin']
     """
-    # Most words have no mark before them, and are too long for one after them to count: that is seen fast.
-    words = {
-        stem if (stem := word[:STEM]).isalnum() else word.strip(_PUNCTUATION)[:STEM]
-        for word in text.casefold().split()
-        if len(word) >= 4
-    }
+    folded: list[str] = text.casefold().split()
+    words: set[str] = set()
+    word: str
+    stem: str
+    for word in folded:
+        if len(word) >= 4:
+            # Most words have no mark before them, and are too long for one after them to count: that is seen fast.
+            stem = word[:STEM]
+            words.add(stem if stem.isalnum() else word.strip(_PUNCTUATION)[:STEM])
     if not text.isascii():
         for run in UNSPACED_RUN.findall(text):
             words.update(first + second for first, second in pairwise(run))
     words.discard("")
-    return frozenset(words)
+    return words

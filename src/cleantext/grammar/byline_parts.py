@@ -103,6 +103,16 @@ def first_words(phrases: frozenset[str]) -> frozenset[str]:
     return frozenset(phrase.partition(" ")[0].rstrip(":：") for phrase in phrases)
 
 
+@lru_cache(maxsize=8)
+def last_words(phrases: frozenset[str]) -> frozenset[str]:
+    """The last words of the phrases of a list; a line that ends with none of them ends with no phrase.
+
+    >>> sorted(last_words(frozenset(("editor", "staff writer"))))
+    ['editor', 'writer']
+    """
+    return frozenset(phrase.rpartition(" ")[2] for phrase in phrases)
+
+
 def _desk(text: str, staff: Collection[str]) -> Part | None:
     """A desk: "Staff", "TOI staff", "Redazione ANSA ROMA"."""
     if text.casefold() in staff:
@@ -125,19 +135,22 @@ def _desk(text: str, staff: Collection[str]) -> Part | None:
 def _role(text: str, roles: Collection[str]) -> str | None:
     """The text, where it is a role, or ends in one: "Chief Political Correspondent", "Reporter at large"."""
     words = text.casefold().split()
+    if not words or words[-1] not in last_words(frozenset(roles)):
+        return None
     for count in range(min(len(words), 5), 0, -1):
         if " ".join(words[-count:]) in roles and (len(words) <= count + 3):
             return text
     return None
 
 
-def _person(text: str, roles: Collection[str]) -> Part | None:
+def read_person(text: str, roles: Collection[str]) -> Part | None:
     """A person, without the degree and with the role that stand after the name."""
     words = bare_name(text).split()
     credentials = load_places().words["credentials"]
     while len(words) > 2 and words[-1].casefold() in credentials and not words[-1].istitle():  # "Ma" is a surname
         words = words[:-1]
-    for count in range(min(MAX_ROLE_WORDS, len(words) - 2), 0, -1):
+    signed = len(words) > 2 and words[-1].casefold() in last_words(frozenset(roles))
+    for count in range(min(MAX_ROLE_WORDS, len(words) - 2), 0, -1) if signed else ():
         role, name = " ".join(words[-count:]), " ".join(words[:-count])
         if role.casefold() in roles and looks_like_name(name):
             return Part(person=Person(title_case(name), role=role))
@@ -154,13 +167,16 @@ def is_organization(text: str, *, acronym: bool = False) -> bool:
     words = text.split()
     if not 1 <= len(words) <= MAX_ORGANIZATION_WORDS:
         return False
-    if len(words) == 1 and _DOMAIN.fullmatch(text):
+    first = words[0]
+    if len(words) == 1 and "." in text and _DOMAIN.fullmatch(text):
         return True
-    if not words[0][0].isupper() or any(word[0].islower() and word not in _SMALL for word in words):
+    # Few texts have a word of the trade, so that is asked before the form of each word.
+    if not first[0].isupper() or (
+        load_places().words["organization"].isdisjoint(text.casefold().split())
+        and not (acronym and 2 <= len(first) <= 5 and len(words) <= 3 and first.isupper() and first.isalnum())
+    ):
         return False
-    if not load_places().words["organization"].isdisjoint([word.casefold() for word in words]):
-        return True
-    return acronym and words[0].isupper() and words[0].isalnum() and 2 <= len(words[0]) <= 5 and len(words) <= 3
+    return not any(word[0].islower() and word not in _SMALL for word in words)
 
 
 def _lone_place(text: str) -> bool:
@@ -193,7 +209,7 @@ def read_part(
         part = Part(organization=agencies[0]) if later and last and not after_unit else Part(agencies=agencies)
     if part is None and last and after_unit and is_place_shaped(text) and not _role(text, roles):
         part = Part(place=text)
-    part = part or _person(text, roles)
+    part = part or read_person(text, roles)
     if part is None and (role := _role(text, roles)):
         part = Part(role=role)
     if part is None and is_organization(text, acronym=later):

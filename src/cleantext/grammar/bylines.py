@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from cleantext.grammar.byline_parts import Part, first_words, read_part, split_names
+from cleantext.grammar.byline_parts import Part, first_words, read_part, read_person, split_names
 from cleantext.grammar.east_asian_bylines import east_asian_names
 from cleantext.grammar.gazetteer import load_places
 from cleantext.grammar.names import fold, names
@@ -34,6 +34,8 @@ _END = pattern(
 _END_SIGN = pattern(r"[|·•»⋅●∙/(\[【.!?,;:：\d–—-]")
 #: A line without a colon whose script has spaces: only its first words can be a label.
 _NO_LABEL = pattern("[^:：\u3040-\ud7a3]*$")
+#: What parts a line, or is of a script without spaces.
+_SIGNS = pattern("[^\\w .'’-]|[\\d_]|[^\0-\u2e7f]|[.](?:$| )| -")
 
 
 class BylineMatch(NamedTuple):
@@ -147,6 +149,21 @@ def parse_byline(
     if email and len(match.authors) == 1:
         return match._replace(authors=(_with_email(match.authors[0], email[0].strip("<>()")),))
     return match
+
+
+def may_name(text: str, *, prefixes: Collection[str], roles: Collection[str]) -> bool:
+    """Whether :func:`parse_byline` may find people in a text; that a line of plain words has none is seen fast.
+
+    >>> may_name("Skip to content", prefixes={"by"}, roles=set()), may_name("Ada Moreno", prefixes={"by"}, roles=set())
+    (False, True)
+    """
+    words = text.split()
+    folded, lists = text.casefold().split(), load_places().words
+    if not words or folded[0] in first_words(frozenset(prefixes)) or _SIGNS.search(text) is not None:
+        return True
+    if not (lists["and"].isdisjoint(folded) and lists["for"].isdisjoint(folded)):
+        return True
+    return read_person(" ".join(_once(words)), roles) is not None
 
 
 def _with_email(person: Person, address: str) -> Person:

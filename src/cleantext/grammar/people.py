@@ -23,7 +23,7 @@ _INITIALS = pattern(r"(?:[^\W\d_]\.-?){1,3}|[A-Z]")
 # "TimesNovember": two words that a page glues; "MacDonald" and "DiBenedetto" are names.
 _GLUED = pattern(r"[^\W\d_]{4}[a-zß-ÿ](?=[A-Z])")
 #: A character of a script without capitals, or of one that is rare.
-_NO_CAPITALS = pattern("[^\x00-\u058f\u1e00-\u2bff]")
+_NO_CAPITALS = pattern("[^\0-\u058f\u1e00-\u2bff]")
 #: What may stand at the ends of a word.
 _MARKS = ".,;:!?()[]{}<>\"'`*_|/+-=#~•·–—“”„‘’«»›‹…"
 _CASELESS = pattern(r"[؀-ۿऀ-෿฀-๿֐-׿‌]+")

@@ -33,5 +33,8 @@ def likelihoods(name: str, signs: Table) -> list[float]:
     from cleantext.scoring.model import load_model
 
     model = load_model(name)
-    values = array("f", b"".join([signs.column(one).tobytes() for one in model.names]))
+    width = 4 * signs.size
+    at = {one: place * width for place, one in enumerate(signs.names)}
+    data = signs.values.tobytes()
+    values = array("f", b"".join([data[at[one] : at[one] + width] for one in model.names]))
     return model.shares(Table(list(model.names), values, signs.size))

@@ -38,4 +38,5 @@ def dated(text: str) -> bool:
     >>> dated("Harbour, 9 March 2024"), dated("It holds 20240 tons.")
     (True, False)
     """
-    return len(text) <= MAX_DATED and _YEAR.search(text) is not None
+    # Most lines have no year, and the look for its first two digits is the faster one.
+    return len(text) <= MAX_DATED and ("20" in text or "19" in text) and _YEAR.search(text) is not None

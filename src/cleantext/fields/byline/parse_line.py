@@ -8,7 +8,7 @@ from cleantext.document import Segment
 from cleantext.fields.byline.name_in_line import EDGES, is_menu, name_before_place, spaced, without_portrait
 from cleantext.fields.date_records import dates_in
 from cleantext.grammar.byline_parts import is_organization
-from cleantext.grammar.bylines import BylineMatch, looks_like_name, parse_byline
+from cleantext.grammar.bylines import BylineMatch, looks_like_name, may_name, parse_byline
 from cleantext.grammar.gazetteer import load_places
 from cleantext.grammar.people import has_capitals, may_hold_name
 from cleantext.memo import Memo
@@ -32,8 +32,11 @@ _PARTS = pattern(r"\s?[|•·⋅●∙]\s?|\s[–—-]\s|\s/\s")
 
 def parsed(text: str, vocabulary: Vocabulary) -> BylineMatch | None:
     """The byline, people whose name is a role ("Senior Director") left out."""
+    return _parsed(spaced(text.strip(EDGES), vocabulary), vocabulary)
+
+
+def _parsed(line: str, vocabulary: Vocabulary) -> BylineMatch | None:
     roles = vocabulary.of("role")
-    line = spaced(text.strip(EDGES), vocabulary)
     match = parse_byline(line, prefixes=vocabulary.of("byline"), roles=roles, staff=vocabulary.of("staff"))
     if match is None:
         return None
@@ -81,7 +84,10 @@ def named(text: str) -> BylineMatch | None:
     desk = desk_of(rest if first.casefold() in vocabulary.of("byline") else text, vocabulary)
     if desk is not None:
         return BylineMatch((desk,), (), None, "")
-    match = parsed(name_before_place(text), vocabulary)
+    line = spaced(name_before_place(text).strip(EDGES), vocabulary)
+    if not may_name(line, prefixes=vocabulary.of("byline"), roles=vocabulary.of("role")):
+        return None
+    match = _parsed(line, vocabulary)
     if match is None or not match.authors:
         return None
     name = match.authors[0].name
