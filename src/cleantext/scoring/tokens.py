@@ -43,6 +43,8 @@ def patterned_checksums(text: str) -> list[int]:
 @cython.ccall
 def write_checksums(text: str, remainders: cython.uint[::1], found: cython.uint[::1]) -> cython.Py_ssize_t:
     """Write the checksums of a text to the beginning of ``found``, which has room for one a character; their number."""
+    if len(found) < len(text):
+        raise ValueError(f"There is room for {len(found)} checksums; {len(text)} characters may need more.")
     if not cython.compiled:
         sums = array("I", patterned_checksums(text))
         found[: len(sums)] = sums

@@ -44,6 +44,8 @@ class WordTable(NamedTuple):
 
 def _sums(table: array[int], texts: Sequence[str]) -> list[int]:
     """What the words of each line weigh; each number counts once in a line: a hundred commas tell no more than one."""
+    if len(table) < 1 << BITS:
+        raise ValueError(f"A table of words needs {1 << BITS} weights, not {len(table)}.")
     weights: cython.schar[::1] = table
     remainders: cython.uint[::1] = REMAINDERS
     codes: cython.uint[::1] = array("I", bytes(4 * _ROOM))
