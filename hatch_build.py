@@ -32,7 +32,7 @@ def build_kernel(root: Path, build_data: dict[str, Any], editable: bool, say: Ca
     import build_kernel as kernel
 
     if os.environ.get(PURE):
-        say("cleantext is built without its compiled modules, as CLEANTEXT_PURE says.")
+        say(f"cleantext is {kernel.WITHOUT} (CLEANTEXT_PURE is set).")
         return
     try:
         if editable:
@@ -42,7 +42,7 @@ def build_kernel(root: Path, build_data: dict[str, Any], editable: bool, say: Ca
         made = kernel.compiled(Path(folder))
     except Exception as error:
         # Whatever is wrong with a compiler is no reason to have no library.
-        say(f"cleantext is built without its compiled modules: {error}. All works, in about twice the time.")
+        say(f"cleantext is {kernel.WITHOUT} ({error}).")
         return
     for path in made:
         build_data["force_include"][str(path)] = str(path.relative_to(folder))

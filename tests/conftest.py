@@ -38,5 +38,5 @@ def pytest_configure() -> None:
     """Refuse to test what was compiled from other sources than those that are there."""
     for made in (*SOURCE.rglob("*.so"), *SOURCE.rglob("*.pyd")):
         source = made.with_name(made.name.partition(".")[0] + ".py")
-        if source.stat().st_mtime > made.stat().st_mtime:
+        if source.is_file() and source.stat().st_mtime > made.stat().st_mtime:
             raise pytest.UsageError(f"{source.name} has changed since it was compiled: make setup compiles it again.")

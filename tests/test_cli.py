@@ -156,13 +156,14 @@ def test_nothing_to_read_is_a_wrong_command_line(
     assert b"name a FILE, or pipe a page in" in capsysbinary.readouterr().err
 
 
-def test_version_is_the_package_s(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+def test_version_is_the_package_s_and_tells_whether_the_kernel_is_compiled(
+    capsysbinary: pytest.CaptureFixture[bytes],
+) -> None:
     with pytest.raises(SystemExit) as ended:
         main(["--version"])
     assert ended.value.code == 0
-    assert capsysbinary.readouterr().out.decode() == (
-        f"cleantext {cleantext.__version__} ({'compiled' if cleantext.__compiled__ else 'not compiled'})\n"
-    )
+    kernel = "compiled" if cleantext.__compiled__ else "not compiled"
+    assert capsysbinary.readouterr().out.decode() == f"cleantext {cleantext.__version__} ({kernel})\n"
 
 
 def test_bytes_of_a_pipe_are_read_and_utf_8_comes_out_whatever_the_locale() -> None:

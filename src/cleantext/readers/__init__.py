@@ -38,6 +38,7 @@ def read_document(
     """
     if kind not in _KINDS:
         raise ValueError(f"kind must be one of {', '.join(_KINDS)}, not {kind!r}.")
+    url = None if url is None else str.__str__(url)
     tree = _tree(raw)
     if tree is not None:
         return _read_tree(tree, url, now, watch, selectors), "html"
@@ -140,7 +141,8 @@ def _is_html(text: str) -> bool:
 
 def _decoded(raw: object, content_type: str | None) -> str:
     if isinstance(raw, str):
-        return raw
+        # Compiled modules take no subclass of str, whose methods may do anything.
+        return str.__str__(raw)
     if isinstance(raw, (bytes, bytearray, memoryview)):
         from cleantext.readers.encoding import decode_page
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
-from sys import intern
+from sys import intern, maxsize
 from typing import TYPE_CHECKING, Any
 
 from cleantext.limits import TIME
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 _NORMAL = pattern(r"(?<![-\w])font-weight\s{0,9}:\s{0,9}(?:normal|[34]00)", re.I)
 _NO_MARKS: frozenset[str] = frozenset()
 _TIME_MARK = frozenset(("time",))
+#: Blocks are opened at most 2,048 levels down, as deep as the parser goes: each holds the one around it, and a longer
+#: chain, which only a tree made by hand can have, would take more stack than a thread has when it is freed.
+_MAX_DEPTH = 2048
 #: More blank lines than 2 say no more.
 _MAX_GAP = cython.declare(cython.int, 2)
 # Numbers as the compiler has them.
@@ -85,7 +88,7 @@ def walked(
 
     ``chosen`` are elements that the caller leaves out or keeps.
     """
-    walk = _Walk(watch.limits.depth)
+    walk = _Walk(min(watch.limits.depth, _MAX_DEPTH))
     elements = chain.from_iterable([root.iter() for root in roots])
     left = walk.read(elements, watch, chosen or {})
     if walk.flattened:
@@ -175,7 +178,7 @@ class _Walk(OpenLine):
         frame: _Frame | None = None
         node: cython.Py_ssize_t = -1
         count: cython.Py_ssize_t = 0
-        limit: cython.Py_ssize_t = watch.limits.elements
+        limit: cython.Py_ssize_t = min(watch.limits.elements, maxsize)
         check: cython.Py_ssize_t = 0
         # How many parts there were when the last element ended without a tail, and its tag: words that touch.
         closed: cython.Py_ssize_t = -1

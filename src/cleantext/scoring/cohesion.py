@@ -1,4 +1,3 @@
-# cython: boundscheck=False, wraparound=False, initializedcheck=False, cdivision=True
 """Whether a segment speaks of what the page speaks of, and whether it comes in a row of others of the same shape."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-# cython: boundscheck=False, wraparound=False, initializedcheck=False, cdivision=True
 """Named columns: one number for each segment of a page, collected in a fixed order."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-# cython: boundscheck=False, wraparound=False, initializedcheck=False, cdivision=True
 """What stands around a segment and where on the page it is: neighbours, sums over stretches, distances, page totals."""
 
 from __future__ import annotations

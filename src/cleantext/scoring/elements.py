@@ -1,4 +1,3 @@
-# cython: boundscheck=False, wraparound=False, initializedcheck=False, cdivision=True
 """What the markup says of a segment: its element, its container, those around it, and others of the same make."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-# cython: boundscheck=False, wraparound=False, initializedcheck=False, cdivision=True
 """How a segment reads by itself: length, sentence end, characters, words, shape, lists, what steps have said of it."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-# cython: boundscheck=False, wraparound=False, initializedcheck=False, cdivision=True
 """What the scores of all lines say of each: the features of the second look.
 
 The first trees see a line and its neighbours as they are written. The second see what the first have made of the page:

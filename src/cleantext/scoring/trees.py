@@ -1,5 +1,8 @@
 # cython: boundscheck=False, wraparound=False, initializedcheck=False
-"""How the rows of a table walk through trees, one node after another; `walks` does the same by numpy."""
+"""How the rows of a table walk through trees, one node after another; `walks` does the same by numpy.
+
+No index is checked here: nodes are those of a file with a checksum, and the model refuses a table that is too small.
+"""
 
 from __future__ import annotations
 

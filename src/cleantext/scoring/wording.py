@@ -56,6 +56,8 @@ def _write_odds(
     table: array[int], texts: Sequence[str], scale: cython.double, base: cython.double, odds: cython.float[::1]
 ) -> None:
     """Weigh the words of each line; each number counts once in a line: a hundred commas tell no more than one."""
+    if len(table) < 1 << BITS:
+        raise ValueError(f"A table of words needs {1 << BITS} weights, not {len(table)}.")
     weights: cython.schar[::1] = table
     remainders: cython.uint[::1] = REMAINDERS
     codes: cython.uint[::1] = array("I", bytes(4 * _ROOM))
@@ -172,6 +174,8 @@ def _write_checksums(text: str, remainders: cython.uint[::1], found: cython.uint
         sums = array("I", patterned_checksums(text))
         found[: len(sums)] = sums
         return len(sums)
+    if len(found) < len(text):
+        raise ValueError(f"There is room for {len(found)} checksums; {len(text)} characters may need more.")
     count: cython.Py_ssize_t = 0
     rest: cython.uint = 0xFFFFFFFF
     begun: cython.bint = False
