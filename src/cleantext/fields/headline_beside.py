@@ -14,7 +14,6 @@ from cleantext.fields.headline_surroundings import Surroundings
 from cleantext.fields.titles import words_of
 from cleantext.marks import Removed
 from cleantext.records import NamedTuple
-from cleantext.scoring.columns import Columns
 from cleantext.segments.records import dated, is_record
 from cleantext.segments.segment import Segment
 
@@ -30,7 +29,7 @@ HEARD = 200
 #: A record is looked for in 5 lines after a candidate and 3 before it.
 RECORD_AFTER, RECORD_BEFORE = 5, 3
 
-_BESIDE = (
+BESIDE = (
     *("words in the text above", "words in the text below", "reads as a byline", "byline before", "byline after"),
     *("dated before", "dated", "dated after", "record after", "record right after", "record before", "among titles"),
     *("space around", "gap", "gap after", "words after", "words before", "ends after"),
@@ -50,18 +49,17 @@ class _Told(NamedTuple):
     record: array[float]
 
 
-def write_beside(
+def beside_of(
     document: Document,
     lines: Sequence[Segment],
     heard: Mapping[int, set[str]],
     around: Surroundings,
-    columns: Columns,
-) -> None:
+) -> array[float]:
     """What stands before and after the candidates ``lines``; ``heard`` are the words of lines where they are known."""
-    block = columns.take(_BESIDE)
     size: cython.Py_ssize_t = len(lines)
+    block = array("f", bytes(4 * size * len(BESIDE)))
     if not size:
-        return
+        return block
     places = [line.index for line in lines]
     low: cython.Py_ssize_t = min(places) - RECORD_BEFORE
     told = _told(document, places, low, max(places) + RECORD_AFTER + 1 - low, heard, around)
@@ -99,6 +97,7 @@ def write_beside(
         cells[15 * size + at] = length[here + 1]
         cells[16 * size + at] = length[here - 1]
         cells[17 * size + at] = ends[here + 1]
+    return block
 
 
 def _told(
@@ -146,7 +145,7 @@ def _told(
     return told
 
 
-_STANDING = (
+STANDING = (
     *("distance before", "distance inside", "place", "first of the page", "score", "kept", "score before"),
     *("score after", "score after next", "from the text", "words kept before", "words kept beside"),
     *("words kept in 5 after", "words kept in 15 after", "below the text", "titles between", "open between"),
@@ -154,10 +153,11 @@ _STANDING = (
 )
 
 
-def write_standing(document: Document, lines: Sequence[Segment], around: Surroundings, columns: Columns) -> None:
+def standing_of(document: Document, lines: Sequence[Segment], around: Surroundings) -> array[float]:
     """How the candidates ``lines`` stand to those that are likely the article's."""
-    cells: cython.float[::1] = columns.take(_STANDING)
     size: cython.Py_ssize_t = len(lines)
+    block = array("f", bytes(4 * size * len(STANDING)))
+    cells: cython.float[::1] = block
     body, segments, decisions = around.body, document.segments, document.decisions
     values, keeps, said = body.values, body.kept, body.said
     count: cython.Py_ssize_t = len(segments)
@@ -203,6 +203,7 @@ def write_standing(document: Document, lines: Sequence[Segment], around: Surroun
         cells[17 * size + at] = place > 0 and _is_removed(decisions[place - 1])
         cells[18 * size + at] = place + 1 < count and _is_removed(decisions[place + 1])
         cells[19 * size + at] = decisions[place] is not None
+    return block
 
 
 def _is_removed(decision: Decision | None) -> bool:

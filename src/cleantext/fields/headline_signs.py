@@ -3,16 +3,17 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 
 from cleantext.document import Document
-from cleantext.fields.headline_beside import HEARD, MOST_BETWEEN, write_beside, write_standing
+from cleantext.fields.headline_beside import BESIDE, HEARD, MOST_BETWEEN, STANDING, beside_of, standing_of
 from cleantext.fields.headline_surroundings import Surroundings
 from cleantext.fields.titles import STEM, without_token, words_of
 from cleantext.grammar.byline_parts import is_organization
 from cleantext.marks import Claimed, Field, Reason, Removed
 from cleantext.patterns import pattern
-from cleantext.scoring.columns import Columns, Table
+from cleantext.scoring.columns import Table
 from cleantext.segments.records import RECORD_KINDS, is_record
 from cleantext.segments.segment import Segment
 from cleantext.vocabulary import load_vocabulary
@@ -41,11 +42,10 @@ def signs_of(document: Document, lines: Sequence[Segment], around: Surroundings)
     # Most lines are heard as they are.
     read = zip(lines, texts, own, strict=True)
     heard = {line.index: words for line, text, words in read if text is line.text and len(text) <= HEARD}
-    columns = Columns(len(lines))
-    _write_own(document, lines, texts, own, around, columns)
-    write_beside(document, lines, heard, around, columns)
-    write_standing(document, lines, around, columns)
-    return columns.table()
+    values = _own_of(document, lines, texts, own, around)
+    values += beside_of(document, lines, heard, around)
+    values += standing_of(document, lines, around)
+    return Table([*_OWN, *BESIDE, *STANDING], values, len(lines))
 
 
 _OWN = (
@@ -57,17 +57,17 @@ _OWN = (
 )
 
 
-def _write_own(
+def _own_of(
     document: Document,
     lines: Sequence[Segment],
     texts: Sequence[str],
     own: Sequence[set[str]],
     around: Surroundings,
-    columns: Columns,
-) -> None:
+) -> array[float]:
     """What the lines themselves say, and the markup around them."""
-    cells: cython.float[::1] = columns.take(_OWN)
     size: cython.Py_ssize_t = len(lines)
+    block = array("f", bytes(4 * size * len(_OWN)))
+    cells: cython.float[::1] = block
     first: cython.Py_ssize_t = around.body.first
     top: cython.Py_ssize_t = around.top
     copies, houses, titles = around.copies, around.houses, around.titles
@@ -126,6 +126,7 @@ def _write_own(
         cells[35 * size + at] = around.is_at_foot(line)
         cells[36 * size + at] = around.is_in_rights(line)
         cells[37 * size + at] = around.in_host(line)
+    return block
 
 
 def _share_of(known: frozenset[str], key: str) -> float:
