@@ -1,4 +1,3 @@
-# cython: boundscheck=False, wraparound=False, initializedcheck=False, cdivision=True
 """The evidence for a headline in what stands around it: the lines beside it, the text, what other steps have said."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-# cython: boundscheck=False, wraparound=False, initializedcheck=False, cdivision=True
 """The evidence for a headline: what speaks for and against each candidate, one column for each kind of evidence."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-# cython: boundscheck=False, wraparound=False, initializedcheck=False, cdivision=True
 """Columns of what stands around a segment: values of neighbours, sums over stretches, distances to marks."""
 
 from __future__ import annotations

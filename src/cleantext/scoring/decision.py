@@ -1,4 +1,3 @@
-# cython: boundscheck=False, wraparound=False, initializedcheck=False
 """From the scores of a page's segments to which of them are kept: one decision, for each together with its neighbours.
 
 A segment gains what its score is above the page's threshold, by its words; a change from kept to removed, or back,

@@ -1,4 +1,3 @@
-# cython: boundscheck=False, wraparound=False, initializedcheck=False, cdivision=True
 """What the elements around a segment hold: its containers, and the nearest <article> or <main>."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-# cython: boundscheck=False, wraparound=False, initializedcheck=False
 """Lines that the markup makes alike: of the same tag and class names, in the same container, in containers alike.
 
 The posts of a thread are alike, and so are the teasers below an article: what is said of most of them holds for all.
