@@ -133,7 +133,9 @@ def test_a_table_of_too_few_features_is_refused() -> None:
         unpacked(small_weights()).scores(Table(["words"], array("f", [3, 12]), 2))
 
 
-@pytest.mark.parametrize(("named", "instead"), [(b'"roots":[0,3]', b'"roots":[0,6]'), (b'["words","ends"]', b'["words"]')])
+@pytest.mark.parametrize(
+    ("named", "instead"), [(b'"roots":[0,3]', b'"roots":[0,6]'), (b'["words","ends"]', b'["words"]')]
+)
 def test_weights_that_lead_beyond_their_arrays_are_refused(named: bytes, instead: bytes) -> None:
     payload = small_weights().partition(b"\n")[2]
     assert named in payload
