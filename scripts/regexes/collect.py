@@ -9,7 +9,6 @@ to the checker anchored there; any other use is a search, which tries every plac
 from __future__ import annotations
 
 import ast
-import inspect
 import json
 import pkgutil
 import re
@@ -17,6 +16,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from translate import Untranslatable, translated
@@ -50,7 +50,9 @@ def _inside(name: str, value: object) -> Iterator[tuple[str, re.Pattern[Any]]]:
 @cache
 def searched(module: str) -> frozenset[str]:
     """The names of a module that are used otherwise than by calling their ``match`` or ``fullmatch``."""
-    tree = ast.parse(inspect.getsource(import_module(module)))
+    file = Path(str(import_module(module).__file__))
+    # The source stands beside what is compiled from it.
+    tree = ast.parse(file.with_name(f"{file.name.partition('.')[0]}.py").read_text(encoding="utf-8"))
     anchored = {
         id(node.value)
         for node in ast.walk(tree)
