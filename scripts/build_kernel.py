@@ -51,7 +51,7 @@ def compiled(target: Path) -> list[Path]:
     from setuptools.command.build_ext import build_ext
 
     # -O2 takes twice the time and makes pages no faster by more than 1 %.
-    flags = [] if sys.platform == "win32" else ["-O1", "-g0"]
+    flags = [] if sys.platform == "win32" else ["-O1", "-g0", "-Wno-unused-function"]
     links = ["-Wl,-s"] if sys.platform == "linux" else []
     Options.emit_code_comments = False
     before = Path.cwd()
@@ -68,6 +68,7 @@ def compiled(target: Path) -> list[Path]:
                 build_dir=scratch,
                 shared_utility_qualified_name=SHARED,
                 language_level=3,
+                compiler_directives={"show_performance_hints": False},
                 quiet=True,
                 force=True,
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
 from array import array
 from importlib import resources
@@ -130,6 +131,17 @@ def test_shares_are_the_odds_of_each_among_all_and_none() -> None:
 def test_a_table_of_too_few_features_is_refused() -> None:
     with pytest.raises(WeightsError, match="ask for 2 features; the table has 1"):
         unpacked(small_weights()).scores(Table(["words"], array("f", [3, 12]), 2))
+
+
+@pytest.mark.parametrize(
+    ("named", "instead"), [(b'"roots":[0,3]', b'"roots":[0,6]'), (b'["words","ends"]', b'["words"]')]
+)
+def test_weights_that_lead_beyond_their_arrays_are_refused(named: bytes, instead: bytes) -> None:
+    payload = small_weights().partition(b"\n")[2]
+    assert named in payload
+    for damaged in (payload.replace(named, instead), payload[:-8]):
+        with pytest.raises(WeightsError, match="do not have"):
+            unpacked(hashlib.sha256(damaged).hexdigest().encode() + b"\n" + damaged)
 
 
 def test_the_trees_of_kinds_take_turns() -> None:

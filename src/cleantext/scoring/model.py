@@ -122,11 +122,17 @@ def unpacked(data: bytes) -> Model:
         table = WordTable(array("b", rest[at : at + count].tobytes()), scale, base)
     children = array("i", bytes(8 * header["nodes"]))
     children[0::2], children[1::2] = arrays["left"], arrays["right"]
+    nodes, roots = range(header["nodes"]), array("i", header["roots"])
+    named = max(arrays["feature"], default=0) < len(header["names"])
+    led = all(min(one) in nodes and max(one) in nodes for one in (roots, children) if one)
+    if len(rest) < at or not (named and led):
+        # Compiled loops follow every number that they are given.
+        raise WeightsError("The weights name features or nodes that they do not have.")
     return Model(
         names=tuple(header["names"]),
         lists=Lists(*map(tuple, header["lists"])),
         depth=header["depth"],
-        roots=array("i", header["roots"]),
+        roots=roots,
         nodes=(arrays["feature"], arrays["threshold"], children, arrays["value"]),
         table=table,
         kinds=tuple(header.get("kinds", ())),
