@@ -6,6 +6,7 @@ import importlib
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from typing import Any, Protocol, runtime_checkable
 
 from cleantext.document import Document
@@ -109,9 +110,7 @@ class Pipeline:
     @classmethod
     def default(cls) -> Pipeline:
         """The pipeline that ``extract`` uses where none is given (the order stands in ``cleantext.steps``)."""
-        from cleantext.steps import STEPS
-
-        return STEPS
+        return _default()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -195,6 +194,13 @@ class Pipeline:
             if one.name == name:
                 return index
         raise PipelineError(f"No step is called {name!r}. Known steps, in order: {', '.join(self.names)}.")
+
+
+@cache
+def _default() -> Pipeline:
+    from cleantext.steps import STEPS
+
+    return Pipeline(STEPS)
 
 
 def _ended(document: Document) -> Document:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from cleantext.fields.body import Body
 from cleantext.fields.byline.step import Byline
 from cleantext.fields.captions import Captions
@@ -30,59 +32,59 @@ from cleantext.filters.selected_elements import KeptElements, SelectedElements
 from cleantext.filters.sponsor_lines import SponsorLines
 from cleantext.filters.trailers import Trailer
 from cleantext.marks import Reason
-from cleantext.pipeline import Pipeline
 from cleantext.scoring.scores import LineScores
 from cleantext.scoring.step import LineScorer
 
-STEPS = Pipeline(
-    (
-        SelectedElements(),
-        Notations(),
-        MarkupLines(),
-        Digests(),
-        HeadlineToken(),
-        LabelledExport(),
-        SponsorLines(),
-        PhraseLines("advertisement-lines", "advertisement", Reason.ADVERTISEMENT),
-        PhraseLines("cookie-lines", "cookie", Reason.COOKIE),
-        PhraseLines("paywall-lines", "paywall", Reason.PAYWALL),
-        PhraseLines("newsletter-lines", "newsletter", Reason.NEWSLETTER),
-        PhraseLines("subscription-lines", "subscription", Reason.SUBSCRIPTION),
-        PhraseLines("comment-lines", "comments", Reason.COMMENTS, spared=("comment-count",)),
-        RelatedLines(),
-        PhraseLines("share-lines", "share", Reason.SHARE),
-        PhraseLines("player-lines", "player", Reason.PLAYER),
-        PhraseLines("pagination-lines", "pagination", Reason.PAGINATION),
-        PhraseLines("author-box-lines", "author-box", Reason.AUTHOR_BOX),
-        PhraseLines("app-lines", "app-promo", Reason.APP_PROMO),
-        PhraseLines("copyright-lines", "copyright", Reason.COPYRIGHT),
-        PhraseLines("legal-lines", "legal", Reason.LEGAL),
-        PhraseLines("login-lines", "login", Reason.LOGIN),
-        PhraseLines("nav-tokens", "navigation", Reason.NAVIGATION),
-        PhraseLines("boilerplate-lines", "boilerplate", Reason.BOILERPLATE),
-        Captions(),
-        PageRegions(),
-        LiveEntries(),
-        RepeatedLines(),
-        Trailer("comment-thread", Reason.COMMENTS, strict=True),
-        Trailer("related-block", Reason.RELATED, min_share=0.8),
-        LineScores(),
-        FeedTails(),
-        HouseNames(),
-        Headline(),
-        Dates(),
-        Byline(),
-        Header(),
-        Description(),
-        Tags(),
-        AuthorNotes(),
-        PageRegions("late-page-regions", late=True),
-        DatelineStep(),
-        DeclaredFields(),
-        KeptElements(),
-        LineScorer(),
-        InnerParts(),
-        SecondOpinion(),
-        Body(),
-    )
+if TYPE_CHECKING:
+    from cleantext.pipeline import Step
+
+STEPS: tuple[Step, ...] = (
+    SelectedElements(),
+    Notations(),
+    MarkupLines(),
+    Digests(),
+    HeadlineToken(),
+    LabelledExport(),
+    SponsorLines(),
+    PhraseLines("advertisement-lines", "advertisement", Reason.ADVERTISEMENT),
+    PhraseLines("cookie-lines", "cookie", Reason.COOKIE),
+    PhraseLines("paywall-lines", "paywall", Reason.PAYWALL),
+    PhraseLines("newsletter-lines", "newsletter", Reason.NEWSLETTER),
+    PhraseLines("subscription-lines", "subscription", Reason.SUBSCRIPTION),
+    PhraseLines("comment-lines", "comments", Reason.COMMENTS, spared=("comment-count",)),
+    RelatedLines(),
+    PhraseLines("share-lines", "share", Reason.SHARE),
+    PhraseLines("player-lines", "player", Reason.PLAYER),
+    PhraseLines("pagination-lines", "pagination", Reason.PAGINATION),
+    PhraseLines("author-box-lines", "author-box", Reason.AUTHOR_BOX),
+    PhraseLines("app-lines", "app-promo", Reason.APP_PROMO),
+    PhraseLines("copyright-lines", "copyright", Reason.COPYRIGHT),
+    PhraseLines("legal-lines", "legal", Reason.LEGAL),
+    PhraseLines("login-lines", "login", Reason.LOGIN),
+    PhraseLines("nav-tokens", "navigation", Reason.NAVIGATION),
+    PhraseLines("boilerplate-lines", "boilerplate", Reason.BOILERPLATE),
+    Captions(),
+    PageRegions(),
+    LiveEntries(),
+    RepeatedLines(),
+    Trailer("comment-thread", Reason.COMMENTS, strict=True),
+    Trailer("related-block", Reason.RELATED, min_share=0.8),
+    LineScores(),
+    FeedTails(),
+    HouseNames(),
+    Headline(),
+    Dates(),
+    Byline(),
+    Header(),
+    Description(),
+    Tags(),
+    AuthorNotes(),
+    PageRegions("late-page-regions", late=True),
+    DatelineStep(),
+    DeclaredFields(),
+    KeptElements(),
+    LineScorer(),
+    InnerParts(),
+    SecondOpinion(),
+    Body(),
 )
