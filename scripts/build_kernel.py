@@ -31,7 +31,7 @@ MODULES = (
 #: the loaded modules by its last name too, which therefore must be nobody else's.
 SHARED = "cleantext._cleantext_shared"
 #: What is said where nothing can be compiled; the reason follows.
-WITHOUT = "built without its compiled modules, which a C compiler makes; all works, in about twice the time"
+WITHOUT = "built without its compiled modules, which a C compiler makes; all works, in two to three times the time"
 
 
 def sources() -> list[Path]:
