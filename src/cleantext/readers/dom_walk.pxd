@@ -1,3 +1,3 @@
 from cleantext.readers.facts cimport Block
 from cleantext.readers.hints cimport Hints
-from cleantext.readers.lines cimport Line, OpenLine
+from cleantext.readers.line_builder cimport LineBuilder

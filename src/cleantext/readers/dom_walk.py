@@ -13,7 +13,8 @@ from cleantext.patterns import pattern
 from cleantext.readers import tags
 from cleantext.readers.facts import Block, Tree
 from cleantext.readers.hints import NO_HINTS, Hints, KnownHints
-from cleantext.readers.lines import CELL, DATA_MODE, FREE_MODE, ROW_MODE, VERBATIM_MODE, Line, OpenLine, written_line
+from cleantext.readers.line_builder import LineBuilder
+from cleantext.readers.lines import CELL, DATA_MODE, FREE_MODE, ROW_MODE, VERBATIM_MODE, Line
 from cleantext.readers.media import formula_of, media_of, script_formula, shown_picture, tex_of
 from cleantext.readers.tables import cell_of, tabular
 from cleantext.readers.tags import BLOCKS, DATA, DROP, KEEP, KINDS, REGION_BITS, REGIONS, SHAPES, STYLES
@@ -36,8 +37,6 @@ _TIME_MARK = frozenset(("time",))
 #: Blocks are opened at most 2,048 levels down, as deep as the parser goes: each holds the one around it, and a longer
 #: chain, which only a tree made by hand can have, would take more stack than a thread has when it is freed.
 _MAX_DEPTH = 2048
-#: More blank lines than 2 say no more.
-_MAX_GAP = cython.declare(cython.int, 2)
 # Numbers as the compiler has them.
 _IS_DATA = cython.declare(cython.int, tags.IS_DATA)
 _IS_PLAIN = cython.declare(cython.int, tags.IS_PLAIN)
@@ -121,46 +120,29 @@ class _Frame:
 
 
 @cython.cclass
-class _Walk(OpenLine):
-    """The lines and blocks of a page in the making."""
+class _Walk(LineBuilder):
+    """The blocks of a page in the making, and what each element does to its lines."""
 
     tree: Tree
     blocks: list[Block]
-    lines: list[Line]
-    between: list[Any]
     flattened: cython.bint
     _deepest: cython.Py_ssize_t
     _depth: cython.Py_ssize_t
-    _asides: list[Line]
-    _block: Block
     _regions: cython.uint
-    _hidden: cython.bint
-    _mode: cython.int
-    _gap: cython.int
-    _time: Any
-    _marks: Any
     _hints: KnownHints
     _styled: _Frame
     _styled_twice: _Frame
 
     def __init__(self, deepest: int) -> None:
         """Begin before the first element, in a block without a tag; below ``deepest`` elements no block is opened."""
-        super().__init__()
+        self.tree = Tree([], [])
+        super().__init__(Block(0, -1, None, "", "", "", 0, 0, [], _NO_MARKS, self.tree))
         self._deepest = deepest
         self._depth = 0
         #: Whether a block further down was met.
         self.flattened = False
-        self.tree = Tree([], [])
-        self.lines = []
-        self._asides = []
-        self._block = Block(0, -1, None, "", "", "", 0, 0, [], _NO_MARKS, self.tree)
         self.blocks = [self._block]
-        self.between = []
         self._regions = 0
-        self._hidden = False
-        self._mode = _FREE
-        self._gap = 0
-        self._time = self._marks = None
         self._hints = KnownHints()
         self._styled = self._frame(_END_STYLE)
         self._styled_twice = self._frame(_END_STYLES)
@@ -474,74 +456,6 @@ class _Walk(OpenLine):
         self._block = block
         self.blocks.append(block)
 
-    @cython.cfunc
-    def _boundary(self) -> cython.void:
-        """The edge of a block."""
-        if self._parts or self._asides or self._spans:
-            self._flush()
-        if not self._gap:
-            self._gap = 1
-
-    @cython.cfunc
-    def _pad(self) -> cython.void:
-        """The edge of a block within a row or within verbatim text."""
-        if self._mode == _ROW:
-            self._parts.append(" ")
-        elif self._parts and not self._parts[len(self._parts) - 1].endswith("\n"):
-            self._parts.append("\n")
-
-    @cython.cfunc
-    def _end_line(self) -> cython.void:
-        if self._mode == _VERBATIM:
-            self._parts.append("\n")
-        elif self._mode == _ROW:
-            self._parts.append(" ")
-        elif not self._flush():
-            self._gap = min(self._gap + 1, _MAX_GAP)
-
-    @cython.cfunc
-    def _flush(self) -> cython.bint:
-        """Write the line at hand and what was put aside; whether the line held text."""
-        line: Line | None = self._line(False) if self._parts else None
-        if line is not None:
-            self.lines.append(line)
-        elif self._spans:
-            self._leave_between()
-        if self._parts or self._spans:
-            self._parts = []
-            self._spans = []
-        self._resume(0)
-        self._time = self._marks = None
-        if self._asides:
-            self.lines.extend(self._asides)
-            self._asides = []
-        return line is not None
-
-    @cython.cfunc
-    def _leave_between(self) -> cython.void:
-        """Note what stands here although no text does."""
-        for low, high, kind, value in self._spans:
-            if low == high:
-                self.between.append((len(self.lines), kind, value))
-
-    @cython.cfunc
-    def _line(self, aside: cython.bint) -> Line | None:
-        """The line that the parts make, None where they hold no text."""
-        if self._open:
-            self._end_spans()
-        text, placed = written_line(self._parts, self._spans, self._mode)
-        if not text:
-            if aside and self._spans:
-                self._leave_between()
-            return None
-        block: Block = self._block
-        block.lines += 1
-        if aside:
-            return Line(text, block, 0, placed, True, None, None, block.shape)
-        gap: cython.int = 0 if not self.lines or _continues(self.lines[len(self.lines) - 1], block) else self._gap
-        self._gap = 0
-        return Line(text, block, gap, placed, self._hidden, self._time, self._marks, block.shape)
-
 
 def _is_copy(items: list[tuple[str, str]]) -> bool:
     """Whether an element shows a formula once more, which stands beside it in a form that is read aloud."""
@@ -551,13 +465,6 @@ def _is_copy(items: list[tuple[str, str]]) -> bool:
 def _holds_block(element: Any) -> bool:
     """Whether a block stands right within an element of a tag that is not known."""
     return any(child.tag in BLOCKS for child in element)
-
-
-@cython.cfunc
-def _continues(above: Line, block: Block) -> cython.bint:
-    """Whether two lines stand in neighbouring items of a list or rows of a table."""
-    last: Block = above.block
-    return block.tag in ("li", "tr") and last.tag == block.tag and last.parent is block.parent and last is not block
 
 
 @cython.cfunc

@@ -7,13 +7,6 @@ from typing import Any
 
 from cleantext.readers.facts import Block
 
-try:
-    import cython
-except ImportError:
-    from cleantext import uncompiled as cython
-
-#: At most 16 spans are open at a time: a page may open thousands, and each is looked at on every line.
-MAX_OPEN = 16
 #: Stands between the cells of a row until the row is written.
 CELL = "\x1f"
 
@@ -53,62 +46,6 @@ class Line:
         self.time = time
         self.marks = marks
         self.shape = shape
-
-
-class Opened:
-    """A span that is open: its kind, what there is to say of it, and the first part of the line that is within."""
-
-    __slots__ = ("at", "kind", "value")
-
-    def __init__(self, kind: str, value: object, at: int) -> None:
-        """Begin at a part of the line at hand."""
-        self.kind = kind
-        self.value = value
-        self.at = at
-
-
-class OpenLine:
-    """The parts of a line in the making, the spans noted in it, and those that its words still stand in."""
-
-    def __init__(self) -> None:
-        """Begin without text."""
-        self._parts: list[str] = []
-        self._spans: list[Stretch] = []
-        self._open: list[Opened] = []
-
-    def _note(self, kind: str, value: object) -> cython.void:
-        """Note what stands at this place."""
-        if value is not None:
-            at = len(self._parts)
-            self._spans.append((at, at, kind, value))
-
-    def _begin(self, kind: str, value: object) -> cython.void:
-        """Open a span."""
-        self._open.append(Opened(kind, value, len(self._parts)))
-
-    def _resume(self, at: cython.Py_ssize_t) -> cython.void:
-        """Say that the open spans go on from a part of another line."""
-        opened: Opened
-        for opened in self._open:
-            opened.at = at
-
-    def _close(self) -> cython.void:
-        """End the span that was opened last; it is noted if it has words on this line."""
-        opened: Opened = self._open.pop()
-        if opened.at < len(self._parts):
-            self._spans.append((opened.at, len(self._parts), opened.kind, opened.value))
-
-    def _end_spans(self) -> cython.void:
-        """Note the words that open spans have on this line."""
-        opened: Opened
-        here: cython.Py_ssize_t = len(self._parts)
-        for opened in reversed(self._open):
-            if opened.at < here:
-                self._spans.append((opened.at, here, opened.kind, opened.value))
-
-    def _is_full(self) -> cython.bint:
-        """Whether no further span is opened."""
-        return len(self._open) >= MAX_OPEN
 
 
 def written_line(parts: list[str], spans: list[Stretch], mode: int) -> tuple[str, list[Stretch] | None]:
