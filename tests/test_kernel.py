@@ -14,7 +14,7 @@ from lxml import etree
 import cleantext
 from cleantext import Limits
 from cleantext.scoring.columns import Table
-from cleantext.scoring.wording import WordTable
+from cleantext.scoring.wording import WordWeights
 
 LINES = "The harbour wall held through the storm, the engineers said on Monday evening.\n\nThe gate did not hold.\n"
 HTML = f"<html><body><h1>Harbour wall holds</h1><p>{LINES}</p></body></html>"
@@ -60,7 +60,7 @@ def test_a_tree_of_any_depth_is_read_and_freed() -> None:
 
 def test_a_table_of_too_few_weights_is_an_error() -> None:
     with pytest.raises(ValueError, match="131072 weights, not 3"):
-        WordTable(array("b", [1, 2, 3]), 1.0, 0.0).scores([LINES])
+        WordWeights(array("b", [1, 2, 3]), 1.0, 0.0).scores([LINES])
 
 
 def test_rows_that_a_table_does_not_have_are_an_error() -> None:

@@ -38,7 +38,7 @@ from cleantext.scoring.model import Model, unpacked
 from cleantext.scoring.scores import Looks
 from cleantext.scoring.second_look import second_look
 from cleantext.scoring.threshold import threshold_of
-from cleantext.scoring.wording import WordTable
+from cleantext.scoring.wording import WordWeights
 from words import fitted_table, worded_pages
 
 WEIGHTS = Path(__file__).resolve().parent.parent / "src" / "cleantext" / "scoring" / "weights"
@@ -142,7 +142,7 @@ def kinds_of(rows: list[Rows]) -> lightgbm.Booster:
     return lightgbm.train(KIND_SETTINGS, data, KIND_ROUNDS)
 
 
-def names_of(kind: str, lists: Lists, table: WordTable | None) -> list[str]:
+def names_of(kind: str, lists: Lists, table: WordWeights | None) -> list[str]:
     """The names of the features of a kind of input."""
     return features_of(read_document(PAGE[kind])[0], lists, table).names
 
@@ -183,8 +183,8 @@ class Material(NamedTuple):
     kind: str
     tasks: list[Task]
     lists: Lists
-    table: WordTable
-    tables: list[WordTable]
+    table: WordWeights
+    tables: list[WordWeights]
     names: list[str]
 
 

@@ -31,7 +31,7 @@ from cleantext.scoring.features import features_of
 from cleantext.scoring.kin import kin_of
 from cleantext.scoring.model import Model
 from cleantext.scoring.second_look import second_look
-from cleantext.scoring.wording import WordTable
+from cleantext.scoring.wording import WordWeights
 from corpus import Page, input_of, part_of, read_pages
 from dumpers import DUMPERS
 from metrics import Gold, words
@@ -291,7 +291,7 @@ class Eyes(NamedTuple):
     """What a page is read with, made of pages of other domains: ``table`` of words, ``first`` for the second look."""
 
     lists: Lists
-    table: WordTable | None
+    table: WordWeights | None
     first: Model | None = None
 
 

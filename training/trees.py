@@ -9,7 +9,7 @@ import numpy as np
 
 from cleantext.scoring.columns import Lists
 from cleantext.scoring.model import ARRAYS, packed
-from cleantext.scoring.wording import WordTable
+from cleantext.scoring.wording import WordWeights
 
 
 class _Nodes:
@@ -43,7 +43,7 @@ def file_of(
     names: list[str],
     lists: Lists,
     *,
-    table: WordTable | None = None,
+    table: WordWeights | None = None,
     kinds: tuple[str, ...] = (),
 ) -> bytes:
     """The bytes of the file of weights for a booster as LightGBM dumps it."""

@@ -14,7 +14,7 @@ from lines import Task, fold_of, labelled
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from cleantext.scoring.wording import BITS, WordTable, buckets_of
+from cleantext.scoring.wording import BITS, WordWeights, buckets_of
 
 #: How little the weights are held down; 0.05 and 0.2 came out alike on pages that were held out. The figures have two
 #: digits in the end, so that a rough minimum will do.
@@ -67,7 +67,7 @@ def _worded(task: Task, cache: Path | None) -> WordedPage | None:
     return WordedPage(fold_of(task.page), buckets, line_of, right, heavy)
 
 
-def fitted_table(pages: list[WordedPage]) -> WordTable:
+def fitted_table(pages: list[WordedPage]) -> WordWeights:
     """The weights that these pages make, rounded to eight bits."""
     starts = np.cumsum([0, *(len(one.labels) for one in pages)])
     rows = np.concatenate([one.lines + start for one, start in zip(pages, starts, strict=False)])
@@ -79,4 +79,4 @@ def fitted_table(pages: list[WordedPage]) -> WordTable:
     found = model.coef_[0]
     scale = float(np.abs(found).max() / 127)
     rounded = array("b", np.rint(found / scale).astype(np.int8).tobytes())
-    return WordTable(rounded, round(scale, 8), round(float(model.intercept_[0]), 6))
+    return WordWeights(rounded, round(scale, 8), round(float(model.intercept_[0]), 6))

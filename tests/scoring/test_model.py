@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import math
 from array import array
+from dataclasses import replace
 from importlib import resources
 from operator import mul
 from random import Random
@@ -20,7 +21,7 @@ from cleantext.scoring.promise import Promise, promise_of
 from cleantext.scoring.scores import scores_of
 from cleantext.scoring.step import LineScorer
 from cleantext.scoring.threshold import HIGHEST, LOWEST, favored, threshold_of
-from cleantext.scoring.wording import WordTable
+from cleantext.scoring.wording import WordWeights
 
 #: The scorer, and the steps that decide on what is left.
 LAST_STEPS = ("second-opinion", "line-scorer", "body")
@@ -89,7 +90,7 @@ def test_scores_are_probabilities_and_the_same_each_time(name: str, raw: str) ->
     assert not model.scores(table, array("i"))
 
 
-def small_weights(table: WordTable | None = None, kinds: tuple[str, ...] = ()) -> bytes:
+def small_weights(table: WordWeights | None = None, kinds: tuple[str, ...] = ()) -> bytes:
     """Two trees of one cut each, at the second feature and at the first."""
     header: dict[str, object] = {
         "names": ["words", "ends"],
@@ -110,7 +111,7 @@ def small_weights(table: WordTable | None = None, kinds: tuple[str, ...] = ()) -
 
 
 def test_what_is_packed_is_unpacked() -> None:
-    words = WordTable(array("b", [-3, 0, 5]), 0.25, -1.5)
+    words = WordWeights(array("b", [-3, 0, 5]), 0.25, -1.5)
     model = unpacked(small_weights(words))
     assert (model.names, model.lists, model.depth) == (("words", "ends"), Lists(("share",)), 1)
     assert model.table == words
@@ -119,6 +120,15 @@ def test_what_is_packed_is_unpacked() -> None:
     assert model.scores(rows).tolist() == pytest.approx([1 / (1 + math.exp(one)) for one in (3, -3, 3)])
     assert model.telling(rows, array("i", [2, 1])) == [["words", "ends"], []]
     assert model.telling(rows, array("i", [0]), 1) == [["words"]]
+
+
+def test_sums_that_no_exponential_holds_are_as_good_as_certain() -> None:
+    model = unpacked(small_weights())
+    far = model.nodes[3][:]
+    far[1], far[2] = -900.0, 900.0
+    certain = replace(model, nodes=(*model.nodes[:3], far))
+    rows = Table(["words", "ends"], array("f", [3, 12, 0, 1]), 2)
+    assert certain.scores(rows).tolist() == [0.0, 1.0]
 
 
 def test_shares_are_the_odds_of_each_among_all_and_none() -> None:

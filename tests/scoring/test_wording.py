@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from cleantext.readers import read_document
 from cleantext.scoring.columns import Lists
 from cleantext.scoring.features import features_of
-from cleantext.scoring.wording import BEGINNING, BITS, END, WordTable, buckets_of, patterned_checksums
+from cleantext.scoring.wording import BEGINNING, BITS, END, WordWeights, buckets_of, patterned_checksums
 from odd_texts import TEXTS
 
 
@@ -31,14 +31,14 @@ def test_case_and_digits_make_no_difference() -> None:
 
 
 def test_each_number_counts_once_in_a_line() -> None:
-    table = WordTable(array("b", [1]) * 2**BITS, 1.0, 0.0)
+    table = WordWeights(array("b", [1]) * 2**BITS, 1.0, 0.0)
     lines = [", " * 400, "The wall held.", "", "The wall held."]
     assert table.scores(lines).tolist() == [len(buckets_of(line)) for line in lines]
     assert all(0 <= number < 2**BITS for line in lines for number in buckets_of(line))
 
 
 def test_lines_do_not_meet() -> None:
-    table = WordTable(array("b", [number % 7 - 3 for number in range(2**BITS)]), 1.0, 0.0)
+    table = WordWeights(array("b", [number % 7 - 3 for number in range(2**BITS)]), 1.0, 0.0)
     lines = ["Share this", "The wall held.", "", "Share this, all of you"]
     assert table.scores(lines).tolist() == [table.scores([line])[0] for line in lines]
 
@@ -56,7 +56,7 @@ def numbers_as_defined(text: str) -> set[int]:
 
 
 #: Weights that tell any two sums apart that a wrong number would make.
-WEIGHTS = WordTable(array("b", [number * number % 255 - 127 for number in range(2**BITS)]), 1.0, 0.0)
+WEIGHTS = WordWeights(array("b", [number * number % 255 - 127 for number in range(2**BITS)]), 1.0, 0.0)
 
 
 @given(st.lists(TEXTS, max_size=4))
@@ -87,7 +87,7 @@ def test_characters_are_words_where_a_script_sets_no_spaces() -> None:
 
 @pytest.mark.parametrize("text", ["", "\x00\x00", "\ud800", "a" * 5000, "💡" * 300, "\u202e\u200b"])
 def test_odd_lines_have_a_score(text: str) -> None:
-    table = WordTable(array("b", [1]) * 2**BITS, 0.01, -1.0)
+    table = WordWeights(array("b", [1]) * 2**BITS, 0.01, -1.0)
     scores = table.scores([text, "The wall held."])
     assert len(scores) == 2
     assert all(map(math.isfinite, scores))
@@ -97,7 +97,7 @@ def test_a_line_that_all_its_words_speak_against_is_no_error() -> None:
     document, _ = read_document(
         " ".join(chr(97 + number % 26) * (1 + number // 26) for number in range(90)), kind="text"
     )
-    table = WordTable(array("b", [-127]) * 2**BITS, 0.05, 0.0)
+    table = WordWeights(array("b", [-127]) * 2**BITS, 0.05, 0.0)
     assert table.scores([document.segments[0].text])[0] < -100
     assert features_of(document, Lists(("navigation",)), table).column("page likely share")[0] == 0
 
@@ -106,7 +106,7 @@ def test_a_table_adds_up_its_weights() -> None:
     weights = array("b", bytes(2**BITS))
     for number in buckets_of("wall") - buckets_of(""):
         weights[number] = 2
-    table = WordTable(weights, 0.5, -1.0)
+    table = WordWeights(weights, 0.5, -1.0)
     only, none = table.scores(["wall", ""])
     assert none == -1.0
     assert only == -1.0 + len(buckets_of("wall") - buckets_of(""))

@@ -11,13 +11,13 @@ from cleantext.scoring.columns import ROOM, Columns, Lists, Table
 from cleantext.scoring.context import add_context
 from cleantext.scoring.elements import add_elements, linked_of
 from cleantext.scoring.lines import read_lines
-from cleantext.scoring.wording import WordTable
+from cleantext.scoring.wording import WordWeights
 
 #: A page of HTML has 495 columns with the weights of today.
 ROOM_HTML = 500
 
 
-def features_of(document: Document, lists: Lists, table: WordTable | None) -> Table:
+def features_of(document: Document, lists: Lists, table: WordWeights | None) -> Table:
     """The features of the segments; a document needs one segment at least.
 
     ``lists`` and ``table`` are those of the weights. Lines of sponsors are left out: a chain of them, however long,
@@ -48,7 +48,7 @@ def _apart_from(document: Document, kept: list[int]) -> Document:
     return replace(document, segments=segments, decisions=decisions, index=HitIndex())
 
 
-def _features_of(document: Document, lists: Lists, table: WordTable | None) -> Table:
+def _features_of(document: Document, lists: Lists, table: WordWeights | None) -> Table:
     columns = Columns(len(document.segments), ROOM if document.page is None else ROOM_HTML)
     lines = read_lines(document, lists, table, columns)
     linked = None if document.page is None else linked_of(document)

@@ -13,7 +13,7 @@ from cleantext.marks import Claimed, Field, Reason, Removed
 from cleantext.records import NamedTuple
 from cleantext.scoring.columns import Columns, Lists
 from cleantext.scoring.tokens import WordSet, count_characters
-from cleantext.scoring.wording import WordTable
+from cleantext.scoring.wording import WordWeights
 from cleantext.segments.segment import Segment
 from cleantext.vocabulary import all_function_words
 
@@ -81,7 +81,7 @@ class Lines(NamedTuple):
     worded: array[float] | None
 
 
-def read_lines(document: Document, lists: Lists, table: WordTable | None, columns: Columns) -> Lines:
+def read_lines(document: Document, lists: Lists, table: WordWeights | None, columns: Columns) -> Lines:
     """Add the columns of the segments by themselves, and give what the columns of their surroundings need."""
     segments = document.segments
     count: cython.Py_ssize_t = len(segments)
@@ -194,7 +194,7 @@ def _add_hits(document: Document, lists: Lists, columns: Columns) -> array[float
     return hit
 
 
-def _add_wording(document: Document, words: cython.float[::1], table: WordTable, columns: Columns) -> array[float]:
+def _add_wording(document: Document, words: cython.float[::1], table: WordWeights, columns: Columns) -> array[float]:
     """Add what the wording of the undecided segments says of them, as a sum and by length."""
     count: cython.Py_ssize_t = columns.size
     first: cython.Py_ssize_t = columns.take(("wording", "wording by length"))

@@ -20,7 +20,7 @@ from cleantext.errors import CleantextError
 from cleantext.records import dataclass
 from cleantext.scoring import trees
 from cleantext.scoring.columns import Lists, Table
-from cleantext.scoring.wording import WordTable
+from cleantext.scoring.wording import WordWeights
 
 #: The arrays of a file, in order: the feature that a node asks for, its threshold, its two children, its value (what
 #: a leaf adds to the score, the mean of what is below another node).
@@ -46,12 +46,13 @@ class Model:
     depth: int
     roots: array[int]
     nodes: trees.Nodes
-    table: WordTable | None = None
+    table: WordWeights | None = None
     kinds: tuple[str, ...] = ()
 
     def scores(self, table: Table, places: array[int] | None = None) -> array[float]:
         """The probability that a line is the article's, for each of the ``places`` in a table of features, or all."""
-        return array("f", [1.0 / (1.0 + math.exp(-total)) for total in self._sums(table, places)])
+        # Beyond 700 no exponential is a number any more.
+        return array("f", [1.0 / (1.0 + math.exp(min(-total, 700.0))) for total in self._sums(table, places)])
 
     def shares(self, table: Table) -> list[float]:
         """The probability of each row to be the right one of all; what these leave of 1 is that none is."""
@@ -90,7 +91,7 @@ def _walks() -> ModuleType:
     return walks
 
 
-def packed(header: dict[str, object], arrays: dict[str, array[float]], table: WordTable | None = None) -> bytes:
+def packed(header: dict[str, object], arrays: dict[str, array[float]], table: WordWeights | None = None) -> bytes:
     """The bytes of a file of weights."""
     if table is not None:
         header = {**header, "words": [len(table.weights), table.scale, table.base]}
@@ -119,7 +120,7 @@ def unpacked(data: bytes) -> Model:
     table = None
     if "words" in header:
         count, scale, base = header["words"]
-        table = WordTable(array("b", rest[at : at + count].tobytes()), scale, base)
+        table = WordWeights(array("b", rest[at : at + count].tobytes()), scale, base)
     children = array("i", bytes(8 * header["nodes"]))
     children[0::2], children[1::2] = arrays["left"], arrays["right"]
     nodes, roots = range(header["nodes"]), array("i", header["roots"])

@@ -33,10 +33,10 @@ _ROOM = 2 * (BEGINNING + END + 8)
 _PLACES = 1 << 13
 
 
-class WordTable(NamedTuple):
+class WordWeights(NamedTuple):
     """The weights of hashed words: eight bits each, ``scale`` times, added to ``base``.
 
-    >>> table = WordTable(array("b", bytes(2**BITS)), 0.01, -0.5)
+    >>> table = WordWeights(array("b", bytes(2**BITS)), 0.01, -0.5)
     >>> table.scores(["Share this", "The wall held."]).tolist()
     [-0.5, -0.5]
     """
