@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -39,6 +41,8 @@ def build_kernel(root: Path, build_data: dict[str, Any], editable: bool, say: Ca
             kernel.built_in_place()
             return
         folder = tempfile.mkdtemp()
+        # The wheel is packed after this; then the process ends.
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
         made = kernel.compiled(Path(folder))
     except Exception as error:
         # Whatever is wrong with a compiler is no reason to have no library.
