@@ -11,7 +11,7 @@ WORDS := src/cleantext/data/words.bin
 KERNEL := build/kernel
 WORD_SOURCES := $(wildcard src/cleantext/data/*.toml src/cleantext/data/cldr.json) \
 	$(addprefix scripts/, build_words.py sources.py word_entries.py word_lists.py word_names.py) \
-	$(addprefix src/cleantext/, grammar/names.py vocabulary.py word_table.py writing.py)
+	$(addprefix src/cleantext/, grammar/tokens.py words/vocabulary.py words/table.py words/scripts.py)
 SECONDS ?= 600
 
 .DEFAULT_GOAL := help

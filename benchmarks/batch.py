@@ -148,7 +148,7 @@ def _inner(way: str, path: Path, workers: int) -> dict[str, Any]:
 
 
 def _batch(path: Path, workers: int) -> int:
-    from cleantext.batch.command import main as batch
+    from cleantext.batch.run.command import main as batch
 
     out = path.with_suffix(".out.jsonl")
     status = batch([str(path), "-o", str(out), "--workers", str(workers), "--quiet", "--overwrite"])

@@ -20,7 +20,7 @@ from pathlib import Path
 from statistics import fmean
 
 from cleantext import extract
-from cleantext.language import detect_language
+from cleantext.words.vocabulary import detect_language
 from corpus import PARTS, Page, input_of, read_pages
 from metrics import nearest_body
 from tables import number, table

@@ -19,10 +19,9 @@ from statistics import fmean
 from typing import NamedTuple
 
 import cleantext
+from cleantext.input.read import read_document
 from cleantext.pipeline import Pipeline
-from cleantext.readers import read_document
-from cleantext.sites.hosts import site_of
-from cleantext.sites.trace import Trace, trace_of
+from cleantext.sites.trace import Trace, site_of, trace_of
 from corpus import INPUTS, PARTS, Page, input_of, read_pages
 from metrics import Answer, Gold, nearest_body, same_authors, same_day, same_headline
 

@@ -27,7 +27,7 @@ Get = Callable[[str, int], object]
 
 def records() -> dict[str, str]:
     """All records of the built table."""
-    from cleantext.word_table import FILE
+    from cleantext.words.table import FILE
 
     blob = (ROOT / "src" / "cleantext" / FILE).read_bytes()
     body = blob[int.from_bytes(blob[:4], "little") :].decode()
@@ -36,8 +36,8 @@ def records() -> dict[str, str]:
 
 def lines() -> list[tuple[str, int]]:
     """The lines of all pages of tests/fixtures as they are looked up, with their number of words."""
-    from cleantext.vocabulary import MAX_KEY, normalised
-    from cleantext.writing import count_words
+    from cleantext.words.scripts import count_words
+    from cleantext.words.vocabulary import MAX_KEY, normalised
 
     pages = [path.read_text("utf-8", "replace") for path in sorted((ROOT / "tests" / "fixtures").rglob("page.txt"))]
     texts = [line for page in pages for line in page.splitlines() if 0 < len(line) <= MAX_KEY]
@@ -48,13 +48,13 @@ def lines() -> list[tuple[str, int]]:
 
 
 def _vocabulary(_: Path) -> Callable[[], Get]:
-    from cleantext.vocabulary import load_vocabulary
+    from cleantext.words.vocabulary import load_vocabulary
 
     return lambda: load_vocabulary().lookup
 
 
 def _table(_: Path) -> Callable[[], Get]:
-    from cleantext.word_table import load_table
+    from cleantext.words.table import load_table
 
     def load() -> Get:
         find = load_table().find
@@ -136,7 +136,7 @@ WAYS = {
 
 def measured(name: str) -> tuple[float, float, int] | None:
     """Milliseconds to load, microseconds a line, bytes of the file; None without the library."""
-    from cleantext.word_table import FILE
+    from cleantext.words.table import FILE
 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "records"

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from lxml import etree
 
 from cleantext.batch.inputs.warc import warc_items
-from cleantext.batch.page import Skipped
-from cleantext.readers.declared import Declared, read_declared
-from cleantext.readers.page import DECLARED_FIELDS
+from cleantext.batch.settings import Skipped
+from cleantext.metadata.collector import DECLARED_FIELDS
+from cleantext.metadata.reader import Declared, read_declared
 from laws import check
 
 #: Where declared metadata stands: the first byte of an input chooses, the rest is put in.

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from build_schema import schema_page
 
-from cleantext.limits import DEFAULT, TIME, Limits, code_of
+from cleantext.budget import DEFAULT, TIME, Limits, code_of
 from cleantext.marks import Field, Reason
 from cleantext.pipeline import Pipeline, Step
 

@@ -16,17 +16,14 @@ SOURCE = Path(__file__).resolve().parent.parent / "src"
 #: Loops over characters, elements, segments and trees. What they hand to each other are records with a .pxd beside
 #: them, which gives the types of their fields.
 MODULES = (
-    *("cleantext.fields.headline", "cleantext.fields.headline_beside", "cleantext.fields.headline_signs"),
-    *("cleantext.fields.headline_surroundings", "cleantext.fields.house_names", "cleantext.fields.titles"),
-    *("cleantext.grammar.byline_parts", "cleantext.grammar.people", "cleantext.segments.records"),
-    *("cleantext.readers.attributes", "cleantext.readers.dom_walk", "cleantext.readers.facts"),
-    *("cleantext.readers.hints", "cleantext.readers.html", "cleantext.readers.line_builder"),
-    *("cleantext.readers.lines", "cleantext.readers.tree"),
-    *("cleantext.segments.segment", "cleantext.scoring.around", "cleantext.scoring.cohesion"),
-    *("cleantext.scoring.columns", "cleantext.scoring.context", "cleantext.scoring.decision"),
-    *("cleantext.scoring.elements", "cleantext.scoring.holders", "cleantext.scoring.kin", "cleantext.scoring.lines"),
-    *("cleantext.scoring.second_look", "cleantext.scoring.tokens", "cleantext.scoring.trees"),
-    *("cleantext.scoring.wording",),
+    *("cleantext.fields.headline.beside", "cleantext.fields.headline.features", "cleantext.fields.headline.step"),
+    *("cleantext.fields.headline.titles", "cleantext.fields.publisher", "cleantext.grammar.bylines"),
+    *("cleantext.grammar.people", "cleantext.html.attributes", "cleantext.html.dom_walk"),
+    *("cleantext.html.facts", "cleantext.html.hints", "cleantext.html.line_builder"),
+    *("cleantext.html.reader", "cleantext.scorer.columns", "cleantext.scorer.containers"),
+    *("cleantext.scorer.context", "cleantext.scorer.decision", "cleantext.scorer.elements"),
+    *("cleantext.scorer.lines", "cleantext.scorer.second_look", "cleantext.scorer.tokens"),
+    *("cleantext.scorer.trees", "cleantext.scorer.wording", "cleantext.text.segment"),
 )
 #: What all of them need of Cython itself, compiled once and not in each; it has no source here. Cython enters it among
 #: the loaded modules by its last name too, which therefore must be nobody else's.

@@ -31,7 +31,7 @@ DATA = """
 | --- | --- | --- |
 | word lists, `words.bin`, which is built from `src/cleantext/data/*.toml`; `accounts.json`, `embeds.json` | written for cleantext | MIT |
 | names of months, weekdays, countries and cities, in `words.bin` from `src/cleantext/data/cldr.json` | Unicode CLDR, through Babel | Unicode-3.0 |
-| weights, `src/cleantext/scoring/weights/*.trees` | trained by cleantext on public pages: [model.md](model.md) has their sources, licences and attribution | MIT; they hold numbers, and words that stand in class names, no text of a page |
+| weights, `src/cleantext/scorer/weights/*.trees` | trained by cleantext on public pages: [model.md](model.md) has their sources, licences and attribution | MIT; they hold numbers, and words that stand in class names, no text of a page |
 
 Pages of other people are neither in the package nor in the repository: all pages of `tests` are invented.
 """

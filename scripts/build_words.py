@@ -20,7 +20,7 @@ def built() -> bytes:
     from word_lists import phrases, tables
     from word_names import dates, places
 
-    from cleantext.word_table import packed
+    from cleantext.words.table import packed
 
     return packed(entries_of(phrases(), {**tables(), "dates": dates(), "places": places()}))
 

@@ -2,7 +2,7 @@
 
 ``--check`` writes nothing and fails where the file on disk differs. The file is a source like the TOML files beside it,
 and is committed: it changes when CLDR or this script does, and who builds the package needs no babel.
-Names of months, weekdays and am/pm markers are keyed folded (``cleantext.grammar.names.fold``), countries and cities
+Names of months, weekdays and am/pm markers are keyed folded (``cleantext.grammar.tokens.fold``), countries and cities
 casefolded.
 """
 
@@ -16,7 +16,7 @@ from typing import Any
 from babel import Locale
 from sources import DATA, ConflictError
 
-from cleantext.grammar.names import fold
+from cleantext.grammar.tokens import fold
 
 TARGET = DATA / "cldr.json"
 LANGUAGES = "en de fr es pt it nl pl sv da nb fi cs hu tr ru uk el ar fa hi zh ja ko vi id".split()

@@ -1,4 +1,4 @@
-"""What the built table holds of the phrases, in the form that ``cleantext.vocabulary`` reads."""
+"""What the built table holds of the phrases, in the form that ``cleantext.words.vocabulary`` reads."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from cleantext.vocabulary import FIELDS, MAX_WORDS, MODES, ROWS, Phrase, first_two_words, first_word
-from cleantext.writing import UNSPACED_CHAR
+from cleantext.words.scripts import UNSPACED_CHAR
+from cleantext.words.vocabulary import FIELDS, MAX_WORDS, MODES, ROWS, Phrase, first_two_words, first_word
 
 MARKS = {mode: mark for mark, mode in MODES.items()}
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from sources import languages, toml_files
 
-from cleantext.vocabulary import MAX_WORDS, Mode, Phrase, normalised
+from cleantext.words.vocabulary import MAX_WORDS, Mode, Phrase, normalised
 
 MODES: tuple[Mode, ...] = ("contains", "exact", "prefix")
 #: What maps words to values: seconds of units, and what labels state.

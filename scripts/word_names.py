@@ -6,7 +6,7 @@ from typing import Any
 
 from sources import ConflictError, cldr, languages, toml_files
 
-from cleantext.grammar.names import fold
+from cleantext.grammar.tokens import fold
 
 _HOURS = {"am": 0, "pm": 12}
 #: Lists that count in their own language only: "a" stands before Italian places and before English people.
@@ -14,7 +14,7 @@ APART = ("before-place", "behind-place")
 
 
 def dates() -> dict[str, Any]:
-    """What ``cleantext.grammar.names`` reads.
+    """What ``cleantext.grammar.tokens`` reads.
 
     Raises ConflictError where one month name would stand for two months, or a zone or an era has two values.
     """
@@ -70,7 +70,7 @@ def _numbered(table: dict[str, list[str]]) -> dict[str, int]:
 
 
 def places() -> dict[str, Any]:
-    """What ``cleantext.grammar.gazetteer`` reads: names are casefolded, codes of regions as written."""
+    """What ``cleantext.grammar.places`` reads: names are casefolded, codes of regions as written."""
     data, known = toml_files()["places"], cldr()
     codes: dict[str, list[tuple[str, str]]] = {}
     regions: dict[str, list[tuple[str, str]]] = {}

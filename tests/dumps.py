@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import cleantext
-from cleantext.segments import read_dump
-from cleantext.vocabulary import load_vocabulary
+from cleantext.text.reader import read_dump
+from cleantext.words.vocabulary import load_vocabulary
 
 
 def taken(text: str) -> dict[str, str]:

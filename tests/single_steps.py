@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from cleantext import Claimed, Document, Noted, Pipeline
-from cleantext.readers import read_document
+from cleantext.input.read import read_document
 
 
 class Line(NamedTuple):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from cleantext import Claimed, Document, Field, Pipeline, Reason
-from cleantext.readers import read_document
+from cleantext.input.read import read_document
 from cleantext.sites import SiteProfile
-from cleantext.sites.use import with_profile
+from cleantext.sites.evidence import with_profile
 from step_cases import Case
 
 #: The step that decides on the body, and those from it on.

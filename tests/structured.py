@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import cleantext
 from cleantext import Article, Pipeline
-from cleantext.fields.body import Body
 from cleantext.fields.captions import Captions
+from cleantext.scorer.step import Body
 
 #: Claims captions, and all the rest for the body.
 ALL = Pipeline([Captions(), Body()])

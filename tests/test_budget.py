@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 import cleantext
 from cleantext import Article, Pipeline
+from cleantext.budget import STRIDE, Deadline, Watch
 from cleantext.build_article import build_article
-from cleantext.readers import read_document
-from cleantext.watch import STRIDE, Deadline, Watch
+from cleantext.input.read import read_document
 from hostile.generators import CLASSES
 from invented_pages import PROSE, pages
 

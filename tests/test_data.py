@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 
-from cleantext.grammar.names import fold
-from cleantext.vocabulary import Phrase, load_vocabulary, normalised
-from cleantext.word_table import load_table
-from cleantext.writing import count_words
+from cleantext.grammar.tokens import fold
+from cleantext.words.scripts import count_words
+from cleantext.words.table import load_table
+from cleantext.words.vocabulary import Phrase, load_vocabulary, normalised
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "src" / "cleantext" / "data"

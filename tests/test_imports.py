@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import cleantext
-from cleantext.scoring.trees import COMPILED
+from cleantext.scorer.trees import COMPILED
 
 ROOT = Path(__file__).parent.parent
 HEAVY = frozenset(("lxml", "trafilatura", "numpy", "regex", "babel", "cchardet", "tomllib"))
@@ -25,8 +25,8 @@ SLOW = frozenset(
 )
 #: What only other pages need, or those who read more of an article than its fields.
 OTHERS = (
-    *("batch", "cli", "explanation", "filters.pattern_lines", "formats", "readers.dom_walk", "readers.encoding"),
-    *("readers.html", "readers.jsonld", "rendering", "similarity", "sites", "structure.paragraphs"),
+    *("batch", "cli", "formats", "html.dom_walk", "html.reader", "input.encoding"),
+    *("metadata.nodes", "metadata.reader", "words.similarity", "sites", "structure.paragraphs"),
 )
 FIRST_PAGE = """
 import cleantext
@@ -83,7 +83,7 @@ def test_public_names_are_there_though_nothing_is_loaded(name: str) -> None:
 
 
 def test_public_names_can_be_imported_at_once_and_survive_their_modules() -> None:
-    loaded_by("from cleantext import *; import cleantext.explanation, cleantext.pipeline; assert callable(explain)")
+    loaded_by("from cleantext import *; import cleantext.api, cleantext.pipeline; assert callable(explain)")
 
 
 def test_an_unknown_name_is_an_error() -> None:

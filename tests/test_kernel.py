@@ -13,8 +13,8 @@ from lxml import etree
 
 import cleantext
 from cleantext import Limits
-from cleantext.scoring.columns import Table
-from cleantext.scoring.wording import WordWeights
+from cleantext.scorer.columns import Table
+from cleantext.scorer.wording import WordWeights
 
 LINES = "The harbour wall held through the storm, the engineers said on Monday evening.\n\nThe gate did not hold.\n"
 HTML = f"<html><body><h1>Harbour wall holds</h1><p>{LINES}</p></body></html>"

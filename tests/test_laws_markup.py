@@ -10,7 +10,7 @@ import pytest
 
 import cleantext
 from cleantext import Article
-from cleantext.readers.encoding import decode_page
+from cleantext.input.encoding import decode_page
 from fixtures_reader import Case, cases
 from markup_changes import CHANGES, MENU
 

@@ -15,7 +15,7 @@ import pytest
 import cleantext
 from cleantext import Article
 from cleantext.document import Document
-from cleantext.lazy import Lazy, completed
+from cleantext.records import Lazy, completed
 
 MENU = "".join(f"<li><a href='/{name}'>{name}</a>" for name in ("home", "harbour", "schools", "weather", "contact"))
 PAGE = f"""<html lang=en><head><title>Old mill reopens</title></head><body><ul class=menu>{MENU}</ul>

@@ -12,10 +12,9 @@ from hypothesis import strategies as st
 
 import cleantext
 from cleantext import Article, Limits
+from cleantext.budget import DEFAULT, Watch
 from cleantext.filters.second_opinion import SecondOpinion, doubtful
-from cleantext.limits import DEFAULT
-from cleantext.readers import read_document
-from cleantext.watch import Watch
+from cleantext.input.read import read_document
 from hostile.generators import CLASSES
 from invented_pages import pages, texts
 

@@ -23,7 +23,7 @@ from pattern_attacks import attacks
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = sorted((ROOT / "src" / "cleantext").rglob("*.py"))
 #: The one place where a pattern comes from outside: from the caller, who is told of its mistakes, with a time limit.
-USERS = "pattern_lines.py"
+USERS = "chosen.py"
 #: The one place that compiles what the others name.
 COMPILER = "patterns.py"
 #: A cubic or exponential pattern would not come to an end on runs of this length. A quadratic one takes seconds, which no
@@ -67,7 +67,7 @@ def test_patterns_are_compiled_once_from_literals(path: Path) -> None:
     known = constants(tree) | {"re", "pattern"}
     for call in calls(tree):
         if path.name in (USERS, COMPILER):
-            assert ast.unparse(call) in ("regex.compile(self.pattern)", "re.compile(*self._source)")
+            assert ast.unparse(call) in ("regex.compile(pattern)", "re.compile(*self._source)")
             continue
         where = f"{path.name}:{call.lineno}"
         function = ast.unparse(call.func)
@@ -127,7 +127,7 @@ FORBIDDEN_METHODS = {
 }
 
 #: The caller's own pipeline and pages go to processes that a batch has started itself, over a pair of sockets.
-CHANNEL = {f"cleantext/batch/{name}.py": {"pickle", "socket"} for name in ("channel", "process", "work", "worker")}
+CHANNEL = {f"cleantext/batch/workers/{name}.py": {"pickle", "socket"} for name in ("process", "worker")}
 #: What would open that channel to others.
 OPENING = ("connect", "connect_ex", "bind", "listen", "create_connection", "create_server")
 

@@ -10,7 +10,7 @@ import pytest
 import cleantext
 from cleantext import Claimed, Document, Field, Mark, Noted, Pipeline, PipelineError, Reason, Removed, Span, step
 from cleantext.fields.dateline import DatelineStep
-from cleantext.readers import read_document
+from cleantext.input.read import read_document
 
 PAGE = """\
 Harbour wall holds through the storm

@@ -7,8 +7,7 @@ import dataclasses
 import pytest
 
 import cleantext
-from cleantext.quality import Judgement, signs_of
-from cleantext.scoring.promise import Promise
+from cleantext.quality import Judgement, Promise, signs_of
 
 PROSE = "The harbour wall held through the storm, engineers said on Saturday, and the ferry sailed again before noon."
 PAGE = "Harbour wall holds\nBy Ada Moreno\n9 March 2024\n\n" + "\n\n".join(

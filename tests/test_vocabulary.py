@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from word_entries import entries_of
 from word_lists import phrases
 
-from cleantext.vocabulary import MAX_KEY, MAX_WORDS, Phrase, Vocabulary, load_vocabulary, normalised
-from cleantext.word_table import WordTable, packed
-from cleantext.writing import count_words
+from cleantext.words.scripts import count_words
+from cleantext.words.table import WordTable, packed
+from cleantext.words.vocabulary import MAX_KEY, MAX_WORDS, Phrase, Vocabulary, load_vocabulary, normalised
 from invented_pages import lines
 
 PHRASES = list(phrases())

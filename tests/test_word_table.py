@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleantext import CleantextError, word_table
-from cleantext.word_table import WordTable, load_table, packed
+from cleantext import CleantextError
+from cleantext.words import table as word_table
+from cleantext.words.table import WordTable, load_table, packed
 
 #: Texts of all scripts, without half surrogates, line breaks and tabs.
 texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\n\t"), max_size=30)

@@ -27,13 +27,13 @@ from lines import held_out, is_apart, labelled_tasks
 from matrices import matrix_of
 
 import corpus
-from cleantext.fields.anchor import anchor_of
 from cleantext.fields.byline.candidates import signers
 from cleantext.fields.byline.step import is_likely
+from cleantext.input.read import read_document
+from cleantext.layout import anchor_of
 from cleantext.pipeline import Pipeline
-from cleantext.readers import read_document
-from cleantext.scoring.model import unpacked
-from cleantext.vocabulary import load_vocabulary
+from cleantext.scorer.model import unpacked
+from cleantext.words.vocabulary import load_vocabulary
 from metrics import names
 
 SETS = ("wcxb", "news", "newsweb", "made_html")

@@ -18,12 +18,11 @@ from trees import file_of
 
 from cleantext import Pipeline
 from cleantext.build_article import build_article
+from cleantext.input.read import read_document
 from cleantext.marks import Field
-from cleantext.quality import DOUBTFUL, signs_of
-from cleantext.readers import read_document
-from cleantext.scoring.columns import Lists
-from cleantext.scoring.promise import Promise
-from cleantext.scoring.scores import Looks
+from cleantext.quality import DOUBTFUL, Promise, signs_of
+from cleantext.scorer.columns import Lists
+from cleantext.scorer.scores import Looks
 from corpus import input_of
 from metrics import Gold, nearest_body
 

@@ -10,8 +10,8 @@ import numpy as np
 from matrices import table_of
 from trees import file_of
 
-from cleantext.scoring.columns import Lists
-from cleantext.scoring.model import MOST, Model
+from cleantext.scorer.columns import Lists
+from cleantext.scorer.model import MOST, Model
 
 #: Small trees: the candidates are few.
 SETTINGS = {

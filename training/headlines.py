@@ -25,12 +25,12 @@ from line_scorer import APART, WEIGHTS
 from lines import FOLDS, HEADED, Task, fold_of, group_number, held_out, tasks_of
 from matrices import matrix_of
 
-from cleantext.fields import headline as step
-from cleantext.fields.headline_signs import signs_of
+from cleantext.fields.headline.features import signs_of
+from cleantext.fields.headline.step import step as step
+from cleantext.input.read import read_document
 from cleantext.pipeline import Pipeline
-from cleantext.readers import read_document
-from cleantext.scoring.model import load_model, unpacked
-from cleantext.scoring.scores import Looks
+from cleantext.scorer.model import load_model, unpacked
+from cleantext.scorer.scores import Looks
 from corpus import input_of
 from metrics import folded
 

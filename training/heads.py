@@ -32,7 +32,7 @@ from lines import FOLDS, HEADED, Task, fold_of, is_apart, labelled_tasks, seed_o
 from markup import marked_up
 from pieces import SENTENCE
 
-from cleantext.language import detect_language
+from cleantext.words.vocabulary import detect_language
 from corpus import Page, read_pages
 from metrics import Gold, folded
 

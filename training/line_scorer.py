@@ -30,18 +30,17 @@ from lines import FOLDS, HEADED, Eyes, Rows, Task, collected, lists_of, tasks_of
 from matrices import table_of
 from trees import file_of
 
-from cleantext.readers import read_document
-from cleantext.scoring.columns import Lists
-from cleantext.scoring.features import features_of
-from cleantext.scoring.kin import kin_of
-from cleantext.scoring.model import Model, unpacked
-from cleantext.scoring.scores import Looks
-from cleantext.scoring.second_look import second_look
-from cleantext.scoring.threshold import threshold_of
-from cleantext.scoring.wording import WordWeights
+from cleantext.input.read import read_document
+from cleantext.scorer.columns import Lists
+from cleantext.scorer.containers import kin_of
+from cleantext.scorer.decision import threshold_of
+from cleantext.scorer.model import Model, unpacked
+from cleantext.scorer.scores import Looks, features_of
+from cleantext.scorer.second_look import second_look
+from cleantext.scorer.wording import WordWeights
 from words import fitted_table, worded_pages
 
-WEIGHTS = Path(__file__).resolve().parent.parent / "src" / "cleantext" / "scoring" / "weights"
+WEIGHTS = Path(__file__).resolve().parent.parent / "src" / "cleantext" / "scorer" / "weights"
 #: Where the trees are kept that have not seen a part of the pages, which headlines.py needs.
 APART = Path("build") / "train"
 #: A page of each kind of input.

@@ -24,14 +24,14 @@ from matrices import matrix_of
 from pieces import PAGES, TEMPLATES, Made, made_page, marked_pages, page_alone, pieces_of, templates_of
 
 from cleantext.document import Document, Segment
+from cleantext.input.read import read_document
 from cleantext.pipeline import Pipeline
-from cleantext.readers import read_document
-from cleantext.scoring.columns import Lists, Table
-from cleantext.scoring.features import features_of
-from cleantext.scoring.kin import kin_of
-from cleantext.scoring.model import Model
-from cleantext.scoring.second_look import second_look
-from cleantext.scoring.wording import WordWeights
+from cleantext.scorer.columns import Lists, Table
+from cleantext.scorer.containers import kin_of
+from cleantext.scorer.model import Model
+from cleantext.scorer.scores import features_of
+from cleantext.scorer.second_look import second_look
+from cleantext.scorer.wording import WordWeights
 from corpus import Page, input_of, part_of, read_pages
 from dumpers import DUMPERS
 from metrics import Gold, words

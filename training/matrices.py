@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from cleantext.scoring.columns import Table
+from cleantext.scorer.columns import Table
 
 
 def matrix_of(table: Table) -> np.ndarray:

@@ -23,12 +23,11 @@ from line_scorer import WEIGHTS
 from lines import held_out, is_apart, labelled_tasks
 from matrices import matrix_of
 
-from cleantext.fields.house_names import names_of
-from cleantext.fields.publisher import is_likely
+from cleantext.fields.publisher import is_likely, names_of
+from cleantext.input.read import read_document
 from cleantext.pipeline import Pipeline
-from cleantext.readers import read_document
-from cleantext.scoring.model import unpacked
-from cleantext.vocabulary import normalised
+from cleantext.scorer.model import unpacked
+from cleantext.words.vocabulary import normalised
 
 ROUNDS, LEAVES = 200, 12
 #: How often a page comes with its address: most callers give none.

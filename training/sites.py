@@ -4,7 +4,7 @@
 
 DATA holds page sets with gold bodies. Only pages of the train part are read, as HTML, of sites with two pages or more:
 each with the profile of the others, and with scores of trees that have not seen its domain (``line_scorer.py`` leaves
-them in ``--apart``). The numbers go into ``cleantext/sites/recurring.py`` by hand.
+them in ``--apart``). The numbers go into ``cleantext/sites/evidence.py`` by hand.
 """
 
 from __future__ import annotations
@@ -26,14 +26,11 @@ from line_scorer import APART
 from lines import FOLDS, SETS, Task, fold_of, labelled
 
 from cleantext.document import Document
-from cleantext.scoring.scores import LineScores, Looks, Scores
+from cleantext.scorer.scores import LineScores, Looks, Scores
 from cleantext.sites import SiteProfile
-from cleantext.sites.evidence import evidence_of
-from cleantext.sites.fingerprint import sketch_of
-from cleantext.sites.hosts import site_of
-from cleantext.sites.keys import key_of
-from cleantext.sites.recurring import evidence_rows, times_of
-from cleantext.sites.trace import Trace
+from cleantext.sites.evidence import evidence_of, evidence_rows, times_of
+from cleantext.sites.trace import Trace, site_of
+from cleantext.words.similarity import key_of, sketch_of
 from corpus import Page, read_pages
 
 #: A score from which on the scorer is sure of a line.

@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from cleantext.scoring.columns import Lists
-from cleantext.scoring.model import ARRAYS, packed
-from cleantext.scoring.wording import WordWeights
+from cleantext.scorer.columns import Lists
+from cleantext.scorer.model import ARRAYS, packed
+from cleantext.scorer.wording import WordWeights
 
 
 class _Nodes:

@@ -14,7 +14,7 @@ from lines import Task, fold_of, labelled
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from cleantext.scoring.wording import BITS, WordWeights, buckets_of
+from cleantext.scorer.wording import BITS, WordWeights, buckets_of
 
 #: How little the weights are held down; 0.05 and 0.2 came out alike on pages that were held out. The figures have two
 #: digits in the end, so that a rough minimum will do.

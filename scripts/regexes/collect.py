@@ -26,7 +26,7 @@ from cleantext.patterns import LazyPattern
 
 
 def patterns() -> dict[str, re.Pattern[Any]]:
-    """Name ("cleantext.readers.plain._TAG") to pattern; those in tuples and tables carry their place or key."""
+    """Name ("cleantext.metadata.collector._TAG") to pattern; those in tuples and tables carry their place or key."""
     found: dict[str, re.Pattern[Any]] = {}
     for module in pkgutil.walk_packages(cleantext.__path__, "cleantext."):
         if module.name.endswith("__main__"):

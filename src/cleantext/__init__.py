@@ -5,17 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from cleantext.api import extract
+    from cleantext.api import explain, extract
     from cleantext.article import Article
-    from cleantext.batch.many import PageResult, aextract, extract_many
+    from cleantext.batch.workers.pool import PageResult, aextract, extract_many
+    from cleantext.budget import Limits
     from cleantext.document import Document, Segment
     from cleantext.errors import CleantextError, LedgerError, PipelineError, ProfileError, SelectorError
-    from cleantext.explanation import explain
-    from cleantext.filters.pattern_lines import PatternLines
-    from cleantext.limits import Limits
+    from cleantext.filters.chosen import PatternLines
     from cleantext.marks import Claimed, Field, Mark, Noted, Reason, Removed
     from cleantext.pipeline import Pipeline, Step, step
-    from cleantext.similarity import fingerprint_distance
     from cleantext.sites import SiteProfile, SiteProfiles
     from cleantext.values import (
         Access,
@@ -40,6 +38,7 @@ if TYPE_CHECKING:
         Timestamp,
         Verdict,
     )
+    from cleantext.words.similarity import fingerprint_distance
 
 __version__ = "0.1.0"
 #: Whether the kernel is compiled; without a C compiler the same modules run as plain Python.
@@ -99,17 +98,17 @@ __all__ = [
 
 #: The modules of the public names, which are loaded when a name is first asked for: most programs need few of them.
 _MODULES = {
-    "aextract": "batch.many",
-    "explain": "explanation",
+    "aextract": "batch.workers.pool",
+    "explain": "api",
     "extract": "api",
-    "extract_many": "batch.many",
-    "fingerprint_distance": "similarity",
+    "extract_many": "batch.workers.pool",
+    "fingerprint_distance": "words.similarity",
     "step": "pipeline",
     "Article": "article",
     "Document": "document",
-    "Limits": "limits",
-    "PageResult": "batch.many",
-    "PatternLines": "filters.pattern_lines",
+    "Limits": "budget",
+    "PageResult": "batch.workers.pool",
+    "PatternLines": "filters.chosen",
     "Segment": "document",
     **dict.fromkeys(("CleantextError", "LedgerError", "PipelineError", "ProfileError", "SelectorError"), "errors"),
     **dict.fromkeys(("Claimed", "Field", "Mark", "Noted", "Reason", "Removed"), "marks"),
@@ -121,7 +120,7 @@ _MODULES = {
 def __getattr__(name: str) -> object:
     """A public name, from its module; what is no other module's is one of the values."""
     if name == "__compiled__":
-        from cleantext.scoring.trees import COMPILED
+        from cleantext.scorer.trees import COMPILED
 
         return COMPILED
     if name not in __all__:

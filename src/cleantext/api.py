@@ -1,14 +1,18 @@
-"""The façade: one call from raw input to article."""
+"""The façade: one call from raw input to article, and the annotated listing of what it decided."""
 
 from __future__ import annotations
 
 import datetime
+import sys
 from typing import TYPE_CHECKING, Literal
 
 from cleantext.article import Article
-from cleantext.limits import DEFAULT, Limits
+from cleantext.budget import DEFAULT, Deadline, Limits, Watch
 from cleantext.pipeline import Pipeline
-from cleantext.watch import Deadline, Watch
+
+if TYPE_CHECKING:
+    from cleantext.sites.profile import SiteProfile
+
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -67,7 +71,7 @@ def extract(
     ('Harbour wall holds', 'Ada Moreno', datetime.date(2024, 3, 9))
     """
     from cleantext.build_article import build_article
-    from cleantext.readers import read_document
+    from cleantext.input.read import read_document
 
     deadline = None if budget is None else Deadline(budget)
     watch = Watch(limits, deadline)
@@ -83,7 +87,7 @@ def extract(
         selectors=steps.selectors,
     )
     if profile is not None:
-        from cleantext.sites.use import with_profile
+        from cleantext.sites.evidence import with_profile
 
         page = with_profile(page, profile)
     labelled = steps.run(page, deadline)
@@ -97,10 +101,51 @@ def _configured(
     if favor is not None:
         steps = steps.configure("line-scorer", favor=favor)
     if drop or keep:
-        from cleantext.readers.selectors import selectors_of
+        from cleantext.html.tags import selectors_of
 
         chosen = selectors_of(drop, keep)
         steps = steps.configure("selected-elements", drop=chosen.drop, keep=chosen.keep)
     for name in ("page-regions", "late-page-regions", "comment-thread") if comments else ():
         steps = steps.configure(name, keep_comments=True)
     return steps
+
+
+#: Columns for verdict and evidence, and how much of a line is shown.
+VERDICT_WIDTH, TEXT_WIDTH = 18, 72
+
+_GREEN, _BLUE, _GREY, _RESET = "\033[32m", "\033[36m", "\033[90m", "\033[0m"
+
+
+def explain(raw: Raw | Article, *, url: str | None = None, profile: SiteProfile | None = None) -> str:
+    """The listing of a page (or of an article made before) as text; in a terminal it is also printed, in colour.
+
+    One line for each entry of the ledger: line number, field or reason, the text, and what decided. ``url`` and
+    ``profile`` are those of :func:`cleantext.extract`.
+
+    >>> print(explain("Share this article\\nThe council met on Monday and agreed on the plan.").splitlines()[0])
+       1  - share              Share this article  [share-lines: exact, en: share this article]
+    """
+    article = raw if isinstance(raw, Article) else extract(raw, url=url, profile=profile)
+    if sys.stdout is not None and sys.stdout.isatty():
+        print(listing(article, colour=True))
+    return listing(article)
+
+
+def listing(article: Article, *, colour: bool = False) -> str:
+    """The ledger of an article, one line an entry; blank lines are left out."""
+    lines = []
+    for entry in article.ledger:
+        if entry.reason == "blank":
+            continue
+        text = " ".join(entry.text.split())
+        shown = text if len(text) <= TEXT_WIDTH else text[: TEXT_WIDTH - 1] + "…"
+        sign, verdict = ("+", entry.field or "") if entry.field else ("-", entry.reason or "")
+        line = f"{entry.number:4d}  {sign} {verdict:{VERDICT_WIDTH}s} {shown}  [{entry.step}: {entry.evidence}]"
+        lines.append(f"{_colour(entry.field)}{line}{_RESET}" if colour else line)
+    return "\n".join(lines)
+
+
+def _colour(field: str | None) -> str:
+    if field is None:
+        return _GREY
+    return _GREEN if field == "body" else _BLUE

@@ -7,9 +7,8 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from cleantext.lazy import Lazy
-from cleantext.limits import DEFAULT, Limits
-from cleantext.records import dataclass, field
+from cleantext.budget import DEFAULT, Limits
+from cleantext.records import Lazy, dataclass, field
 from cleantext.values import (
     Access,
     Caption,
@@ -110,7 +109,7 @@ class Article(_WithBody):
         Copies of an article, and a page and its text dump, differ in few bits or none:
         :func:`cleantext.fingerprint_distance` counts them.
         """
-        from cleantext.similarity import fingerprint_of
+        from cleantext.words.similarity import fingerprint_of
 
         return fingerprint_of(self.body)
 
@@ -148,16 +147,16 @@ class Article(_WithBody):
         was not read to its end for want of time the characters are compared, not their order, which is that of the
         reading.
         """
+        from cleantext.budget import Watch
+        from cleantext.html.tags import selectors_of
+        from cleantext.input.read import ENCODING_REPAIRED, read_text_of
         from cleantext.ledger import compare_entries
-        from cleantext.readers import ENCODING_REPAIRED, read_text_of
-        from cleantext.readers.selectors import selectors_of
-        from cleantext.watch import Watch
 
         repair = any(notice.code == ENCODING_REPAIRED for notice in self.warnings)
         chosen = selectors_of(drop, keep) if drop or keep else None
         expected = read_text_of(raw, self.kind, content_type, Watch(limits), repair=repair, selectors=chosen)
         if self.kind == "html" and self.source != expected and any(one.reason == "out-of-time" for one in self.ledger):
-            from cleantext.readers.letters import compare_letters
+            from cleantext.input.read import compare_letters
 
             if isinstance(raw, (str, bytes, bytearray, memoryview)):
                 compare_letters(self.source, raw, content_type, limits)
@@ -183,7 +182,7 @@ class Article(_WithBody):
 
     def to_schema_org(self) -> dict[str, Any]:
         """The article as schema.org ``NewsArticle`` in JSON-LD shape; keys without a value are left out."""
-        from cleantext.formats.schema_org import article_to_schema_org
+        from cleantext.formats.dicts import article_to_schema_org
 
         return article_to_schema_org(self)
 
@@ -212,20 +211,20 @@ class Article(_WithBody):
         <BLANKLINE>
         1. Oats
         """
-        from cleantext.rendering.markdown import markdown_of
-        from cleantext.rendering.words import MarkdownOptions
+        from cleantext.formats.markdown import markdown_of
+        from cleantext.formats.markdown_words import MarkdownOptions
 
         text = markdown_of(self, MarkdownOptions(headline, links, images, tables, emphasis, tracking))
         if not front_matter:
             return text
-        from cleantext.rendering.front_matter import front_matter_of
+        from cleantext.formats.markdown import front_matter_of
 
         return front_matter_of(self) + "\n" + text
 
     def to_html(self, *, headline: bool = True, links: bool = True, images: bool = True, tracking: bool = True) -> str:
         """The article as one ``<article>`` element of clean HTML, safe to show in a page of one's own.
 
-        Only the elements and attributes of ``cleantext.rendering.html.ALLOWED`` are written, addresses are http(s),
+        Only the elements and attributes of ``cleantext.formats.html.ALLOWED`` are written, addresses are http(s),
         mailto, tel or relative, and nothing in it runs (SECURITY.md). The keywords mean what they mean for
         :meth:`to_markdown`.
 
@@ -236,7 +235,7 @@ class Article(_WithBody):
         <p>The <strong>old</strong> mill reopened after eleven years of work.</p>
         </article>
         """
-        from cleantext.rendering.html import html_of
+        from cleantext.formats.html import html_of
 
         return html_of(self, headline=headline, links=links, images=images, tracking=tracking)
 

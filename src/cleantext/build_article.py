@@ -8,13 +8,11 @@ from typing import TypeVar
 from cleantext.article import Article
 from cleantext.document import Document
 from cleantext.grammar.bylines import BylineMatch
-from cleantext.language import detect_language
-from cleantext.lazy import Maker
+from cleantext.html.media import Addresses
 from cleantext.ledger import Ledger
 from cleantext.marks import Field, Noted, Reason
-from cleantext.quality import Judgement
-from cleantext.scoring.promise import Promise
-from cleantext.structure.addresses import Addresses
+from cleantext.quality import Judgement, Promise
+from cleantext.records import Maker
 from cleantext.structure.comments import comments_of
 from cleantext.structure.kept import KeptStructure
 from cleantext.values import (
@@ -29,6 +27,7 @@ from cleantext.values import (
     Sponsor,
     Timestamp,
 )
+from cleantext.words.vocabulary import detect_language
 
 T = TypeVar("T")
 

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import cleantext
+from cleantext.api import listing
 from cleantext.article import Article
 from cleantext.errors import CleantextError
-from cleantext.explanation import listing
 
 if TYPE_CHECKING:
     from cleantext.sites.profile import SiteProfile
@@ -44,11 +44,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = sys.argv[1:] if arguments is None else list(arguments)
     try:
         if given[:1] == ["batch"]:
-            from cleantext.batch.command import main as batch
+            from cleantext.batch.run.command import main as batch
 
             return batch(given[1:])
         if given[:1] == ["learn"]:
-            from cleantext.sites.command import main as learn
+            from cleantext.sites.learning import main as learn
 
             return learn(given[1:])
         status = _run(_parsed(given))
@@ -134,7 +134,7 @@ def moment(text: str) -> datetime.datetime:
 
 def _selector(text: str) -> str:
     """A CSS selector of the command line."""
-    from cleantext.readers.selectors import selectors_of
+    from cleantext.html.tags import selectors_of
 
     try:
         return selectors_of(text, ()).drop[0]
@@ -208,7 +208,7 @@ def plain(article: Article) -> str:
     <BLANKLINE>
     The bridge beside the old mill opened to cyclists on Saturday, after two years of repairs.
     """
-    from cleantext.rendering.head import record_of
+    from cleantext.formats.tree import record_of
 
     head = (article.headline, " · ".join(part for part in record_of(article) if part))
     blocks = ("\n".join(part for part in head if part), article.description, article.body)

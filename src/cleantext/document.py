@@ -12,17 +12,18 @@ from collections.abc import Iterator, Mapping
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from cleantext.limits import DEFAULT, Limits
+from cleantext.budget import DEFAULT, TIME, Limits, Unread, Watch
 from cleantext.marks import Claimed, Mark, Noted, Reason, Removed
-from cleantext.memo import Memo
-from cleantext.records import NamedTuple, dataclass, field, replace
-from cleantext.segments import PLAIN, Notation, Segment, cut_segment
+from cleantext.records import Memo, NamedTuple, dataclass, field, replace
+from cleantext.text.notations.draft import PLAIN, Notation
+from cleantext.text.segment import Segment, cut_segment
 
 if TYPE_CHECKING:
-    from cleantext.readers.lines import Stretch
-    from cleantext.readers.page import Page
+    from cleantext.html.facts import Facts
+    from cleantext.html.line_builder import Stretch
+    from cleantext.metadata.collector import Page
     from cleantext.sites.profile import SiteProfile
-    from cleantext.vocabulary import Phrase
+    from cleantext.words.vocabulary import Phrase
 
 __all__ = ["Decision", "Document", "Segment"]
 
@@ -204,3 +205,44 @@ class Document:
 
 
 _FIELDS = attrgetter(*Document.__slots__)
+
+
+def with_unread(document: Document, watch: Watch, facts: Facts | None = None) -> Document:
+    """The document with a removed segment for each stretch that ``watch`` has noted, and with what was reached.
+
+    ``facts`` are those of the unread segments, for documents whose segments have facts.
+    """
+    document = replace(document, limits=watch.limits, reached=frozenset(watch.reached))
+    if not watch.unread:
+        return document
+    segments: list[Segment] = []
+    decisions: list[Decision | None] = []
+    pairs = [*((one, None) for one in document.segments), *((_segment(one, facts), one) for one in watch.unread)]
+    for index, (segment, unread) in enumerate(sorted(pairs, key=lambda pair: pair[0].start)):
+        segments.append(segment if segment.index == index else segment.changed(index=index))
+        decisions.append(None if unread is None else Decision("reader", _removed(index, unread)))
+    return replace(document, segments=tuple(segments), decisions=tuple(decisions))
+
+
+def _segment(unread: Unread, facts: Facts | None) -> Segment:
+    """A segment that says nothing: nobody has read it."""
+    return Segment(
+        index=-1,
+        start=unread.start,
+        end=unread.end,
+        text="",
+        key="",
+        line=unread.line,
+        gap=0,
+        words=0,
+        ends=False,
+        piece=False,
+        hits={},
+        facts=facts,
+    )
+
+
+def _removed(index: int, unread: Unread) -> Removed:
+    if unread.limit == TIME:
+        return Removed(index, Reason.OUT_OF_TIME, "the time budget was used up")
+    return Removed(index, Reason.OVER_LIMIT, f"beyond limits.{unread.limit}")

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from cleantext.document import Document
 from cleantext.errors import LedgerError
 from cleantext.marks import Claimed, Field, Reason
-from cleantext.segments.bounds import end_of_line, end_of_lines
+from cleantext.text.lines import end_of_line, end_of_lines
 from cleantext.values import Verdict
 
 if TYPE_CHECKING:
     from cleantext.article import Article
-    from cleantext.readers.tree import Tree
+    from cleantext.html.facts import Tree
 
 #: The step that stands beside what the reader decides: white space, and what it left unread.
 READER = "reader"

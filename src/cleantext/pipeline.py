@@ -9,13 +9,12 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import Any, Protocol, runtime_checkable
 
+from cleantext.budget import TIME, Deadline
 from cleantext.document import Document
 from cleantext.errors import PipelineError
-from cleantext.limits import TIME
+from cleantext.html.tags import KEEP, Selectors
 from cleantext.marks import Claimed, Field, Mark, Noted, Reason, Removed
-from cleantext.readers.selectors import KEEP, Selectors
 from cleantext.records import dataclass, replace
-from cleantext.watch import Deadline
 
 
 @runtime_checkable

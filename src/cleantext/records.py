@@ -1,23 +1,13 @@
-"""Dataclasses that are quick to define: ``dataclasses`` writes and compiles methods that most pages never call.
-
-The classes are dataclasses to everybody else: to type checkers, and to ``dataclasses.fields``, ``replace`` and
-``asdict``. They have slots, and inherit no fields.
-
->>> @dataclass(frozen=True, slots=True)
-... class Ferry:
-...     name: str
-...     cars: int = 30
->>> replace(Ferry("Gull"), cars=12)
-Ferry(name='Gull', cars=12)
-"""
+"""Frozen values that are quick to define, and fields and readings that are made when they are first asked for."""
 
 from __future__ import annotations
 
 from collections import namedtuple
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from threading import RLock
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 if TYPE_CHECKING:
     from dataclasses import dataclass, field, replace
@@ -184,3 +174,88 @@ if not TYPE_CHECKING:
 
     class NamedTuple(metaclass=_TupleMaker):
         """As ``typing.NamedTuple``."""
+
+
+#: Makes a field of the value that it is given.
+Maker = Callable[[Any], object]
+Value = TypeVar("Value", bound="Lazy")
+
+
+class Lazy:
+    """The base of a frozen dataclass with slots, whose fields may be made when they are first read.
+
+    A slot that holds nothing yet asks the maker of its field, once; the maker and what it alone holds on to then go.
+    Comparing, copying and pickling read all fields, and so make them.
+
+    >>> from dataclasses import dataclass
+    >>> @dataclass(frozen=True, slots=True)
+    ... class Wall(Lazy):
+    ...     stones: int
+    ...     weight: int
+    >>> wall = Wall.with_makers({"stones": 3}, {"weight": lambda wall: 20 * wall.stones})
+    >>> wall.weight, wall == Wall(3, 60)
+    (60, True)
+    """
+
+    __slots__ = ("_lock", "_makers")
+
+    if TYPE_CHECKING:
+        _makers: dict[str, Maker]
+
+    @classmethod
+    def with_makers(cls, values: Mapping[str, object], makers: dict[str, Maker]) -> Self:
+        """A value of these fields, and of others that ``makers`` make of it."""
+        made = cls.__new__(cls)
+        for name, value in values.items():
+            object.__setattr__(made, name, value)
+        object.__setattr__(made, "_lock", RLock())
+        object.__setattr__(made, "_makers", makers)
+        return made
+
+    if not TYPE_CHECKING:  # a type checker is to know the fields, and no others
+
+        def __getattr__(self, name: str) -> object:
+            """The field ``name``, made now; whoever asks meanwhile waits, and gets the same."""
+            makers = {} if name == "_makers" else getattr(self, "_makers", {})
+            if name in makers:
+                with self._lock:
+                    if name in makers:
+                        object.__setattr__(self, name, makers[name](self))
+                        del makers[name]
+                        if makers.keys().isdisjoint(type(self).__slots__):
+                            makers.clear()  # what is no field can be told from the fields
+            return object.__getattribute__(self, name)
+
+
+def completed(value: Value) -> Value:
+    """The value, all of whose fields are made now."""
+    for name in type(value).__slots__:
+        getattr(value, name)
+    return value
+
+
+T = TypeVar("T")
+
+
+class Memo:
+    """The answers of functions that read a text and look at nothing else; it lives as long as the page's document."""
+
+    __slots__ = ("_known",)
+
+    def __init__(self) -> None:
+        """Begin with nothing read."""
+        self._known: dict[tuple[Callable[[str], Any], str], Any] = {}
+
+    def of(self, read: Callable[[str], T], text: str) -> T:
+        """What ``read`` says of a text.
+
+        >>> memo = Memo()
+        >>> memo.of(str.split, "Ada Moreno") is memo.of(str.split, "Ada Moreno")
+        True
+        """
+        key = read, text
+        if key in self._known:
+            known: T = self._known[key]
+            return known
+        found = self._known[key] = read(text)
+        return found

@@ -4,36 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cleantext.fields.body import Body
 from cleantext.fields.byline.step import Byline
 from cleantext.fields.captions import Captions
 from cleantext.fields.dateline import DatelineStep
 from cleantext.fields.dates import Dates
 from cleantext.fields.declared import DeclaredFields
-from cleantext.fields.description import Description
-from cleantext.fields.header import Header
-from cleantext.fields.headline import Headline, HeadlineToken
-from cleantext.fields.house_names import HouseNames
-from cleantext.fields.labelled import LabelledExport
-from cleantext.fields.notations import Notations
-from cleantext.fields.tags import Tags
-from cleantext.filters.author_notes import AuthorNotes
-from cleantext.filters.digests import Digests
-from cleantext.filters.feed_tails import FeedTails
-from cleantext.filters.inner_parts import InnerParts
-from cleantext.filters.live_entries import LiveEntries
-from cleantext.filters.markup_lines import MarkupLines
-from cleantext.filters.page_regions import PageRegions
-from cleantext.filters.phrase_lines import PhraseLines
-from cleantext.filters.related_lines import RelatedLines
-from cleantext.filters.repeated_lines import RepeatedLines
+from cleantext.fields.export_formats import LabelledExport, Notations
+from cleantext.fields.header import Description, Header, Tags
+from cleantext.fields.headline.step import Headline, HeadlineToken
+from cleantext.fields.publisher import HouseNames
+from cleantext.filters.chosen import KeptElements, SelectedElements
+from cleantext.filters.page_regions import InnerParts, PageRegions
+from cleantext.filters.phrase_lines import MarkupLines, PhraseLines
+from cleantext.filters.repeated_lines import RepeatedLines, SponsorLines
 from cleantext.filters.second_opinion import SecondOpinion
-from cleantext.filters.selected_elements import KeptElements, SelectedElements
-from cleantext.filters.sponsor_lines import SponsorLines
-from cleantext.filters.trailers import Trailer
+from cleantext.filters.several_articles import Digests, LiveEntries
+from cleantext.filters.trailers import AuthorNotes, FeedTails, RelatedLines, Trailer
 from cleantext.marks import Reason
-from cleantext.scoring.scores import LineScores
-from cleantext.scoring.step import LineScorer
+from cleantext.scorer.scores import LineScores
+from cleantext.scorer.step import Body, LineScorer
 
 if TYPE_CHECKING:
     from cleantext.pipeline import Step

@@ -8,10 +8,10 @@ import uuid
 from collections.abc import Iterable
 from pathlib import Path
 
-from cleantext.batch.inputs import InputOptions, read_pages
+from cleantext.batch.inputs.reading import read_pages
 from cleantext.batch.inputs.streams import Stream
 from cleantext.batch.inputs.warc import warc_pages
-from cleantext.batch.page import Skipped, SourcePage
+from cleantext.batch.settings import InputOptions, Skipped, SourcePage
 
 PAGE = (
     b"<!doctype html><html><head><title>Mill bridge opens to cyclists</title></head><body><h1>Mill bridge opens</h1>"

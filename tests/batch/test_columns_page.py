@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from cleantext.batch.outputs.columns import TABLE
-from cleantext.batch.outputs.parquet import column_name, table_schema
+from cleantext.batch.outputs.finish import column_name, table_schema
+from cleantext.batch.outputs.writing import TABLE
 
 PAGE = Path(__file__).parent.parent.parent / "docs" / "batch.md"
 

@@ -13,19 +13,14 @@ from typing import Any
 import pytest
 
 from batch.running import ids, records, without_times, write_pages
-from cleantext.batch import run as run_module
-from cleantext.batch.bookmark import InputChanged
-from cleantext.batch.journal import CannotGoOn, Journal
-from cleantext.batch.outputs import OutputFormat, OutputOptions, format_of, records_of
-from cleantext.batch.page import SourcePage
-from cleantext.batch.pool import ProcessLimits
-from cleantext.batch.progress import Quiet
-from cleantext.batch.record import outcome_of
-from cleantext.batch.run import Run
-from cleantext.batch.settings import Settings
-from cleantext.batch.signals import Stop
-from cleantext.batch.sink import CannotWrite
-from cleantext.batch.work import Work
+from cleantext.batch.outputs.writing import records_of
+from cleantext.batch.run import run as run_module
+from cleantext.batch.run.journal import CannotGoOn, CannotWrite, InputChanged, Journal
+from cleantext.batch.run.record import outcome_of
+from cleantext.batch.run.report import Quiet
+from cleantext.batch.run.run import Run, Stop
+from cleantext.batch.settings import OutputFormat, OutputOptions, ProcessLimits, Settings, SourcePage, format_of
+from cleantext.batch.workers.worker import Work
 
 PAGES = 4
 

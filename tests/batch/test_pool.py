@@ -17,8 +17,8 @@ import pytest
 import cleantext
 from batch.faulty import PIPELINE, page
 from batch.running import ENVIRONMENT
-from cleantext.batch.many import PageResult, extract_many
-from cleantext.batch.page import SourcePage
+from cleantext.batch.settings import SourcePage
+from cleantext.batch.workers.pool import PageResult, extract_many
 
 PAGES = [page(number) for number in range(40)]
 

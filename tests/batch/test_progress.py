@@ -12,10 +12,8 @@ from pathlib import Path
 import pytest
 
 from batch.running import COMMAND, ENVIRONMENT, FAULTY, write_pages
-from cleantext.batch.lines import Facts
-from cleantext.batch.progress import Plain, line
-from cleantext.batch.record import Status
-from cleantext.batch.summary import KINDS, REST, SLOWEST, Tally, table
+from cleantext.batch.run.record import Facts, Status
+from cleantext.batch.run.report import KINDS, REST, SLOWEST, Plain, Tally, line, table
 
 
 def test_plain_lines_come_every_so_often() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cleantext.parts import Opening
+from cleantext.layout import Opening
 from single_steps import lines_of, notes, run_steps, says
 
 FERRY = "Ferry sails again after nine weeks"

@@ -8,7 +8,7 @@ from importlib import resources
 import pytest
 
 from cleantext.fields.byline.parse_line import parsed
-from cleantext.vocabulary import load_vocabulary
+from cleantext.words.vocabulary import load_vocabulary
 
 LABELS = [
     pytest.param(label, id=f"{entry.name.removesuffix('.toml')}-{label}")

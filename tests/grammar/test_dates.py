@@ -12,10 +12,8 @@ from pathlib import Path
 import pytest
 from babel import Locale
 
-from cleantext.grammar.calendars import from_jalali
 from cleantext.grammar.dates import MAX_LENGTH, find_dates
-from cleantext.grammar.names import fold, names
-from cleantext.grammar.tokens import Line
+from cleantext.grammar.tokens import Line, fold, from_jalali, names
 
 ROOT = Path(__file__).resolve().parents[2]
 LANGUAGES = "en de fr es pt it nl pl sv da nb fi cs hu tr ru uk el ar fa hi zh ja ko vi id".split()

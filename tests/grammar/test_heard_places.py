@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cleantext.grammar.datelines import dateline_alone, match_dateline
-from cleantext.grammar.heard_places import HeardPlaces
+from cleantext.grammar.places import HeardPlaces
 
 HEARD = [
     ("en", "Velmora", "A mill in Velmora has been sold."),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cleantext.grammar.dates import find_dates
-from cleantext.grammar.names import fold, names
+from cleantext.grammar.tokens import fold, names
 
 DAY = "2021-04-25"
 

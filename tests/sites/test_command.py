@@ -10,7 +10,7 @@ import pandas
 import pytest
 
 from cleantext import aextract, explain, extract_many
-from cleantext.batch.page import SourcePage
+from cleantext.batch.settings import SourcePage
 from cleantext.cli import main
 from cleantext.errors import ProfileError
 from cleantext.integrations.dataframes import articles

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from cleantext import Article, SiteProfile, extract
-from cleantext.vocabulary import normalised
+from cleantext.words.vocabulary import normalised
 
 FOLDER = Path(__file__).parent / "families"
 FIELDS = ("headline", "date", "authors", "publisher", "body")

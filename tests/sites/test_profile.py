@@ -14,10 +14,9 @@ from hypothesis import strategies as st
 from cleantext.errors import ProfileError
 from cleantext.sites import SiteProfile, SiteProfiles
 from cleantext.sites.counts import Counts
-from cleantext.sites.fingerprint import is_copy, sketch_of
-from cleantext.sites.profile import KEPT, LINES, SKETCHES
+from cleantext.sites.profile import KEPT, LINES, SKETCHES, checksum
 from cleantext.sites.trace import Trace
-from cleantext.sites.written import checksum
+from cleantext.words.similarity import is_copy, sketch_of
 
 FOOTER = "Quayside Post is printed on Tuesdays, and read aloud to those who cannot read it."
 TEXTS = (

@@ -7,11 +7,10 @@ from array import array
 import pytest
 
 from cleantext.document import Segment
-from cleantext.readers import read_document
+from cleantext.input.read import read_document
 from cleantext.sites import SiteProfile
-from cleantext.sites.evidence import SiteEvidence
-from cleantext.sites.recurring import evidence_rows, scores_with, times_of
-from cleantext.sites.slots import Slots
+from cleantext.sites.evidence import SiteEvidence, evidence_rows, scores_with, times_of
+from cleantext.sites.trace import Slots
 from sites.invented import dump
 
 DOCUMENT = read_document("Most read\n\nThe wall held through the storm, engineers said, and the ferry sailed again.")[0]

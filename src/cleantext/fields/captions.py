@@ -11,10 +11,11 @@ from cleantext.marks import Claimed, Field, Mark, Reason
 from cleantext.patterns import pattern
 from cleantext.records import dataclass
 from cleantext.values import Caption, Span
-from cleantext.vocabulary import load_vocabulary
+from cleantext.words.vocabulary import load_vocabulary
 
 if TYPE_CHECKING:
-    from cleantext.readers.facts import Facts
+    from cleantext.html.facts import Facts
+
 
 #: Lines of more than 60 words are paragraphs that mention a picture; a credit has at most 9 words and 90 characters.
 MAX_WORDS, CREDIT_WORDS, CREDIT_CHARS = 60, 9, 90

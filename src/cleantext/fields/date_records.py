@@ -5,50 +5,80 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from cleantext.document import Document, Segment
-from cleantext.fields.anchor import Anchor, anchor_of
+from cleantext.document import Document
 from cleantext.filters.page_regions import is_thread
 from cleantext.grammar.dates import DateMatch, find_dates
+from cleantext.layout import Anchor, anchor_of
 from cleantext.marks import Claimed, Field, Reason
 from cleantext.patterns import pattern
-from cleantext.records import NamedTuple
-from cleantext.scoring.scores import site_evidence
+from cleantext.scorer.scores import site_evidence
+from cleantext.text.segment import Segment
 from cleantext.values import Timestamp
-from cleantext.vocabulary import load_vocabulary, normalised
-from cleantext.writing import has_digit
+from cleantext.words.scripts import has_digit
+from cleantext.words.vocabulary import load_vocabulary, normalised
 
 Role = Literal["published", "modified", "page", ""]
 
+
 #: Longer lines are prose: the dates in them are events.
 MAX_CHARS = 170
+
+
 #: Records are looked for up to 40 segments before the headline and 25 after it.
 BEFORE, AFTER = 40, 25
+
+
 #: ... and up to 10 after the article's last line, where some sites put them.
 BEHIND = 10
+
+
 #: The last lines of the text may date it, too.
 CLOSING = 4
+
+
 #: What a step suspects to be furniture is a record only so near to the headline, or under a label.
-BESIDE = 2
+LINES_BESIDE = 2
+
+
 #: A line with a picture's credit is a record only so near to the headline.
 CREDITED = 2
+
+
 #: A date line holds at most 9 words besides its dates, labels and names (a byline fits in).
 MAX_OTHER_WORDS = 9
+
+
 #: ... and in a line that closes like a sentence at most 2: "born 3 March 1929, died at home" tells of an event.
 MAX_SENTENCE_WORDS = 2
+
+
 #: A label has at most 3 words.
 MAX_LABEL_WORDS = 3
+
+
 #: So much nearer is a record that stands where all other pages of the site have their article's.
 SHOWN = 0.7
+
+
 #: A date without a day, relative to an unknown moment, or of an event, is taken only where no other is near.
 COARSE = 20.0
 
+
 #: Elements that set what they hold apart from the article.
 _APART = frozenset(("aside", "nav"))
+
+
 _NOON = pattern(r"\b[ap]\. ?m\.$", re.I)
+
+
 _DIGIT = pattern(r"\d")
+
+
 _DASHES = frozenset("-–—")
+
+
 _WORD = pattern(r"[^\W\d_]+")
 
 
@@ -85,12 +115,12 @@ def _records_in(document: Document, where: range, anchor: Anchor) -> Iterator[Re
         segment = document.segments[index]
         if not (_short(segment) and (document.is_undecided(index) or _credited(document, anchor, index))):
             continue
-        if abs(index - anchor.headline) <= BESIDE or not is_apart(document, segment):
+        if abs(index - anchor.headline) <= LINES_BESIDE or not is_apart(document, segment):
             if day_first is None and document.now is None:
                 found = document.memo.of(dates_in, segment.text)
             else:
                 found = find_dates(segment.text, day_first=day_first, now=document.now, relative_units=units)
-            suspected = not document.is_open(index) and abs(index - anchor.headline) > BESIDE
+            suspected = not document.is_open(index) and abs(index - anchor.headline) > LINES_BESIDE
             yield from (one for one in _records(document, segment, found, anchor) if one.role or not suspected)
 
 

@@ -6,16 +6,15 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from cleantext.document import Document, Segment
-from cleantext.fields.anchor import Anchor, anchor_of
 from cleantext.grammar.datelines import dateline_alone, match_dateline
 from cleantext.grammar.dates import find_dates
-from cleantext.grammar.heard_places import SEARCHED, Heard, HeardPlaces
-from cleantext.language import detect_language
+from cleantext.grammar.places import SEARCHED, Heard, HeardPlaces
+from cleantext.layout import Anchor, anchor_of
 from cleantext.marks import Claimed, Field, Mark, Noted, Reason
 from cleantext.patterns import pattern
 from cleantext.records import dataclass
 from cleantext.values import Dateline, Publisher, Span, Timestamp
-from cleantext.vocabulary import normalised
+from cleantext.words.vocabulary import detect_language, normalised
 
 #: The dateline opens one of the first paragraphs.
 LOOKED_AT = 6

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator
 
 from cleantext.document import Document
 from cleantext.fields.date_records import Record, Role, date_records
-from cleantext.fields.declared_dates import address_date, declared_dates
-from cleantext.fields.title_records import dated_headline, dated_title
+from cleantext.fields.declared import address_date, declared_dates
+from cleantext.fields.headline.titles import dated_headline, dated_title
 from cleantext.marks import Claimed, Field, Mark, Noted, Reason, Removed
 from cleantext.patterns import pattern
 from cleantext.records import dataclass
@@ -21,7 +21,7 @@ from cleantext.values import Span, Timestamp
 
 #: A record so near to the headline is what the page shows as its date. On public pages that show another day than they
 #: declare, the gold day was the visible one in 18 of 30 cases up to 9, in 9 of 11 up to 12, in none of 7 beyond.
-BESIDE = 12.0
+DISTANCE_BESIDE = 12.0
 
 _DIGITS = pattern(r"\d\d?[./-]\d\d?[./-]\d\d(?:\d\d)?\b")
 
@@ -48,7 +48,7 @@ class Dates:
         shown = None
         if declared and published is not None and published.stamp.day != declared[0].day:
             shown = published if _shown(published, changed) else None
-            published = published if published.distance <= BESIDE and shown is None else None
+            published = published if published.distance <= DISTANCE_BESIDE and shown is None else None
         if declared and published is None:
             yield Noted(Field.PUBLISHED, declared[0], f"declared: {declared[0].raw}")
         modified = chosen(records, ("modified",))
@@ -100,7 +100,7 @@ def _agreed(records: list[Record], declared: list[Timestamp], visible: Record | 
                 # A moment that is declared is finer than the day that is shown; a day is not.
                 finer = stamp.precision != "day" or best.stamp.day != stamp.day
                 return best._replace(stamp=stamp if finer else best.stamp, role="published")
-        if visible is not None and visible.role == "published" and visible.distance <= BESIDE:
+        if visible is not None and visible.role == "published" and visible.distance <= DISTANCE_BESIDE:
             return None
     return None
 
@@ -121,7 +121,7 @@ def _readings(stamp: Timestamp) -> set[str]:
 
 def _shown(record: Record, changed: list[Timestamp]) -> bool:
     """Whether the page shows the day of its last change, unlabelled, as its date."""
-    return record.distance <= BESIDE and any(stamp.day == record.stamp.day for stamp in changed)
+    return record.distance <= DISTANCE_BESIDE and any(stamp.day == record.stamp.day for stamp in changed)
 
 
 def chosen(records: list[Record], roles: tuple[str, ...]) -> Record | None:

@@ -6,17 +6,149 @@ say is said here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import datetime
+import re
+from collections.abc import Collection, Iterable, Iterator
+from typing import Literal
 
-from cleantext.document import Document
-from cleantext.fields.titles import without_site
+from cleantext.document import Document, Segment
+from cleantext.fields.date_records import day_first_of, is_apart
+from cleantext.fields.headline.titles import parts_of, without_site
+from cleantext.grammar.dates import find_dates
 from cleantext.grammar.places import parse_place
+from cleantext.layout import anchor_of
 from cleantext.marks import Field, Mark, Noted, Reason
-from cleantext.readers.hosts import host_of
-from cleantext.readers.page import Page
-from cleantext.records import dataclass
-from cleantext.values import Publisher
-from cleantext.vocabulary import normalised
+from cleantext.metadata.collector import Declared, Page, host_of
+from cleantext.patterns import pattern
+from cleantext.records import dataclass, replace
+from cleantext.values import Publisher, Timestamp
+from cleantext.words.vocabulary import normalised
+
+#: A day in an address: ``/2024/03/09/``, ``/2024/mar/09/``, ``/2024-03-09-wall``, ``/20240309/``, ``t20240309_``.
+_ADDRESS = pattern(
+    r"(?<![^/_t-])((?:19|20)\d\d)(?:[/_-](\d\d?|[a-z]{3})[/_-](\d\d?)|[/-]?([01]\d)[/-]?([0-3]\d))(?![^/._-])", re.I
+)
+
+
+def declared_dates(
+    document: Document,
+    which: Literal["published", "modified"],
+    updates: Collection[datetime.date | None] = (),
+) -> list[Timestamp]:
+    """The moments that the page declares, the most trusted first; ``updates`` are days known as those of changes.
+
+    A ``<time>`` that states such a day is the machine's form of "Updated ...", not a day of publication.
+    """
+    if document.page is None:
+        return []
+    rows = _published(document.page) if which == "published" else document.page.modified
+    day_first = day_first_of(document)
+    rows = tuple(row for row in rows[:6] if row.source != "time" or not _times_another(document, row.value))
+    found = [(declared.source, find_dates(declared.value, day_first=day_first)) for declared in rows]
+    stamps = [
+        dates[0].stamp
+        for source, dates in found
+        if dates and (day := dates[0].stamp.day) is not None and not (source == "time" and day in updates)
+    ]
+    return stamps
+
+
+def _times_another(document: Document, moment: str) -> bool:
+    """Whether all lines with this ``<time>`` are set apart from the article, or are one of several after it."""
+    timed = [one for one in document.segments if one.facts is not None and one.facts.time]
+    last = anchor_of(document).last
+    several = len({one.facts.time for one in timed if one.index > last and one.facts is not None}) > 1
+    lines = [one for one in timed if one.facts is not None and one.facts.time == moment]
+    return bool(lines) and all((several and one.index > last) or is_apart(document, one) for one in lines)
+
+
+def _published(page: Page) -> tuple[Declared, ...]:
+    """The declared days of publication; without the page's own where all of them are that, and it holds no article.
+
+    A page of a site that tells articles from standing pages ("About us") is of the second kind there.
+    """
+    from cleantext.metadata.nodes import is_article, is_subject
+    from cleantext.metadata.schema_org import WEB_PAGE
+
+    if all(one.source == WEB_PAGE for one in page.published):
+        types = list(page.page_types)
+        return page.published if is_article(types) or is_subject(types) else ()
+    return page.published
+
+
+def address_date(document: Document) -> Timestamp | None:
+    """The day that stands in the address that the caller gave, else in one that the page declares as its own."""
+    page = document.page
+    for url in (document.url or "", *(one.value for one in (page.urls if page is not None else ()))):
+        path = url.partition("://")[2].partition("?")[0]
+        for match in _ADDRESS.finditer(path):
+            year, month, day = filter(None, match.groups())
+            written = f"{day} {month} {year}" if month.isalpha() else f"{year}-{month:0>2}-{day:0>2}"
+            found = find_dates(written)
+            if found and found[0].stamp.day is not None:
+                return replace(found[0].stamp, raw=match[0])
+    return None
+
+
+#: A declared title of fewer words may be the name of a section.
+MIN_WORDS = 3
+#: A kicker before a title in one heading has at most 5 words.
+MOST_KICKER = 5
+
+_WORD = pattern(r"\w+")
+
+
+def as_declared(document: Document, segment: Segment, text: str) -> str:
+    """The headline ``text`` of a line, or the declared title that says where it begins and ends."""
+    if document.page is None:
+        return text
+    window = segment.facts is not None and segment.facts.tag == "title"
+    if not window and segment.shape != "h1":
+        return text
+    titles = [declared.value for declared in document.page.titles]
+    if window:
+        return _shortened(text, titles)
+    whole = _whole(document, segment, text, titles)
+    opening = [part for one in titles for part in parts_of(one)[:1]]  # without the names of the house
+    return whole if whole != text else _ending(text, [*titles, *opening])
+
+
+def _shortened(text: str, titles: list[str]) -> str:
+    """The longest declared title that the window's title opens with, before the names of sections and of the house.
+
+    >>> _shortened("Harbour wall holds - Coast", ["Harbour wall holds - Coast", "Harbour wall holds"])
+    'Harbour wall holds'
+    """
+    fitting = [one for one in titles if len(one.split()) >= MIN_WORDS and text.startswith(one) and one != text]
+    best = max(fitting, key=len, default=text)
+    return text if text[len(best) : len(best) + 1].isalnum() else best
+
+
+def _ending(text: str, titles: list[str]) -> str:
+    """The longest declared title that a heading ends with, after a kicker of a few words.
+
+    >>> _ending("Coast Harbour wall holds through storm", ["Harbour wall holds through storm", "through storm"])
+    'Harbour wall holds through storm'
+    """
+    fitting = [one for one in titles if len(one.split()) >= MIN_WORDS and text.endswith(one) and one != text]
+    best = max(fitting, key=len, default=text)
+    kicker = text[: len(text) - len(best)]
+    return (
+        best if len(kicker.split()) <= MOST_KICKER and len(kicker) < len(best) and not kicker[-1:].isalnum() else text
+    )
+
+
+def _whole(document: Document, segment: Segment, text: str, titles: list[str]) -> str:
+    """The declared title that this heading and the one beside it make together: a kicker, a title."""
+    for low, high in ((segment.index, segment.index + 2), (segment.index - 1, segment.index + 1)):
+        parts = document.segments[max(0, low) : high]
+        if len(parts) == 2 and all(one.shape == "h1" for one in parts):
+            together = _WORD.findall(normalised(" ".join(one.text for one in parts)))
+            for title in titles:
+                if _WORD.findall(normalised(title)) == together:
+                    return title
+    return text
+
 
 #: Declared descriptions and tags longer than this are texts, and lists of search terms.
 MAX_DESCRIPTION, MAX_TAGS = 600, 30

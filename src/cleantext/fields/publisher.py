@@ -2,14 +2,236 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 
-from cleantext.document import Document
-from cleantext.fields.house_names import PLACES, houses_of
-from cleantext.marks import Claimed, Field, Noted
-from cleantext.readers.hosts import host_of
+from cleantext.document import Document, Segment
+from cleantext.fields.headline.titles import parts_of
+from cleantext.grammar.bylines import DATING
+from cleantext.grammar.people import is_organization, looks_like_name
+from cleantext.layout import bounds_of
+from cleantext.marks import Claimed, Field, Mark, Noted, Reason
+from cleantext.metadata.collector import host_of, letters_of
+from cleantext.patterns import pattern
+from cleantext.records import NamedTuple, dataclass, field
+from cleantext.scorer.columns import Table
+from cleantext.scorer.model import likelihoods, table_of
+from cleantext.scorer.scores import site_evidence
 from cleantext.values import Publisher, Span
+from cleantext.words.scripts import count_digits
+from cleantext.words.vocabulary import Phrase, load_vocabulary, normalised
+
+#: A name stands in the first or last segments of a page, and is no longer than this.
+TOP, FOOT, MAX_WORDS, MAX_CHARS = 40, 40, 8, 60
+#: The longest line that names a source, and the longest label of one, in characters.
+MAX_SOURCE, MAX_SOURCE_LABEL = 120, 24
+#: What stands around a name without belonging to it.
+EDGES = " |｜–—-•·:»›<>[]()*#©."
+
+_COPYRIGHT = pattern(r"(?:(?:[©ⓒ]|\(c\)|copyright)\s?){1,2}(?:\d{4}(?:\s?[-–]\s?\d{2,4})?)?,?\s?(.{2,60})", re.I)
+_NAME_END = pattern(r"[.。|｜,;–—·•]\s|\s[-–—]\s|[.。]$")
+_SOURCE_END = pattern(r"[|｜]|\s{2,}|\s(?=\S{1,8}:)")
+_LABEL = pattern(r"[^\W\d][^\s:]{0,23}:")
+_YEARS = pattern(r"\b\d{4}(?:[-–]\d{2,4})?$|^\d{4} ")
+
+
+@dataclass(slots=True)
+class Named:
+    """A name that a page may give of its house: as written, where first, how often it stands in which places."""
+
+    text: str
+    segment: Segment
+    places: dict[str, int] = field(default_factory=dict)
+
+
+class Houses(NamedTuple):
+    """The names of a page by their keys, each with the probability that it is the publisher's."""
+
+    names: Mapping[str, Named]
+    scores: Mapping[str, float]
+
+
+def houses_of(document: Document) -> Houses | None:
+    """The names that the page gives of its house; None where they were not looked for."""
+    return next((note.value for note in document.noted(Field.PUBLISHER) if isinstance(note.value, Houses)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class HouseNames:
+    """Notes how likely each name at the page's ends is its publisher's, unless the page declares one."""
+
+    name: str = "house-names"
+    gives: frozenset[Reason | Field] = frozenset((Field.PUBLISHER,))
+
+    def __call__(self, document: Document) -> Iterable[Mark]:
+        """Weigh the names of the page."""
+        if document.page is not None and document.page.publishers:
+            return
+        found, signs = names_of(document)
+        scores = likelihoods("publisher", signs)
+        if (site := site_evidence(document)) is not None:
+            places = [(name.segment.index, [name.text]) for name in found.values()]
+            scores = site.weighed(document, Field.PUBLISHER, places, scores)
+        houses = Houses(found, dict(zip(found, scores, strict=True)))
+        yield Noted(Field.PUBLISHER, houses, "how likely each name is the house's")
+
+
+def _without_rights(name: str) -> str:
+    """A name without the words on rights that come after it in a copyright line.
+
+    >>> _without_rights("Northern Wire Alle Rechte vorbehalten"), _without_rights("Rechte und Pflichten")
+    ('Northern Wire', 'Rechte und Pflichten')
+    """
+    words = name.split()
+    for at in range(1, len(words)):
+        rest = normalised(" ".join(words[at:]))
+        phrase = load_vocabulary().lookup(rest, len(words) - at).get("copyright")
+        if phrase is not None and rest.startswith(phrase.text):
+            return " ".join(words[:at])
+    return name
+
+
+#: Where names stand, in words of the evidence.
+PLACES = (
+    *("first line", "at the top", "at the foot", "in a copyright line", "after the title", "after a source's label"),
+    "in a breadcrumb",
+)
+
+
+def names_of(document: Document) -> tuple[dict[str, Named], Table]:
+    """The names that may be the publisher's by their keys, and the signs of each."""
+    found: dict[str, Named] = {}
+
+    def add(text: str, segment: Segment, place: str) -> None:
+        text = text.strip(EDGES)
+        if not text or len(text) > MAX_CHARS or text.count(" ") >= MAX_WORDS:
+            return
+        key = segment.key if text == segment.text else normalised(text)
+        if key and not key.isdigit():
+            if (name := found.get(key)) is None:
+                name = found[key] = Named(text, segment)
+            name.places[place] = name.places.get(place, 0) + 1
+
+    count = len(document.segments)
+    foot = max(TOP, count - FOOT)
+    for segment in (*document.segments[:TOP], *document.segments[foot:]):
+        text, top = segment.text, segment.index < TOP
+        if segment.words <= MAX_WORDS and not segment.ends:
+            add(text, segment, "at the top" if top else "at the foot")
+            if segment.index == 0:
+                add(text, segment, "first line")
+        if (source := _source_in(segment)) is not None:
+            add(source, segment, "after a source's label")
+        if (match := _rights_in(text)) is not None:
+            holder = _without_rights(_NAME_END.split(match[1], maxsplit=1)[0])
+            add(_YEARS.sub("", holder), segment, "in a copyright line")
+        if top and segment.words <= 40:
+            parts = parts_of(text)
+            for part in parts[1:]:
+                add(part, segment, "after the title")
+            if len(parts) > 1:
+                add(parts[0], segment, "in a breadcrumb")
+    return found, _signs_of(document, found)
+
+
+def _rights_in(text: str) -> re.Match[str] | None:
+    """The copyright notice in a line; that there is none is seen without a search in most lines."""
+    if len(text) >= 200 or (text.isascii() and "copyright" not in (small := text.lower()) and "(c)" not in small):
+        return None
+    return _COPYRIGHT.search(text)
+
+
+def _source_in(segment: Segment) -> str | None:
+    """The name after a source's label that opens the line, or stands after a date: "2019-11-04 Source: Tidings"."""
+    if len(segment.text) > MAX_SOURCE:
+        return None
+    labelled, dated = "source" in segment.hits, segment.text[:1].isdigit()
+    if not (labelled or dated):
+        return None
+    text = segment.text.replace("：", ":")
+    label, colon, rest = text.partition(":")
+    if labelled and colon and len(label) < MAX_SOURCE_LABEL:
+        return _SOURCE_END.split(rest.strip(), maxsplit=1)[0]
+    if dated:
+        labels = load_vocabulary().of("source")
+        for word in _LABEL.finditer(text):
+            if f"{normalised(word[0])}:" in labels:
+                return _SOURCE_END.split(text[word.end() :].strip(), maxsplit=1)[0]
+    return None
+
+
+#: The names of all signs of a name.
+SIGNS = (
+    *PLACES,
+    *("index", "from end", "from body", "words", "characters", "capitals", "titled", "cased", "organization", "person"),
+    *("domain", "digits", "known", "known as menu", "record after", "record near", "copies", "said in the body"),
+    *("in host", "gap", "names"),
+)
+
+
+def _signs_of(document: Document, names: Mapping[str, Named]) -> Table:
+    """What speaks for and against the names of a page."""
+    segments, count = document.segments, len(document.segments)
+    first, last = bounds_of(document)
+    copies = Counter(one.key for one in segments)
+    body = "\n".join(one.text for one in segments[first : last + 1][:60] if one.words >= 8)
+    host = letters_of(document.url)
+    dating: dict[int, bool] = {}
+    rows: list[tuple[float, ...]] = []
+    for key, name in names.items():
+        text, segment, index = name.text, name.segment, name.segment.index
+        words = text.split()
+        hits = _known(segment, key, len(words))
+        letters = "".join(filter(str.isalnum, key)) if host else ""
+        near = range(index + 1, min(count, index + 4))
+        for at in near:
+            if at not in dating:
+                dating[at] = _dates(segments[at])
+        rows.append(
+            (
+                *map(name.places.get, PLACES, _NONE),
+                min(index, 60),
+                min(count - index, 60),
+                max(-40, min(40, index - first)),
+                len(words),
+                len(text),
+                text.isupper(),
+                len([word for word in words if word[:1].isupper()]) / len(words),
+                text.lower() != text.upper(),
+                is_organization(text, acronym=True),
+                looks_like_name(text),
+                "." in text and " " not in text,
+                count_digits(text) / len(text),
+                len(hits),
+                "navigation" in hits or "section" in hits,
+                dating.get(index + 1, False),
+                any(map(dating.__getitem__, near)),
+                copies[key],
+                min(9, body.count(text)),
+                (len(letters) > 3 and letters in host) if host else -1.0,
+                min(segment.gap, 4),
+                len(name.places),
+            )
+        )
+    return table_of(SIGNS, rows)
+
+
+_NONE = (0,) * len(PLACES)
+
+
+def _known(segment: Segment, key: str, words: int) -> Mapping[str, Phrase]:
+    """What the word lists know of a name; where it is a whole line, that is known already."""
+    if key == segment.key and key.isascii() and not segment.piece:
+        return segment.hits
+    return load_vocabulary().lookup(key, words)
+
+
+def _dates(segment: Segment) -> bool:
+    """Whether a short line holds a day or the label of one."""
+    return segment.words <= 12 and (not DATING.isdisjoint(segment.hits) or count_digits(segment.text) >= 4)
+
 
 #: The least probability; below it silence is better.
 THRESHOLD = 0.4

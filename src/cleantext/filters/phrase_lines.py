@@ -1,4 +1,4 @@
-"""Lines that the word lists know as furniture of the page: menus, share buttons, cookie notices, ads ..."""
+"""Lines of a dump's notation that hold no text of the page: rules, fences, empty table rows."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from cleantext.document import Document, Segment
 from cleantext.marks import Field, Mark, Reason, Removed
 from cleantext.records import dataclass
-from cleantext.vocabulary import Phrase
+from cleantext.words.vocabulary import Phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +45,21 @@ def is_sure(segment: Segment, phrase: Phrase) -> bool:
 def because(phrase: Phrase) -> str:
     """The evidence that a phrase gives: mode, language and phrase, as ``exact, en: share this``."""
     return f"{phrase.mode}, {phrase.language}: {phrase.text}"
+
+
+@dataclass(frozen=True, slots=True)
+class MarkupLines:
+    """Removes lines without a letter or digit (``---``, ``| --- |``, ``* * *``), code fences, images without text."""
+
+    name: str = "markup-lines"
+    gives: frozenset[Reason | Field] = frozenset((Reason.MARKUP,))
+
+    def __call__(self, document: Document) -> Iterable[Mark]:
+        """Mark every open line that is notation only."""
+        for segment in document.open():
+            if segment.words <= 12 and not any(map(str.isalnum, segment.text)):
+                yield Removed(segment.index, Reason.MARKUP, "no letter or digit")
+            elif segment.text.startswith("```") and segment.words == 1:
+                yield Removed(segment.index, Reason.MARKUP, "a code fence")
+            elif segment.shape == "image" and segment.text.startswith("![]("):
+                yield Removed(segment.index, Reason.MARKUP, "an image without text")

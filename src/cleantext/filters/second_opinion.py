@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from cleantext.budget import TIME
 from cleantext.document import Document
-from cleantext.limits import TIME
 from cleantext.marks import Claimed, Field, Mark, Reason
 from cleantext.records import dataclass
-from cleantext.vocabulary import normalised
+from cleantext.words.vocabulary import normalised
 
 #: A page of more words is long.
 LONG_PAGE = 400
@@ -39,7 +39,7 @@ class SecondOpinion:
             return
         from trafilatura import extract
 
-        from cleantext.readers.attributes import bounded
+        from cleantext.html.attributes import bounded
 
         # Without its own fallbacks, to two more extractors: they cost as much again and gain nothing here.
         markup = bounded(document.source, document.limits.attributes)

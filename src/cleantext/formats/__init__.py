@@ -1,1 +1,1 @@
-"""The article in other shapes: plain dicts, schema.org; Markdown and HTML are in ``rendering``."""
+"""The article in other shapes: plain dicts, schema.org, Markdown, HTML."""

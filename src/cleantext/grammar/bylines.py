@@ -3,18 +3,76 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import TYPE_CHECKING
 
-from cleantext.grammar.byline_parts import Part, first_words, read_part, read_person, split_names
-from cleantext.grammar.east_asian_bylines import east_asian_names
-from cleantext.grammar.gazetteer import load_places
-from cleantext.grammar.names import fold, names
-from cleantext.grammar.people import looks_like_name
-from cleantext.grammar.places import parse_place, title_case
+from cleantext.grammar.people import Part, first_words, looks_like_name, read_part, read_person, split_names
+from cleantext.grammar.places import load_places, parse_place, title_case
+from cleantext.grammar.tokens import fold, names
 from cleantext.patterns import pattern
 from cleantext.records import NamedTuple
 from cleantext.values import Person
-from cleantext.vocabulary import normalised
-from cleantext.writing import has_digit
+from cleantext.words.scripts import has_digit
+from cleantext.words.vocabulary import normalised
+
+if TYPE_CHECKING:
+    from cleantext.text.segment import Segment
+
+
+MAX_NAMES = 6
+
+_BETWEEN = pattern(r"[、，,·・&]|\s{1,2}|와|과")
+_LETTERS = pattern(r"[぀-ヿ㐀-鿿가-힣]")
+_FOLLOWS = pattern(r"[|｜/／(（\[【<]|\d|[A-Za-z]|[一-鿿가-힣]{2,6}\s?[:：]")
+
+
+class AsianNames(NamedTuple):
+    """The writers' names, and what follows them."""
+
+    names: tuple[str, ...]
+    rest: str
+
+
+def east_asian_names(text: str, *, marked: bool) -> AsianNames | None:
+    """Read names beside the word for reporter; without it, only where ``marked`` by a prefix or one name is all.
+
+    >>> east_asian_names("记者王敬照 编辑： 王华军", marked=True)
+    AsianNames(names=('王敬照',), rest='编辑： 王华军')
+    >>> east_asian_names("이하늘 기자 | 2019-11-12", marked=False)
+    AsianNames(names=('이하늘',), rest='2019-11-12')
+    """
+    if not _LETTERS.match(text):
+        return None
+    cut = _FOLLOWS.search(text)
+    zone, rest = (text[: cut.start()], text[cut.start() :]) if cut else (text, "")
+    words = load_places().words
+    found: list[str] = []
+    titled = False
+    for token in _BETWEEN.split(zone.strip(" :：")):
+        name = _bare(token)
+        titled = titled or name != token
+        if not name:
+            continue
+        if name in words["not-author"]:
+            break
+        if not looks_like_name(name):
+            return None
+        found.append(name)
+    if not found or len(found) > MAX_NAMES or not (titled or marked or len(found) == 1):
+        return None
+    return AsianNames(tuple(found), rest.strip(" |｜/／"))
+
+
+def _bare(token: str) -> str:
+    """The token without a word for reporter before or after it."""
+    for word in sorted(load_places().words["reporter"], key=len, reverse=True):
+        if token == word:
+            return ""
+        if token.startswith(word) and len(word) > 1:
+            return token[len(word) :].lstrip(":：")
+        if token.endswith(word) and len(word) > 1:
+            return token[: -len(word)]
+    return token
+
 
 __all__ = ["BylineMatch", "looks_like_name", "parse_byline"]
 
@@ -229,3 +287,36 @@ def _take(part: Part, people: list[Person], agencies: list[str]) -> bool:
     elif part.organization:
         agencies.append(part.organization)
     return not part.role or bool(people)
+
+
+#: What the word lists call a line that dates.
+DATING = frozenset(("published", "modified", "relative-time"))
+#: What may stand in one line with a name.
+BESIDE_NAMES = DATING | {"reading-time", "role"}
+#: What they call a line of a record.
+RECORD_KINDS = BESIDE_NAMES | {"byline", "byline-suffix", "comment-count"}
+#: A record has at most 16 words; a line that tells a year at most 89 characters.
+MAX_WORDS, MAX_DATED = 16, 89
+_YEAR = pattern(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+def is_record(segment: Segment, year: bool | None = None) -> bool:
+    """Whether a short line dates or signs something, by its words or by how the page marks it.
+
+    ``year`` says that :func:`dated` was asked, and what it said.
+    """
+    if segment.words > MAX_WORDS:
+        return False
+    if segment.facts is not None and "author" in segment.facts.marks:
+        return True
+    return not RECORD_KINDS.isdisjoint(segment.hits) or (dated(segment.text) if year is None else year)
+
+
+def dated(text: str) -> bool:
+    """Whether a short line holds a year.
+
+    >>> dated("Harbour, 9 March 2024"), dated("It holds 20240 tons.")
+    (True, False)
+    """
+    # Most lines have no year, and the look for its first two digits is the faster one.
+    return len(text) <= MAX_DATED and ("20" in text or "19" in text) and _YEAR.search(text) is not None

@@ -1,15 +1,112 @@
-"""What stands in a dateline, piece by piece: places, dates, agencies; nothing else may."""
+"""What stands in a dateline, piece by piece: places, dates, agencies, notes; and forms that no closer ends."""
 
 from __future__ import annotations
 
-from cleantext.grammar.dateline_notes import agency_of, is_date_text, is_domain, is_station
-from cleantext.grammar.gazetteer import country_of, load_places, regions_of
-from cleantext.grammar.heard_places import Heard, nowhere
-from cleantext.grammar.names import fold, names
-from cleantext.grammar.places import is_capitals, is_place_shaped, parse_place
+import re
+
+from cleantext.grammar.dates import find_dates
+from cleantext.grammar.places import (
+    Heard,
+    country_of,
+    is_capitals,
+    is_place_shaped,
+    load_places,
+    nowhere,
+    parse_place,
+    regions_of,
+)
+from cleantext.grammar.tokens import fold, names
 from cleantext.patterns import pattern
 from cleantext.records import NamedTuple
-from cleantext.values import Place
+from cleantext.values import Dateline, Place
+
+# Longer names in brackets are rather explanations.
+MAX_AGENCY = 16
+_NUMERIC = pattern(r"\d{1,4}(?:[./-]\d{1,2}){1,2}(?:[./-]\d{2,4})?\.?")
+_NUMBER = pattern(r"\d{1,4}(?:st|nd|rd|th|er|º|°|\.)?|de|del|di|г\.?|года|року|r\.?|kl\.?")
+_CLOCK = pattern(r"\d{1,2}[:.h]\d{2}")
+# A broadcaster's call sign, or the name of an outlet as its domain.
+_STATION = pattern(r"[KW][A-Z]{2,3}(?:[- ](?:TV|FM|AM|DT|LP))?")
+_DOMAIN = pattern(r"[^\W_][\w-]{1,30}\.(?:com|net|org|news|info|[a-z]{2})", re.IGNORECASE)
+
+
+def is_station(agency: str) -> bool:
+    """Whether a name is a broadcaster's call sign, and no agency's.
+
+    >>> is_station("WSVN"), is_station("KNA")
+    (True, False)
+    """
+    return bool(_STATION.fullmatch(agency)) and agency.casefold() not in load_places().agencies
+
+
+def is_domain(text: str) -> bool:
+    """Whether a text is the name of an outlet as its domain: "harbour.com"."""
+    return bool(_DOMAIN.fullmatch(text))
+
+
+def is_date_text(text: str) -> bool:
+    """Whether a piece is all date: "Sept 28", "18. července", "péntek", "2024"; no month, no number means no.
+
+    >>> [is_date_text(piece) for piece in ("Sept 28", "2025. július 18.", "péntek", "5 Star", "March")]
+    [True, True, True, False, False]
+    """
+    words = text.replace(",", " ").split()
+    if not 1 <= len(words) <= 6:
+        return False
+    if len(words) == 1:
+        return bool(_NUMERIC.fullmatch(text)) or fold(text) in names().weekdays or (text.isdigit() and len(text) == 4)
+    # A number is looked for first: most openings have none.
+    if not any(word[0].isdigit() for word in words):
+        return False
+    known, before = names(), load_places().words["before-date"]
+    joints = known.words["joints"]
+    months = 0
+    for word in words:
+        folded = fold(word)
+        if folded in known.months:
+            months += 1
+        elif folded not in known.weekdays:
+            small = word.casefold()
+            if not (small in joints or small in before or _NUMBER.fullmatch(small) or _CLOCK.fullmatch(word)):
+                return False
+    return months > 0
+
+
+def date_of(text: str) -> str | None:
+    """The day that a dateline states, as ISO text; None where it has no year, or day and month could change places.
+
+    >>> date_of("Washington, 13 Mar 2020 (AFP)"), date_of("LONDON, Sept 28 (Reuters)")
+    ('2020-03-13', None)
+    """
+    for found in find_dates(text):
+        day = found.stamp.day
+        if day is not None and not found.stamp.ambiguous:
+            return day.isoformat()
+    return None
+
+
+def agency_of(text: str) -> tuple[str, bool] | None:
+    """The agency a note names, and whether the data know it: "AP", "dpa/lni", "WSVN", "Elpaís.cr", "NEWS10".
+
+    >>> agency_of("dpa/lni"), agency_of("WSVN"), agency_of("see below")
+    (('dpa', True), ('WSVN', True), None)
+    """
+    note = " ".join(text.split()).strip(" .;")
+    for known in (note, note.partition("/")[0].strip(), note.partition("-")[0].strip()):
+        name = load_places().agencies.get(known.casefold())
+        if name:
+            return name, True
+    if _STATION.fullmatch(note):
+        return note, True
+    if _DOMAIN.fullmatch(note):
+        return note, False
+    plain = note.replace(" ", "").replace("-", "")
+    if not plain.isalnum() or plain.isdigit() or not 2 < len(plain) <= MAX_AGENCY:
+        return None
+    if note.casefold() in load_places().words["not-places"]:
+        return None
+    return (note, False) if is_capitals(note) or (" " not in note and note[0].isupper()) else None
+
 
 MAX_PIECES = 9
 # "NEW YORK and CHICAGO", "Berlin/Frankfurt", "LONDON/PARIS/ROME".
@@ -196,3 +293,85 @@ def _judged(town: str, rest: list[str], notes: list[str], heard: Heard) -> Openi
         known=any((place.city or place.name).casefold() in data["cities"] for place in places) or is_known(),
         doubtful=degree,
     )
+
+
+#: A place by itself opens a paragraph: shorter lines are terms and list items.
+MIN_WEAK_REST = 60
+#: "Atl. Moreno" is an abbreviation.
+MIN_STOPPED = 5
+
+# "HOUSTON Jan 15 The ...", "شیراز- ایرنا- ...".
+DAY_BEHIND = pattern(r"([A-Z][A-Z.' -]{2,30}[A-Z]),?\s([A-Z][a-z]{2,8}\.?\s\d{1,2})\s(?=[A-Z“\"])")
+# A name of up to three words before a colon or a full stop.
+_HEARD = pattern(
+    r"([^\s\d.:,;!?()\[\]\"“”«»—–/|]{3,20}(?: [^\s\d.:,;!?()\[\]\"“”«»—–/|]{2,20}){0,2})(?: ?:|[.।])\s{1,2}"
+    r"(?=[^\W\d_a-z]|[\"“«„(])"
+)
+_GLUED_DASHES = pattern(r"([؀-ۿ][؀-ۿ\u200c ]{1,24})\s?[-–]\s?([؀-ۿ\u200c ]{2,24}?)\s?[-–]\s")
+
+
+class DatelineMatch(NamedTuple):
+    """A dateline, and the offset in the paragraph where the report itself begins."""
+
+    end: int
+    dateline: Dateline
+
+
+def heard_alone(head: str, text: str, heard: Heard) -> DatelineMatch | None:
+    """Read "Karimpet: Police …" and "Nagholm. Färjan …" where the article tells of that place; "BERLIN. Die …"."""
+    found = _HEARD.match(head)
+    if found is None or len(text) - found.end() < MIN_WEAK_REST:
+        return None
+    stopped = "." in found[0][len(found[1]) :]
+    cried = stopped and _is_cried(found[1]) and not is_title(text[found.end() :])
+    if (stopped and len(found[1]) < MIN_STOPPED) or not (heard(found[1]) or cried):
+        return None
+    place = parse_place(found[1], "dateline")
+    return DatelineMatch(found.end(), Dateline(text=found[1], places=(place,))) if place is not None else None
+
+
+def is_title(rest: str) -> bool:
+    """Whether what follows is the rest of a title in capitals: "THE BRIDGE - A SHORT HISTORY …"."""
+    return is_capitals("".join(rest.split(None, 2)[:2]))
+
+
+def _is_cried(name: str) -> bool:
+    """Whether a name in capitals is that of a known city."""
+    return is_capitals(name) and name.casefold() in load_places().words["cities"]
+
+
+def named_by_phrase(head: str) -> DatelineMatch | None:
+    """Read "به گزارش خبرگزاری …،": an opening phrase, the agency's name, a comma."""
+    if not "؀" <= head[0] <= "ۿ":
+        return None
+    for phrase in load_places().words["agency-before"]:
+        if head.startswith(phrase + " "):
+            name, comma, _ = head[len(phrase) + 1 :].partition("،")
+            if comma and 1 <= len(name.split()) <= 3:
+                written = f"{phrase} {name}".rstrip()
+                end = len(phrase) + 1 + len(name) + 1
+                end += len(head[end:]) - len(head[end:].lstrip())
+                return DatelineMatch(end, Dateline(text=written, agency=name.strip()))
+    return None
+
+
+def glued_dashes(head: str) -> DatelineMatch | None:
+    """Read "شیراز- ایرنا- …": a town, a known agency, a dash after each."""
+    found = _GLUED_DASHES.match(head)
+    agency = load_places().agencies.get(found[2].strip().casefold()) if found else None
+    place = parse_place(found[1].strip(), "dateline") if found and agency else None
+    if found is None or place is None:
+        return None
+    return DatelineMatch(found.end(), Dateline(text=head[: found.end(2)], places=(place,), agency=agency))
+
+
+def day_behind(head: str, text: str, heard: Heard) -> DatelineMatch | None:
+    """Read "HOUSTON Jan 15 The …": a known town in capitals and a day, with nothing between them and the sentence."""
+    found = DAY_BEHIND.match(head)
+    if found is None or not is_date_text(found[2]) or len(text) - found.end() < MIN_WEAK_REST:
+        return None
+    opening = read_opening(found[1], heard)
+    if opening is None or not opening.known:
+        return None
+    written = head[: found.end(2)]
+    return DatelineMatch(found.end(), Dateline(text=written, places=opening.places, date=date_of(written)))

@@ -9,13 +9,12 @@ from itertools import repeat
 from typing import Any
 
 from cleantext.api import Kind
-from cleantext.batch.many import cores, shaped, stored
-from cleantext.batch.outputs.columns import checked, value_of
-from cleantext.batch.outputs.parquet import column_name
-from cleantext.batch.page import SourcePage
-from cleantext.batch.pool import ProcessLimits
-from cleantext.batch.record import Outcome, record_of
-from cleantext.batch.work import Work
+from cleantext.batch.outputs.finish import column_name
+from cleantext.batch.outputs.writing import checked, value_of
+from cleantext.batch.run.record import Outcome, record_of
+from cleantext.batch.settings import ProcessLimits, SourcePage
+from cleantext.batch.workers.pool import cores, shaped, stored
+from cleantext.batch.workers.worker import Work
 from cleantext.pipeline import Pipeline
 
 #: The columns where none are chosen.

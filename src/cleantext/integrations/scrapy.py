@@ -6,7 +6,7 @@ from typing import Any
 
 from itemadapter import ItemAdapter
 
-from cleantext.batch.many import aextract, stored
+from cleantext.batch.workers.pool import aextract, stored
 from cleantext.sites.store import SiteProfiles
 
 

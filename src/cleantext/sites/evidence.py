@@ -1,18 +1,17 @@
-"""What the other pages of a site say of a page: which lines stand on them too, and where they have their fields."""
+"""Putting the profile of its site beside a page."""
 
 from __future__ import annotations
 
 import math
+from array import array
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from cleantext.document import Document, Segment
 from cleantext.marks import Field
+from cleantext.records import replace
 from cleantext.sites.counts import Count
-from cleantext.sites.fingerprint import sketch_of
-from cleantext.sites.keys import key_of
 from cleantext.sites.profile import SiteProfile
-from cleantext.sites.slots import Slot, Slots, name_key
 from cleantext.sites.trace import (
     ABOVE,
     MAKES,
@@ -23,8 +22,67 @@ from cleantext.sites.trace import (
     REASONS,
     TITLES,
     TOKEN,
+    Slot,
+    Slots,
+    name_key,
     part_key,
+    site_of,
 )
+from cleantext.words.similarity import key_of, sketch_of
+
+#: How a line's odds change where it stands on other pages of the site: what is left of the log odds, what prose, four
+#: words or more and the share of the pages add, and the rest. `training/sites.py` fits such numbers, mostly on sites
+#: with one other page; these are milder than its fit (0.72, -0.14, -1.17, -0.36, -1.4), with which two more of 36
+#: threads lost text. What each doubling of the pages adds is set by hand. Without other pages nothing changes.
+ODDS, PROSE, WORDS, SHARE, REST = 0.81, -1.03, -0.29, -0.66, -0.46
+DOUBLED = -2.0
+#: Bounds of a score whose odds are taken.
+CERTAIN = 1e-3
+#: Of what it would lose, prose that few of the other pages have loses this share.
+LITTLE = 0.15
+
+
+class Signs(NamedTuple):
+    """What is weighed of a line: the log odds of its score, whether it is prose, whether it has 4 words, and on which
+    share of the other pages it stands.
+    """
+
+    odds: float
+    prose: bool
+    words: bool
+    share: float
+
+
+def times_of(found: SiteEvidence, lines: Sequence[Segment]) -> list[int]:
+    """On how many other pages each line stands."""
+    return [found.times.get(line.start, 0) for line in lines]
+
+
+def evidence_rows(found: SiteEvidence, lines: Sequence[Segment], scores: Sequence[float]) -> list[Signs]:
+    """The signs of each line."""
+    rows = []
+    for line, score, times in zip(lines, scores, times_of(found, lines), strict=True):
+        bounded = min(max(score, CERTAIN), 1 - CERTAIN)
+        share = min(1.0, times / max(found.pages, 1))
+        rows.append(Signs(math.log(bounded / (1 - bounded)), line.prose, line.words >= MIN_WORDS, share))
+    return rows
+
+
+def scores_with(found: SiteEvidence, lines: Sequence[Segment], scores: array[float]) -> array[float]:
+    """The scores of lines that stand on other pages of the site, lowered by that; those of others stay."""
+    if not found.times:
+        return scores
+    lowered = array("f", scores)
+    rows = evidence_rows(found, lines, scores)
+    for at, (line, row, times) in enumerate(zip(lines, rows, times_of(found, lines), strict=True)):
+        if times:
+            odds = ODDS * row.odds + PROSE * row.prose + WORDS * row.words + SHARE * row.share + REST
+            odds += DOUBLED * math.log2(times)
+            if not found.suspects(line):
+                odds = row.odds + LITTLE * (odds - row.odds)
+            lowered[at] = min(scores[at], 1 / (1 + math.exp(-odds)))
+    return lowered
+
 
 #: A line of at least 4 words says something of its own.
 MIN_WORDS = 4
@@ -256,3 +314,27 @@ def _times(count: Count, line: Segment, copies: int, pages: int) -> int:
     times = count.times - copies
     common = times > 1 and 2 * times >= pages and 2 * count.marked <= count.times
     return times if line.words >= MIN_WORDS or common else 0
+
+
+#: A page is unlike a profile of at least 5 pages where it has none of the lines that stand on half of them.
+FEWEST_PAGES, LANGUAGE_SHARE = 5, 0.5
+
+
+def with_profile(document: Document, profile: SiteProfile) -> Document:
+    """The document with the profile of its site; without one of another site, and with a warning that says so."""
+    site = site_of(document.url) if document.url else ""
+    if site and profile.host and site != profile.host:
+        return replace(document, noticed=document.noticed | {"other-site"})
+    profile.age()
+    noticed = document.noticed | ({"unlike-profile"} if _is_unlike(document, profile) else set())
+    return replace(document, site=profile, noticed=noticed)
+
+
+def _is_unlike(document: Document, profile: SiteProfile) -> bool:
+    """Whether the page has none of the lines that most pages of its site have."""
+    if profile.pages < FEWEST_PAGES:
+        return False
+    least = LANGUAGE_SHARE * profile.pages
+    if any(profile.lines.of(key_of(segment)).times >= least for segment in document.segments):
+        return False
+    return any(row.times >= least for row in profile.lines.rows.values())

@@ -1,30 +1,34 @@
-"""Learning the profiles of many sites from inputs, in several processes: a bounded number of pages of each site."""
+"""The command ``cleantext learn``: profiles of sites from pages."""
 
 from __future__ import annotations
 
+import argparse
 import contextlib
 import datetime
 import json
 import os
 import shutil
+import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from cleantext.batch.inputs import InputOptions, read_pages, total_bytes
-from cleantext.batch.page import SourcePage
-from cleantext.batch.pool import Pool, ProcessLimits
-from cleantext.batch.record import Outcome
-from cleantext.batch.work import Work
-from cleantext.errors import ProfileError
+from cleantext.batch.inputs.files import total_bytes
+from cleantext.batch.inputs.reading import read_pages
+from cleantext.batch.run.command import PAGES, add_processes, add_reading, check_inputs, count, limits_of, reading_of
+from cleantext.batch.run.record import Outcome
+from cleantext.batch.run.run import Stop, Stopped
+from cleantext.batch.settings import InputOptions, ProcessLimits, SourcePage
+from cleantext.batch.workers.pool import Pool
+from cleantext.batch.workers.worker import Work
+from cleantext.errors import CleantextError, ProfileError
 from cleantext.pipeline import Pipeline
-from cleantext.sites.hosts import site_of
 from cleantext.sites.store import DATABASES, SiteProfiles
-from cleantext.sites.trace import Trace
+from cleantext.sites.trace import Trace, site_of
 
 #: What a pass over all inputs leaves beside its profiles, so that it is not made again.
 MARK = ".learned.json"
@@ -145,3 +149,58 @@ def as_trace(page: SourcePage, outcome: Outcome) -> Trace | None:
 def as_bare_trace(page: SourcePage, outcome: Outcome) -> Trace | None:
     """The same without the texts of lines, which are as long as the page."""
     return outcome.trace._replace(texts={}) if outcome.trace is not None else None
+
+
+OK, FAILED = 0, 1
+#: What shells add to a signal's number.
+SIGNALLED = 128
+
+_DESCRIPTION = "Learn what the pages of each site repeat. Pages need addresses; others are passed over, and counted."
+_EPILOG = """\
+example:
+  cleantext learn crawl.warc.gz -o profiles/
+  cleantext batch crawl.warc.gz -o articles.jsonl --profiles profiles/
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run ``cleantext learn`` with ``arguments`` and return its exit status."""
+    parser = argparse.ArgumentParser(
+        prog="cleantext learn",
+        description=_DESCRIPTION,
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("inputs", nargs="+", metavar="INPUT", help="files, folders, globs; - is standard input")
+    parser.add_argument(
+        "-o", "--output", required=True, metavar="OUT", help="folder or .sqlite file; known profiles grow"
+    )
+    parser.add_argument(
+        "--pages", type=count, default=PAGES, metavar="N", help=f"pages of a site that are read ({PAGES})"
+    )
+    parser.add_argument("--texts", action="store_true", help="keep the commonest lines in words too, for people")
+    add_reading(parser)
+    add_processes(parser)
+    options = parser.parse_args(arguments)
+    try:
+        check_inputs(options.inputs, options.output)
+    except CleantextError as error:
+        parser.error(str(error))
+    lesson = Lesson(
+        tuple(options.inputs),
+        reading_of(options, (options.output.rstrip("/"),)),
+        limits_of(options, ordered=True),
+        options.pages,
+        keep_texts=options.texts,
+    )
+    with Stop() as stop:
+        try:
+            found = learn(lesson, SiteProfiles(options.output), stop.allowed)
+        except Stopped as stopped:
+            print("cleantext: stopped; the profiles that were written stay as they are", file=sys.stderr)
+            return SIGNALLED + stopped.number
+        except CleantextError as error:
+            print(f"cleantext: {error}", file=sys.stderr)
+            return FAILED
+    print(f"cleantext: {found}", file=sys.stderr)
+    return OK

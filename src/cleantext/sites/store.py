@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import quote, unquote
 
 from cleantext.errors import ProfileError
+from cleantext.input.read import read_document
 from cleantext.pipeline import Pipeline
-from cleantext.readers import read_document
-from cleantext.sites.hosts import section_of, site_of
 from cleantext.sites.profile import SiteProfile
-from cleantext.sites.trace import Trace, trace_of
+from cleantext.sites.trace import Trace, section_of, site_of, trace_of
 
 if TYPE_CHECKING:
     from cleantext.api import Raw
+
 
 #: Names that end so are those of SQLite files.
 DATABASES = (".sqlite", ".sqlite3", ".db")

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 
 from cleantext.grammar.dates import find_dates
 from cleantext.grammar.people import looks_like_name
+from cleantext.html.hints import words_of
 from cleantext.marks import Claimed, Field, Reason, Removed
-from cleantext.readers.hints import words_of
 from cleantext.records import dataclass, field
 from cleantext.values import Comment, Timestamp
-from cleantext.vocabulary import load_vocabulary
+from cleantext.words.vocabulary import load_vocabulary
 
 if TYPE_CHECKING:
     from cleantext.document import Document, Segment
-    from cleantext.readers.facts import Block
+    from cleantext.html.facts import Block
+
 
 #: Words of class names that a comment has; with one of the others the element is a part of it, or holds several.
 _COMMENT = frozenset(("comment", "reply", "review"))

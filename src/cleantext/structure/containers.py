@@ -1,14 +1,48 @@
-"""What the markup puts around a block: quotations, lists and their items, tables, notes; language and direction."""
+"""Footnotes of an HTML page: marks in the text that lead to a block further down."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import abc
+from collections.abc import Sequence
 
+from cleantext.document import Document, Segment
+from cleantext.html.facts import Block
+from cleantext.html.hints import words_of
 from cleantext.patterns import pattern
-from cleantext.readers.facts import Block
-from cleantext.readers.hints import words_of
 from cleantext.records import NamedTuple
 from cleantext.values import Container, Direction
+
+#: The language is told by the code's element or by one of the 3 blocks around it.
+CODE_ABOVE = 3
+_CLASS = pattern(
+    r"(?:^|\s)(?:lang(?:uage)?[-:]|highlight-source-|highlight-(?=\w+\s+notranslate)|brush:\s?)([\w+#.-]{1,30})", re.I
+)
+_ATTRIBUTES = ("data-lang", "data-language", "data-code-language", "lang")
+_NAME = pattern(r"[\w+#.-]{1,30}", re.A)
+_NO_LANGUAGE = frozenset(("none", "text", "plain", "plaintext", "default", "auto", "notranslate", "nohighlight", "en"))
+
+
+def code_language(block: Block, inner: list[tuple[str, str]] | None) -> str | None:
+    """The language that the attributes of the ``<code>`` within, of the block and of those around it tell."""
+    for attributes in [inner or [], *(one.attributes for one in block.nearest(CODE_ABOVE))]:
+        given = dict(attributes)
+        found = _CLASS.search(given.get("class", "")[:500])
+        for name in [found[1] if found else "", *(given.get(name, "") for name in _ATTRIBUTES)]:
+            if code_name(name) and name.lower() not in _NO_LANGUAGE:
+                return name.lower()
+    return None
+
+
+def code_name(name: str | None) -> str:
+    """The name of a language, if it is one that may be written; else "".
+
+    >>> code_name("c++"), code_name("x`\\n<b>"), code_name(None)
+    ('c++', '', '')
+    """
+    return name if name is not None and _NAME.fullmatch(name) else ""
+
 
 #: Elements within more containers stand in the outermost ones: pages of thousands of levels stay linear.
 MAX_NESTING = 24
@@ -165,3 +199,71 @@ def _flat_level(block: Block, given: dict[str, str]) -> tuple[str, int] | None:
 def _told(given: str | None) -> int | None:
     match = _NUMBER.match(given) if given else None
     return int(match[1]) if match else None
+
+
+#: The words of a mark; without brackets it is one where it is raised.
+_MARK = pattern(r"(?:(\[|\()\s?)?([0-9]{1,3}|[A-Za-z]|[ivx]{1,5}|[*†‡§]{1,3})\s?[\])]?")
+#: A mark has at most 8 characters.
+MAX_MARK = 8
+#: Neither headings nor lists of contents are notes; a note's element is at most 4 blocks above its text.
+_NO_NOTES = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "body", "html", "article", "main", "section"))
+NOTE_ABOVE = 4
+
+
+def notes_of(document: Document, body: Sequence[Segment], marked: Sequence[Segment] | None = None) -> dict[str, str]:
+    """The names of footnotes by the ids of their elements, in the order of their marks; {} where there are none.
+
+    Notes are looked for in ``body``, marks in ``marked`` (without it: there too).
+    """
+    marks = _marks(document, body if marked is None else marked)
+    if not marks:
+        return {}
+    places = places_of(body, marks.keys())
+    names: dict[str, str] = {}
+    for target, (offset, words) in marks.items():
+        if target in places and places[target][0].start > offset:
+            free = words.isalnum() and words not in names.values()
+            names[target] = words if free else _unused(len(names) + 1, names)
+    return names
+
+
+def _marks(document: Document, body: Sequence[Segment]) -> dict[str, tuple[int, str]]:
+    """For each id that a mark leads to, where its first mark stands and what it says."""
+    links = [one for one in document.spans if one[2] == "link" and one[3][:1] == "#" and one[1] - one[0] <= MAX_MARK]
+    if not links:
+        return {}
+    raised = [(start, end) for start, end, kind, _ in document.spans if kind == "sup"]
+    starts = [start for start, _ in raised]
+    found: dict[str, tuple[int, str]] = {}
+    own = [segment.start for segment in body]
+    for start, end, _, value in links:
+        at = bisect_right(own, start) - 1
+        if at < 0 or body[at].end < end:
+            continue  # a note that nothing of the article leads to is lost
+        match = _MARK.fullmatch(document.text[start:end])
+        before = bisect_right(starts, start) - 1
+        within = before >= 0 and end <= raised[before][1]
+        if match is not None and (match[1] or within):
+            found.setdefault(value[1:], (start, match[2]))
+    return found
+
+
+def places_of(body: Sequence[Segment], wanted: abc.Container[str]) -> dict[str, list[Segment]]:
+    """The segments within the elements that have the ``wanted`` ids."""
+    places: dict[str, list[Segment]] = {}
+    for segment in body:
+        if segment.facts is None:
+            continue
+        for block in segment.facts.block.nearest(NOTE_ABOVE):
+            if block.tag in _NO_NOTES:
+                break
+            name = next((value for name, value in block.attributes if name == "id"), None)
+            if name is not None and name in wanted:
+                places.setdefault(name, []).append(segment)
+    return places
+
+
+def _unused(number: int, names: dict[str, str]) -> str:
+    while str(number) in names.values():
+        number += 1
+    return str(number)

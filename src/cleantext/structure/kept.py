@@ -2,45 +2,36 @@
 
 from __future__ import annotations
 
-from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property, partial
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING
 
 from cleantext.document import Decision, Document
+from cleantext.layout import openings_of, parts_of
 from cleantext.marks import Claimed, Field
-from cleantext.parts import openings_of, parts_of
-from cleantext.readers.page import Page
+from cleantext.metadata.collector import Page
 from cleantext.records import replace
-from cleantext.structure.fences import FENCE
+from cleantext.structure.notation import FENCE
+from cleantext.structure.pictures import HOLDS, visible_elements
 from cleantext.values import Image
 
 if TYPE_CHECKING:
     from cleantext.article import Article
-    from cleantext.document import Segment
-    from cleantext.lazy import Maker
-    from cleantext.readers.facts import Block
-    from cleantext.readers.lines import Stretch
-    from cleantext.structure.addresses import Addresses
+    from cleantext.html.facts import Block
+    from cleantext.html.line_builder import Stretch
+    from cleantext.html.media import Addresses
+    from cleantext.records import Maker
     from cleantext.structure.paragraphs import Structure
     from cleantext.structure.pictures import Shown
     from cleantext.values import Media, MediaKind, Paragraph, Part
-    from cleantext.vocabulary import Phrase
+    from cleantext.words.vocabulary import Phrase
 
-#: What the smallest block around a picture that has text must hold, for it to be the article's.
-HOLDS = frozenset((Field.BODY, Field.CAPTIONS, Field.HEADLINE, Field.DESCRIPTION, Field.DATELINE))
+
 #: That a segment is of the body; who said so, and why, stands in the ledger.
 _BODY = Decision("", Claimed(-1, Field.BODY, ""))
 _NO_HITS: Mapping[str, Phrase] = {}
-
-
-def visible_elements(segments: Iterable[Segment]) -> array[int]:
-    """The elements of the blocks in which text stands that the page shows; what stands in no element has none."""
-    facts = (segment.facts for segment in segments)
-    shown = {one.block for one in facts if one is not None and not one.hidden}
-    return array("q", [one.node for one in shown if one.parent is not None or one.node < 0])
 
 
 class KeptStructure:

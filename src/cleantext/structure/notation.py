@@ -2,18 +2,189 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from cleantext.html.media import Addresses
 from cleantext.patterns import pattern
 from cleantext.records import NamedTuple, replace
-from cleantext.structure.addresses import Addresses
-from cleantext.structure.inline_marks import read_marks
-from cleantext.structure.list_marks import marked_items
-from cleantext.values import Cell, Container, Inline, Paragraph
+from cleantext.structure.spans import Cuts
+from cleantext.values import Cell, Container, Inline, Paragraph, SpanKind
 
 if TYPE_CHECKING:
-    from cleantext.document import Document
+    from cleantext.document import Document, Segment
+
+
+#: What a line that opens or closes code begins with.
+FENCE = "```"
+_FENCE = pattern(r"`{3,}\s*([\w+#.-]{1,30})?")
+
+
+class Fences:
+    """The code of a dump that stands between fences: which segments are of one block, and its language."""
+
+    def __init__(self, document: Document) -> None:
+        """Read the lines that open and close code."""
+        self.of: dict[int, int] = {}
+        self.languages: dict[int, str | None] = {}
+        if document.page is not None or FENCE not in document.text:
+            return
+        opened: int | None = None
+        within: list[int] = []
+        for segment in document.segments:
+            match = _FENCE.match(document.text, segment.start, segment.end)
+            if match is None:
+                within.append(segment.index)
+            elif opened is None:
+                opened, within = segment.index, []
+                self.languages[opened] = match[1].lower() if match[1] else None
+            else:
+                self.of.update(dict.fromkeys(within, opened))
+                opened = None
+
+    def together(self, last: Segment, segment: Segment) -> bool:
+        """Whether two segments that follow each other are of one block of code."""
+        fence = self.of.get(segment.index)
+        return fence is not None and self.of.get(last.index) == fence and last.index + 1 == segment.index
+
+
+def code_of(document: Document, first: Segment, last: Segment) -> str:
+    """The lines of code between two segments as they stand, without the indent that all of them have."""
+    low = first.start
+    while low and document.text[low - 1] in " \t":
+        low -= 1
+    lines = document.text[low : last.end].splitlines()
+    indents = [len(line) - len(line.lstrip()) for line in lines if line.strip()]
+    return "\n".join(line[min(indents) :].rstrip() for line in lines)
+
+
+_LINK = pattern(
+    r"(!?)\[((?:[^\[\]\n]|!\[[^\[\]\n]{0,400}\]\([^()\s]{0,2000}\)){0,400})\]"
+    r"\(([^()\s]{0,2000})(?:\s\"([^\"\n]{0,300})\")?\)"
+)
+_EMPHASIS = pattern(r"(?<!\w)(\*\*|__|\*)(?=\S)([^*_\n]{1,400})(?<=\S)\1(?!\w)")
+_CODE = pattern(r"(?<!`)(`{1,2})(?!`)([^`\n]{1,400})(?<!`)\1(?!`)")
+
+
+def read_marks(raw: str, addresses: Addresses) -> tuple[str, list[Inline]]:
+    """The text without its marks, and what they say: links and pictures first, then code and emphasis.
+
+    >>> read_marks("The *old* [ferry](/f) runs `make`", Addresses(None))[0]
+    'The old ferry runs `make`'
+    """
+    spans: list[Inline] = []
+    made: list[str] = []
+    size = done = 0
+    for match in _LINK.finditer(raw):
+        made.append(raw[done : match.start()])
+        size += match.start() - done
+        done = match.end()
+        url = addresses.absolute(match[3])
+        words = _LINK.sub(r"\2", match[2])
+        if match[1]:
+            if url is not None:
+                spans.append(Inline("image", size, size, url, words or None))
+            made.append(words)
+        else:
+            inner = _LINK.search(match[2])
+            if inner is not None and inner[1] and (shown := addresses.absolute(inner[3])) is not None:
+                spans.append(Inline("image", size, size, shown, inner[2] or None))
+            made.append(words)
+            if words and url is not None and match[3][:1] != "#":
+                spans.append(Inline("link", size, size + len(words), url))
+        size += len(words)
+    made.append(raw[done:])
+    text = "".join(made)
+    text, spans = _taken(_CODE, text, spans, code=True)
+    for _ in range(2):
+        text, spans = _taken(_EMPHASIS, text, spans, code=False)
+    return text, spans
+
+
+def _taken(marks: re.Pattern[str], text: str, spans: list[Inline], *, code: bool) -> tuple[str, list[Inline]]:
+    """The text without marks that a pattern finds, and the spans with those that it finds; code keeps its marks."""
+    cuts: list[tuple[int, int]] = []
+    found: list[tuple[SpanKind, int, int]] = []
+    coded = [(one.start, one.end) for one in spans if one.kind == "code"]
+    for match in marks.finditer(text):
+        if code:
+            found.append(("code", match.start(), match.end()))
+        elif not any(low < match.end() and match.start() < high for low, high in coded):
+            size = len(match[1])
+            cuts += [(match.start(), size), (match.end() - size, size)]
+            found.append(("strong" if size == 2 else "em", match.start(), match.end()))
+    if code:
+        # The value says that the marks stand in the text.
+        return text, [*spans, *(Inline(kind, low, high, "`") for kind, low, high in found)]
+
+    gone = Cuts((at, at + size) for at, size in cuts)
+    return gone.without(text), gone.moved([*spans, *(Inline(kind, low, high) for kind, low, high in found)])
+
+
+#: Numbers count on by one: a year or a heading ("2. Methods") is no item.
+_NUMBERED = pattern(r"(\d{1,3})(\\?[.)]) (?=\S)")
+_BULLETS = frozenset("•▪‣◦○●■·")
+_SPACED = pattern(r"[•▪‣◦○●■·]\s{1,4}(?=\S)")
+
+
+class Mark(NamedTuple):
+    """The mark of a list that a text begins with: its number (None for a bullet) and its length."""
+
+    number: int | None
+    size: int
+
+
+def marked_items(paragraphs: Sequence[Paragraph]) -> list[Mark | None]:
+    """The mark of a list that each paragraph begins with.
+
+    A number is one only where it counts on from the paragraph before, or the one below counts on from it; a bullet
+    where another one stands beside it.
+    """
+    found = [_marked(one) for one in paragraphs]
+    kept: list[Mark | None] = [None] * len(found)
+    for at, (above, one) in enumerate(pairwise(found)):
+        if above is not None and one is not None and one.number == (above.number and above.number + 1):
+            kept[at], kept[at + 1] = above, one
+    return kept
+
+
+def _marked(paragraph: Paragraph) -> Mark | None:
+    text = paragraph.text
+    if paragraph.kind not in ("p", "list_item", "quote") or not (text[:1].isdigit() or text[:1] in _BULLETS):
+        return None
+    if text[:1] in _BULLETS:
+        match = _SPACED.match(text)
+        return Mark(None, match.end()) if match else None
+    match = _NUMBERED.match(text)
+    return Mark(int(match[1]), match.end()) if match else None
+
+
+def is_marked(text: str) -> bool:
+    """Whether a line begins with the mark of a list: a number or a bullet.
+
+    >>> is_marked("2. Rope"), is_marked("• Rope"), is_marked("- Rope"), is_marked("2.5 m")
+    (True, True, False, False)
+    """
+    return bool(_NUMBERED.match(text) or _SPACED.match(text))
+
+
+def with_marks(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """The paragraphs of a page that writes lists as text: "1. Rope", "2. Tar" as lines of their own."""
+    made = list(paragraphs)
+    marks = marked_items(paragraphs)
+    group = 0
+    for at, (mark, one) in enumerate(zip(marks, paragraphs, strict=True)):
+        if mark is None or any(container.kind == "item" for container in one.within):
+            continue
+        above = marks[at - 1] if at else None
+        if above is None or (above.number is None) != (mark.number is None):
+            group = -1 - 2 * at
+        item = Container("item", -2 - 2 * at, group, mark.number)
+        made[at] = replace(one, within=(*one.within, item), marker=mark.size, kind="list_item")
+    return made
+
 
 _BULLET = pattern(r"[*•▪‣+◦○-](?: \[(?P<box>[ xX])\])? (?=\S)")
 _QUOTED = pattern(r"(?:> ?)+")

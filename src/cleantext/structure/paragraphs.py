@@ -8,15 +8,11 @@ from functools import cached_property
 from itertools import pairwise
 
 from cleantext.document import Document, Segment
+from cleantext.html.media import Addresses
 from cleantext.patterns import pattern
 from cleantext.records import replace
-from cleantext.structure.addresses import Addresses
-from cleantext.structure.code import code_language
-from cleantext.structure.containers import Surroundings
-from cleantext.structure.fences import Fences, code_of
-from cleantext.structure.list_marks import is_marked, with_marks
-from cleantext.structure.notation import with_notation
-from cleantext.structure.notes import notes_of
+from cleantext.structure.containers import Surroundings, code_language, notes_of
+from cleantext.structure.notation import Fences, code_of, is_marked, with_marks, with_notation
 from cleantext.structure.spans import Dressed, Spans, without
 from cleantext.values import Container, Inline, Paragraph, ParagraphKind, Span
 

@@ -2,27 +2,100 @@
 
 from __future__ import annotations
 
+import functools
+import json
+from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from cleantext.html.media import Picture, picture_of
 from cleantext.marks import Claimed, Field
 from cleantext.patterns import pattern
-from cleantext.readers.media import Picture, picture_of
 from cleantext.records import NamedTuple, replace
-from cleantext.structure.embeds import kind_of
-from cleantext.structure.kept import HOLDS, visible_elements
-from cleantext.structure.posts import posts_of
-from cleantext.values import Caption, Image, Inline, Media, Paragraph
+from cleantext.values import Caption, Image, Inline, Media, MediaKind, Paragraph
+from cleantext.words.table import read_data
 
 if TYPE_CHECKING:
     from cleantext.document import Document, Segment
-    from cleantext.readers.facts import Block
-    from cleantext.readers.media import ShownPicture
-    from cleantext.readers.tree import Tree
-    from cleantext.structure.addresses import Addresses
+    from cleantext.html.facts import Block, Tree
+    from cleantext.html.media import Addresses, ShownPicture
     from cleantext.structure.containers import Surroundings
+
+
+def kind_of(kind: MediaKind, url: str) -> MediaKind | None:
+    """What an address plays: an embedded page of a house of films is a film; None for the machinery of pages.
+
+    >>> kind_of("embed", "https://www.youtube.com/embed/a"), kind_of("embed", "https://maps.example/a")
+    ('video', 'embed')
+    """
+    if kind != "embed":
+        return kind
+    address = url.partition("://")[2].lower() if "://" in url else url.lstrip("/").lower()
+    if _is_among("machinery", address):
+        return None
+    return "video" if _is_among("films", address) else "audio" if _is_among("sounds", address) else "embed"
+
+
+def _is_among(name: str, address: str) -> bool:
+    """Whether an address is of one of the listed hosts, or of one below it."""
+    host, _, path = address.partition("/")
+    parts = host.partition(":")[0].split(".")
+    hosts = {".".join(parts[at:]) for at in range(len(parts))}
+    return any(listed in hosts and path.startswith(start) for listed, start in embeds()[name])
+
+
+@functools.cache
+def embeds() -> dict[str, list[tuple[str, str]]]:
+    """The lists of embeds.json, each entry as host and path; the value never changes."""
+    text = read_data("data/embeds.json")
+    lists = {name: entries for name, entries in json.loads(text).items() if name != "about"}
+    return {
+        name: [(one.partition("/")[0], one.partition("/")[2]) for one in entries] for name, entries in lists.items()
+    }
+
+
+#: Class names of the quotations that stand for a post until a script shows it.
+_POSTS = frozenset(
+    "twitter-tweet twitter-video instagram-media tiktok-embed bluesky-embed mastodon-embed fb-post"
+    " reddit-embed-bq reddit-card text-post-media telegram-post".split()
+)
+_ADDRESSES = ("data-instgrm-permalink", "cite", "data-href", "data-permalink", "data-text-post-permalink")
+#: The line that signs a post: "— Ada Moreno (@ada) March 9, 2024".
+_SIGNED = pattern(r"^[—–-]\s{0,3}(.{1,80}?)\s{0,3}(?:\((@[\w.@-]{1,60})\).{0,80})?$")
+#: A post's text stands at most 4 blocks below its element.
+POST_ABOVE = 4
+
+
+def posts_of(document: Document, start: int, end: int, addresses: Addresses) -> Iterator[Media]:
+    """The embedded posts between two places of the text, in order."""
+    found: dict[int, tuple[Block, list[Segment]]] = {}
+    for segment in document.segments:
+        facts = segment.facts
+        if facts is None or "blockquote" not in facts.inside or not start <= segment.start < end:
+            continue
+        for block in facts.block.nearest(POST_ABOVE):
+            if block.tag == "blockquote" and not _POSTS.isdisjoint(dict(block.attributes).get("class", "").split()):
+                found.setdefault(block.index, (block, []))[1].append(segment)
+                break
+    for block, segments in found.values():
+        given = dict(block.attributes)
+        links = [link for segment in segments if segment.facts is not None for link in segment.facts.links]
+        told = next((given[name] for name in _ADDRESSES if given.get(name)), links[-1][2] if links else None)
+        url = addresses.absolute(told)
+        if url is None:
+            continue
+        author: str | None = None
+        lines = []
+        for segment in segments:
+            signed = _SIGNED.match(segment.text)
+            if signed is not None:
+                author = signed[1] + (f" ({signed[2]})" if signed[2] else "")
+            else:
+                lines.append(segment.text)
+        yield Media("embed", url, None, segments[0].start, author, "\n".join(lines) or None)
+
 
 #: Pictures of fewer pixels across are marks, pictures of fewer in both directions portraits and buttons.
 MIN_SIDE, MIN_BOTH = 10, 49
@@ -231,3 +304,14 @@ class Shown:
         for post in posts_of(self._document, self._low, self._high, self._addresses):
             found.setdefault(post.url, post)
         return tuple(sorted(found.values(), key=lambda one: one.offset))
+
+
+#: What the smallest block around a picture that has text must hold, for it to be the article's.
+HOLDS = frozenset((Field.BODY, Field.CAPTIONS, Field.HEADLINE, Field.DESCRIPTION, Field.DATELINE))
+
+
+def visible_elements(segments: Iterable[Segment]) -> array[int]:
+    """The elements of the blocks in which text stands that the page shows; what stands in no element has none."""
+    facts = (segment.facts for segment in segments)
+    shown = {one.block for one in facts if one is not None and not one.hidden}
+    return array("q", [one.node for one in shown if one.parent is not None or one.node < 0])

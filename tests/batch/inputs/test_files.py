@@ -15,9 +15,10 @@ import pyarrow.parquet as pq
 import pytest
 
 from batch.invented_inputs import PAGE, members, pages_of, problems, read, reasons, response
-from cleantext.batch.inputs import InputOptions, Meter, read_pages, total_bytes
-from cleantext.batch.inputs.recognise import recognised
-from cleantext.batch.page import SourcePage
+from cleantext.batch.inputs.files import recognised, total_bytes
+from cleantext.batch.inputs.reading import read_pages
+from cleantext.batch.inputs.streams import Meter
+from cleantext.batch.settings import InputOptions, SourcePage
 
 
 def _mixed(folder: Path) -> None:

@@ -16,8 +16,8 @@ CODE = """
 import sys
 for name in ("brotli", "fastwarc", "pyarrow", "rich", "zstandard"):
     sys.modules[name] = None
-from cleantext.batch.inputs import read_pages
-from cleantext.batch.outputs import check_output
+from cleantext.batch.inputs.reading import read_pages
+from cleantext.batch.outputs.finish import check_output
 from cleantext.errors import CleantextError
 print([page.problem for page in read_pages(sys.argv[1:4])])
 for name in sys.argv[4:]:

@@ -16,10 +16,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from batch.invented_inputs import pages_of, problems, read
-from cleantext.batch.inputs import InputOptions
-from cleantext.batch.inputs.jsonl import jsonl_pages
+from cleantext.batch.inputs.rows import jsonl_pages
 from cleantext.batch.inputs.streams import Stream
-from cleantext.batch.page import SourcePage
+from cleantext.batch.settings import InputOptions, SourcePage
 
 TEXT = "Mill bridge opens\nÜber die Brücke"
 

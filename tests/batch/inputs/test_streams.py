@@ -11,8 +11,8 @@ import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cleantext.batch.inputs.rows import lines
 from cleantext.batch.inputs.streams import CHUNK, Meter, Stream
-from cleantext.batch.inputs.text_lines import lines
 
 
 def _streamed(data: bytes) -> bytes:

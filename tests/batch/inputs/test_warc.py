@@ -15,9 +15,8 @@ from hypothesis import strategies as st
 
 from batch.invented_inputs import PAGE, items, members, pages_of, problems, reasons, record, record_id, response
 from cleantext.batch.inputs.streams import CHUNK, Stream
-from cleantext.batch.inputs.warc import warc_items
-from cleantext.batch.inputs.warc_source import KEPT, RecordSource
-from cleantext.batch.page import Skipped, SourcePage
+from cleantext.batch.inputs.warc import KEPT, RecordSource, warc_items
+from cleantext.batch.settings import Skipped, SourcePage
 
 #: Without the time of day, which would stand in the names of tests.
 _gzipped = functools.partial(gzip.compress, mtime=0)

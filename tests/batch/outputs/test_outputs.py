@@ -17,28 +17,21 @@ from hypothesis import strategies as st
 
 import cleantext
 from cleantext.batch.inputs.streams import Stream
-from cleantext.batch.outputs import (
-    FORMATS,
-    SPOOLED,
-    OutputOptions,
-    check_output,
-    encoder_for,
-    finish,
-    format_of,
-    records_of,
-)
-from cleantext.batch.outputs import parquet as parquet_module
-from cleantext.batch.outputs.columns import (
+from cleantext.batch.outputs import finish as parquet_module
+from cleantext.batch.outputs.finish import check_output, file_name, finish
+from cleantext.batch.outputs.writing import (
     TABLE,
     column_types,
+    encoder_for,
     fields_of,
     item_of,
     pruned,
+    records_of,
     type_of,
     value_of,
     without_none,
 )
-from cleantext.batch.outputs.markdown import file_name
+from cleantext.batch.settings import FORMATS, SPOOLED, OutputOptions, format_of
 from cleantext.errors import CleantextError
 
 PAGE = """Mill bridge opens to cyclists

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from cleantext.batch.inputs.decoders import BrotliDecoder, Decoder, ZlibDecoder, ZstdDecoder, decoded, gzip_decoder
-from cleantext.batch.inputs.recognise import is_binary
-from cleantext.batch.problems import MissingLibrary
+from cleantext.batch.inputs.files import is_binary
+from cleantext.batch.inputs.streams import BrotliDecoder, Decoder, ZlibDecoder, ZstdDecoder, decoded, gzip_decoder
+from cleantext.errors import MissingLibrary
 from cleantext.patterns import pattern
 
 #: Heads are shorter: servers and crawlers refuse longer ones.

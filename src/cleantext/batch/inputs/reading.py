@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from cleantext.batch.inputs.delimited import csv_pages
-from cleantext.batch.inputs.files import FileName, expanded, page_file, printable, unreadable
-from cleantext.batch.inputs.jsonl import jsonl_pages
-from cleantext.batch.inputs.options import InputOptions
-from cleantext.batch.inputs.parquet import parquet_pages
-from cleantext.batch.inputs.recognise import SAMPLE, Recognised, recognised
+from cleantext.batch.inputs.files import (
+    SAMPLE,
+    FileName,
+    Recognised,
+    expanded,
+    page_file,
+    printable,
+    recognised,
+    unreadable,
+)
+from cleantext.batch.inputs.rows import csv_pages, jsonl_pages, parquet_pages
 from cleantext.batch.inputs.streams import Meter, Stream, opened
 from cleantext.batch.inputs.warc import warc_pages
-from cleantext.batch.page import Skipped, SourcePage
+from cleantext.batch.settings import InputOptions, Skipped, SourcePage
 from cleantext.errors import CleantextError
 
 _FORCED: dict[str, Recognised] = {

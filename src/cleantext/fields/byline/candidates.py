@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from cleantext.document import Document, Segment
-from cleantext.fields.anchor import Anchor
-from cleantext.fields.byline.context import (
+from cleantext.fields.byline.features import (
+    WAYS,
+    Signer,
     gives_contact,
+    houses_in,
     is_above_date,
     is_below_colon,
     is_below_label,
@@ -15,10 +17,10 @@ from cleantext.fields.byline.context import (
     is_beside_record,
     is_furniture,
     is_word,
+    signs_of,
+    words_below,
 )
-from cleantext.fields.byline.features import WAYS, Signer, houses_in, signs_of, words_below
-from cleantext.fields.byline.name_in_line import EDGES, name_before_place
-from cleantext.fields.byline.near_title import signed_title, signed_year
+from cleantext.fields.byline.names import EDGES, name_before_place, pen_name_of, words_that_are_common
 from cleantext.fields.byline.parse_line import (
     before_date,
     beside_date,
@@ -28,17 +30,129 @@ from cleantext.fields.byline.parse_line import (
     pen_name,
     signature,
 )
-from cleantext.fields.byline.pseudonyms import pen_name_of
-from cleantext.fields.title_records import TitleRecords
+from cleantext.fields.headline.titles import CELL_WORDS, Cells, TitleRecords
 from cleantext.filters.page_regions import is_thread
-from cleantext.grammar.byline_parts import is_organization
-from cleantext.grammar.bylines import BylineMatch, looks_like_name
-from cleantext.grammar.places import is_place_record
-from cleantext.scoring.columns import Table
-from cleantext.segments.records import BESIDE_NAMES
+from cleantext.grammar.bylines import BESIDE_NAMES, MAX_AUTHORS, BylineMatch, looks_like_name
+from cleantext.grammar.people import is_organization
+from cleantext.grammar.places import is_place_record, load_places
+from cleantext.layout import Anchor
+from cleantext.scorer.columns import Table
 from cleantext.values import Person
-from cleantext.vocabulary import Vocabulary, normalised
-from cleantext.writing import has_digit
+from cleantext.words.scripts import has_digit
+from cleantext.words.vocabulary import Vocabulary, load_vocabulary, normalised
+
+#: A line with more words holds no name alone.
+ADDED_WORDS = 8
+
+
+def with_others(document: Document, segment: Segment, match: BylineMatch) -> BylineMatch:
+    """The byline with the people whom the following lines add; each addition needs a comma or a word for "and"."""
+    people = list(match.authors)
+    listed = _is_plural_label(document, segment)
+    open_list = listed or _leads_on(segment.text)
+    for following in document.segments[segment.index + 1 : segment.index + 1 + 2 * MAX_AUTHORS]:
+        if _is_link(following.text):
+            open_list = True
+            continue
+        added = document.memo.of(named, following.text) if open_list and following.words <= ADDED_WORDS else None
+        if added is None or not added.authors or has_digit(following.text) or len(people) >= MAX_AUTHORS:
+            break
+        known = {person.name for person in people}
+        people += [person for person in added.authors if person.name not in known]
+        open_list = listed or _leads_on(following.text)
+    return match if len(people) == len(match.authors) else match._replace(authors=tuple(people))
+
+
+def _leads_on(text: str) -> bool:
+    """Whether a line ends where a list goes on."""
+    return text.endswith((",", "&")) or text.rsplit(" ", 1)[-1] in load_places().words["and"] and " " in text
+
+
+def _is_link(text: str) -> bool:
+    """Whether a line is nothing but what stands between two names."""
+    return text.strip(" ,") in ("", "&") or text.strip(" ,") in load_places().words["and"]
+
+
+def _is_plural_label(document: Document, segment: Segment) -> bool:
+    """Whether the line above is a label for several: "Author(s)", "Autores"."""
+    above = document.segments[segment.index - 1] if segment.index else None
+    return above is not None and above.words <= 2 and "byline" in above.hits and above.key.rstrip("()").endswith("s")
+
+
+#: A name without a label signs where a date stands in it, in the block before it or in the 2 blocks after it.
+AROUND = 2
+
+
+def signed_title(document: Document, records: TitleRecords) -> BylineMatch | None:
+    """Who signs beside a copy of the title."""
+    vocabulary = load_vocabulary()
+    for cells in records.of_title():
+        for at in range(len(cells)):
+            match = _signed(document, cells, at, vocabulary)
+            if match is not None and match.authors and not _is_phrase(document, match, vocabulary):
+                return match
+    return None
+
+
+def signed_year(document: Document, records: TitleRecords) -> BylineMatch | None:
+    """Who signs right beside a date, where one name alone does so on the page."""
+    vocabulary = load_vocabulary()
+    found: list[BylineMatch] = []
+    for cells in records.of_years():
+        for at in range(len(cells)):
+            match = _dated_name(document, cells, at, vocabulary)
+            if match is not None and match.authors and not _is_phrase(document, match, vocabulary):
+                found.append(match)
+    names = {tuple(person.name for person in match.authors) for match in found}
+    return found[0] if len(names) == 1 else None
+
+
+def _dated_name(document: Document, cells: Cells, at: int, vocabulary: Vocabulary) -> BylineMatch | None:
+    """Who a block signs for: a date is in it or right after it, or right before it where the block has a label."""
+    dated = cells.date(at) is not None or cells.date(at + 1) is not None
+    if not dated and (cells.date(at - 1) is None or "byline" not in cells.segment(at).hits):
+        return None
+    beside = [other for other in (at - 1, at + 1) if 0 <= other < len(cells)]
+    if any(cells.segment(other).key == cells.segment(at).key for other in beside):
+        return None  # Feeds write an outlet twice, its name and its link.
+    return _signed(document, cells, at, vocabulary)
+
+
+def _is_phrase(document: Document, match: BylineMatch, vocabulary: Vocabulary) -> bool:
+    """Whether an author's name is a phrase of the word lists, or one word that the page uses in lower case too."""
+    if is_word(document, match):
+        return True
+    names = [normalised(person.name) for person in match.authors if person.kind == "person"]
+    return any(vocabulary.lookup(name, len(name.split())) for name in names)
+
+
+def _signed(document: Document, cells: Cells, at: int, vocabulary: Vocabulary) -> BylineMatch | None:
+    """Who one block signs for: after a label, beside a date, or as a name with a date among its neighbours."""
+    cell = cells.segment(at)
+    if cell.words > CELL_WORDS:
+        return None
+    above = cells.segment(at - 1) if at else None
+    if above is not None and above.words <= 3:
+        if "reviewer" in above.hits:
+            return None
+        if above.key in vocabulary.of("byline"):
+            return document.memo.of(named, cell.text) or pen_name(cell, vocabulary)
+    if "byline" in cell.hits or "reviewer" in cell.hits:
+        match = labelled_name(cell, vocabulary)
+        return match if match is not None and match.authors else beside_date(cell, document.memo, vocabulary)
+    if has_digit(cell.text):
+        return beside_date(cell, document.memo, vocabulary)
+    # Capitals alone above a date are a masthead.
+    if cell.ends or cell.text.isupper() or cell.hits.keys() - BESIDE_NAMES:
+        return None
+    if all(cells.date(other) is None for other in range(at - 1, at + AROUND + 1)):
+        return None
+    match = document.memo.of(named, cell.text)
+    if match is None or not match.authors:
+        return None
+    person = match.authors[0]
+    return None if person.kind == "person" and words_that_are_common(person.name, document) else match
+
 
 #: Names are looked for in the first segments of a page, around headline and first paragraph, and after the last one.
 TOP, BEFORE, AFTER, BODY, BELOW, FOOT = 30, 8, 40, 16, 30, 15

@@ -5,17 +5,16 @@ from __future__ import annotations
 from functools import cache
 
 from cleantext.document import Segment
-from cleantext.fields.byline.name_in_line import EDGES, is_menu, name_before_place, spaced, without_portrait
+from cleantext.fields.byline.names import EDGES, is_menu, name_before_place, spaced, without_portrait
 from cleantext.fields.date_records import dates_in
-from cleantext.grammar.byline_parts import is_organization
 from cleantext.grammar.bylines import BylineMatch, looks_like_name, may_name, parse_byline
-from cleantext.grammar.gazetteer import load_places
-from cleantext.grammar.people import has_capitals, may_hold_name
-from cleantext.memo import Memo
+from cleantext.grammar.people import has_capitals, is_organization, may_hold_name
+from cleantext.grammar.places import load_places
 from cleantext.patterns import pattern
+from cleantext.records import Memo
 from cleantext.values import Person
-from cleantext.vocabulary import Vocabulary, load_vocabulary, normalised
-from cleantext.writing import has_digit
+from cleantext.words.scripts import has_digit
+from cleantext.words.vocabulary import Vocabulary, load_vocabulary, normalised
 
 #: A pen name, and the name of a desk, are no longer than this.
 MAX_HANDLE, MAX_DESK_WORDS = 24, 5
@@ -108,7 +107,7 @@ def _may_sign(name: str, vocabulary: Vocabulary) -> bool:
 def signature(text: str, vocabulary: Vocabulary) -> BylineMatch | None:
     """Who signs a letter or a column below it: "(Ada Moreno)", "Ihre Ada Moreno", "Ada Moreno, town clerk".
 
-    >>> from cleantext.vocabulary import load_vocabulary
+    >>> from cleantext.words.vocabulary import load_vocabulary
     >>> [one.name for one in signature("Ihre Ada Moreno, Bürgermeisterin", load_vocabulary()).authors]
     ['Ada Moreno']
     """

@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from cleantext.document import Document
-from cleantext.fields.anchor import anchor_of
-from cleantext.fields.byline.candidates import signers
-from cleantext.fields.byline.context import is_below_label
-from cleantext.fields.byline.features import WAYS, Signer
-from cleantext.fields.byline.multiline import with_others
+from cleantext.fields.byline.candidates import signers, with_others
+from cleantext.fields.byline.features import WAYS, Signer, is_below_label
+from cleantext.layout import anchor_of
 from cleantext.marks import Claimed, Field, Mark, Noted, Reason, Removed
 from cleantext.records import dataclass
-from cleantext.scoring.choice import likelihoods
-from cleantext.scoring.scores import site_evidence
+from cleantext.scorer.model import likelihoods
+from cleantext.scorer.scores import site_evidence
 from cleantext.values import Span
-from cleantext.vocabulary import load_vocabulary, normalised
+from cleantext.words.vocabulary import load_vocabulary, normalised
 
 #: The least probability; below it silence is better.
 THRESHOLD = 0.35

@@ -1,0 +1,1 @@
+"""A run of ``cleantext batch``: settings, journal, records, summary."""

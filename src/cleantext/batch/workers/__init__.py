@@ -1,0 +1,1 @@
+"""Processes that extract pages, and the parent that watches them."""

@@ -1,0 +1,1 @@
+"""The headline: its candidates, the evidence for each, and the choice among them."""

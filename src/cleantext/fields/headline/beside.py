@@ -1,0 +1,281 @@
+"""The evidence for a headline in what stands around it: the lines beside it, the text, what other steps have said."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Mapping, Sequence
+from math import log1p
+
+from cleantext.document import Decision, Document
+from cleantext.fields.byline.parse_line import reads_as_byline
+from cleantext.fields.headline.titles import heads_and_tails, words_of
+from cleantext.fields.publisher import houses_of
+from cleantext.grammar.bylines import dated, is_record
+from cleantext.layout import MARGIN, BodyScores
+from cleantext.marks import Field, Removed
+from cleantext.metadata.collector import letters_of
+from cleantext.records import NamedTuple
+from cleantext.text.segment import Segment
+from cleantext.words.vocabulary import normalised
+
+try:
+    import cython
+except ImportError:
+    from cleantext import uncompiled as cython
+
+
+#: The last 40 lines of a page are its foot.
+FOOT = 40
+#: At most 60 segments of the article are compared with the candidates, the first 400 characters of each.
+COMPARED, COMPARED_CHARS = 60, 400
+
+
+class Surroundings:
+    """The page as the candidates for its headline see it."""
+
+    def __init__(self, document: Document) -> None:
+        """Read the page once; ``document`` is as it is when the headline is looked for."""
+        segments = document.segments
+        self.body = BodyScores(document)
+        #: How often lines open others, and what stands after titles, both by their keys.
+        self.copies, self.sites = heads_and_tails(document)
+        houses = houses_of(document)
+        #: The names that may be the publisher's, by key, with their probabilities; None where they were not weighed.
+        self.houses: Mapping[str, float] | None = houses.scores if houses is not None else None
+        page = document.page
+        #: The titles that an HTML page declares, as keys.
+        self.titles = [normalised(declared.value) for declared in page.titles] if page is not None else []
+        sponsors = {segment.index for segment, _ in document.claimed(Field.SPONSORS)}
+        #: Where the page begins after the sponsors that aggregators put on top.
+        self.top = next((index for index in range(len(segments)) if index not in sponsors), 0)
+        once: set[str] = set()
+        twice: set[str] = set()
+        for line in segments[self.body.first : self.body.first + COMPARED]:
+            if line.prose:
+                words = words_of(line.text[:COMPARED_CHARS])
+                twice |= once & words
+                once |= words
+        #: What the article says in any line, and in two or more.
+        self._said = (once, twice)
+        foot = segments[self.body.last + 1 :][-FOOT:]
+        self._foot = {one.key: one.index for one in foot}
+        self._rights = [(one.index, one.text.casefold()) for one in foot if "copyright" in one.hits]
+        self._host = letters_of(document.url)
+
+    def shared(self, words: set[str], twice: bool) -> float:
+        """Which share of some words the article says, or says in two lines; of fewer than three words less."""
+        return len(words & self._said[twice]) / len(words) * min(1.0, len(words) / 3) if words else 0.0
+
+    def is_at_foot(self, segment: Segment) -> bool:
+        """Whether a line stands again at the foot of the page."""
+        return len(segment.key) > 3 and self._foot.get(segment.key, -1) > segment.index
+
+    def is_in_rights(self, segment: Segment) -> bool:
+        """Whether a line's words stand again in a copyright line."""
+        key = segment.key
+        if not self._rights or len(key) <= 3:
+            return False
+        return any(at > segment.index and key in text for at, text in self._rights)
+
+    def in_host(self, segment: Segment) -> float:
+        """Whether a line's letters are those of the page's host; -1 where that is unknown."""
+        if not self._host:
+            return -1.0
+        letters = "".join(filter(str.isalnum, segment.key))
+        return float(len(letters) > 3 and letters in self._host)
+
+
+#: At most 60 lines are counted between a candidate and the text; candidates within the first 60 of it may be prose.
+MOST_BETWEEN = 60
+#: The first 200 characters of the lines beside a candidate are compared with the text.
+HEARD = 200
+#: A record is looked for in 5 lines after a candidate and 3 before it.
+RECORD_AFTER, RECORD_BEFORE = 5, 3
+
+BESIDE = (
+    *("words in the text above", "words in the text below", "reads as a byline", "byline before", "byline after"),
+    *("dated before", "dated", "dated after", "record after", "record right after", "record before", "among titles"),
+    *("space around", "gap", "gap after", "words after", "words before", "ends after"),
+)
+
+
+class _Told(NamedTuple):
+    """What lines tell the candidates beside them, one number for each line from the first that is asked on."""
+
+    heard: array[float]
+    signed: array[float]
+    dated: array[float]
+    ends: array[float]
+    title: array[float]
+    gap: array[float]
+    words: array[float]
+    record: array[float]
+
+
+def beside_of(
+    document: Document,
+    lines: Sequence[Segment],
+    heard: Mapping[int, set[str]],
+    around: Surroundings,
+) -> array[float]:
+    """What stands before and after the candidates ``lines``; ``heard`` are the words of lines where they are known."""
+    size: cython.Py_ssize_t = len(lines)
+    block = array("f", bytes(4 * size * len(BESIDE)))
+    if not size:
+        return block
+    places = [line.index for line in lines]
+    low: cython.Py_ssize_t = min(places) - RECORD_BEFORE
+    told = _told(document, places, low, max(places) + RECORD_AFTER + 1 - low, heard, around)
+    cells: cython.float[::1] = block
+    index: cython.int[::1] = array("i", places)
+    words: cython.float[::1] = told.heard
+    signed: cython.float[::1] = told.signed
+    years: cython.float[::1] = told.dated
+    ends: cython.float[::1] = told.ends
+    title: cython.float[::1] = told.title
+    gap: cython.float[::1] = told.gap
+    length: cython.float[::1] = told.words
+    record: cython.float[::1] = told.record
+    at: cython.Py_ssize_t
+    here: cython.Py_ssize_t
+    for at in range(size):
+        here = index[at] - low
+        cells[at] = words[here - 1]
+        cells[size + at] = words[here + 1]
+        cells[2 * size + at] = signed[here]
+        cells[3 * size + at] = signed[here - 1]
+        cells[4 * size + at] = signed[here + 1]
+        cells[5 * size + at] = years[here - 1]
+        cells[6 * size + at] = years[here]
+        cells[7 * size + at] = years[here + 1]
+        cells[9 * size + at] = record[here + 1]
+        cells[8 * size + at] = max(
+            record[here + 1], record[here + 2], record[here + 3], record[here + 4], record[here + 5]
+        )
+        cells[10 * size + at] = max(record[here - 1], record[here - 2], record[here - 3])
+        cells[11 * size + at] = title[here - 1] > 0 and title[here + 1] > 0
+        cells[12 * size + at] = gap[here] > 0 and gap[here + 1] != 0
+        cells[13 * size + at] = min(gap[here], 4)
+        cells[14 * size + at] = min(gap[here + 1], 4)
+        cells[15 * size + at] = length[here + 1]
+        cells[16 * size + at] = length[here - 1]
+        cells[17 * size + at] = ends[here + 1]
+    return block
+
+
+def _told(
+    document: Document,
+    places: Sequence[int],
+    low: cython.Py_ssize_t,
+    count: cython.Py_ssize_t,
+    known: Mapping[int, set[str]],
+    around: Surroundings,
+) -> _Told:
+    """What ``count`` lines from ``low`` on tell of themselves; beyond the ends of the page most is -1."""
+    nothing = array("f", bytes(4 * count))
+    nobody = array("f", [-1.0]) * count
+    told = _Told(nobody[:], nothing[:], nothing[:], nobody[:], nothing[:], nobody[:], nobody[:], nothing[:])
+    heard: cython.float[::1] = told.heard
+    signed: cython.float[::1] = told.signed
+    years: cython.float[::1] = told.dated
+    ends: cython.float[::1] = told.ends
+    title: cython.float[::1] = told.title
+    gap: cython.float[::1] = told.gap
+    words: cython.float[::1] = told.words
+    record: cython.float[::1] = told.record
+    segments, memo = document.segments, document.memo
+    size: cython.Py_ssize_t = len(segments)
+    near = {at + step for at in places for step in (-1, 0, 1)}
+    wide = {at + step for at in places for step in range(-RECORD_BEFORE, RECORD_AFTER + 1)}
+    at: cython.Py_ssize_t
+    here: cython.Py_ssize_t
+    line: Segment
+    for at in wide:
+        if not 0 <= at < size:
+            continue
+        line, here = segments[at], at - low
+        year = dated(line.text)
+        record[here] = is_record(line, year)
+        if at in near:
+            said = known.get(at)
+            heard[here] = around.shared(words_of(line.text[:HEARD]) if said is None else said, False)
+            signed[here] = reads_as_byline(line, memo)
+            years[here] = year
+            ends[here] = line.ends
+            title[here] = _is_title(line)
+            gap[here] = line.gap
+            words[here] = line.words
+    return told
+
+
+STANDING = (
+    *("distance before", "distance inside", "place", "first of the page", "score", "kept", "score before"),
+    *("score after", "score after next", "from the text", "words kept before", "words kept beside"),
+    *("words kept in 5 after", "words kept in 15 after", "below the text", "titles between", "open between"),
+    *("removed before", "removed after", "suspected"),
+)
+
+
+def standing_of(document: Document, lines: Sequence[Segment], around: Surroundings) -> array[float]:
+    """How the candidates ``lines`` stand to those that are likely the article's."""
+    size: cython.Py_ssize_t = len(lines)
+    block = array("f", bytes(4 * size * len(STANDING)))
+    cells: cython.float[::1] = block
+    body, segments, decisions = around.body, document.segments, document.decisions
+    values, keeps, said = body.values, body.kept, body.said
+    count: cython.Py_ssize_t = len(segments)
+    first: cython.Py_ssize_t = body.first
+    last: cython.Py_ssize_t = body.last
+    top: cython.Py_ssize_t = around.top
+    end: cython.Py_ssize_t = min(first, count)
+    low: cython.Py_ssize_t = min([line.index for line in lines], default=end)
+    # How many titles, and open lines, stand from each line on before the text.
+    titled, opened = array("i", bytes(4 * (max(end - low, 0) + 1))), array("i", bytes(4 * (max(end - low, 0) + 1)))
+    titles: cython.int[::1] = titled
+    opens: cython.int[::1] = opened
+    at: cython.Py_ssize_t
+    place: cython.Py_ssize_t
+    away: cython.Py_ssize_t
+    line: Segment
+    for at in range(end - 1, low - 1, -1):
+        titles[at - low] = titles[at - low + 1] + _is_title(segments[at])
+        opens[at - low] = opens[at - low + 1] + (decisions[at] is None)
+    kept: cython.double = said[len(said) - 1]
+    every: cython.double = max(1.0, kept)
+    for at in range(size):
+        line = lines[at]
+        place = line.index
+        away = place + MARGIN
+        cells[at] = log1p(first - place) if place < first else 0.0
+        cells[size + at] = log1p(place - first + 1) if place >= first else 0.0
+        cells[2 * size + at] = place - top
+        cells[3 * size + at] = place - top <= 1
+        cells[4 * size + at] = values[away]
+        cells[5 * size + at] = keeps[away]
+        cells[6 * size + at] = values[away - 1]
+        cells[7 * size + at] = values[away + 1]
+        cells[8 * size + at] = values[away + 2]
+        cells[9 * size + at] = max(-MOST_BETWEEN, min(place - first, MOST_BETWEEN))
+        cells[10 * size + at] = said[away] / every
+        cells[11 * size + at] = said[away] + kept - said[away + 1]
+        cells[12 * size + at] = said[away + 6] - said[away + 1]
+        cells[13 * size + at] = said[away + 16] - said[away + 1]
+        cells[14 * size + at] = place > last
+        cells[15 * size + at] = min(titles[place + 1 - low], MOST_BETWEEN) if place < end else 0
+        cells[16 * size + at] = min(opens[place + 1 - low], MOST_BETWEEN) if place < end else 0
+        cells[17 * size + at] = place > 0 and _is_removed(decisions[place - 1])
+        cells[18 * size + at] = place + 1 < count and _is_removed(decisions[place + 1])
+        cells[19 * size + at] = decisions[place] is not None
+    return block
+
+
+def _is_removed(decision: Decision | None) -> bool:
+    """Whether a step has removed the line, sure of it or not."""
+    return decision is not None and isinstance(decision.mark, Removed)
+
+
+@cython.cfunc
+@cython.inline
+def _is_title(line: Segment) -> cython.bint:
+    """Whether a line reads as the title of something: several words, no sentence end."""
+    return 3 <= line.words <= 20 and not line.ends and not line.hits

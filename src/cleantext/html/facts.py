@@ -1,0 +1,304 @@
+"""What a page says about each of its segments: facts with their sources in the markup, no verdicts."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, MutableSequence, Sequence
+
+from cleantext.html.hints import MAX_WORDY, NAMES, words_of
+from cleantext.html.tags import regions_of
+from cleantext.metadata.collector import Page
+
+#: Deeper elements share the path of their ancestor at this depth: pages of thousands of levels stay linear.
+MAX_PATH = 128
+
+
+class Tree:
+    """The elements of a page in document order, as tags and parents; it names an element's path when asked.
+
+    >>> tree = Tree(["html", "body", "p", "p"], [-1, 0, 1, 1])
+    >>> tree.path(3)
+    '/html/body/p[2]'
+    """
+
+    __slots__ = ("_counts", "_deep", "_lasting", "_named", "_numbers", "_paths", "_words", "depth", "parents", "tags")
+
+    def __init__(self, tags: list[str], parents: list[int]) -> None:
+        """Take the tag and the parent's index (-1 for the root) of each element."""
+        self.tags = tags
+        self.parents: MutableSequence[int] = parents
+        #: How deep the deepest element stands that is asked for, where that is known.
+        self.depth: int | None = None
+        self._numbers: list[int] = []
+        self._counts: dict[tuple[int, str], int] = {}
+        self._lasting: Sequence[int] = ()
+        self._named: tuple[int, str] = (-1, "/")
+        self._deep: dict[tuple[int, str], str] = {}
+        self._paths: dict[int, str] = {-1: ""}
+        self._words: dict[str, frozenset[str]] = {}
+
+    def path(self, node: int) -> str:
+        """The XPath of element ``node``; for elements deep down, of an ancestor and ``//`` and the tag."""
+        last, path = self._named
+        if node == last:
+            return path
+        if not self._lasting:
+            if not self._numbers:
+                self._count()
+            self._lasting = self._shallow()
+        here = self._lasting[node] if node >= 0 else node
+        if here == node:
+            path = self._spelled(here)
+        else:
+            # Thousands of levels down, thousands of elements share the path of one ancestor.
+            key = here, self.tags[node]
+            path = self._deep.get(key) or f"{self._spelled(here)}//{self.tags[node]}"
+            self._deep[key] = path
+        # Lines of one element follow one another, and share their path.
+        self._named = node, path
+        return path
+
+    def _spelled(self, here: int) -> str:
+        """The path of an element no deeper than is told; those around it are kept, as more text stands in them."""
+        known = self._paths
+        above = []
+        while here not in known:
+            above.append(here)
+            here = self.parents[here]
+        path = known[here]
+        for node in reversed(above):
+            path = known[node] = f"{path}/{self._place(node)}"
+        return path or "/"
+
+    def words(self, names: list[str]) -> frozenset[str]:
+        """The words of several texts of class names, each text taken apart once a page."""
+        key = " ".join(names)
+        words = self._words.get(key)
+        if words is None:
+            apart = len(names) > 1 and len(key) <= MAX_WORDY
+            words = frozenset[str]().union(*[self.words([one]) for one in names]) if apart else words_of(key)
+            self._words[key] = words
+        return words
+
+    def around(self, nodes: Iterable[int]) -> set[int]:
+        """The elements ``nodes`` and all those around them, -1 for what holds the root included."""
+        found: set[int] = set()
+        for node in nodes:
+            while node not in found:
+                found.add(node)
+                node = self.parents[node] if node >= 0 else node
+        return found
+
+    def let_go(self) -> None:
+        """Keep of the elements what paths are made from, and no more."""
+        self.parents = array("i", self.parents)
+        self._words = {}
+
+    def numbered(self, node: int) -> tuple[int, int]:
+        """Which of the siblings of its tag element ``node`` is, from 1, and how many they are."""
+        if not self._numbers:
+            self._count()
+        return self._numbers[node], self._counts[self.parents[node], self.tags[node]]
+
+    def _count(self) -> None:
+        """Number each element among the siblings of its tag."""
+        counts = self._counts
+        for pair in zip(self.parents, self.tags, strict=True):
+            counts[pair] = number = counts.get(pair, 0) + 1
+            self._numbers.append(number)
+
+    def _place(self, node: int) -> str:
+        """The tag of an element, with its number among the siblings of that tag where it has any."""
+        tag = self.tags[node]
+        return f"{tag}[{self._numbers[node]}]" if self._counts[self.parents[node], tag] > 1 else tag
+
+    def _shallow(self) -> Sequence[int]:
+        """For each element the one whose path it shares: itself, or deep down its ancestor at the last depth told."""
+        if self.depth is not None and self.depth <= MAX_PATH:
+            return range(len(self.parents))
+        depths: list[int] = []
+        lasting: list[int] = []
+        for node, parent in enumerate(self.parents):
+            depth = depths[parent] + 1 if parent >= 0 else 1
+            depths.append(depth)
+            lasting.append(node if depth <= MAX_PATH else lasting[parent])
+        return lasting
+
+
+__all__ = ["Block", "Facts", "Page", "Tree"]
+
+_NONE: frozenset[str] = frozenset()
+
+
+class Block:
+    """A block element: what all lines within it share. Treated as frozen once the page is read.
+
+    ``index`` counts blocks, ``node`` elements, ``parent`` is the block around it; ``attributes`` and ``own`` are
+    the attributes and marks of its own element. ``regions`` are those around it, as
+    bits. ``img`` says that it holds a picture itself, ``pictured`` that it or a block up to three levels below does.
+    """
+
+    __slots__ = (
+        *("_classes", "_names", "ancestors", "attributes", "container", "depth", "img", "index", "lines"),
+        *("marks", "name", "node", "own", "parent", "pictured", "regions", "shape", "tag", "tree"),
+    )
+
+    def __init__(
+        self,
+        index: int,
+        node: int,
+        parent: Block | None,
+        tag: str,
+        name: str,
+        shape: str,
+        regions: int,
+        depth: int,
+        attributes: list[tuple[str, str]],
+        own: frozenset[str],
+        tree: Tree,
+    ) -> None:
+        """Begin without lines."""
+        self.index = index
+        self.node = node
+        self.parent = parent
+        self.tag = tag
+        self.name = name
+        self.shape = shape
+        self.regions = regions
+        self.depth = depth
+        self.attributes = attributes
+        self.own = own
+        self.tree = tree
+        self.lines = 0
+        self.img = False
+        self.pictured = False
+        self.marks = _NONE
+        self.container = 0
+        self.ancestors: tuple[int, ...] = ()
+        self._names: str | None = None
+        self._classes: frozenset[str] | None = None
+
+    @property
+    def names(self) -> str:
+        """The names that the markup gives the block: its class, id, role and the like; custom elements are names."""
+        if self._names is None:
+            own = [self.tag] if "-" in self.tag else []
+            self._names = " ".join([*own, *[value for name, value in self.attributes if name in NAMES]])
+        return self._names
+
+    @property
+    def classes(self) -> frozenset[str]:
+        """The words of the names that the block and the three blocks around it have."""
+        if self._classes is None:
+            self._classes = self.tree.words([names for one in self.nearest(3) if (names := one.names)])
+        return self._classes
+
+    @property
+    def inside(self) -> frozenset[str]:
+        """The regions around the text, among those of ``tags.REGION_BITS``."""
+        return regions_of(self.regions)
+
+    def nearest(self, count: int) -> list[Block]:
+        """The block and up to ``count`` blocks around it."""
+        found = []
+        here: Block | None = self
+        while here is not None and count >= 0:
+            found.append(here)
+            here = here.parent
+            count -= 1
+        return found
+
+
+class Facts:
+    """What the markup says about one segment. Treated as frozen; segments of one block share what they can.
+
+    ``links`` are (start, end, href) in ``Document.text``, ``link_share`` the share of characters in links, ``time`` the
+    machine-readable time of a ``<time>`` within, ``marks`` hints of meaning ("author", "time", "tag", "headline"),
+    ``hidden`` whether the page does not show the text.
+    """
+
+    __slots__ = ("block", "hidden", "link_share", "links", "marks", "time")
+
+    def __init__(
+        self,
+        block: Block,
+        link_share: float = 0.0,
+        links: tuple[tuple[int, int, str], ...] = (),
+        hidden: bool = False,
+        time: str | None = None,
+        marks: frozenset[str] = _NONE,
+    ) -> None:
+        """Take what is known of the segment beside its block."""
+        self.block = block
+        self.link_share = link_share
+        self.links = links
+        self.hidden = hidden
+        self.time = time
+        self.marks = marks
+
+    @property
+    def path(self) -> str:
+        """Where the block stands: ``/html/body/div[2]/p[3]``; ``/declared`` for a text that only the metadata holds."""
+        if self.block.tag == "declared":
+            return "/declared"
+        return self.block.tree.path(self.block.node)
+
+    @property
+    def tag(self) -> str:
+        """The tag of the block, or of the caption, heading or label around it; "lost" where the parser dropped text."""
+        return self.block.name
+
+    @property
+    def classes(self) -> frozenset[str]:
+        """The words of class, id, role and itemprop of the block and the three blocks around it."""
+        return self.block.classes
+
+    @property
+    def inside(self) -> frozenset[str]:
+        """The regions around the text, among those of ``tags.REGION_BITS``."""
+        return self.block.inside
+
+    @property
+    def depth(self) -> int:
+        """How many elements stand around the block."""
+        return self.block.depth
+
+    @property
+    def img(self) -> bool:
+        """Whether the block holds a picture."""
+        return self.block.img
+
+    @property
+    def container(self) -> int:
+        """The index of the nearest block around this one that holds several blocks with text: siblings share it."""
+        return self.block.container
+
+    @property
+    def ancestors(self) -> tuple[int, ...]:
+        """The containers around the text, from the root to ``container``."""
+        return self.block.ancestors
+
+
+def settle(blocks: list[Block]) -> None:
+    """Give each block what is known only at the end of a page: container, and the marks of its surroundings."""
+    kids = [0] * len(blocks)
+    filled = [block.lines > 0 for block in blocks]
+    for block in reversed(blocks):
+        if filled[block.index] and block.parent is not None:
+            kids[block.parent.index] += 1
+            filled[block.parent.index] = True
+    chains: dict[int, tuple[int, ...]] = {}
+    for block in blocks:
+        parent = block.parent
+        if not filled[block.index] or parent is None:
+            continue
+        if kids[parent.index] + (parent.lines > 0) > 1:
+            block.container = parent.index
+            if parent.index not in chains:
+                # Made once for all siblings: thousands of them may stand thousands of levels deep.
+                chains[parent.index] = (*parent.ancestors, parent.index)
+            block.ancestors = chains[parent.index]
+        else:
+            block.container, block.ancestors = parent.container, parent.ancestors
+        if block.lines and (marks := [one.own for one in block.nearest(2) if one.own]):
+            block.marks = marks[0].union(*marks[1:])

@@ -1,0 +1,6 @@
+
+cdef class Hints:
+    cdef public bint hidden, unread, block
+    cdef public frozenset marks
+    cdef public unsigned int region
+    cdef public tuple styles

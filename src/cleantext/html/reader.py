@@ -1,0 +1,194 @@
+"""The reader of HTML: parsed once, walked once, each line a segment with facts; the tree is never edited."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from cleantext.budget import STRIDE, TIME, Watch
+from cleantext.document import Document, Segment, with_unread
+from cleantext.html.dom_walk import Walked, walked
+from cleantext.html.facts import Block, Facts, Page, settle
+from cleantext.html.line_builder import Line, Stretch
+from cleantext.html.parse import lost_lines, parsed, source_of, text_of
+from cleantext.html.tags import Selectors
+from cleantext.metadata.reader import read_declared, unrendered
+from cleantext.text.join_lines import MAX_RECORD, is_plain, pieces_of
+from cleantext.text.lines import Row, end_of_part
+from cleantext.text.segment import made_segment
+from cleantext.words.vocabulary import PageVocabulary, load_vocabulary
+
+if TYPE_CHECKING:
+    pass
+
+
+#: Addresses that lead to no page.
+_NO_PAGE = ("#", "javascript:", "mailto:", "tel:", "sms:", "data:", "about:", "blob:", "whatsapp:")
+
+
+def read_html(
+    page: str | bytes | etree._Element,
+    *,
+    url: str | None = None,
+    now: datetime.datetime | None = None,
+    encoding: str | None = None,
+    watch: Watch | None = None,
+    selectors: Selectors | None = None,
+) -> Document:
+    """The document of an HTML page: its text is one line a segment (more for ``<pre>``), with the facts of the markup.
+
+    A tree that lxml has parsed is read as it stands. ``selectors`` choose elements to leave out and to keep.
+    ``encoding`` names the encoding of bytes, as an HTTP header would. Pages of any shape give a document, empty ones
+    a document without segments; what the parser drops is read without it and stands at the end.
+
+    >>> document = read_html("<h1>Ferry returns</h1><p>The <b>old</b> ferry sails.")
+    >>> [(segment.text, segment.shape, segment.facts.path) for segment in document.segments]
+    [('Ferry returns', 'h1', '/html/body/h1'), ('The old ferry sails.', '', '/html/body/p')]
+    """
+    watch = watch or Watch()
+    if isinstance(page, (str, bytes)):
+        source, beyond, limit = source_of(page, encoding, watch)
+        roots, complete = parsed(source)
+    else:
+        (source, beyond, limit), roots, complete = ("", "", ""), [page], True
+    walk = walked(roots, watch, selectors.chosen(roots) if selectors is not None else None)
+    lines = walk.lines
+    if not complete:
+        watch.reached.add("depth")
+        lost = _apart(walk, "lost")
+        kept = [text for root in roots for text in root.itertext()]
+        lines.extend(_lines(lost_lines(source, kept), lost))
+    rests = [*walk.unread, *([(limit, rest)] if beyond and (rest := text_of(beyond)) else [])]
+    page_facts = None if watch.late() else _declared(roots, watch)
+    stated = _apart(walk, "declared")
+    if page_facts is not None and page_facts.article_bodies:
+        lines.extend(_lines(unrendered(page_facts.article_bodies[0].value, lines), stated))
+    settle(walk.blocks)
+    written = "".join([line.text + "\n" for line in lines])
+    text = written + "".join([rest + "\n" for _, rest in rests])
+    segments = _segments(lines, written, PageVocabulary(load_vocabulary()), watch)
+    at = len(written)
+    for limit, rest in rests:
+        watch.leave(text, at, at + len(rest), 1 + len(lines), limit)
+        at += len(rest) + 1
+    starts = [0, *accumulate(len(line.text) + 1 for line in lines)]
+    spans = _spans(walk, lines, starts)
+    noticed = frozenset({"frames"} if "frameset" in walk.tree.tags else ())
+    undecided = (None,) * len(segments)
+    document = Document(
+        text, segments, undecided, (), url, now, page_facts, spans, noticed=noticed, selects=selectors is not None
+    )
+    return with_unread(document, watch, Facts(_apart(walk, "unread")))
+
+
+def _spans(walk: Walked, lines: list[Line], starts: list[int]) -> tuple[Stretch, ...]:
+    """How words are dressed, and what stands between them, as offsets into the text; outer spans come first."""
+    last = len(lines)
+    # What stands before a line stands before what opens it.
+    found: list[Stretch] = [(starts[min(at, last)],) * 2 + (kind, value) for at, kind, value in walk.between]
+    for line, offset in zip(lines, starts, strict=False):
+        if line.spans is not None:
+            # Inner ones end first, and are noted first; what stands at one place is noted in order.
+            for low, high, kind, value in line.spans:
+                if low == high:
+                    found.append((offset + low, offset + high, kind, value))
+            for low, high, kind, value in reversed(line.spans):
+                if low < high:
+                    found.append((offset + low, offset + high, kind, value))
+    found.sort(key=_place)
+    return tuple(found)
+
+
+def _place(span: Stretch) -> tuple[int, int]:
+    return span[0], -span[1]
+
+
+def _apart(walk: Walked, tag: str) -> Block:
+    """A block of its own for text that stands in no element."""
+    root = min(0, len(walk.tree.tags) - 1)
+    return Block(len(walk.blocks), root, None, tag, tag, "", 0, 0, [], frozenset(), walk.tree)
+
+
+def _lines(texts: Iterable[str], block: Block) -> Iterator[Line]:
+    return (Line(text, block, 1, None, False, None, None, "") for text in texts)
+
+
+def _declared(roots: list[etree._Element], watch: Watch) -> Page | None:
+    """What the page declares about itself."""
+    return read_declared(roots[0], watch) if roots else None
+
+
+def _segments(lines: list[Line], written: str, vocabulary: PageVocabulary, watch: Watch) -> tuple[Segment, ...]:
+    """A segment for each line, several for a record, as far as the limits allow; ``written`` is the text of all."""
+    limits = watch.limits
+    segments: list[Segment] = []
+    plain: dict[tuple[int, bool], Facts] = {}
+    offset = 0
+    number = 1
+    for count, line in enumerate(lines):
+        text = line.text
+        following = number + 1 + text.count("\n")
+        full = "segments" if len(segments) >= limits.segments else "lines" if following > limits.lines + 1 else ""
+        if full or (count % STRIDE == 0 and watch.late()):
+            watch.leave(written, offset, len(written), number, full or TIME)
+            break
+        bounds = _bounds(line, number, vocabulary)
+        for low, high, piece in bounds:
+            if high - low > limits.segment_length:
+                end, high = high, end_of_part(text, low, high, limits.segment_length)
+                watch.leave(written, offset + high, offset + end, number, "segment_length")
+                piece = True
+            if line.time is None and line.marks is None and not _links(line):
+                key = (line.block.index, line.hidden)
+                facts = plain.get(key)
+                if facts is None:
+                    facts = plain[key] = Facts(line.block, hidden=line.hidden, marks=line.block.marks)
+            else:
+                facts = _facts(line, low, high, offset)
+            part = text[low:high] if piece else text
+            gap = line.gap if low == 0 else 0
+            span = (offset + low, offset + high)
+            segments.append(made_segment(len(segments), span, part, number, gap, piece, line.shape, vocabulary, facts))
+        offset += len(text) + 1
+        number = following
+    return tuple(segments)
+
+
+def _bounds(line: Line, number: int, vocabulary: PageVocabulary) -> list[tuple[int, int, bool]]:
+    """Where the segments of a line begin and end, and whether they are pieces."""
+    text = line.text
+    if len(text) > MAX_RECORD or line.shape in ("row", "pre") or is_plain(text):
+        return [(0, len(text), False)]
+    return list(pieces_of([Row(number, 0, len(text), line.gap, text)], vocabulary))
+
+
+def _facts(line: Line, low: int, high: int, offset: int) -> Facts:
+    """The facts of the stretch ``low`` to ``high`` of a line."""
+    marks = line.block.marks if line.marks is None else line.block.marks | line.marks
+    links = [
+        (max(start, low), min(end, high), address) for start, end, address in _links(line) if start < high and end > low
+    ]
+    linked = sum(end - start for start, end, _ in links)
+    return Facts(
+        line.block,
+        linked / (high - low),
+        tuple([(offset + start, offset + end, href) for start, end, href in links if _leads(href)]),
+        line.hidden,
+        line.time,
+        marks,
+    )
+
+
+def _links(line: Line) -> list[tuple[int, int, str]]:
+    """The links of a line, in order."""
+    return [(start, end, value) for start, end, kind, value in line.spans or () if kind == "link"]
+
+
+def _leads(address: str) -> bool:
+    # None of these beginnings has more letters than this, and addresses may be long.
+    address = address.strip()[:16]
+    return bool(address) and not address.lower().startswith(_NO_PAGE)

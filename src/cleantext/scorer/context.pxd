@@ -1,0 +1,2 @@
+from cleantext.scorer.columns cimport Columns
+

@@ -1,0 +1,332 @@
+"""From the scores of a page's segments to which of them are kept: one decision, for each together with its neighbours.
+
+A segment gains what its score is above the page's threshold, by its words; a change from kept to removed, or back,
+costs as much as a few words do. The best sequence is found in one pass (the Viterbi algorithm, two states).
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from cleantext.html.facts import Facts
+from cleantext.layout import Opening, openings_of
+from cleantext.marks import Removed
+from cleantext.text.segment import Segment
+
+try:
+    import cython
+except ImportError:
+    from cleantext import uncompiled as cython
+
+if TYPE_CHECKING:
+    from cleantext.document import Decision, Document
+    from cleantext.scorer.columns import Table
+    from cleantext.sites.evidence import SiteEvidence
+
+
+#: Bounds of the threshold: on sure pages it comes to about 0.45, on pages of which little is sure to 0.2 and less.
+LOWEST, HIGHEST = 0.1, 0.47
+#: By how much the odds that a threshold stands for are raised or lowered: 0.45 becomes 0.71 or 0.21.
+ODDS = {None: 1.0, "precision": 3.0, "recall": 1 / 3}
+
+
+def threshold_of(scores: Sequence[float], words: Sequence[float]) -> float:
+    """The threshold under which the expected F1 of the words is greatest.
+
+    With the best F1 expected to be F, a line is worth keeping where its probability is above F / 2.
+
+    >>> round(threshold_of([0.9, 0.8, 0.3, 0.02], [40, 30, 10, 50]), 2)
+    0.47
+    >>> round(threshold_of([0.4, 0.3, 0.05], [40, 30, 50]), 2)
+    0.3
+    """
+    expected = sum([score * size for score, size in zip(scores, words, strict=True)])
+    best = -1.0
+    threshold = found = taken = 0.0
+    for at in sorted(range(len(scores)), key=scores.__getitem__, reverse=True):
+        found += scores[at] * words[at]
+        taken += words[at]
+        size = taken + expected
+        fit = 2 * found / (size if size > 1.0 else 1.0)
+        if fit > best:
+            best, threshold = fit, scores[at]
+    return min(max(threshold, LOWEST), HIGHEST)
+
+
+def favored(threshold: float, favor: str | None) -> float:
+    """The threshold for a caller who would rather keep less (``precision``) or lose less (``recall``).
+
+    >>> favored(0.45, None), round(favored(0.45, "precision"), 2), round(favored(0.45, "recall"), 2)
+    (0.45, 0.71, 0.21)
+    """
+    odds = ODDS[favor] * threshold
+    return threshold if favor is None else odds / (1 - threshold + odds)
+
+
+#: What a change costs, in words at full score: within a block of lines, and where the page itself makes a cut.
+CHANGE, CHANGE_AT_CUT = 0.3, 0.15
+#: No change costs more than this share of all that can be gained: on a page of few words each word counts.
+SHARE = 0.02
+#: A line that no step speaks against is kept from this share of the threshold on, in dumps and in HTML. On ordinary
+#: pages lower shares kept as much furniture as text; in HTML 0.7 gave back lists and short paragraphs.
+OPEN, OPEN_HTML = 0.85, 0.7
+#: The same for items, cells, code and quotations in the <article> or <main> that has at least ``HOLDS`` of the prose of
+#: the page: their shape is no reason against them, and on pages held out it cost nothing.
+HELD, HOLDS = 0.35, 0.6
+#: The same from the first article of a digest to its last; their heads stay.
+IN_PART = 0.1
+#: The same for a paragraph of prose right below another one, and with one line between, in dumps: with higher shares
+#: more text was lost than furniture kept; with two lines between it was the other way. Where the one above had to be
+#: likely too, an advertisement between two paragraphs lost what follows.
+RIGHT_BELOW, AFTER_ONE = 0.35, 0.5
+#: What fields have read as a line of the header's record goes to the body from this score on.
+RECORD = 0.6
+#: ... and a headline above the text only from this one on.
+TITLE = 0.9
+RECORDS = frozenset(("headline", "dates", "byline", "header", "tags"))
+#: A line of at least this score that closes with a colon introduces the list right below it.
+INTRODUCES = 0.5
+_SHAPED = frozenset(("li", "row", "pre", "quote"))
+#: A score at the threshold is above it.
+SLACK = 1e-6
+
+
+def decided(
+    document: Document,
+    lines: list[Segment],
+    scores: Sequence[float],
+    features: Table,
+    rows: Sequence[int],
+    favor: str | None,
+    site: SiteEvidence | None = None,
+) -> tuple[list[bool], float]:
+    """Which of the undecided lines are kept, and the threshold of the page.
+
+    ``rows`` are those of the lines in the table of ``features``. A line that other pages of the ``site`` have is a
+    suspected one.
+    """
+    words = [line.words for line in lines]
+    threshold = favored(threshold_of(scores, words), favor)
+    decisions = [document.decisions[line.index] for line in lines]
+    suspected = [one is not None for one in decisions]
+    if site is not None:
+        suspected = [one or site.suspects(line) for one, line in zip(suspected, lines, strict=True)]
+    levels = _levels(document, lines, threshold, suspected, features, rows)
+    for place, level in needed_of(decisions, [score >= threshold for score in scores]).items():
+        levels[place] = max(levels[place], level)
+    shares = shares_in_parts(document, lines)
+    items = introduced(lines, scores)
+    cuts = cuts_before(lines)
+    known: cython.bint
+    before: cython.bint = False
+    at: cython.Py_ssize_t
+    for at in range(len(lines)):
+        known = suspected[at]
+        if not known:
+            if shares is not None:
+                levels[at] = min(levels[at], threshold * shares[at])
+            if items[at]:
+                # A list that a line of the article introduces is the article's: nothing else is said against it.
+                levels[at] = min(levels[at], scores[at])
+        # A line that a step speaks against is set apart from those around it, however short one between kept ones is.
+        if known or before:
+            cuts[at] = True
+        before = known
+    return best_sequence(scores, words, cuts, levels), threshold
+
+
+def _levels(
+    document: Document,
+    lines: list[Segment],
+    threshold: float,
+    suspected: list[bool],
+    features: Table,
+    rows: Sequence[int],
+) -> list[float]:
+    """The least score of each line, by what is said against it and where it stands."""
+    if document.page is None:
+        levels = levels_of(threshold, suspected, [False] * len(lines), OPEN)
+        below = shares_below_prose(lines, suspected)
+        return [min(level, threshold * share) for level, share in zip(levels, below, strict=True)]
+    held = [False] * len(lines)
+    prose: cython.Py_ssize_t = features.names.index("holder share of prose") * features.size
+    linked: cython.Py_ssize_t = features.names.index("linked") * features.size
+    values: cython.float[::1] = features.values
+    line: Segment
+    at: cython.Py_ssize_t
+    row: cython.Py_ssize_t
+    for at in range(len(lines)):
+        line = lines[at]
+        if line.shape and line.shape in _SHAPED:
+            row = rows[at]
+            held[at] = values[prose + row] >= HOLDS and values[linked + row] < 0.5
+    return levels_of(threshold, suspected, held, OPEN_HTML)
+
+
+def needed_of(decisions: list[Decision | None], likely: list[bool]) -> dict[int, float]:
+    """The least scores of the lines of the header's record that go to the body: more for a headline above the text."""
+    needed: dict[int, float] = {}
+    above = True
+    for at, one in enumerate(decisions):
+        if one is not None and one.step in RECORDS:
+            needed[at] = TITLE if above and one.step == "headline" else RECORD
+        elif likely[at]:
+            above = False
+    return needed
+
+
+def shares_below_prose(lines: list[Segment], suspected: list[bool]) -> list[float]:
+    """Which share of the threshold each line needs: less for prose below prose, where nothing speaks against either."""
+    shares = [1.0] * len(lines)
+    line: Segment
+    at: cython.Py_ssize_t
+    index: cython.Py_ssize_t
+    # Of the two lines above: whether they are such prose, and where they stand.
+    prose: cython.bint
+    above: cython.bint = False
+    higher: cython.bint = False
+    above_at: cython.Py_ssize_t = -9
+    higher_at: cython.Py_ssize_t = -9
+    for at in range(len(lines)):
+        line = lines[at]
+        index = line.index
+        prose = line.ends and line.words >= 8 and not line.hits and not suspected[at]
+        if prose and above and index - above_at == 1:
+            shares[at] = RIGHT_BELOW
+        elif prose and higher and not suspected[at - 1] and index - higher_at == 2:
+            shares[at] = AFTER_ONE
+        higher, higher_at = above, above_at
+        above, above_at = prose, index
+    return shares
+
+
+def cuts_before(lines: list[Segment]) -> list[bool]:
+    """Whether the page makes a cut before each line: other lines stood between, or another container begins."""
+    cuts = [True] * len(lines)
+    line: Segment
+    facts: Facts | None
+    at: cython.Py_ssize_t
+    here: cython.Py_ssize_t
+    index: cython.Py_ssize_t = -9
+    container: cython.Py_ssize_t = 0
+    for at in range(len(lines)):
+        line = lines[at]
+        facts = line.facts
+        here = facts.block.container if facts is not None else 0
+        cuts[at] = line.index - index > 1 or here != container
+        index = line.index
+        container = here
+    return cuts
+
+
+def shares_in_parts(document: Document, lines: list[Segment]) -> list[float] | None:
+    """Which share of the threshold each line needs for what it is in a digest; None on other pages."""
+    # Titles that only stand twice may be teasers, and between the entries of a live report stands much furniture.
+    parts = [one for one in openings_of(document) if one.publisher or one.section or one.whole]
+    if not parts:
+        return None
+    end = end_of(document, parts[len(parts) - 1])
+    starts = [one.start for one in parts]
+    shares = []
+    for line in lines:
+        before = bisect_right(starts, line.start)
+        if line.start < (parts[before - 1].text if before else 0):
+            shares.append(0.0)
+        else:
+            shares.append(IN_PART if parts[0].start <= line.start < end else 1.0)
+    return shares
+
+
+def end_of(document: Document, last: Opening) -> int:
+    """Where the last article of several ends: at the first line of its text that is no prose, or is spoken against."""
+    for segment, decision in zip(document.segments, document.decisions, strict=True):
+        removed = decision is not None and isinstance(decision.mark, Removed)
+        if segment.start >= last.text and (removed or not segment.prose):
+            return segment.start
+    return len(document.text)
+
+
+def introduced(lines: list[Segment], scores: Sequence[float]) -> list[bool]:
+    """Whether each line is an item of a list right below a line of the article such as "What to take:"."""
+    found = [False] * len(lines)
+    above: Segment
+    line: Segment
+    facts: Facts | None
+    at: cython.Py_ssize_t
+    for at in range(1, len(lines)):
+        line = lines[at]
+        if line.shape != "li":
+            continue
+        above = lines[at - 1]
+        facts = line.facts
+        if line.index == above.index + 1 and (facts is None or facts.link_share <= 0.5):
+            found[at] = found[at - 1] or (above.text.endswith((":", "：")) and scores[at - 1] >= INTRODUCES)
+    return found
+
+
+def levels_of(threshold: float, suspected: list[bool], held: list[bool], level: float = OPEN) -> list[float]:
+    """The threshold of each line: of one that a step suspects, of an open one, of an open one in the article's element.
+
+    >>> [round(one, 2) for one in levels_of(0.4, [True, False, False], [True, True, False])]
+    [0.4, 0.14, 0.34]
+    """
+    return [
+        threshold if known else threshold * (HELD if inside else level)
+        for known, inside in zip(suspected, held, strict=True)
+    ]
+
+
+def best_sequence(
+    scores: Sequence[float], words: Sequence[float], cuts: Sequence[bool], levels: Sequence[float]
+) -> list[bool]:
+    """Which segments are kept; ``cuts`` says of each whether the page makes a cut before it, ``levels`` its threshold.
+
+    A short line between kept ones is kept, though its own score is low; a lone one among removed ones goes.
+
+    >>> best_sequence([0.6, 0.9, 0.3, 0.9, 0.1, 0.05, 0.1], [2, 20, 1, 30, 2, 2, 40], [False] * 7, [0.4] * 7)
+    [True, True, True, True, False, False, False]
+    """
+    size: cython.Py_ssize_t = len(scores)
+    if size == 0:
+        return []
+    gains: cython.double[::1] = array("d", bytes(8 * size))
+    # Where each line comes from, if it is kept and if it is not: from a kept line, or from a removed one.
+    keeps: cython.char[::1] = bytearray(size)
+    drops: cython.char[::1] = bytearray(size)
+    at: cython.Py_ssize_t
+    slack: cython.double = SLACK
+    most: cython.double = 0
+    score: cython.double
+    level: cython.double
+    length: cython.double
+    for at in range(size):
+        score = scores[at]
+        level = levels[at]
+        length = words[at]
+        gains[at] = (score - level + slack) * (length + 1)
+        if gains[at] > 0:
+            most += gains[at]
+    most *= SHARE
+    change: cython.double = min(CHANGE, most)
+    change_at_cut: cython.double = min(CHANGE_AT_CUT, most)
+    # The page begins and ends outside the article, and entering there is free.
+    keep: cython.double = gains[0]
+    drop: cython.double = 0
+    enter: cython.double
+    leave: cython.double
+    for at in range(1, size):
+        enter = drop - (change_at_cut if cuts[at] else change)
+        leave = keep - (change_at_cut if cuts[at] else change)
+        keeps[at] = keep >= enter
+        drops[at] = leave > drop
+        keep = max(keep, enter) + gains[at]
+        drop = max(drop, leave)
+    kept = [False] * size
+    inside: cython.bint = keep > drop
+    for at in range(size - 1, -1, -1):
+        kept[at] = inside
+        inside = (keeps[at] if inside else drops[at]) != 0
+    return kept

@@ -1,0 +1,369 @@
+"""How a segment reads by itself: length, sentence end, characters, words, shape, lists, what steps have said of it."""
+
+from __future__ import annotations
+
+import math
+from array import array
+from collections import Counter
+from collections.abc import Mapping
+from functools import cache
+
+from cleantext.document import Decision, Document
+from cleantext.marks import Claimed, Field, Reason, Removed
+from cleantext.records import NamedTuple
+from cleantext.scorer.columns import Columns, Lists, numbered
+from cleantext.scorer.tokens import WordSet, count_characters, write_content_words
+from cleantext.scorer.wording import WordWeights
+from cleantext.text.segment import Segment
+from cleantext.words.vocabulary import all_function_words
+
+try:
+    import cython
+except ImportError:
+    from cleantext import uncompiled as cython
+
+
+#: Segments of fewer content words say too little.
+FEWEST = 3
+#: The lead: the first prose with this many words.
+LEAD_WORDS = 80
+#: Rows of teasers repeat after 2 to 5 segments; this many segments on either side are compared.
+LAGS, WINDOW = 5, 10
+_SAID = ("said before", "said after", "said in lead", "said nowhere else")
+_AGAIN = tuple([f"shapes again after {lag}" for lag in range(1, LAGS + 1)])
+
+
+def add_cohesion(document: Document, lines: Lines, columns: Columns) -> None:
+    """Add the shares of a segment's content words that stand in headline and lead, before it, and after it."""
+    count: cython.Py_ssize_t = columns.size
+    fewest: cython.int = FEWEST
+    openings: list[str] = lines.openings
+    words: cython.float[::1] = lines.words
+    prose: cython.float[::1] = lines.prose
+    state: cython.int[::1] = lines.state
+    suspected: cython.int[::1] = lines.suspected
+    headlines = [segment.text.casefold() for segment, _ in document.claimed(Field.HEADLINE)[:1]]
+    found: cython.ulonglong[::1] = array("Q", bytes(8 * (sum(map(len, openings)) + sum(map(len, headlines)) + 1)))
+    ends: cython.int[::1] = array("i", bytes(4 * (count + 1)))
+    at: cython.Py_ssize_t
+    place: cython.Py_ssize_t
+    size: cython.Py_ssize_t = 0
+    for at in range(count):
+        if (state[at] == 0 or suspected[at]) and words[at] >= fewest:
+            size = write_content_words(openings[at], found, size)
+        ends[at + 1] = size
+    for text in headlines:
+        size = write_content_words(text, found, size)
+    said: cython.int[::1] = numbered(found, size)
+    # Of each word: the first and the last line that has it, from 1, and whether headline or lead do.
+    first: cython.int[::1] = array("i", bytes(4 * (size + 1)))
+    last: cython.int[::1] = array("i", bytes(4 * (size + 1)))
+    topic: cython.int[::1] = array("i", bytes(4 * (size + 1)))
+    one: cython.int
+    for place in range(ends[count], size):
+        topic[said[place]] = 1
+    for at in range(count):
+        for place in range(ends[at], ends[at + 1]):
+            one = said[place]
+            if last[one] == at + 1:
+                # A word counts once in a line.
+                said[place] = -1
+                continue
+            if last[one] == 0:
+                first[one] = at + 1
+            last[one] = at + 1
+    read: cython.double = 0
+    enough: cython.double = LEAD_WORDS
+    for at in range(count):
+        if prose[at] and state[at] == 0 and read < enough:
+            read += words[at]
+            for place in range(ends[at], ends[at + 1]):
+                if said[place] >= 0:
+                    topic[said[place]] = 1
+    _write_shares(said, ends, first, last, topic, columns)
+
+
+def _write_shares(
+    said: cython.int[::1],
+    ends: cython.int[::1],
+    first: cython.int[::1],
+    last: cython.int[::1],
+    topic: cython.int[::1],
+    columns: Columns,
+) -> None:
+    """Write the four columns; -1 where a line has too few words."""
+    count: cython.Py_ssize_t = columns.size
+    column: cython.Py_ssize_t = columns.take(_SAID)
+    cells: cython.float[::1] = columns.cells
+    fewest: cython.int = FEWEST
+    before: cython.int
+    after: cython.int
+    led: cython.int
+    alone: cython.int
+    one: cython.int
+    size: cython.double
+    at: cython.Py_ssize_t
+    place: cython.Py_ssize_t
+    for at in range(column, column + 4 * count):
+        cells[at] = -1
+    for at in range(count):
+        size = before = after = led = alone = 0
+        for place in range(ends[at], ends[at + 1]):
+            one = said[place]
+            if one >= 0:
+                size += 1
+                before += first[one] <= at
+                after += last[one] > at + 1
+                led += topic[one]
+                alone += first[one] == last[one]
+        if size >= fewest:
+            cells[column + at] = before / size
+            cells[column + count + at] = after / size
+            cells[column + 2 * count + at] = led / size
+            cells[column + 3 * count + at] = alone / size
+
+
+def add_shapes(lines: Lines, linked: array[float] | None, columns: Columns) -> None:
+    """Add how often the shapes of the segments around a segment come again after 1 to 5 segments."""
+    count: cython.Py_ssize_t = columns.size
+    shape: cython.int[::1] = array("i", bytes(4 * count))
+    words: cython.float[::1] = lines.words
+    ends: cython.float[::1] = lines.ends
+    heading: cython.float[::1] = lines.heading
+    gap: cython.float[::1] = lines.gap
+    links: cython.float[::1] = linked if linked is not None else array("f", bytes(4 * count))
+    at: cython.Py_ssize_t
+    lag: cython.Py_ssize_t
+    length: cython.int
+    size: cython.int
+    for at in range(count):
+        length = int(words[at]) + 1
+        size = 0
+        while size < 5 and length >= 2:
+            length >>= 1
+            size += 1
+        shape[at] = size + 8 * (ends[at] > 0) + 16 * (heading[at] > 0) + 32 * (gap[at] > 0) + 64 * (links[at] > 0.5)
+    column: cython.Py_ssize_t = columns.take(_AGAIN)
+    cells: cython.float[::1] = columns.cells
+    sums: cython.int[::1] = array("i", bytes(4 * (count + 1)))
+    for lag in range(1, LAGS + 1):
+        _write_repeats(shape, lag, sums, cells, column)
+        column += count
+
+
+def _write_repeats(
+    shape: cython.int[::1],
+    lag: cython.Py_ssize_t,
+    sums: cython.int[::1],
+    cells: cython.float[::1],
+    column: cython.Py_ssize_t,
+) -> None:
+    """Write which share of the segments around each one has the shape of the segment ``lag`` further down."""
+    count: cython.Py_ssize_t = len(shape)
+    window: cython.Py_ssize_t = WINDOW
+    at: cython.Py_ssize_t
+    low: cython.Py_ssize_t
+    high: cython.Py_ssize_t
+    repeats: cython.double
+    for at in range(count):
+        sums[at + 1] = sums[at] + (at + lag < count and shape[at + lag] == shape[at])
+    for at in range(count):
+        low = max(at - window, 0)
+        high = min(at + window + 1, count)
+        repeats = sums[high] - sums[low]
+        cells[column + at] = repeats / max(high - low, 1)
+
+
+_SHAPES = ("li", "quote", "row", "image", "pre")
+_HEAD = frozenset((Field.HEADLINE, Field.BYLINE, Field.DATE, Field.PUBLISHED, Field.MODIFIED, Field.DESCRIPTION))
+#: Reasons that say where on the page a line stands; the others are told apart from them only together.
+_GROUPS: Mapping[Field | Reason, int] = {
+    Reason.NAVIGATION: 1,
+    Reason.SHARE: 2,
+    Reason.COMMENTS: 3,
+    Reason.RELATED: 4,
+    Reason.OUTSIDE_ARTICLE: 5,
+    Reason.HEADER_RECORD: 6,
+    Reason.DUPLICATE: 7,
+}
+STATES = tuple("navigation share comments related outside record duplicate furniture head claimed".split())
+_FURNITURE, _CLAIMED_HEAD, _CLAIMED = 8, 9, 10
+#: What a suspicion says, by number; the order is that of the weights.
+SUSPICIONS = (
+    *(Field.DESCRIPTION, Field.CAPTIONS, Field.RELATED, Field.COMMENTS),
+    *(Reason.NAVIGATION, Reason.SHARE, Reason.COMMENTS, Reason.RELATED, Reason.DUPLICATE, Reason.HEADER_RECORD),
+    *(Reason.PAGE_DATE, Reason.COUNTS, Reason.READING_TIME, Reason.AUTHOR_BOX, Reason.HIDDEN, Reason.FORM),
+    *(Reason.ADVERTISEMENT, Reason.SUBSCRIPTION, Reason.NEWSLETTER, Reason.PAYWALL, Reason.COOKIE, Reason.LEGAL),
+    *(Field.PUBLISHED, Field.MODIFIED, Field.DATE, Field.BYLINE, Field.HEADLINE, Field.TAGS, Field.SECTION),
+    *(Reason.COPYRIGHT, Reason.LOGIN, Reason.PLAYER, Reason.PAGINATION, Reason.APP_PROMO, Reason.BOILERPLATE),
+)
+_SUSPICIONS = {one: number for number, one in enumerate(SUSPICIONS, 1)}
+#: The first characters of a line are read for function words, and for what the page speaks of.
+_OPENING = 400
+_OWN = (
+    "words ends prose gap suspicion piece heading".split()
+    + [f"shape {shape}" for shape in _SHAPES]
+    + ["chars", "capitals", "digits", "commas", "punctuation", "word length", "capitalised", "first", "last"]
+    + ["function words", "times on page", "colon", "dots", "question", "address"]
+)
+#: Columns that others are made from, by their places in these.
+_GIVEN = {"words": 0, "ends": 1, "prose": 2, "gap": 3, "heading": 6, "upper": 18}
+
+
+class Lines(NamedTuple):
+    """What other columns are made from, a number a segment: words, prose, state and more.
+
+    ``state`` is 0 for a segment that no step has marked, else the number of what a step has said; ``suspected`` are
+    the segments that one has marked without being sure. ``worded`` is the probability, by its wording alone, that an
+    undecided segment is the article's, 0 for all others; None where the weights have no table of words. ``openings``
+    are the first characters of the segments, case-folded.
+    """
+
+    openings: list[str]
+
+    words: array[float]
+    prose: array[float]
+    ends: array[float]
+    state: array[int]
+    suspected: array[int]
+    heading: array[float]
+    upper: array[float]
+    gap: array[float]
+    hit: array[float]
+    worded: array[float] | None
+
+
+def read_lines(document: Document, lists: Lists, table: WordWeights | None, columns: Columns) -> Lines:
+    """Add the columns of the segments by themselves, and give what the columns of their surroundings need."""
+    segments = document.segments
+    count: cython.Py_ssize_t = len(segments)
+    first: cython.Py_ssize_t = columns.take(_OWN)
+    cells = columns.cells
+    own: cython.float[::1] = cells
+    state = array("i", [_state(decision) for decision in document.decisions])
+    suspicion = array("i", [_suspicion(decision) for decision in document.decisions])
+    function_words: WordSet = _function_words()
+    texts = [one.key or one.text for one in segments]
+    times = Counter(texts)
+    openings = []
+    at: cython.Py_ssize_t
+    place: cython.Py_ssize_t = first
+    words: cython.Py_ssize_t
+    ends: cython.bint
+    segment: Segment
+    text: str
+    opening: str
+    last: cython.Py_UCS4
+    for at in range(count):
+        segment = segments[at]
+        words = segment.words
+        ends = segment.ends
+        shape = segment.shape
+        text = segment.text
+        own[place] = words
+        own[place + count] = ends
+        own[place + 2 * count] = (ends and words >= 8) or words >= 30
+        own[place + 3 * count] = min(segment.gap, 4)
+        own[place + 4 * count] = suspicion[at]
+        own[place + 5 * count] = segment.piece
+        if shape:
+            own[place + 6 * count] = int(shape[1:2]) if shape[0] == "h" else 0
+            if shape in _SHAPES:
+                own[place + (7 + _SHAPES.index(shape)) * count] = 1
+        count_characters(text, own, place + 12 * count, count)
+        opening = text[:_OPENING].casefold()
+        openings.append(opening)
+        own[place + 21 * count] = function_words.share(opening)
+        own[place + 22 * count] = times[texts[at]]
+        last = text[len(text) - 1] if text else " "
+        own[place + 23 * count] = last == ":"
+        own[place + 24 * count] = last == "…" or (last == "." and text.endswith("..."))
+        own[place + 25 * count] = last == "?" or last == "？" or last == "؟"
+        own[place + 26 * count] = ("://" in text) + 2 * ("@" in text)
+        place += 1
+    hit = _add_hits(document, lists, columns)
+    named = {name: cells[first + at * count : first + (at + 1) * count] for name, at in _GIVEN.items()}
+    worded = None if table is None else _add_wording(document, named["words"], table, columns)
+    suspected = array("i", [one > 0 for one in suspicion])
+    return Lines(openings=openings, state=state, suspected=suspected, hit=hit, worded=worded, **named)
+
+
+@cache
+def _function_words() -> WordSet:
+    """The function words of all languages."""
+    return WordSet(all_function_words())
+
+
+def _state(decision: Decision | None) -> int:
+    """0 for an open segment, else the number of what a step has said."""
+    if decision is None:
+        return 0
+    mark = decision.mark
+    if isinstance(mark, Claimed) and mark.field is not Field.COMMENTS:
+        return _CLAIMED_HEAD if mark.field in _HEAD else _CLAIMED
+    return _GROUPS.get(_told(mark), _FURNITURE)
+
+
+def _suspicion(decision: Decision | None) -> int:
+    """The number of what a step suspects, 0 where none does or one is sure."""
+    if decision is None or decision.mark.sure:
+        return 0
+    return _SUSPICIONS.get(_told(decision.mark), len(SUSPICIONS) + 1)
+
+
+def _told(mark: Claimed | Removed) -> Field | Reason:
+    """The field or reason of a mark; comments are the same whether they are kept as such or not."""
+    if not isinstance(mark, Claimed):
+        return mark.reason
+    return Reason.COMMENTS if mark.field is Field.COMMENTS else mark.field
+
+
+def _add_hits(document: Document, lists: Lists, columns: Columns) -> array[float]:
+    """Add what the word lists know: 1 where the whole segment, 0.5 where a part of it is a phrase of the category."""
+    count: cython.Py_ssize_t = columns.size
+    first: cython.Py_ssize_t = columns.take([f"known as {category}" for category in lists.categories])
+    known: cython.Py_ssize_t = columns.take(("known",))
+    cells: cython.float[::1] = columns.cells
+    places = {category: first + index * count for index, category in enumerate(lists.categories)}
+    hit = array("f", bytes(4 * count))
+    highest: cython.float[::1] = hit
+    at: cython.Py_ssize_t
+    place: cython.Py_ssize_t
+    value: cython.float
+    segment: Segment
+    segments = document.segments
+    for at in range(count):
+        segment = segments[at]
+        if not segment.hits:
+            continue
+        for category, phrase in segment.hits.items():
+            if category in places:
+                place = places[category]
+                value = 1.0 if phrase.mode == "exact" else 0.5
+                cells[place + at] = value
+                cells[known + at] += value
+                highest[at] = max(highest[at], value)
+    return hit
+
+
+def _add_wording(document: Document, words: cython.float[::1], table: WordWeights, columns: Columns) -> array[float]:
+    """Add what the wording of the undecided segments says of them, as a sum and by length."""
+    count: cython.Py_ssize_t = columns.size
+    first: cython.Py_ssize_t = columns.take(("wording", "wording by length"))
+    cells: cython.float[::1] = columns.cells
+    found = array("f", bytes(4 * count))
+    worded: cython.float[::1] = found
+    places = [at for at, one in enumerate(document.decisions) if one is None or not one.mark.sure]
+    segments = document.segments
+    odds: cython.float[::1] = table.scores([segments[at].text for at in places])
+    at: cython.Py_ssize_t
+    place: cython.Py_ssize_t
+    value: cython.double
+    for at in range(len(places)):
+        place = places[at]
+        value = odds[at]
+        cells[first + place] = value
+        cells[first + count + place] = value / math.log2(words[place] + 2)
+        # Hundreds of words that speak against a line are more than a float holds: its probability is 0.
+        worded[place] = 1 / (1 + math.exp(-value)) if value > -700 else 0
+    return found

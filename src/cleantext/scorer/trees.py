@@ -1,0 +1,153 @@
+# cython: boundscheck=False, wraparound=False, initializedcheck=False
+"""How the rows of a table walk through trees, one node after another; `walks` does the same by numpy.
+
+No index is checked here: nodes are those of a file with a checksum, and the model refuses a table that is too small.
+"""
+
+from __future__ import annotations
+
+from array import array
+
+try:
+    import cython
+except ImportError:
+    from cleantext import uncompiled as cython
+
+
+COMPILED = cython.compiled
+
+#: The arrays of all nodes: the feature that a node asks for, its cut, two children a node, its value. A leaf is its
+#: own child, so that shorter ways wait at their end.
+Nodes = tuple["array[int]", "array[float]", "array[int]", "array[float]"]
+
+
+def leaf_sums(
+    nodes: Nodes, roots: array[int], depth: int, values: array[float], size: int, places: array[int], turns: int = 1
+) -> array[float]:
+    """The sum of the leaves that some rows of a table end at, over all trees (64-bit floats).
+
+    ``values`` are the table's columns, one after another, ``size`` numbers each; ``places`` the rows that are asked.
+    Where the trees take turns, the sums of each turn stand after those of the one before.
+    """
+    sums = array("d", bytes(8 * len(places) * turns))
+    if len(places):
+        _walk(nodes[0], nodes[1], nodes[2], nodes[3], roots, depth, values, size, places, sums)
+    return sums
+
+
+def _walk(
+    feature: cython.ushort[::1],
+    cut: cython.float[::1],
+    children: cython.int[::1],
+    value: cython.float[::1],
+    roots: cython.int[::1],
+    depth: cython.int,
+    values: cython.float[::1],
+    size: cython.Py_ssize_t,
+    places: cython.int[::1],
+    sums: cython.double[::1],
+) -> None:
+    count: cython.Py_ssize_t = len(places)
+    here: cython.int[::1] = array("i", bytes(4 * count))
+    at: cython.Py_ssize_t
+    tree: cython.Py_ssize_t
+    node: cython.int
+    turn: cython.Py_ssize_t = 0
+    # Level by level, so that the walks of all rows go on beside each other.
+    for tree in range(len(roots)):
+        for at in range(count):
+            here[at] = roots[tree]
+        for _ in range(depth):
+            for at in range(count):
+                node = here[at]
+                here[at] = children[2 * node + (values[feature[node] * size + places[at]] > cut[node])]
+        for at in range(count):
+            sums[turn + at] += value[here[at]]
+        turn = turn + count if turn + count < len(sums) else 0
+
+
+def loudest(
+    nodes: Nodes,
+    roots: array[int],
+    depth: int,
+    values: array[float],
+    size: int,
+    places: array[int],
+    most: int,
+) -> list[list[int]]:
+    """For each row the features that spoke loudest against it, at most so many, the strongest first.
+
+    A feature speaks by how the value of a tree's node changes where the node asks for it.
+    """
+    return _loudest(nodes[0], nodes[1], nodes[2], nodes[3], roots, depth, values, size, places, most)
+
+
+def _loudest(
+    feature: cython.ushort[::1],
+    cut: cython.float[::1],
+    children: cython.int[::1],
+    value: cython.float[::1],
+    roots: cython.int[::1],
+    depth: cython.int,
+    values: cython.float[::1],
+    size: cython.Py_ssize_t,
+    places: cython.int[::1],
+    most: cython.int,
+) -> list[list[int]]:
+    trees: cython.Py_ssize_t = len(roots)
+    told: cython.double[::1] = array("d", bytes(8 * (len(values) // size)))
+    here: cython.int[::1] = array("i", bytes(4 * trees))
+    # The features that were asked for, and for each one the last row, from 1, that it was asked for.
+    asked: cython.int[::1] = array("i", bytes(4 * trees * depth))
+    last: cython.int[::1] = array("i", bytes(4 * len(told)))
+    row: cython.Py_ssize_t
+    tree: cython.Py_ssize_t
+    at: cython.Py_ssize_t
+    count: cython.Py_ssize_t
+    node: cython.int
+    below: cython.int
+    one: cython.int
+    change: cython.float
+    sum_of: cython.double
+    sums: cython.double[::1] = array("d", bytes(8 * (most + 1)))
+    loud: cython.int[::1] = array("i", bytes(4 * (most + 1)))
+    against: cython.int
+    place: cython.int
+    other: cython.int
+    found = []
+    for row in range(len(places)):
+        for tree in range(trees):
+            here[tree] = roots[tree]
+        count = 0
+        for _ in range(depth):
+            for tree in range(trees):
+                node = here[tree]
+                one = feature[node]
+                below = children[2 * node + (values[one * size + places[row]] > cut[node])]
+                here[tree] = below
+                # No branches: a leaf, its own child, changes nothing.
+                asked[count] = one
+                count += last[one] != row + 1
+                last[one] = row + 1
+                change = value[below] - value[node]
+                told[one] += change
+        # The loudest so far stand in order; each sum is set back as it is read.
+        against = 0
+        for at in range(count):
+            one = asked[at]
+            sum_of = told[one]
+            told[one] = 0
+            if sum_of >= 0:
+                continue
+            place = against
+            while place > 0 and (sum_of < sums[place - 1] or (sum_of == sums[place - 1] and one < loud[place - 1])):
+                place -= 1
+            if place < most:
+                against = min(against + 1, most)
+                for other in range(against - 1, place, -1):
+                    sums[other] = sums[other - 1]
+                    loud[other] = loud[other - 1]
+                sums[place] = sum_of
+                loud[place] = one
+        found.append(list(loud[:against]))
+    return found

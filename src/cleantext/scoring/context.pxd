@@ -1,1 +1,0 @@
-from cleantext.scoring.columns cimport Columns

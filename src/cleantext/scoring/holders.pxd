@@ -1,2 +1,0 @@
-from cleantext.readers.facts cimport Block, Facts
-from cleantext.scoring.columns cimport Columns

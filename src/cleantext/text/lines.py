@@ -1,0 +1,177 @@
+"""The lines of a flat text: where they stand, how wide they are, and how several read as one."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from itertools import islice, pairwise
+
+from cleantext.patterns import pattern
+from cleantext.records import NamedTuple
+from cleantext.words.scripts import UNSPACED_CHAR, ends_sentence, is_unspaced
+
+# What str.splitlines splits at.
+_LINE_END = pattern("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+
+
+def end_of_lines(text: str, count: int) -> int:
+    """The offset after the first ``count`` lines of ``text``; its length where there are no more.
+
+    >>> end_of_lines("one\\r\\ntwo\\nthree", 2), end_of_lines("one\\n", 2)
+    (9, 4)
+    """
+    if len(text) <= count:
+        return len(text)
+    last = next(islice(_LINE_END.finditer(text), count - 1, None), None)
+    return len(text) if last is None else last.end()
+
+
+def end_of_line(text: str, offset: int) -> int:
+    """The offset after the line end that follows ``offset``.
+
+    >>> end_of_line("one\\r\\ntwo", 1), end_of_line("one\\r\\ntwo", 6)
+    (5, 8)
+    """
+    found = _LINE_END.search(text, offset)
+    return len(text) if found is None else found.end()
+
+
+def end_of_part(text: str, start: int, end: int, length: int) -> int:
+    """Where the stretch ``start`` to ``end`` is cut so that it has ``length`` characters at most, between words if any.
+
+    >>> end_of_part("the harbour wall", 0, 16, 13), end_of_part("the harbour wall", 0, 16, 16)
+    (11, 16)
+    """
+    if end - start <= length:
+        return end
+    space = text.rfind(" ", start + length // 2, start + length)
+    return start + length if space < 0 else space
+
+
+#: Hard-wrapped text: the widths that terminals and mail use, and the share of lines that come close to it.
+WRAP_WIDTHS = range(50, 101)
+WRAP_SHARE = 0.4
+
+#: ... or at least 4 pairs of lines that follow each other (3 where all are full), of which at least 85 % are full; most
+#: of them break within a sentence, which lines that are paragraphs do not.
+MIN_PAIRS, FULL_SHARE, BROKEN_SHARE, CAPITAL_SHARE = 4, 0.85, 0.6, 0.6
+#: Only lines of at least 60 % of the width are looked at; at least 85 % of the lines of verse open with capitals.
+LONG, VERSE_SHARE = 0.6, 0.85
+
+_ITEM = pattern(r"[*•▪‣+#>|-]{1,6} |\d{1,3}\\?[.)] ")
+
+#: Wide characters of scripts with spaces, and the marks that go with wide characters.
+_WIDE = pattern("[，。、；：！？（）「」『』【】《》　％\uac00-\ud7a3]")
+#: Closing marks, before which no space belongs, and opening ones, after which none does.
+_CLOSES = ",.;:)]?!”%，。、；：？！）」』】》"
+_OPENS = "([“„"
+
+
+class Row(NamedTuple):
+    """A line that is not blank: number from 1, span of its visible text, blank lines before it, the text."""
+
+    number: int
+    start: int
+    end: int
+    gap: int
+    text: str
+
+
+def rows_of(text: str) -> list[Row]:
+    """The lines of ``text`` that hold more than white space."""
+    rows = []
+    gap = offset = 0
+    for number, line in enumerate(text.splitlines(keepends=True), 1):
+        visible = line.strip()
+        if visible:
+            start = offset + line.index(visible[0])
+            rows.append(Row(number, start, start + len(visible), gap, visible))
+            gap = 0
+        else:
+            gap += 1
+        offset += len(line)
+    return rows
+
+
+def joined(unit: list[Row], tight: Set[int] = frozenset(), softened: Set[int] = frozenset()) -> str:
+    """The lines of a unit as one text: a space between them, none before closing punctuation.
+
+    No space goes before lines that begin at the offsets ``tight``, and the hyphen before ``softened`` ones goes too.
+    The marks of a quotation stand before each of its lines, and count once.
+    """
+    text = unit[0].text
+    quoted = text[0] == ">"
+    for row in unit[1:]:
+        following = row.text.lstrip("> ") or row.text if quoted and row.text[0] == ">" else row.text
+        if row.start in softened and text[-1] == "-":
+            text = text[:-1]
+        close = following[0] in _CLOSES or text[-1] in _OPENS or following.startswith(("’s", "'s"))
+        unspaced = is_unspaced(text[-1]) and is_unspaced(following[0])
+        text += following if close or unspaced or row.start in tight else " " + following
+    return text
+
+
+def wrap_width(rows: list[Row]) -> int:
+    """The column at which the text was hard-wrapped, 0 where it was not."""
+    if len(rows) < 6 or sum(len(row.text) > WRAP_WIDTHS[-1] for row in rows) > 0.05 * len(rows):
+        return 0
+    widths = sorted(width_of(row.text) for row in rows)
+    width = next((one for one in reversed(widths) if one in WRAP_WIDTHS), 0)
+    pairs = _pairs(rows, width) if width else None
+    if pairs is None or _is_verse(pairs):
+        return 0
+    near = sum(1 for one in widths if 0.8 * width <= one <= width)
+    return width if near >= WRAP_SHARE * len(rows) or _is_filled(pairs) else 0
+
+
+class _Pairs(NamedTuple):
+    """How many long lines have another right below, and how many of those pairs are of a kind.
+
+    Of ``full`` ones the first word below would not have fitted above; of ``broken`` ones the line above ends within a
+    sentence; of ``capital`` ones the line below opens with a capital.
+    """
+
+    number: int
+    full: int
+    broken: int
+    capital: int
+
+
+def _pairs(rows: list[Row], width: int) -> _Pairs:
+    """The pairs of lines that may be one paragraph: items of lists, headings and quotations open something else."""
+    count = full = broken = capital = 0
+    for above, row in pairwise(rows):
+        if row.gap or _ITEM.match(row.text) or (wide := width_of(above.text)) < LONG * width:
+            continue
+        count += 1
+        full += wide + 1 + first_word_width(row.text) > width
+        broken += not ends_sentence(above.text)
+        capital += row.text.lstrip("\"“„«‘'—- ")[:1].isupper()
+    return _Pairs(count, full, broken, capital)
+
+
+def _is_filled(pairs: _Pairs) -> bool:
+    """Whether the lines of paragraphs are as full as they can be.
+
+    That tells wrapped paragraphs among menus and lists, however many, from lines that are paragraphs and from tables;
+    headlines of one length below each other open with capitals.
+    """
+    count, full, broken, capital = pairs
+    if count < MIN_PAIRS and not count == full == MIN_PAIRS - 1:
+        return False
+    return full >= FULL_SHARE * count and broken >= BROKEN_SHARE * count and capital <= CAPITAL_SHARE * count
+
+
+def _is_verse(pairs: _Pairs) -> bool:
+    """Whether lines below others open with capitals and would have fitted: a poet broke them, no program."""
+    count, full, _, capital = pairs
+    return count >= MIN_PAIRS and capital >= VERSE_SHARE * count and full < FULL_SHARE * count
+
+
+def width_of(text: str) -> int:
+    """The columns that a line takes up on a terminal: wide characters take two."""
+    return len(text) if text.isascii() else len(text) + len(UNSPACED_CHAR.findall(text)) + len(_WIDE.findall(text))
+
+
+def first_word_width(text: str) -> int:
+    """The columns of what would have had to stay on the line before: a word, or one character and its closing marks."""
+    return 4 if is_unspaced(text[0]) else width_of(text.split(" ", 1)[0])

@@ -1,0 +1,127 @@
+"""From the lines of a flat text to segments and a document: notations read, lines joined and split."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+from cleantext.budget import STRIDE, TIME, Watch
+from cleantext.document import Document, with_unread
+from cleantext.text.join_lines import pieces_of, units_of
+from cleantext.text.lines import Row, end_of_lines, end_of_part, joined, rows_of
+from cleantext.text.notations.draft import Draft, Notation
+from cleantext.text.notations.heads import read_crawl_record, read_front_matter, read_reader_head, read_stated_day
+from cleantext.text.notations.mail import read_mail
+from cleantext.text.notations.markup import read_escapes, read_headings, read_references, read_terminal, without_escapes
+from cleantext.text.notations.print_pages import read_drop_caps, read_print_pages
+from cleantext.text.segment import Segment, made_segment, shape_of
+from cleantext.words.vocabulary import PageVocabulary, Vocabulary, load_vocabulary
+
+
+def read_segments(text: str, vocabulary: Vocabulary, watch: Watch | None = None) -> tuple[Segment, ...]:
+    """The segments of a flat text, in order; what they leave out is white space and separators.
+
+    ``watch`` holds the limits; what lies beyond one is noted there.
+    """
+    return read_dump(text, vocabulary, watch)[0]
+
+
+def read_dump(text: str, vocabulary: Vocabulary, watch: Watch | None = None) -> tuple[tuple[Segment, ...], Notation]:
+    """The segments of a flat text as :func:`read_segments` gives them, and what its notations say."""
+    watch = watch or Watch()
+    limits = watch.limits
+    read, limit = _readable(text, watch)
+    line = 1
+    segments: list[Segment] = []
+    known = PageVocabulary(vocabulary)
+    draft = read_notations(text[:read] if read < len(text) else text, rows_of(text[:read]) if read else [])
+    tight, softened = draft.tight, draft.softened
+    for count, unit in enumerate(units_of(draft, known)):
+        first = unit[0]
+        if len(segments) >= limits.segments or (count % STRIDE == 0 and watch.late()):
+            read, limit = first.start, "segments" if len(segments) >= limits.segments else TIME
+            break
+        line = first.number
+        told = first.start in draft.roles
+        for start, end, piece in [(first.start, first.end, False)] if told else pieces_of(unit, known):
+            whole = end - start <= limits.segment_length
+            high = end if whole else end_of_part(text, start, end, limits.segment_length)
+            together = whole and len(unit) > 1 and not piece
+            raw = joined(unit, tight, softened) if together else text[start:high]
+            shape, visible = shape_of(draft.clean(raw, first.start) or raw, piece)
+            shape = draft.shapes.get(start, shape)
+            if draft.escaped and "\\" in visible and not draft.is_code(first.start):
+                visible = without_escapes(visible)
+            index = len(segments)
+            segments.append(made_segment(index, (start, high), visible, line, first.gap, piece, shape, known))
+            if not whole:
+                watch.leave(text, high, end, line, "segment_length")
+    watch.leave(text, read, len(text), line, limit)
+    return tuple(_over_pages(segments, draft) if draft.continues else segments), draft.finish()
+
+
+def _over_pages(segments: list[Segment], draft: Draft) -> Iterator[Segment]:
+    """The segments, those of a paragraph that goes over pages with the length and the end of the whole."""
+    groups: list[list[Segment]] = []
+    group: dict[int, list[Segment]] = {}
+    for segment in segments:
+        if segment.start in draft.roles:
+            continue
+        if segment.start in draft.continues and groups:
+            groups[-1].append(segment)
+        else:
+            groups.append([segment])
+        group[segment.index] = groups[-1]
+    for segment in segments:
+        parts = group.get(segment.index, [])
+        if len(parts) > 1:
+            segment = segment.changed(words=sum(part.words for part in parts), ends=parts[-1].ends)
+        yield segment
+
+
+def _readable(text: str, watch: Watch) -> tuple[int, str]:
+    """How much of the text is read, and the limit that ends it."""
+    if watch.late():
+        return 0, TIME
+    most = watch.limits.characters
+    # Half a date is another date: the line that goes on after the limit belongs to the rest.
+    characters = len(text) if len(text) <= most else text.rfind("\n", most // 2, most) + 1 or most
+    lines = end_of_lines(text, watch.limits.lines)
+    return (lines, "lines") if lines < characters else (characters, "characters")
+
+
+def read_text(
+    text: str, *, url: str | None = None, now: datetime.datetime | None = None, watch: Watch | None = None
+) -> Document:
+    """The document of a text dump; its segments are the dump's lines, joined and split as they read."""
+    watch = watch or Watch()
+    segments, notation = read_dump(text, load_vocabulary(), watch)
+    nothing = (None,) * len(segments)
+    document = Document(
+        text=text, segments=segments, decisions=nothing, url=url or notation.url, now=now, notation=notation
+    )
+    return with_unread(document, watch)
+
+
+#: Every notation, in order: heads from the outside in, then what stands between the lines.
+NOTATIONS = (
+    read_crawl_record,
+    read_stated_day,
+    read_reader_head,
+    read_front_matter,
+    read_mail,
+    read_references,
+    read_terminal,
+    read_escapes,
+    read_headings,
+    read_print_pages,
+    read_drop_caps,
+)
+
+
+def read_notations(text: str, rows: list[Row]) -> Draft:
+    """What the notations say of a text and its lines."""
+    draft = Draft(text, rows)
+    for read in NOTATIONS if rows else ():
+        read(draft)
+    return draft

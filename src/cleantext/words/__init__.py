@@ -1,0 +1,1 @@
+"""Words as data: the word lists, the built table they are looked up in, languages, scripts, hashes of texts."""
