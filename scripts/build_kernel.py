@@ -23,7 +23,9 @@ MODULES = (
     *("cleantext.html.reader", "cleantext.scorer.columns", "cleantext.scorer.containers"),
     *("cleantext.scorer.context", "cleantext.scorer.decision", "cleantext.scorer.elements"),
     *("cleantext.scorer.lines", "cleantext.scorer.second_look", "cleantext.scorer.tokens"),
-    *("cleantext.scorer.trees", "cleantext.scorer.wording", "cleantext.text.segment"),
+    *("cleantext.scorer.trees", "cleantext.scorer.wording", "cleantext.text.join_lines"),
+    *("cleantext.text.reader", "cleantext.text.segment", "cleantext.words.scripts"),
+    *("cleantext.words.vocabulary",),
 )
 #: What all of them need of Cython itself, compiled once and not in each; it has no source here. Cython enters it among
 #: the loaded modules by its last name too, which therefore must be nobody else's.

@@ -171,6 +171,10 @@ MAX_LENGTH = 400
 _DIGIT = pattern(r"\d")
 _WORD = pattern("[a-z]+")
 _NUMBER = pattern("[0-9]+")
+_COUNTED = pattern("[0-9]\\s{0,9}([a-z]+)")
+_BETWEEN_SIGNS = pattern(r"[0-9]\s{0,9}([-/.‐‑–•·|])\s{0,9}[0-9]{1,2}\s{0,9}\1\s{0,9}[0-9]")
+#: Letters and digits of ASCII, and signs.
+_PLAIN = pattern("[\0-\x7f©®™–—‘’“”…•·«»€£]*")
 #: A date without signs has at least 8 digits.
 _COMPACT = 8
 _NO_UNITS: Mapping[str, float] = MappingProxyType({})
@@ -216,7 +220,7 @@ def find_dates(
     if not _DIGIT.search(text):
         ago = alone(text, relative_units) if relative_units else None
         return [_relative(text, ago, now)] if ago else []
-    if text.isascii() and not _may_date(text, relative_units):
+    if _PLAIN.fullmatch(text) is not None and not _may_date(text, relative_units):
         return []
     line = Line(text)
     found: list[DateMatch] = []
@@ -243,12 +247,18 @@ def find_dates(
 
 
 def _may_date(text: str, units: Mapping[str, float]) -> bool:
-    """Whether an ASCII text with digits has what a date needs: a month's name, three numbers, or a unit of time."""
-    words = _WORD.findall(text.casefold())
-    if not (_months().isdisjoint(words) and units.keys().isdisjoint(words)):
-        return True
+    """Return whether a text of ASCII letters has what a date needs, so that few lines are cut into tokens.
+
+    That is a year beside the name of a month, digits between equal signs, or a number with a unit of time.
+    """
     numbers = _NUMBER.findall(text)
-    return len(numbers) > 2 or max(map(len, numbers)) >= _COMPACT
+    longest = max(map(len, numbers))
+    if longest >= _COMPACT or _BETWEEN_SIGNS.search(text) is not None:
+        return True
+    folded = text.casefold()
+    if units and not units.keys().isdisjoint(_COUNTED.findall(folded)):
+        return True
+    return (longest >= 4 or len(numbers) > 1) and not _months().isdisjoint(_WORD.findall(folded))
 
 
 @functools.cache

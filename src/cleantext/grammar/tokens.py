@@ -52,52 +52,45 @@ class Line:
     __slots__ = ("_folded", "ends", "kinds", "size", "starts", "text", "words")
 
     def __init__(self, text: str) -> None:
-        self.text = text
-        self.kinds: list[Kind] = []
-        self.words: list[str] = []
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        self._folded: dict[int, str] = {}
+        kinds: list[Kind] = []
+        words: list[str] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        self.text, self.kinds, self.words, self.starts, self.ends = text, kinds, words, starts, ends
+        folded: dict[int, str] = {}
+        self._folded = folded
         for found in _TOKEN.finditer(text):
             start, end = found.span()
             kind = _KINDS[found.lastindex or 0]
-            if kind == "number" and 5 <= end - start <= 6:
-                for cut in self._cuts(found[0], end):
-                    self._add(kind, start, start + cut)
-                    start += cut
-            # As ``_add`` does, without the call: a line has many tokens.
-            self.kinds.append(kind)
-            self.words.append(text[start:end])
-            self.starts.append(start)
-            self.ends.append(end)
-        self.size = len(self.kinds)
-        self.kinds += ["end"] * _MARGIN
-        self.words += [""] * _MARGIN
-        self.starts += [len(text)] * _MARGIN
-        self.ends += [len(text)] * _MARGIN
+            cut = start + self._year_end(found[0], end) if kind == "number" and 5 <= end - start <= 6 else start
+            for low, high in ((start, cut), (cut, end)) if cut > start else ((start, end),):
+                kinds.append(kind)
+                words.append(text[low:high])
+                starts.append(low)
+                ends.append(high)
+        self.size = len(kinds)
+        kinds += ["end"] * _MARGIN
+        words += [""] * _MARGIN
+        starts += [len(text)] * _MARGIN
+        ends += [len(text)] * _MARGIN
 
-    def _add(self, kind: Kind, start: int, end: int) -> None:
-        self.kinds.append(kind)
-        self.words.append(self.text[start:end])
-        self.starts.append(start)
-        self.ends.append(end)
-
-    def _cuts(self, digits: str, end: int) -> tuple[int, ...]:
-        """Return where digits fall apart that are a year and run into the next, or a previous, number.
+    def _year_end(self, digits: str, end: int) -> int:
+        """Return where to cut digits in which a year runs into another number; 0 where none does.
 
         ``9 Mar 20249 Mar``, ``12/04/202014:05``, ``11, 20225:04 PM``, and ``Apr 072015``.
         """
         before = fold(self.words[-1]) if self.words else ""
         after = self.text[end : end + 1]
-        named = before in names().months or before in names().words["joints"]
+        known = names()
+        named = before in known.months or before in known.words["joints"]
         if digits.startswith(_CENTURIES):
             clock = before in (",", "-", "/", ".") and after in (":", "h")
             whole = named and "number" in self.kinds[-5:]  # "March 20777" has no day
-            return (4,) if whole or clock or (before in ("-", "/", ".") and after in ("/", ".")) else ()
-        return (2,) if named and len(digits) == 6 and digits[2:].startswith(_CENTURIES) else ()
+            return 4 if whole or clock or (before in ("-", "/", ".") and after in ("/", ".")) else 0
+        return 2 if named and len(digits) == 6 and digits[2:].startswith(_CENTURIES) else 0
 
     def adjacent(self, index: int) -> bool:
-        """Say whether the token follows the one before it without a space."""
+        """Return whether the token follows the one before it without a space."""
         return index > 0 and self.kinds[index] != "end" and self.starts[index] == self.ends[index - 1]
 
     def number(self, index: int) -> int:

@@ -1,4 +1,4 @@
-"""How alike two texts are: hashes of lines and of whole articles."""
+"""Hashes of lines and of whole articles, which tell how alike two texts are."""
 
 from __future__ import annotations
 
@@ -14,38 +14,36 @@ if TYPE_CHECKING:
     from cleantext.document import Segment
 
 
-#: In lines of fewer words a number is what they say: prices, ratings, results.
+#: In lines of fewer than 6 words numbers count: prices, ratings, results.
 NUMBERED = 6
 
 _DIGITS = pattern(r"\d+")
 
 
 def key_of(segment: Segment) -> int:
-    """The key of a line, the same for all ways to write it in white space and capitals; of longer ones in numbers."""
+    """Return the key of a line, whatever its white space and capitals are; numbers count only in short lines."""
     return keyed(segment.text.casefold()) if segment.words < NUMBERED else shape_key(segment)
 
 
 def shape_key(segment: Segment) -> int:
-    """The key of a line whatever its numbers are."""
+    """Return the key of a line, whatever its numbers are."""
     return keyed(_DIGITS.sub("0", segment.text.casefold()))
 
 
 def keyed(text: str) -> int:
-    """The key of a text as it stands."""
+    """Return the hash of a text in 64 bits."""
     return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
 
 
-#: A hash is made of the runs of 3 words in a text; of scripts without spaces a character counts as a word.
+#: A fingerprint is made of runs of 3 words, or characters in scripts without spaces, and has 64 bits.
 RUN, BITS = 3, 64
-#: Bodies whose hashes differ in no more bits are copies, as a rule.
-COPY_BITS = 6
 _WORD = pattern(r"[^\W_]+")
-#: A byte as eight counts, 32 bits each: so the bits of all hashes are counted by adding whole numbers.
+#: A byte as eight counters of 32 bits: adding these numbers counts the bits of all hashes.
 _COUNTS = [sum((byte >> bit & 1) << (32 * bit) for bit in range(8)) for byte in range(256)]
 
 
 def fingerprint_of(text: str) -> str | None:
-    """The hash of a text as 16 hexadecimal digits; None for a text without words.
+    """Return the fingerprint of a text as 16 hexadecimal digits; None for a text without words.
 
     Case, punctuation, marks and line breaks do not count.
 
@@ -71,9 +69,9 @@ def fingerprint_of(text: str) -> str | None:
 
 
 def fingerprint_distance(one: str, other: str) -> int:
-    """In how many of its 64 bits one fingerprint differs from another: 0 to about 6 for copies, about 32 for strangers.
+    """Count the bits in which two fingerprints differ: 0 to about 6 for copies, about 32 for unrelated texts.
 
-    ValueError for what is no fingerprint.
+    ValueError if one of them is not a fingerprint.
 
     >>> fingerprint_distance("00000000000000ff", "0000000000000000")
     8
@@ -84,36 +82,31 @@ def fingerprint_distance(one: str, other: str) -> int:
     return (int(one, 16) ^ int(other, 16)).bit_count()
 
 
-#: A fingerprint holds the 32 least hashes of the sequences of 5 words in the article.
+#: A sketch holds the 32 least hashes of the runs of 5 words in the article.
 SHINGLE, SKETCH = 5, 32
-#: Articles are copies of each other from this share of equal hashes on: short ones share much of their furniture.
+#: Articles are copies from 70 % of equal hashes on: short ones share much of their furniture.
 COPY = 0.7
 
 Sketch = tuple[int, ...]
 
 
 def sketch_of(texts: Iterable[str]) -> Sketch:
-    """The fingerprint of the paragraphs of an article; in scripts without spaces each character is a word.
+    """Return the sketch of the paragraphs of an article; in scripts without spaces each character is a word.
 
     >>> wall = "The harbour wall held through the storm, and the ferry sailed again before noon."
     >>> toads = "Two classes counted 412 toads in one night, and carried every one across in buckets."
     >>> is_copy(sketch_of([wall]), sketch_of([wall, "So it goes."])), is_copy(sketch_of([wall]), sketch_of([toads]))
     (True, False)
     """
-    words = [word for text in texts for word in _words(text)]
-    encoded = [word.encode("utf-8", "surrogatepass") for word in words]
-    starts = range(max(1, len(encoded) - SHINGLE + 1)) if encoded else ()
-    return tuple(sorted({crc32(b" ".join(encoded[at : at + SHINGLE])) for at in starts})[:SKETCH])
-
-
-def _words(text: str) -> list[str]:
-    if text.isascii():
-        return text.casefold().split()
-    return UNSPACED_CHAR.sub(r" \g<0> ", text.casefold()).split()
+    folded = [text.casefold() for text in texts]
+    spaced = [text if text.isascii() else UNSPACED_CHAR.sub(r" \g<0> ", text) for text in folded]
+    words = [word.encode("utf-8", "surrogatepass") for text in spaced for word in text.split()]
+    starts = range(max(1, len(words) - SHINGLE + 1)) if words else ()
+    return tuple(sorted({crc32(b" ".join(words[at : at + SHINGLE])) for at in starts})[:SKETCH])
 
 
 def is_copy(one: Sketch, other: Sketch) -> bool:
-    """Whether two fingerprints are of the same article, in full or nearly so."""
+    """Return whether two sketches are of the same article, or nearly so."""
     if not one or not other:
         return False
     least = set(sorted({*one, *other})[:SKETCH])

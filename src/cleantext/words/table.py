@@ -1,4 +1,4 @@
-"""The built data of the library: a frozen table of texts in one bytes object, read without making objects.
+"""The built data of the library: a frozen table of texts in one bytes object, read without creating objects.
 
 ``scripts/build_words.py`` writes ``data/words.bin`` from ``data/*.toml`` and ``data/cldr.json``, and the build of the
 package runs it. The file is an index and a list of records:
@@ -25,12 +25,12 @@ from cleantext.errors import CleantextError
 
 
 def read_data(name: str) -> bytes:
-    """The bytes of a file of the package; OSError where it is missing.
+    """Return the bytes of a file of the package; OSError if it is missing.
 
     >>> read_data("data/embeds.json")[:1]
     b'{'
     """
-    # importlib.resources does the same, and takes a tenth of the time of a first page to load.
+    # importlib.resources does the same, but its import takes a tenth of the time of a first page.
     loader: Any = cleantext.__spec__.loader
     data: bytes = loader.get_data(os.path.join(*cleantext.__path__, *name.split("/")))
     return data
@@ -40,7 +40,7 @@ FILE = "data/words.bin"
 
 
 class WordTable:
-    """A frozen mapping of text to text that is looked up in the bytes of a built file.
+    """A frozen mapping of text to text, looked up in the bytes of a built file.
 
     >>> table = WordTable(packed({"=share": "share␟en", "tables": "{}"}))
     >>> table["tables"], table.find("=shared")
@@ -50,7 +50,7 @@ class WordTable:
     __slots__ = ("_blob", "_last", "_offsets")
 
     def __init__(self, blob: bytes) -> None:
-        """Read the index of what ``packed`` has written."""
+        """Read the index of a file that ``packed`` has written."""
         self._blob = blob
         self._offsets = array("I", blob[: int.from_bytes(blob[:4], "little")])
         if sys.byteorder == "big":
@@ -58,25 +58,21 @@ class WordTable:
         self._last = len(self._offsets) - 2
 
     def find(self, key: str) -> int:
-        """Where the value of ``key`` begins, -1 where the table does not have it."""
+        """Return the offset of the value of ``key``, or -1 if the table does not have the key."""
         try:
             name = f"\n{key}\t".encode()
         except UnicodeEncodeError:  # half of a surrogate pair
             return -1
         bucket = crc32(name) & self._last
-        offsets = self._offsets
-        start, end = offsets[bucket], offsets[bucket + 1]
-        if start == end:
-            return -1
-        at = self._blob.find(name, start, end)
+        at = self._blob.find(name, self._offsets[bucket], self._offsets[bucket + 1])
         return at if at < 0 else at + len(name)
 
     def value(self, at: int) -> str:
-        """The value that begins where ``find`` says."""
+        """Return the value that begins at an offset from ``find``."""
         return self._blob[at : self._blob.index(b"\n", at)].decode()
 
     def __getitem__(self, key: str) -> str:
-        """The value of ``key``; KeyError where there is none."""
+        """Return the value of ``key``; KeyError if there is none."""
         at = self.find(key)
         if at < 0:
             raise KeyError(key)
@@ -84,9 +80,9 @@ class WordTable:
 
 
 def packed(entries: Mapping[str, str]) -> bytes:
-    """The bytes of a table; no key holds a tab, and neither keys nor values hold a line break.
+    """Return the bytes of a table; keys hold no tab, and neither keys nor values hold a line break.
 
-    The number of buckets is the power of two that holds between one half and one record a bucket.
+    The number of buckets is a power of two with between one half and one record a bucket.
     """
     count = 1 << len(entries).bit_length()
     buckets: list[list[bytes]] = [[] for _ in range(count)]
@@ -106,7 +102,7 @@ def packed(entries: Mapping[str, str]) -> bytes:
 
 @functools.cache
 def load_table() -> WordTable:
-    """The table that ships with the library, read once, on first use."""
+    """Return the table that ships with the library; it is read on first use."""
     try:
         return WordTable(read_data(FILE))
     except OSError:

@@ -1,7 +1,4 @@
-"""The word lists of data/*.toml as one frozen look-up, and the language of a text, told by its function words.
-
-A line is looked up once, and answers with every category that knows it.
-"""
+"""Look up lines in the word lists of data/*.toml, and tell the language of a text by its function words."""
 
 from __future__ import annotations
 
@@ -18,22 +15,30 @@ from cleantext.records import NamedTuple
 from cleantext.words.scripts import UNSPACED_CHAR, count_words, is_unspaced
 from cleantext.words.table import WordTable, load_table
 
+try:
+    import cython
+except ImportError:
+    from cleantext import uncompiled as cython
+
 Mode = Literal["exact", "prefix", "contains"]
 
-#: Longer lines are prose or lists: ``prefix`` and ``contains`` phrases do not speak of them (data/README.md).
+#: ``prefix`` and ``contains`` phrases match only lines of up to 40 words: longer ones are prose (data/README.md).
 MAX_WORDS = 40
-#: No phrase is longer than this, so longer lines need no key.
+#: Lines of more than 400 characters get no key: no phrase is as long.
 MAX_KEY = 400
+#: What stands in a name of the table before the words by which phrases of a mode are found (scripts/word_entries.py).
+MODES: Mapping[str, Mode] = {"=": "exact", "^": "prefix", "~": "contains"}
+#: What stands between the phrases of a value of the table, and between the fields of a phrase.
+ROWS, FIELDS = "\x1e", "\x1f"
 
 _FOLDED = dict.fromkeys("‘’‚‛´ʼ", "'") | dict.fromkeys("“”„‟«»", '"') | {"：": ":"}
 _FOLDING = pattern("[‘’‚‛´ʼ“”„‟«»：]")
 _DIGIT_RUN = pattern(r"\d+(?:[.,]\d+)*")
-_DIGIT = pattern("[0-9]")
 _EDGES = " \t⋅\"'()[]{}<>*#•·●▪▸►▶→←↑↓»«›‹+|:.…!-–—_=~＞>。：！、，【】「」『』〈〉《》"
 
 
 def normalised(text: str) -> str:
-    """The form in which lines and phrases are compared (data/README.md says how it is made).
+    """Return the form in which lines and phrases are compared (data/README.md).
 
     >>> normalised("  • Read   Also: “5 things”… ")
     'read also: "# things'
@@ -42,16 +47,39 @@ def normalised(text: str) -> str:
         text = unicodedata.normalize("NFC", text)
         for char in set(_FOLDING.findall(text)):
             text = text.replace(char, _FOLDED[char])
-    key = " ".join(text.split()).replace(" :", ":").strip(_EDGES).casefold()
-    # Most lines have no number, and the search for one of these ten is the faster one.
-    return key if key.isascii() and _DIGIT.search(key) is None else _DIGIT_RUN.sub("#", key)
+    needs = _find_needs(text) if cython.compiled else _SPACES | _NUMBERS
+    if needs & _SPACES:
+        text = " ".join(text.split())
+    key = text.replace(" :", ":").strip(_EDGES).casefold()
+    return _DIGIT_RUN.sub("#", key) if needs & _NUMBERS else key
+
+
+#: What a text needs to be normalised: its white space collapsed, its numbers replaced.
+_SPACES = cython.declare(cython.int, 1)
+_NUMBERS = cython.declare(cython.int, 2)
+
+
+@cython.cfunc
+def _find_needs(text: str) -> cython.int:
+    """Most lines need nothing, and this loop is faster than the calls that it saves."""
+    needs: cython.int = 0
+    space: cython.bint = True
+    for char in text:
+        if char == " ":
+            if space:
+                needs |= _SPACES
+            space = True
+            continue
+        space = False
+        if "0" <= char <= "9" or (char > "\x7f" and char.isdecimal()):
+            needs |= _NUMBERS
+        elif (char < " " or char > "\x7f") and char.isspace():
+            needs |= _SPACES
+    return needs | _SPACES if space else needs
 
 
 class Phrase(NamedTuple):
-    """One phrase of the word lists: its normalised text, its category, mode and language.
-
-    A tuple, since tens of thousands of them are made when the library is first used.
-    """
+    """A phrase of the word lists: its normalised text, category, mode and language."""
 
     text: str
     category: str
@@ -61,7 +89,7 @@ class Phrase(NamedTuple):
     exceptions: tuple[str, ...] = ()
 
     def holds(self, key: str, words: int) -> bool:
-        """Whether the phrase speaks of a line with this key and number of words."""
+        """Return whether the phrase matches a line with this key and number of words."""
         if self.mode == "exact":
             return key == self.text
         if words > self.max_words:
@@ -70,7 +98,7 @@ class Phrase(NamedTuple):
         return found and not any(_opens(key, text) for text in self.exceptions)
 
     def _within(self, key: str) -> bool:
-        """Whether the phrase stands anywhere in the key, as whole words."""
+        """Return whether the phrase stands in the key as whole words."""
         at = key.find(self.text)
         while at >= 0:
             if (at == 0 or _boundary(key, at, key[at - 1])) and _boundary(key, at + len(self.text), self.text):
@@ -80,12 +108,11 @@ class Phrase(NamedTuple):
 
 
 def _opens(key: str, text: str) -> bool:
-    """Whether a key opens with ``text`` as whole words."""
     return key.startswith(text) and _boundary(key, len(text), text)
 
 
 def _boundary(key: str, at: int, before: str) -> bool:
-    """Whether a word ends between ``before`` and position ``at`` of ``key``."""
+    """Return whether a word ends at position ``at`` of ``key``, after ``before``."""
     if at >= len(key):
         return True
     last, following = before[-1], key[at]
@@ -95,14 +122,13 @@ def _boundary(key: str, at: int, before: str) -> bool:
 
 
 def first_word(word: str) -> str:
-    """What prefixes are indexed by: the first word of a key, or its first character in scripts without spaces.
+    """Return the first word of a key, or its first character in scripts without spaces: prefixes are indexed by it.
 
-    ``word`` is what stands before the first space.
+    ``word`` is the part of the key before its first space.
 
     >>> first_word("share"), first_word("by:ada"), first_word("分享到")
     ('share', 'by', '分')
     """
-    # Most words are letters only.
     if word.isalnum() and (word.isascii() or UNSPACED_CHAR.search(word) is None):
         return word
     if is_unspaced(word[:1]):
@@ -114,7 +140,7 @@ def first_word(word: str) -> str:
 
 
 def first_two_words(key: str, first: str) -> str:
-    """The first two words, or characters in scripts without spaces; "" where the second is no word of its own.
+    """Return the first two words, or characters in scripts without spaces; "" if the second is not a whole word.
 
     >>> first_two_words("share this: page", "share"), first_two_words("by:ada", "by"), first_two_words("分享到", "分")
     ('share this', '', '分享')
@@ -126,19 +152,12 @@ def first_two_words(key: str, first: str) -> str:
     return f"{first} {second}" if second.isalnum() else ""
 
 
-#: What stands in a name of the table before the word that phrases of a mode are found by (scripts/word_entries.py).
-MODES: Mapping[str, Mode] = {"=": "exact", "^": "prefix", "~": "contains"}
-#: What stands between the phrases of a value of the table, and between the fields of a phrase.
-ROWS, FIELDS = "\x1e", "\x1f"
-
-
 class Vocabulary:
     """All phrases of all languages, looked up by whole line, by first word and by word."""
 
     def __init__(self, table: WordTable) -> None:
-        """Read the words that phrases of a mode are found by; the rest is read when it is first asked for."""
+        """Read the index words of each mode; phrases are read when they are first looked up."""
         self._table = table
-        self._find = table.find
         self._first_words = self._words("words first")
         self._openings = self._words("words prefix")
         self._inner_words = self._words("words contains")
@@ -148,7 +167,7 @@ class Vocabulary:
 
     @functools.cached_property
     def tables(self) -> Mapping[str, Mapping[str, Any]]:
-        """What maps words to values, by category: time units, export labels."""
+        """The tables that map words to values, by category: time units, export labels."""
         return self._json("tables")
 
     @functools.cached_property
@@ -167,26 +186,25 @@ class Vocabulary:
 
     @functools.cached_property
     def class_words(self) -> Mapping[str, str]:
-        """The reason that each word of a class name gives, for the regions of a page."""
+        """The reason for which each word of a class name marks a region of a page."""
         return self._json("class_words")
 
     @functools.cached_property
     def late_class_words(self) -> Mapping[str, str]:
-        """The same for words that are weighed after all other steps."""
+        """The same for the words that count only after all other steps."""
         return self._json("late_class_words")
 
     def of(self, category: str) -> frozenset[str]:
-        """The normalised phrases of ``category`` in all languages and modes."""
+        """Return the normalised phrases of ``category`` in all languages and modes."""
         if category not in self._of:
             self._of[category] = self._words(f"of {category}")
         return self._of[category]
 
     def lookup(self, key: str, words: int) -> Mapping[str, Phrase]:
-        """Every category that knows the line, with the phrase that says so; exact phrases before others."""
+        """Return the first phrase of every category that matches the line; exact phrases go before others."""
         if not key:
             return _NOTHING
-        name = "=" + key
-        candidates = self._phrases(name) if self._find(name) >= 0 else ()
+        candidates = self._phrases("=" + key)
         if words <= MAX_WORDS:
             parts = key.split(" ")
             first = first_word(parts[0])
@@ -206,17 +224,20 @@ class Vocabulary:
             return _NOTHING
         found: dict[str, Phrase] = {}
         for phrase in candidates:
-            # Most candidates go at the first test, which is the fastest.
+            # Most candidates fail the first test, which is the fastest.
             if phrase.text in key and phrase.category not in found and phrase.holds(key, words):
                 found[phrase.category] = phrase
         return found or _NOTHING
 
     def _phrases(self, name: str) -> tuple[Phrase, ...]:
-        """The phrases that stand under a name in the table: the mark of a mode, and what is found by; made once."""
+        """Return the phrases under a name of the table, which is the mark of a mode and an index word."""
         made = self._made.get(name)
         if made is None:
-            rows = self._table[name].split(ROWS)
-            made = self._made[name] = tuple([_phrase(name, *row.split(FIELDS)) for row in rows])
+            at = self._table.find(name)
+            if at < 0:
+                return ()
+            made = tuple([_parse_row(name, *row.split(FIELDS)) for row in self._table.value(at).split(ROWS)])
+            self._made[name] = made
         return made
 
     def _words(self, name: str) -> frozenset[str]:
@@ -231,8 +252,8 @@ class Vocabulary:
 _NOTHING: Mapping[str, Phrase] = {}
 
 
-def _phrase(name: str, category: str, language: str, *more: str) -> Phrase:
-    """The phrase of the fields of a row; a row has no text where that is the word that the phrase is found by."""
+def _parse_row(name: str, category: str, language: str, *more: str) -> Phrase:
+    """Make the phrase of a row, which has no text field if the text is the index word."""
     mode = MODES[name[0]]
     if not more:
         return Phrase(name[1:], category, mode, language)
@@ -242,13 +263,13 @@ def _phrase(name: str, category: str, language: str, *more: str) -> Phrase:
 
 @functools.cache
 def load_vocabulary() -> Vocabulary:
-    """The vocabulary that ships with the library, read once, on first use."""
+    """Return the vocabulary that ships with the library; it is read on first use."""
     return Vocabulary(load_table())
 
 
 @functools.cache
 def all_function_words() -> frozenset[str]:
-    """The commonest words of all languages."""
+    """Return the commonest words of all languages."""
     return frozenset().union(*load_vocabulary().function_words.values())
 
 
@@ -261,17 +282,16 @@ class Known(NamedTuple):
 
 
 class PageVocabulary:
-    """The vocabulary as one page asks it: lines that come again, or are asked about again, are looked up once."""
+    """The vocabulary for one page: each line is looked up once, however often it comes."""
 
     __slots__ = ("_known", "vocabulary")
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        """Begin with nothing known."""
         self.vocabulary = vocabulary
         self._known: dict[str, Known] = {}
 
     def ask(self, text: str) -> Known:
-        """What the word lists know of ``text``.
+        """Look up ``text`` in the word lists.
 
         >>> known = PageVocabulary(load_vocabulary()).ask("Share this article")
         >>> known.key, known.words, "share" in known.hits
@@ -288,14 +308,14 @@ class PageVocabulary:
         return known
 
 
-#: Only the beginning of the text is looked at; fewer words than this are no evidence.
+#: The first 4,000 characters of a text are read; fewer than 12 words tell no language.
 SAMPLE_CHARS, MIN_WORDS = 4000, 12
-#: The best language's function words make up such a share of the words, and lead the next best by such a factor.
+#: The best language's function words make up 8 % of the words, and are 1.1 times as many as those of the next best.
 MIN_SHARE, LEAD = 0.08, 1.1
-#: With such a lead half of the share is enough: languages of long words have few function words.
+#: If they are twice as many, 4 % is enough: languages with long words have few function words.
 CLEAR_LEAD = 2.0
 
-#: The languages of a script, the commonest one first, and which share of the characters is in it.
+#: Languages, their script, and the share of the characters that has to be in that script.
 _SCRIPTS = (
     (("ja",), pattern("[\u3040-\u30ff]"), 0.05),
     (("ko",), pattern("[\uac00-\ud7af]"), 0.2),
@@ -308,12 +328,12 @@ _SCRIPTS = (
     (("he",), pattern("[\u0590-\u05ff]"), 0.2),
 )
 _WORD = pattern(r"[^\W\d_]+")
-#: Vowel signs are no letters to ``_WORD``, which cuts words of Devanagari at them.
+#: ``_WORD`` cuts words of Devanagari at their vowel signs; this pattern does not.
 _SPACED = pattern(r"[^\s\d।,.]+")
 
 
 def detect_language(text: str) -> str | None:
-    """The BCP-47 code of the language of ``text``, or None where the evidence is thin.
+    """Return the BCP-47 code of the language of ``text``, or None if the evidence is thin.
 
     >>> detect_language("Der Rat hat am Montag nicht über den Haushalt entschieden, und das war nicht zu erwarten.")
     'de'
@@ -324,19 +344,18 @@ def detect_language(text: str) -> str | None:
     if not sample.isascii():
         for codes, script, share in _SCRIPTS:
             if len(script.findall(sample)) > share * len(sample):
-                return max(codes, key=lambda code: _count(sample, code)) if len(codes) > 1 else codes[0]
+                return codes[0] if len(codes) == 1 else _most_used(codes, _SPACED.findall(sample))
     words = _WORD.findall(sample.casefold())
     if len(words) < MIN_WORDS:
         return None
-    languages = load_vocabulary().function_languages
+    vocabulary = load_vocabulary()
+    languages = vocabulary.function_languages
     counted = Counter(chain.from_iterable([languages[word] for word in words if word in languages]))
-    counts = sorted(((counted[code], code) for code in load_vocabulary().function_words), reverse=True)
-    (best, code), (second, _) = counts[0], counts[1]
+    (best, code), (second, _) = sorted(((counted[code], code) for code in vocabulary.function_words), reverse=True)[:2]
     enough = MIN_SHARE if best < CLEAR_LEAD * second else MIN_SHARE / 2
     return code if best >= enough * len(words) and best >= LEAD * second else None
 
 
-def _count(sample: str, code: str) -> int:
-    """How many words of the text are function words of the language."""
-    known = load_vocabulary().function_words[code]
-    return sum(word in known for word in _SPACED.findall(sample))
+def _most_used(codes: tuple[str, ...], words: list[str]) -> str:
+    known = load_vocabulary().function_words
+    return max(codes, key=lambda code: sum(word in known[code] for word in words))
