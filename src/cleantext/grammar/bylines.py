@@ -18,22 +18,97 @@ if TYPE_CHECKING:
     from cleantext.text.segment import Segment
 
 
-MAX_NAMES = 6
+__all__ = ["BylineMatch", "looks_like_name", "parse_byline"]
 
+# The longest byline of the gold pages has 118 characters.
+MIN_LENGTH, MAX_LENGTH = 2, 200
+MAX_PREFIX_WORDS = 7
+MAX_AUTHORS, MAX_EAST_ASIAN_NAMES = 8, 6
+#: Categories of the word lists for lines that date.
+DATING = frozenset(("published", "modified", "relative-time"))
+#: Categories that may stand in one line with a name.
+BESIDE_NAMES = DATING | {"reading-time", "role"}
+#: Categories of the lines of a record.
+RECORD_KINDS = BESIDE_NAMES | {"byline", "byline-suffix", "comment-count"}
+#: A record has at most 16 words; a line that states a year at most 89 characters.
+MAX_WORDS, MAX_DATED = 16, 89
+
+_YEAR = pattern(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _BETWEEN = pattern(r"[、，,·・&]|\s{1,2}|와|과")
 _LETTERS = pattern(r"[぀-ヿ㐀-鿿가-힣]")
 _FOLLOWS = pattern(r"[|｜/／(（\[【<]|\d|[A-Za-z]|[一-鿿가-힣]{2,6}\s?[:：]")
 
+_EMAIL = pattern(r"[<(]?\b[\w.+-]{1,40}(?:@[\w.-]{0,60}…?|\(at\)[\w.-]{1,60})[>)]?")
+# What ends the names: bars, bullets, slashes, a dash, a digit, a label with a colon.
+_END = pattern(
+    r"\s?[|·•»⋅●∙]|\s?//|\s/\s|/(?=[^\W\d_]{3,9}\.?\s\d)|\s[-–]\s|\s?—\s?|\s?[(\[【]"
+    r"|[.!?](?:\s(?=\S{0,30}\s?\d)|$)|[,;]\s?(?=\d)|\s(?=\d)|\s(?=[^\W\d_]{3,14}\s?[:：])|[:：]"
+)
+#: Each match of ``_END`` holds one of these signs.
+_END_SIGN = pattern(r"[|·•»⋅●∙/(\[【.!?,;:：\d–—-]")
+#: A line without a colon in a script with spaces: only its first words can be a label.
+_NO_LABEL = pattern("[^:：\u3040-\ud7a3]*$")
+#: What separates the parts of a line, or belongs to a script without capitals.
+_SIGNS = pattern("[^\\w .'’-]|[\\d_]|[^\0-\u2e7f]|[.](?:$| )| -")
+
 
 class AsianNames(NamedTuple):
-    """The writers' names, and what follows them."""
+    """The writers' names, and the text after them."""
 
     names: tuple[str, ...]
     rest: str
 
 
+class BylineMatch(NamedTuple):
+    """People, agencies and place of a byline; ``rest`` is the text after the names, such as a date."""
+
+    authors: tuple[Person, ...]
+    agencies: tuple[str, ...]
+    place: str | None
+    rest: str
+
+
+def parse_byline(
+    text: str, *, prefixes: Collection[str], roles: Collection[str], staff: Collection[str]
+) -> BylineMatch | None:
+    """Read a line as a byline; None if any part of it is no person, agency, organisation, role or place.
+
+    The word lists are casefolded. A line without prefix is a byline if all of it looks like names: ask only
+    about lines whose position says so.
+
+    >>> words = dict(prefixes={"by"}, roles={"political editor"}, staff={"staff"})
+    >>> parse_byline("By Jane Doe, Political Editor", **words).authors
+    (Person(name='Jane Doe', role='Political Editor', organization=None, email=None, kind='person'),)
+    >>> parse_byline("By providing your email address,", **words) is None
+    True
+    """
+    line = " ".join(text[: MAX_LENGTH + 1].split()).strip("*_ ")
+    if not MIN_LENGTH <= len(line) <= MAX_LENGTH:
+        return None
+    after = _without_prefix(line, prefixes)
+    named = line if after is None else after
+    if not named or named[-1] in "?!":
+        return None
+    asian = east_asian_names(named, marked=after is not None)
+    if asian is not None:
+        return BylineMatch(tuple(map(Person, asian.names)), (), None, asian.rest)
+    email = _EMAIL.search(named) if "@" in named or "(at)" in named else None
+    if email:
+        named = f"{named[: email.start()].rstrip(' |·•-–,')} | {named[email.end() :].lstrip(' |·•-–,')}".rstrip(" |")
+    zone, rest = _cut_names(named)
+    zone, place = _trailing_place(zone, rest)
+    if place:
+        rest = rest[len(place) :].lstrip(" |-–—")
+    match = _read_zone(zone, rest, place, roles, staff, marked=after is not None)
+    if match is None or (after is None and not _stands_alone(match, zone, staff)):
+        return None
+    if email and len(match.authors) == 1:
+        return match._replace(authors=(_with_email(match.authors[0], email[0].strip("<>()")),))
+    return match
+
+
 def east_asian_names(text: str, *, marked: bool) -> AsianNames | None:
-    """Read names beside the word for reporter; without it, only where ``marked`` by a prefix or one name is all.
+    """Read names beside the word for reporter; without it, only one name, or more after a prefix (``marked``).
 
     >>> east_asian_names("记者王敬照 编辑： 王华军", marked=True)
     AsianNames(names=('王敬照',), rest='编辑： 王华军')
@@ -48,7 +123,7 @@ def east_asian_names(text: str, *, marked: bool) -> AsianNames | None:
     found: list[str] = []
     titled = False
     for token in _BETWEEN.split(zone.strip(" :：")):
-        name = _bare(token)
+        name = _without_reporter(token)
         titled = titled or name != token
         if not name:
             continue
@@ -57,57 +132,51 @@ def east_asian_names(text: str, *, marked: bool) -> AsianNames | None:
         if not looks_like_name(name):
             return None
         found.append(name)
-    if not found or len(found) > MAX_NAMES or not (titled or marked or len(found) == 1):
+    if not found or len(found) > MAX_EAST_ASIAN_NAMES or not (titled or marked or len(found) == 1):
         return None
     return AsianNames(tuple(found), rest.strip(" |｜/／"))
 
 
-def _bare(token: str) -> str:
-    """The token without a word for reporter before or after it."""
-    for word in sorted(load_places().words["reporter"], key=len, reverse=True):
-        if token == word:
-            return ""
-        if token.startswith(word) and len(word) > 1:
-            return token[len(word) :].lstrip(":：")
-        if token.endswith(word) and len(word) > 1:
-            return token[: -len(word)]
-    return token
+def may_name(text: str, *, prefixes: Collection[str], roles: Collection[str]) -> bool:
+    """Return whether :func:`parse_byline` may find people in a text: a fast test for lines of plain words.
+
+    >>> may_name("Skip to content", prefixes={"by"}, roles=set()), may_name("Ada Moreno", prefixes={"by"}, roles=set())
+    (False, True)
+    """
+    words = text.split()
+    folded, lists = text.casefold().split(), load_places().words
+    if not words or folded[0] in first_words(frozenset(prefixes)) or _SIGNS.search(text) is not None:
+        return True
+    if not (lists["and"].isdisjoint(folded) and lists["for"].isdisjoint(folded)):
+        return True
+    return read_person(" ".join(_once(words)), roles) is not None
 
 
-__all__ = ["BylineMatch", "looks_like_name", "parse_byline"]
+def is_record(segment: Segment, year: bool | None = None) -> bool:
+    """Return whether a short line dates or signs something, by its words or by the page's markup.
 
-# The longest byline of the gold pages has 118 characters.
-MAX_LENGTH = 200
-MAX_PREFIX_WORDS = 7
-MAX_AUTHORS = 8
-_MIN_PREFIX = 2
-
-_EMAIL = pattern(r"[<(]?\b[\w.+-]{1,40}(?:@[\w.-]{0,60}…?|\(at\)[\w.-]{1,60})[>)]?")
-# What ends the names: bars, bullets, slashes, a dash, a digit, a label with a colon.
-_END = pattern(
-    r"\s?[|·•»⋅●∙]|\s?//|\s/\s|/(?=[^\W\d_]{3,9}\.?\s\d)|\s[-–]\s|\s?—\s?|\s?[(\[【]"
-    r"|[.!?](?:\s(?=\S{0,30}\s?\d)|$)|[,;]\s?(?=\d)|\s(?=\d)|\s(?=[^\W\d_]{3,14}\s?[:：])|[:：]"
-)
-#: One of these stands in all that ends the names.
-_END_SIGN = pattern(r"[|·•»⋅●∙/(\[【.!?,;:：\d–—-]")
-#: A line without a colon whose script has spaces: only its first words can be a label.
-_NO_LABEL = pattern("[^:：\u3040-\ud7a3]*$")
-#: What parts a line, or is of a script without spaces.
-_SIGNS = pattern("[^\\w .'’-]|[\\d_]|[^\0-\u2e7f]|[.](?:$| )| -")
+    ``year`` is the answer of :func:`dated`, if it is known.
+    """
+    if segment.words > MAX_WORDS:
+        return False
+    if segment.facts is not None and "author" in segment.facts.marks:
+        return True
+    return not RECORD_KINDS.isdisjoint(segment.hits) or (dated(segment.text) if year is None else year)
 
 
-class BylineMatch(NamedTuple):
-    """People, agencies and place of a byline; ``rest`` is what follows the names, such as a date."""
+def dated(text: str) -> bool:
+    """Return whether a short line holds a year.
 
-    authors: tuple[Person, ...]
-    agencies: tuple[str, ...]
-    place: str | None
-    rest: str
+    >>> dated("Harbour, 9 March 2024"), dated("It holds 20240 tons.")
+    (True, False)
+    """
+    # Most lines have no year, and finding two digits is faster than the pattern.
+    return len(text) <= MAX_DATED and ("20" in text or "19" in text) and _YEAR.search(text) is not None
 
 
 def _without_prefix(text: str, prefixes: Collection[str]) -> str | None:
-    """The text after the longest prefix that it begins with, or None."""
-    if _NO_LABEL.match(text) and not _opens_label(text, frozenset(prefixes)):
+    """Return the text after the longest prefix that it begins with, or None."""
+    if _NO_LABEL.match(text) and text.partition(" ")[0].casefold() not in first_words(frozenset(prefixes)):
         return None
     words = text.split(" ", MAX_PREFIX_WORDS)[:MAX_PREFIX_WORDS]
     for count in range(len(words), 0, -1):
@@ -124,13 +193,8 @@ def _without_prefix(text: str, prefixes: Collection[str]) -> str | None:
     return None
 
 
-def _opens_label(text: str, prefixes: frozenset[str]) -> bool:
-    """Whether the first word of a text is that of a label."""
-    return text.partition(" ")[0].casefold() in first_words(prefixes)
-
-
 def _is_label(text: str, prefixes: Collection[str]) -> bool:
-    """Whether a text is a label of the lists; one that they have with a colon needs it."""
+    """Return whether a text is a label of the lists; labels that they write with a colon need one."""
     bare = text.casefold().rstrip(" :：")
     if bare in prefixes:
         return True
@@ -138,18 +202,14 @@ def _is_label(text: str, prefixes: Collection[str]) -> bool:
 
 
 def _is_before_date(word: str) -> bool:
-    """Whether the word leads to a date: "le", "on", a month, a weekday."""
+    """Return whether the word leads to a date: "le", "on", a month, a weekday."""
     bare, calendar = word.strip(".,").casefold(), names()
     folded = fold(bare)
     return bare in load_places().words["before-date"] or folded in calendar.months or folded in calendar.weekdays
 
 
-def _cut(text: str) -> tuple[str, str]:
-    """The zone of the names, and what follows it.
-
-    >>> _cut("Bruno Gobin, le mercredi 15 mai 2019")
-    ('Bruno Gobin', 'le mercredi 15 mai 2019')
-    """
+def _cut_names(text: str) -> tuple[str, str]:
+    """Return the names and the text after them: ("Bruno Gobin", "le mercredi 15 mai 2019")."""
     end = _END.search(text) if _END_SIGN.search(text) is not None else None
     zone, rest = (text[: end.start()], text[end.start() :]) if end else (text, "")
     words = zone.split(" ")
@@ -165,73 +225,19 @@ def _cut(text: str) -> tuple[str, str]:
 
 
 def _once(words: list[str]) -> list[str]:
-    """The words of a name that stands twice in a row, as picture and link write it, once."""
+    """Return the words of a name once if it stands there twice, as picture and link."""
     half = len(words) // 2
     return words[:half] if half > 1 and words[:half] == words[half:] else words
 
 
-def parse_byline(
-    text: str, *, prefixes: Collection[str], roles: Collection[str], staff: Collection[str]
-) -> BylineMatch | None:
-    """Read a line as a byline; None where any part of it is no person, agency, organisation, role or place.
-
-    The word lists are casefolded. A line without prefix is read too, where all of it looks like
-    names: ask only where the line's position says byline.
-
-    >>> words = dict(prefixes={"by"}, roles={"political editor"}, staff={"staff"})
-    >>> parse_byline("By Jane Doe, Political Editor", **words).authors
-    (Person(name='Jane Doe', role='Political Editor', organization=None, email=None, kind='person'),)
-    >>> parse_byline("By providing your email address,", **words) is None
-    True
-    """
-    line = " ".join(text[: MAX_LENGTH + 1].split()).strip("*_ ")
-    if not _MIN_PREFIX <= len(line) <= MAX_LENGTH:
-        return None
-    after = _without_prefix(line, prefixes)
-    named = line if after is None else after
-    if not named or named[-1] in "?!":
-        return None
-    asian = east_asian_names(named, marked=after is not None)
-    if asian is not None:
-        return BylineMatch(tuple(map(Person, asian.names)), (), None, asian.rest)
-    email = _EMAIL.search(named) if "@" in named or "(at)" in named else None
-    if email:
-        named = f"{named[: email.start()].rstrip(' |·•-–,')} | {named[email.end() :].lstrip(' |·•-–,')}".rstrip(" |")
-    zone, rest = _cut(named)
-    zone, place = _trailing_place(zone, rest)
-    if place:
-        rest = rest[len(place) :].lstrip(" |-–—")
-    match = _read_zone(zone, rest, place, roles, staff, marked=after is not None)
-    if match is None or (after is None and not _stands_alone(match, zone, staff)):
-        return None
-    if email and len(match.authors) == 1:
-        return match._replace(authors=(_with_email(match.authors[0], email[0].strip("<>()")),))
-    return match
-
-
-def may_name(text: str, *, prefixes: Collection[str], roles: Collection[str]) -> bool:
-    """Whether :func:`parse_byline` may find people in a text; that a line of plain words has none is seen fast.
-
-    >>> may_name("Skip to content", prefixes={"by"}, roles=set()), may_name("Ada Moreno", prefixes={"by"}, roles=set())
-    (False, True)
-    """
-    words = text.split()
-    folded, lists = text.casefold().split(), load_places().words
-    if not words or folded[0] in first_words(frozenset(prefixes)) or _SIGNS.search(text) is not None:
-        return True
-    if not (lists["and"].isdisjoint(folded) and lists["for"].isdisjoint(folded)):
-        return True
-    return read_person(" ".join(_once(words)), roles) is not None
-
-
 def _with_email(person: Person, address: str) -> Person:
-    """The person with an address, where it is whole: "mmartin@…" is not."""
+    """Return the person with an address; one that is cut, as "mmartin@…", is left out."""
     whole = "@" in address and "…" not in address and "." in address.rpartition("@")[2]
     return Person(person.name, person.role, person.organization, address.rstrip(".") if whole else None)
 
 
 def _trailing_place(zone: str, rest: str) -> tuple[str, str | None]:
-    """The place after a dash: "Lívia Prado, G1 — Porto Velho"."""
+    """Split off the place after a dash: "Lívia Prado, G1 — Porto Velho"."""
     if not rest or has_digit(rest) or ":" in rest or len(rest.split()) > 3 or "," not in zone:
         return zone, None
     place = parse_place(rest, "byline")
@@ -239,9 +245,9 @@ def _trailing_place(zone: str, rest: str) -> tuple[str, str | None]:
 
 
 def _stands_alone(match: BylineMatch, zone: str, staff: Collection[str]) -> bool:
-    """Whether a line without prefix is one all the same: names, or the desk's own name."""
+    """Return whether a line without prefix is a byline: names, or the desk's own name."""
     if match.authors:
-        # A name that stands there as it is was found to be one; one in capitals was not, as it is now.
+        # A name in capitals was rewritten, and is tested again.
         name = match.authors[0].name
         return name in zone or len(match.authors) > 1 or looks_like_name(name)
     return bool(match.agencies) and zone.split(" ")[0].casefold() in staff or zone.casefold() in staff
@@ -250,7 +256,7 @@ def _stands_alone(match: BylineMatch, zone: str, staff: Collection[str]) -> bool
 def _read_zone(
     zone: str, rest: str, place: str | None, roles: Collection[str], staff: Collection[str], *, marked: bool
 ) -> BylineMatch | None:
-    """Read the names' zone part by part; ``marked`` where a prefix opens the line."""
+    """Read the names part by part; ``marked`` if a prefix opens the line."""
     parts, organization = split_names(zone)
     if not parts or len(parts) > MAX_AUTHORS:
         return None
@@ -261,7 +267,7 @@ def _read_zone(
         after_unit = at > 0 and (not people or bool(people[-1].organization or people[-1].role or agencies))
         part = read_part(text, roles, staff, last=last and at > 0, after_unit=after_unit, later=bool(people))
         if part is None:
-            # What follows people after "By" may be a title that no list holds: it is left in the rest.
+            # After "By" and people an unknown part may be a title: it is left in the rest.
             if not (marked and people and text[0].isupper()):
                 return None
             unread = zone[zone.rfind(text) if last else zone.find(text) :]
@@ -277,7 +283,7 @@ def _read_zone(
 
 
 def _take(part: Part, people: list[Person], agencies: list[str]) -> bool:
-    """Add a part to what is known; False where a role stands without a person."""
+    """Add a part to people and agencies; False if a role stands without a person."""
     agencies += part.agencies
     if part.person:
         people.append(part.person)
@@ -289,34 +295,13 @@ def _take(part: Part, people: list[Person], agencies: list[str]) -> bool:
     return not part.role or bool(people)
 
 
-#: What the word lists call a line that dates.
-DATING = frozenset(("published", "modified", "relative-time"))
-#: What may stand in one line with a name.
-BESIDE_NAMES = DATING | {"reading-time", "role"}
-#: What they call a line of a record.
-RECORD_KINDS = BESIDE_NAMES | {"byline", "byline-suffix", "comment-count"}
-#: A record has at most 16 words; a line that tells a year at most 89 characters.
-MAX_WORDS, MAX_DATED = 16, 89
-_YEAR = pattern(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-
-
-def is_record(segment: Segment, year: bool | None = None) -> bool:
-    """Whether a short line dates or signs something, by its words or by how the page marks it.
-
-    ``year`` says that :func:`dated` was asked, and what it said.
-    """
-    if segment.words > MAX_WORDS:
-        return False
-    if segment.facts is not None and "author" in segment.facts.marks:
-        return True
-    return not RECORD_KINDS.isdisjoint(segment.hits) or (dated(segment.text) if year is None else year)
-
-
-def dated(text: str) -> bool:
-    """Whether a short line holds a year.
-
-    >>> dated("Harbour, 9 March 2024"), dated("It holds 20240 tons.")
-    (True, False)
-    """
-    # Most lines have no year, and the look for its first two digits is the faster one.
-    return len(text) <= MAX_DATED and ("20" in text or "19" in text) and _YEAR.search(text) is not None
+def _without_reporter(token: str) -> str:
+    """Return the token without a word for reporter before or after it."""
+    for word in sorted(load_places().words["reporter"], key=len, reverse=True):
+        if token == word:
+            return ""
+        if token.startswith(word) and len(word) > 1:
+            return token[len(word) :].lstrip(":：")
+        if token.endswith(word) and len(word) > 1:
+            return token[: -len(word)]
+    return token

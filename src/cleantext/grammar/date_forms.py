@@ -58,7 +58,7 @@ def gregorian(first: int, last: int, year: int, month: int, day: int, *, jalali:
 
 
 def is_coded(line: Line, index: int) -> bool:
-    """Say whether the number at a token hangs on a sign, letter or number before it (``v2.0``, ``+49-``)."""
+    """Return whether the number at a token hangs on a sign, letter or number before it (``v2.0``, ``+49-``)."""
     if not line.adjacent(index):
         return _is_dialled(line, index)
     sign = line.words[index - 1]
@@ -72,7 +72,7 @@ def is_coded(line: Line, index: int) -> bool:
 
 
 def _is_dialled(line: Line, index: int) -> bool:
-    """Say whether the numbers before the token open with a plus: +49 30 12-07-2019."""
+    """Return whether the numbers before the token open with a plus: +49 30 12-07-2019."""
     for at in range(index - 1, max(index - 5, 0), -1):
         if line.kinds[at] != "number":
             return False
@@ -82,7 +82,7 @@ def _is_dialled(line: Line, index: int) -> bool:
 
 
 def closes_range(line: Line, index: int) -> bool:
-    """Say whether a range ends with the token (``12–14 July``, ``12 to 14 July``, ``3 July – 14 July``)."""
+    """Return whether a range ends with the token (``12–14 July``, ``12 to 14 July``, ``3 July – 14 July``)."""
     before = line.kinds[index - 2]
     dash = line.words[index - 1]
     if dash in (",", "/", "+", "&") and before == "number" and len(line.words[index - 2]) <= 2:
@@ -102,7 +102,7 @@ def _in_time(line: Line, index: int) -> bool:
 
 
 def stands_last(line: Line, last: int) -> bool:
-    """Say whether nothing but a separator follows, as after ``Published 12 October 23``."""
+    """Return whether nothing but a separator follows, as after ``Published 12 October 23``."""
     if line.words[last] == "." and line.kinds[last + 1] == "end":
         return True
     return line.kinds[last] == "end" or (line.words[last] in _SHORT_CLOSERS and not line.adjacent(last + 1))
@@ -141,7 +141,7 @@ def weekday_span(line: Line, index: int, step: int) -> tuple[int, tuple[int, ...
 
 
 def agrees(day: Day, weekdays: tuple[int, ...]) -> bool:
-    """Say whether the day falls on one of the weekdays."""
+    """Return whether the day falls on one of the weekdays."""
     return bool(day.day) and datetime.date(day.year, day.month, day.day).isoweekday() in weekdays
 
 
@@ -175,7 +175,7 @@ def numeric_at(line: Line, index: int, *, day_first: bool | None) -> Day | None:
 
 
 def _evenly_spaced(line: Line, index: int) -> bool:
-    """Say whether the parts touch, or are set off alike: ``12. 7. 2025``, ``12 / 7 / 2025``."""
+    """Return whether the parts touch, or have the same spaces: ``12. 7. 2025``, ``12 / 7 / 2025``."""
     touching = [line.adjacent(index + offset) for offset in (1, 2, 3, 4)]
     if all(touching):
         return True
@@ -185,7 +185,7 @@ def _evenly_spaced(line: Line, index: int) -> bool:
 
 
 def _runs_on(line: Line, last: int, sign: str) -> bool:
-    """Say whether the digits go on after the date, as in versions, addresses and codes."""
+    """Return whether the digits go on after the date, as in versions, addresses and codes."""
     if line.words[last] in _UNITS:
         return True
     if line.words[last] not in (*_SEPARATORS, "_") or not line.adjacent(last) or not line.adjacent(last + 1):
@@ -307,7 +307,7 @@ def _named(line: Line, index: int) -> tuple[int, bool] | None:
 
 
 def _month_at(line: Line, index: int) -> Month | None:
-    """Return the month that opens at a token, its dot and its second name (نيسان / أبريل) taken in."""
+    """Return the month that opens at a token, with its dot and its second name (نيسان / أبريل)."""
     if line.kinds[index] != "word":
         return None
     if line.folded(index) in names().words["month_labels"]:
@@ -328,7 +328,7 @@ def _month_at(line: Line, index: int) -> Month | None:
 
 
 def _month_before(line: Line, index: int) -> Month | None:
-    """Return the month that ends right before a token, a joint or two between them at most."""
+    """Return the month that ends right before a token, with up to two joints between them."""
     at = index - 1
     for _ in range(2):
         if line.words[at] in _JOINT_SIGNS or line.folded(at) in names().words["joints"]:
@@ -343,7 +343,7 @@ def _month_before(line: Line, index: int) -> Month | None:
 
 
 def _after_joints(line: Line, index: int) -> int:
-    """Return the token after the signs and small words between the parts of a date, two at most, or an era."""
+    """Return the token after up to two signs and small words between the parts of a date, or after an era."""
     if line.words[index : index + 4] == list("พ.ศ."):
         return index + 4
     for _ in range(2):
@@ -369,7 +369,7 @@ def _after_year(line: Line, last: int) -> int:
 
 
 def _year_here(line: Line, index: int, *, jalali: bool) -> int:
-    """Return the year at a token if it fits the calendar of the month and does not run on, or -1."""
+    """Return the year at a token if it fits the calendar of the month and is no decade (2020s), or -1."""
     year = year_at(line, index)
     if year < 0 or is_jalali_year(year) != jalali or (line.words[index + 1] == "s" and line.adjacent(index + 1)):
         return -1
@@ -419,7 +419,6 @@ def _month_first(line: Line, month: Month, index: int) -> Day | None:
 
 
 def _within(line: Line, clock: Clock) -> Clock:
-    """Return the time with its end at the year that follows it."""
     return clock._replace(last=clock.last + 1, end=line.ends[clock.last])
 
 
@@ -450,13 +449,13 @@ def _month_only(line: Line, month: Month, index: int) -> Day | None:
 
 
 def _closes_months(line: Line, first: int) -> bool:
-    """Say whether the month ends a range or a list: May–July 2025, November and December 2025."""
+    """Return whether the month ends a range or a list: May–July 2025, November and December 2025."""
     joint = line.words[first - 1] in ("-", "–", "/", "&") or line.folded(first - 1) in names().words["range_words"]
     return joint and (line.folded(first - 2) in names().months or line.adjacent(first))
 
 
 def _follows_number(line: Line, first: int) -> bool:
-    """Say whether a day, or the end of a range, stands before the month."""
+    """Return whether a day, or the end of a range, stands before the month."""
     at = first - 1
     for _ in range(3):
         joint = line.words[at] in (".", "/", "-") or line.folded(at) in names().words["joints"]

@@ -8,6 +8,7 @@ from cleantext.grammar.dates import find_dates
 from cleantext.grammar.places import (
     Heard,
     country_of,
+    find_agency,
     is_capitals,
     is_place_shaped,
     load_places,
@@ -31,21 +32,21 @@ _DOMAIN = pattern(r"[^\W_][\w-]{1,30}\.(?:com|net|org|news|info|[a-z]{2})", re.I
 
 
 def is_station(agency: str) -> bool:
-    """Whether a name is a broadcaster's call sign, and no agency's.
+    """Return whether a name is a broadcaster's call sign, and no agency's.
 
     >>> is_station("WSVN"), is_station("KNA")
     (True, False)
     """
-    return bool(_STATION.fullmatch(agency)) and agency.casefold() not in load_places().agencies
+    return _STATION.fullmatch(agency) is not None and find_agency(agency) is None
 
 
 def is_domain(text: str) -> bool:
-    """Whether a text is the name of an outlet as its domain: "harbour.com"."""
-    return bool(_DOMAIN.fullmatch(text))
+    """Return whether a text is an outlet's domain: "harbour.com"."""
+    return _DOMAIN.fullmatch(text) is not None
 
 
 def is_date_text(text: str) -> bool:
-    """Whether a piece is all date: "Sept 28", "18. července", "péntek", "2024"; no month, no number means no.
+    """Return whether all of a piece is a date: "Sept 28", "18. července", "péntek", "2024".
 
     >>> [is_date_text(piece) for piece in ("Sept 28", "2025. július 18.", "péntek", "5 Star", "March")]
     [True, True, True, False, False]
@@ -55,7 +56,6 @@ def is_date_text(text: str) -> bool:
         return False
     if len(words) == 1:
         return bool(_NUMERIC.fullmatch(text)) or fold(text) in names().weekdays or (text.isdigit() and len(text) == 4)
-    # A number is looked for first: most openings have none.
     if not any(word[0].isdigit() for word in words):
         return False
     known, before = names(), load_places().words["before-date"]
@@ -73,7 +73,7 @@ def is_date_text(text: str) -> bool:
 
 
 def date_of(text: str) -> str | None:
-    """The day that a dateline states, as ISO text; None where it has no year, or day and month could change places.
+    """Return the day of a dateline as ISO text; None if it has no year, or if day and month could change places.
 
     >>> date_of("Washington, 13 Mar 2020 (AFP)"), date_of("LONDON, Sept 28 (Reuters)")
     ('2020-03-13', None)
@@ -86,15 +86,14 @@ def date_of(text: str) -> str | None:
 
 
 def agency_of(text: str) -> tuple[str, bool] | None:
-    """The agency a note names, and whether the data know it: "AP", "dpa/lni", "WSVN", "Elpaís.cr", "NEWS10".
+    """Return the agency that a note names, and whether it is a known one: "AP", "dpa/lni", "WSVN", "Elpaís.cr".
 
     >>> agency_of("dpa/lni"), agency_of("WSVN"), agency_of("see below")
     (('dpa', True), ('WSVN', True), None)
     """
     note = " ".join(text.split()).strip(" .;")
-    for known in (note, note.partition("/")[0].strip(), note.partition("-")[0].strip()):
-        name = load_places().agencies.get(known.casefold())
-        if name:
+    for part in (note, note.partition("/")[0], note.partition("-")[0]):
+        if name := find_agency(part):
             return name, True
     if _STATION.fullmatch(note):
         return note, True
@@ -121,9 +120,11 @@ _FIRST_DATE_WORD = pattern(r"\s(?=\d)|\s(?=[^\W\d_]{3,12}\.?\s\d)")
 
 
 class Opening(NamedTuple):
-    """A dateline as read: ``located`` where region or country is told, ``dated`` where a date is,
-    ``known_agency`` where the agency is one of the data or a ``station``, ``known`` where a city
-    is in the list or told of as a place, ``doubtful`` where "Jane Smith, MD" would read alike."""
+    """What a dateline says.
+
+    It is ``located`` by a region or country, ``dated`` by a date; ``known_agency`` means a listed one or a ``station``,
+    ``known`` that a city is listed or mentioned by the text, ``doubtful`` that "Jane Smith, MD" would read alike.
+    """
 
     places: tuple[Place, ...]
     agency: str | None
@@ -148,7 +149,7 @@ def _dated_tail(piece: str) -> tuple[str, str]:
 
 
 def _cities(text: str) -> tuple[Place, ...] | None:
-    """One place, or several joined by a slash or an "and"; None where one of them is not a place."""
+    """Read one place, or several joined by a slash or an "and"; None if one of them is not a place."""
     whole = parse_place(text, "dateline")
     if whole is not None and country_of(text):
         return (whole,)
@@ -168,13 +169,12 @@ def _cities(text: str) -> tuple[Place, ...] | None:
 
 
 def _is_calendar_word(text: str) -> bool:
-    """Whether a would-be town is a month or a weekday."""
     known = names()
     return any(fold(word) in known.weekdays or fold(word) in known.months for word in text.split()[:2] if len(word) > 3)
 
 
 def _place_text(pieces: list[str]) -> tuple[str, list[str]]:
-    """The town's piece with the regions and countries after it, and the pieces that are left."""
+    """Return the town with the regions and countries after it, and the pieces that are left."""
     taken = 1
     while taken < len(pieces) and taken < 3:
         part = pieces[taken]
@@ -196,7 +196,7 @@ def _place_text(pieces: list[str]) -> tuple[str, list[str]]:
 def read_opening(text: str, heard: Heard = nowhere) -> Opening | None:
     """Read the text before a dash as a dateline; None unless every piece is a place, a date or an agency.
 
-    What the text tells of as a place (``heard``) counts like a known city.
+    A place that the text mentions (``heard``) counts like a known city.
 
     >>> opening = read_opening("PHENIX CITY, Ala. (WRBL)")
     >>> opening.places[0].region, opening.agency, opening.located
@@ -239,24 +239,19 @@ def read_opening(text: str, heard: Heard = nowhere) -> Opening | None:
 
 
 def _spelled(town: str) -> str:
-    """A town without the full stop that closes the opening; that of a region stays: "PHENIX CITY, Ala."."""
+    """Return a town without the full stop of the opening; that of a region stays: "PHENIX CITY, Ala."."""
     return town if regions_of(town.rpartition(", ")[2]) else town.rstrip(".")
 
 
-def _is_acronym(piece: str) -> bool:
-    """Whether a piece is as short as an agency's letters, and letters alone."""
-    return piece.isalpha() and len(piece) <= MAX_ACRONYM
-
-
 def _judged(town: str, rest: list[str], notes: list[str], heard: Heard) -> Opening | None:
-    """Sort what stands after the town into dates and agencies; an unknown agency counts in brackets only."""
+    """Sort the pieces after the town into dates and agencies; an unknown agency counts only in brackets."""
     places = _cities(_spelled(town))
-    before, point, behind = town.rpartition(". ")
+    before, point, after = town.rpartition(". ")
     if not places and not point:
         return None
 
     def is_known(name: str = town) -> bool:
-        # Most openings are told by less: the text is searched for the name where it has to be.
+        # Searching the text takes long, so it is the last test.
         return name.casefold() in load_places().words["cities"] or heard(name)
 
     agency: tuple[str, bool] | None = None
@@ -270,14 +265,21 @@ def _judged(town: str, rest: list[str], notes: list[str], heard: Heard) -> Openi
             agency = found
         elif agency is None and piece in notes and (dates or (firm and is_known())) and not piece[:1].islower():
             agency = piece, False  # "COLOMBO (News 1st)"
-        elif agency is None and dates and piece.isupper() and _is_acronym(piece) and is_known():
+        elif (
+            agency is None
+            and dates
+            and piece.isupper()
+            and piece.isalpha()
+            and len(piece) <= MAX_ACRONYM
+            and is_known()
+        ):
             agency = piece, False  # "Accra, Jan. 5, GNA"
         elif not (rest[:1] == [piece] and is_capitals(f"{town} {piece}") and is_place_shaped(piece) and is_known()):
             return None  # all but "MONTERREY, NUEVO LEÓN"
-    if agency is None and point and (found := agency_of(behind)):
+    if agency is None and point and (found := agency_of(after)):
         town, agency = before, found  # "ПЕТРОПАВЛОВСК. КАЗИНФОРМ –"
         places = _cities(_spelled(town))
-    if _is_calendar_word(town) or (agency is None and not dates and town.casefold() in load_places().agencies):
+    if _is_calendar_word(town) or (agency is None and not dates and find_agency(town)):
         return None
     if not places:
         return None
@@ -301,7 +303,7 @@ MIN_WEAK_REST = 60
 MIN_STOPPED = 5
 
 # "HOUSTON Jan 15 The ...", "شیراز- ایرنا- ...".
-DAY_BEHIND = pattern(r"([A-Z][A-Z.' -]{2,30}[A-Z]),?\s([A-Z][a-z]{2,8}\.?\s\d{1,2})\s(?=[A-Z“\"])")
+DAY_AFTER = pattern(r"([A-Z][A-Z.' -]{2,30}[A-Z]),?\s([A-Z][a-z]{2,8}\.?\s\d{1,2})\s(?=[A-Z“\"])")
 # A name of up to three words before a colon or a full stop.
 _HEARD = pattern(
     r"([^\s\d.:,;!?()\[\]\"“”«»—–/|]{3,20}(?: [^\s\d.:,;!?()\[\]\"“”«»—–/|]{2,20}){0,2})(?: ?:|[.।])\s{1,2}"
@@ -318,29 +320,26 @@ class DatelineMatch(NamedTuple):
 
 
 def heard_alone(head: str, text: str, heard: Heard) -> DatelineMatch | None:
-    """Read "Karimpet: Police …" and "Nagholm. Färjan …" where the article tells of that place; "BERLIN. Die …"."""
+    """Read "Karimpet: Police …" and "Nagholm. Färjan …" if the article mentions that place; "BERLIN. Die …"."""
     found = _HEARD.match(head)
     if found is None or len(text) - found.end() < MIN_WEAK_REST:
         return None
     stopped = "." in found[0][len(found[1]) :]
-    cried = stopped and _is_cried(found[1]) and not is_title(text[found.end() :])
-    if (stopped and len(found[1]) < MIN_STOPPED) or not (heard(found[1]) or cried):
+    city = is_capitals(found[1]) and found[1].casefold() in load_places().words["cities"]
+    if (stopped and len(found[1]) < MIN_STOPPED) or not (
+        heard(found[1]) or (stopped and city and not is_title(text[found.end() :]))
+    ):
         return None
     place = parse_place(found[1], "dateline")
     return DatelineMatch(found.end(), Dateline(text=found[1], places=(place,))) if place is not None else None
 
 
 def is_title(rest: str) -> bool:
-    """Whether what follows is the rest of a title in capitals: "THE BRIDGE - A SHORT HISTORY …"."""
+    """Return whether the rest of a title in capitals follows: "THE BRIDGE - A SHORT HISTORY …"."""
     return is_capitals("".join(rest.split(None, 2)[:2]))
 
 
-def _is_cried(name: str) -> bool:
-    """Whether a name in capitals is that of a known city."""
-    return is_capitals(name) and name.casefold() in load_places().words["cities"]
-
-
-def named_by_phrase(head: str) -> DatelineMatch | None:
+def agency_phrase(head: str) -> DatelineMatch | None:
     """Read "به گزارش خبرگزاری …،": an opening phrase, the agency's name, a comma."""
     if not "؀" <= head[0] <= "ۿ":
         return None
@@ -348,26 +347,25 @@ def named_by_phrase(head: str) -> DatelineMatch | None:
         if head.startswith(phrase + " "):
             name, comma, _ = head[len(phrase) + 1 :].partition("،")
             if comma and 1 <= len(name.split()) <= 3:
-                written = f"{phrase} {name}".rstrip()
                 end = len(phrase) + 1 + len(name) + 1
                 end += len(head[end:]) - len(head[end:].lstrip())
-                return DatelineMatch(end, Dateline(text=written, agency=name.strip()))
+                return DatelineMatch(end, Dateline(text=f"{phrase} {name}".rstrip(), agency=name.strip()))
     return None
 
 
 def glued_dashes(head: str) -> DatelineMatch | None:
     """Read "شیراز- ایرنا- …": a town, a known agency, a dash after each."""
     found = _GLUED_DASHES.match(head)
-    agency = load_places().agencies.get(found[2].strip().casefold()) if found else None
+    agency = find_agency(found[2]) if found else None
     place = parse_place(found[1].strip(), "dateline") if found and agency else None
     if found is None or place is None:
         return None
     return DatelineMatch(found.end(), Dateline(text=head[: found.end(2)], places=(place,), agency=agency))
 
 
-def day_behind(head: str, text: str, heard: Heard) -> DatelineMatch | None:
+def day_after(head: str, text: str, heard: Heard) -> DatelineMatch | None:
     """Read "HOUSTON Jan 15 The …": a known town in capitals and a day, with nothing between them and the sentence."""
-    found = DAY_BEHIND.match(head)
+    found = DAY_AFTER.match(head)
     if found is None or not is_date_text(found[2]) or len(text) - found.end() < MIN_WEAK_REST:
         return None
     opening = read_opening(found[1], heard)

@@ -5,22 +5,23 @@ from __future__ import annotations
 import re
 
 from cleantext.grammar.dateline_parts import (
-    DAY_BEHIND,
+    DAY_AFTER,
     MIN_WEAK_REST,
     DatelineMatch,
     Opening,
+    agency_phrase,
     date_of,
-    day_behind,
+    day_after,
     glued_dashes,
     heard_alone,
     is_date_text,
     is_domain,
     is_title,
-    named_by_phrase,
     read_opening,
 )
-from cleantext.grammar.places import Heard, is_capitals, load_places, nowhere, parse_place, regions_of
+from cleantext.grammar.places import Heard, find_agency, is_capitals, load_places, nowhere, parse_place, regions_of
 from cleantext.patterns import pattern
+from cleantext.records import replace
 from cleantext.values import Dateline, Place
 
 _OPEN, _CLOSE = "[【〔［(（\\[]", "[】〕］)）\\]]"
@@ -57,105 +58,6 @@ _REPORTER_WIRE = pattern(
 
 _DOTS = pattern(r"[・·,]")
 
-
-def _agency(text: str) -> str | None:
-    """The agency of that name."""
-    return load_places().agencies.get(text.strip().casefold())
-
-
-def _places(text: str) -> tuple[Place, ...] | None:
-    """Places between the dots of a list, or None where a word is known to be no place."""
-    refused = load_places().words["east-asian-not-places"]
-    names = [name.strip() for name in _DOTS.split(text)]
-    if any(not name or name in refused or name[:2] in refused for name in names):
-        return None
-    found = tuple(place for name in names if (place := parse_place(name, "dateline")))
-    return found if len(found) == len(names) else None
-
-
-def _result(match: re.Match[str], places: tuple[Place, ...], agency: str | None) -> tuple[int, Dateline]:
-    """End and value of a match."""
-    return match.end(), Dateline(text=match[0].rstrip(" -–—=＝"), places=places, agency=agency)
-
-
-def east_asian_dateline(head: str, heard: Heard = nowhere) -> tuple[int, Dateline] | None:
-    """Read the forms that Chinese, Japanese and Korean papers use: end offset and dateline.
-
-    >>> east_asian_dateline("新华社北京11月17日电 市政府发布公告。")[1].places[0].city
-    '北京'
-    >>> east_asian_dateline("[사진=MBC, SBS] 방송 화면") is None
-    True
-    """
-    for read in (_read_wire, _read_reported, _read_equals, _read_day_wire, _read_town, _read_newswire):
-        found = read(head)
-        if found is not None:
-            return found
-    return _read_reporter_wire(head, heard)
-
-
-def _read_wire(head: str) -> tuple[int, Dateline] | None:
-    """Read 新华社北京11月17日电."""
-    match = _WIRE.match(head)
-    if not match or not (_agency(match[1]) or match[4]):
-        return None
-    places = _places(match[2])
-    return _result(match, places, _agency(match[1])) if places else None
-
-
-def _read_reported(head: str) -> tuple[int, Dateline] | None:
-    """Read 〔記者…／台北報導〕; 綜合報導, "compiled", names no place."""
-    match = _REPORTED.match(head)
-    return _result(match, _places(match[2]) or (), None) if match else None
-
-
-def _read_equals(head: str) -> tuple[int, Dateline] | None:
-    """Read 【place＝reporter】 and (place=agency) reporter =."""
-    match = _EQUALS.match(head)
-    places = _places(match[1]) if match else None
-    if match is None or not places:
-        return None
-    agency = _agency(match[2].split()[0])
-    tail = _AFTER_EQUALS.match(head, match.end()) if match[0][0] in "([【" else None
-    if tail:
-        return tail.end(), Dateline(text=head[: tail.end()].rstrip(" =＝"), places=places, agency=agency)
-    return _result(match, places, agency)
-
-
-def _read_day_wire(head: str) -> tuple[int, Dateline] | None:
-    """Read ［ニューヨーク １８日 ロイター］; the agency has to be a known one."""
-    match = _DAY_WIRE.match(head)
-    agency = _agency(match[2]) if match else None
-    places = _places(match[1]) if match and agency else None
-    return _result(match, places, agency) if match and places else None
-
-
-def _read_town(head: str) -> tuple[int, Dateline] | None:
-    """Read 【古沢市】, a town in brackets before the report."""
-    match = _TOWN.match(head)
-    places = _places(match[1]) if match else None
-    return _result(match, places, None) if match and places else None
-
-
-def _read_newswire(head: str) -> tuple[int, Dateline] | None:
-    """Read 苏州2024年5月8日 /美通社/ --, as newswires open what companies send them."""
-    match = _NEWSWIRE.match(head)
-    places = _places(match[1]) if match else None
-    return _result(match, places, _agency(match[2] or match[3])) if match and places else None
-
-
-def _read_reporter_wire(head: str, heard: Heard) -> tuple[int, Dateline] | None:
-    """Read （中央社記者某某台東縣12日電）, where the text tells of the place that is left after the name."""
-    match = _REPORTER_WIRE.match(head)
-    if match is None:
-        return None
-    for size in (3, 2):
-        town = match[2][size:]
-        if heard(town) or heard(town.rstrip("縣市")):
-            places = _places(town)
-            return _result(match, places, _agency(match[1])) if places else None
-    return None
-
-
 # The longest dateline seen on real pages has 74 characters.
 WINDOW = 120
 MAX_CLOSERS = 6
@@ -172,17 +74,17 @@ _AGENCY_FIRST = pattern(r"\(([^()]{2,24})\)\s{0,2}([-–—:]{0,2})\s{0,2}")
 _TAIL_AGENCY = pattern(r"\s?([^.,—–\n]{2,24})((?:,\s[^\W\d_]{2,20}\s[^\W\d_]{2,20})?)\s?(?:\.|—|–|\s-)\s")
 _TAIL_DATE = pattern(r"\s?([^\W\d_]{3,12}\.?\s\d{1,2})\s?:\s")
 _SENTENCE_END = pattern(r"[.!?…](?:[\s\"'”»’)]|$)")
-#: A dateline by itself has more than a place: what tells it is after a sign, or has a digit.
+#: A dateline by itself has more than a place: a digit, or a sign before the rest.
 _DATED_OR_CLOSED = pattern(r"[\d,،()\[\]/.–—-]")
 _LABEL = pattern(r"[^.:|]{0,60}[:|]\s")
 
 
 def match_dateline(text: str, heard: Heard = nowhere) -> DatelineMatch | None:
-    """Find the dateline that a paragraph opens with; None where it has none, or where it may be something else.
+    """Find the dateline that a paragraph opens with; None if it has none, or may open with something else.
 
-    Only the first 120 characters count. Without agency, date or region a place is believed
-    only in capitals, or where it is a known city, before a spaced dash and a whole sentence. What the article tells
-    of as a place (``heard``) counts like a known city, and a colon or a full stop may follow it, too.
+    Only the first 120 characters count. A place without agency, date or region counts only in capitals or if it is a
+    known city, before a spaced dash and a whole sentence. A place that the article mentions (``heard``) counts like a
+    known city, and a colon or a full stop may follow it, too.
 
     >>> match = match_dateline("LONDON, Sept 28 (Reuters) - Shares rose on Monday.")
     >>> match.dateline.text, match.dateline.agency, match.end
@@ -193,14 +95,13 @@ def match_dateline(text: str, heard: Heard = nowhere) -> DatelineMatch | None:
     head = text[:WINDOW]
     if not _STARTS.match(head):
         return None
-    if not (_CAN_CLOSE.search(head) or DAY_BEHIND.match(head)):
+    if not (_CAN_CLOSE.search(head) or DAY_AFTER.match(head)):
         return heard_alone(head, text, heard)
     if _EAST_ASIAN.match(head):
-        asian = east_asian_dateline(head, heard)
-        return None if asian is None else DatelineMatch(*asian)
+        return _east_asian_dateline(head, heard)
     if head[0] == "(":
         return _agency_first(head, text, heard)
-    named = named_by_phrase(head) or glued_dashes(head) or day_behind(head, text, heard)
+    named = agency_phrase(head) or glued_dashes(head) or day_after(head, text, heard)
     if named is not None:
         return named
     if not head[0].isalpha():
@@ -209,7 +110,7 @@ def match_dateline(text: str, heard: Heard = nowhere) -> DatelineMatch | None:
 
 
 def dateline_alone(text: str, heard: Heard = nowhere) -> Dateline | None:
-    """The dateline that a whole line is, without the report: "New Delhi, June 20", "HOUSTON —".
+    """Read a whole line as a dateline without its report: "New Delhi, June 20", "HOUSTON —".
 
     >>> dateline_alone("New Delhi, June 20").places[0].city, dateline_alone("Lundqvist, June 20") is None
     ('New Delhi', True)
@@ -228,7 +129,7 @@ def dateline_alone(text: str, heard: Heard = nowhere) -> Dateline | None:
 
 
 def _longest(head: str, text: str, heard: Heard) -> DatelineMatch | None:
-    """Try the places where the opening can close, from the left, and keep the last that reads as one."""
+    """Try the places where the opening can close, from the left, and keep the last that reads as a dateline."""
     best: DatelineMatch | None = None
     for count, closer in enumerate(_CLOSER.finditer(head)):
         if count == MAX_CLOSERS:
@@ -254,7 +155,7 @@ def _longest(head: str, text: str, heard: Heard) -> DatelineMatch | None:
 
 
 def _holds(opening: Opening, written: str, closer: str, rest: str, bracket: bool) -> bool:
-    """Whether the evidence in the opening outweighs the ways in which prose and lists look like it."""
+    """Weigh the evidence in the opening against the ways in which prose and lists look like it."""
     dash = closer.strip().strip(" ./") in ("-", "--", "–", "—", "_") or "।" in closer
     colon = ":" in closer
     if rest[:1].islower() and not (opening.agency and opening.known_agency):
@@ -271,7 +172,11 @@ def _holds(opening: Opening, written: str, closer: str, rest: str, bracket: bool
         return dash and told or (firm and bracket) or (colon and (firm or opening.known))
     if opening.dated:
         told = capitals or opening.located or opening.known
-        return (dash or colon) and told or (dash and len(rest) >= MIN_WEAK_REST and _opens(rest))
+        return (
+            (dash or colon)
+            and told
+            or (dash and len(rest) >= MIN_WEAK_REST and rest[0].isalpha() and not rest[0].islower())
+        )
     if colon:
         told = opening.known or (opening.located and not opening.doubtful)
         return capitals and told and _weak(opening, written, closer, rest, capitals)
@@ -283,7 +188,7 @@ def _holds(opening: Opening, written: str, closer: str, rest: str, bracket: bool
 
 
 def _weak(opening: Opening, written: str, closer: str, rest: str, capitals: bool) -> bool:
-    """A place without other evidence: in capitals or a known city, before a sentence of real length."""
+    """Return whether a place without other evidence holds: in capitals or known, before a long sentence."""
     first = rest.lstrip("\"'“”„«»‘’¿¡ ")[:1]
     if opening.doubtful or not first.isupper() or len(rest) < MIN_WEAK_REST:
         return False
@@ -296,27 +201,17 @@ def _weak(opening: Opening, written: str, closer: str, rest: str, capitals: bool
         return (spaced or closer[0] in ".—–:") and not is_title(rest)
     if closer.lstrip().startswith("."):  # "Washington.-"
         return len(written.split()) <= 3
-    if closer.strip() == "-" and len(opening.places) == 1 and len(_first_word(rest)) > MAX_ARTICLE:
+    if closer.strip() == "-" and len(opening.places) == 1 and len(rest.split(None, 1)[0]) > MAX_ARTICLE:
         return False  # "Napoli - Torino" is a match; a report begins with an article or a preposition
     return spaced and "--" not in closer and opening.known and len(written.split()) <= 3
 
 
-def _opens(text: str) -> bool:
-    """Whether a sentence can begin so: with a capital, or in a script that has none."""
-    return text[0].isupper() or (text[0].isalpha() and not text[0].islower())
-
-
-def _first_word(text: str) -> str:
-    """The first word of a text."""
-    return text.split(None, 1)[0]
-
-
 def _with_tail(opening: Opening, written: str, end: int, text: str) -> DatelineMatch:
-    """Take in what some houses write after the dash: "— РИА Новости, Имя Фамилия.", "- NOVEMBER 29:"."""
+    """Add what some houses write after the dash: "— РИА Новости, Имя Фамилия.", "- NOVEMBER 29:"."""
     agency = opening.agency
     if agency is None:
         tail = _TAIL_AGENCY.match(text[:WINDOW], end)
-        name = load_places().agencies.get(tail[1].strip().casefold()) if tail else None
+        name = find_agency(tail[1]) if tail else None
         if tail and name:
             written, agency, end = text[: tail.end(2)], name, tail.end()
     if opening.located and not opening.dated:
@@ -333,13 +228,62 @@ def _agency_first(head: str, text: str, heard: Heard) -> DatelineMatch | None:
     if found is not None and opening is not None and opening.dated and opening.known:  # "(Lyon, May 2) The …"
         written = head[: found.end(1) + 1]
         return DatelineMatch(found.end(), Dateline(text=written, places=opening.places, date=date_of(found[1])))
-    agency = load_places().agencies.get(found[1].strip().casefold()) if found else None
+    agency = find_agency(found[1]) if found else None
     if found is None or agency is None or (not found[2] and not head[found.end() :][:1].isupper()):
         return None
-    behind = head[found.end() :]
-    follows = _longest(behind, text[found.end() :], heard) if behind[:1].isupper() else None
+    rest = head[found.end() :]
+    follows = _longest(rest, text[found.end() :], heard) if rest[:1].isupper() else None
     if follows is None or follows.dateline.agency:
         return DatelineMatch(found.end(), Dateline(text=head[: found.end(1) + 1], agency=agency))
     inner = follows.dateline
     stop = found.end() + len(inner.text)
     return DatelineMatch(found.end() + follows.end, Dateline(head[:stop], inner.places, agency, inner.date))
+
+
+def _places(text: str) -> tuple[Place, ...] | None:
+    """Read the places of a list with dots; None if a word is known to be no place."""
+    refused = load_places().words["east-asian-not-places"]
+    names = [name.strip() for name in _DOTS.split(text)]
+    if any(not name or name in refused or name[:2] in refused for name in names):
+        return None
+    found = tuple(place for name in names if (place := parse_place(name, "dateline")))
+    return found if len(found) == len(names) else None
+
+
+def _result(match: re.Match[str], places: tuple[Place, ...], agency: str | None) -> DatelineMatch:
+    return DatelineMatch(match.end(), Dateline(text=match[0].rstrip(" -–—=＝"), places=places, agency=agency))
+
+
+def _east_asian_dateline(head: str, heard: Heard) -> DatelineMatch | None:
+    """Read the forms that Chinese, Japanese and Korean papers use."""
+    wire = _WIRE.match(head)
+    if wire and (find_agency(wire[1]) or wire[4]) and (places := _places(wire[2])):
+        return _result(wire, places, find_agency(wire[1]))
+    reported = _REPORTED.match(head)
+    if reported:
+        return _result(reported, _places(reported[2]) or (), None)
+    equals = _EQUALS.match(head)
+    if equals and (places := _places(equals[1])):
+        tail = _AFTER_EQUALS.match(head, equals.end()) if equals[0][0] in "([【" else None
+        found = _result(equals, places, find_agency(equals[2].split()[0]))
+        if tail is None:
+            return found
+        return DatelineMatch(tail.end(), replace(found.dateline, text=head[: tail.end()].rstrip(" =＝")))
+    day = _DAY_WIRE.match(head)
+    if day and (agency := find_agency(day[2])) and (places := _places(day[1])):
+        return _result(day, places, agency)
+    town = _TOWN.match(head)
+    if town and (places := _places(town[1])):
+        return _result(town, places, None)
+    newswire = _NEWSWIRE.match(head)
+    if newswire and (places := _places(newswire[1])):
+        return _result(newswire, places, find_agency(newswire[2] or newswire[3]))
+    reporter = _REPORTER_WIRE.match(head)
+    if reporter is None:
+        return None
+    # The name has two or three signs; the text tells which, as it mentions the place that follows.
+    for place in (reporter[2][3:], reporter[2][2:]):
+        if heard(place) or heard(place.rstrip("縣市")):
+            places = _places(place)
+            return _result(reporter, places, find_agency(reporter[1])) if places else None
+    return None

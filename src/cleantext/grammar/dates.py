@@ -74,7 +74,7 @@ class Ago(NamedTuple):
 
 
 def _months_before(now: datetime, months: int) -> datetime:
-    """Return the same day some months earlier, the last of the month where it has no such day."""
+    """Return the same day some months earlier, or the last day of that month."""
     from calendar import monthrange
 
     year, month = divmod(now.year * 12 + now.month - 1 - months, 12)
@@ -263,7 +263,7 @@ def _may_date(text: str, units: Mapping[str, float]) -> bool:
 
 @functools.cache
 def _months() -> frozenset[str]:
-    """The first words of the names of months, and of what stands before their numbers."""
+    """Return the first words of the names of months, and of what stands before their numbers."""
     known = names()
     every = (*known.months, *known.jalali, *known.words["month_labels"])
     return frozenset(word[0] for name in every if (word := _WORD.match(name)) is not None)
@@ -289,7 +289,7 @@ def _relative(text: str, ago: Ago, now: datetime | None) -> DateMatch:
 
 
 def _absolute(line: Line, day: Day, timed: _Timed | None) -> tuple[DateMatch, int]:
-    """Return the date with its weekday and time, and the token to go on with."""
+    """Return the date with its weekday and time, and the token after it."""
     first, last, weekdays = _with_weekdays(line, day)
     clock = day.clock
     end = clock.end if clock else line.ends[last - 1]
@@ -339,7 +339,7 @@ def _with_weekdays(line: Line, day: Day) -> tuple[int, int, tuple[int, ...]]:
 
 
 def _clock_after(line: Line, index: int) -> Clock | None:
-    """Return the time after a date: signs, small words and a weekday may stand between."""
+    """Return the time after a date; signs, small words and a weekday may stand between."""
     led = dotted = False
     leads = names().words["time_leads"]
     for _ in range(_MAX_BETWEEN):
@@ -362,7 +362,7 @@ def _clock_after(line: Line, index: int) -> Clock | None:
 
 
 def _reaches(line: Line, index: int, first: int) -> bool:
-    """Say whether only signs, small words and a weekday stand between a time and the date after it."""
+    """Return whether only signs, small words and a weekday stand between a time and the date after it."""
     leads = names().words["time_leads"]
     for _ in range(_MAX_BETWEEN):
         if index >= first:

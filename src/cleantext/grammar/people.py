@@ -6,7 +6,15 @@ import re
 from collections.abc import Collection
 from functools import lru_cache
 
-from cleantext.grammar.places import country_of, is_capitals, is_place_shaped, load_places, parse_place, title_case
+from cleantext.grammar.places import (
+    country_of,
+    find_agency,
+    is_capitals,
+    is_place_shaped,
+    load_places,
+    parse_place,
+    title_case,
+)
 from cleantext.grammar.tokens import fold, names
 from cleantext.patterns import pattern
 from cleantext.records import NamedTuple
@@ -29,18 +37,37 @@ _INITIALS = pattern(r"(?:[^\W\d_]\.-?){1,3}|[A-Z]")
 _GLUED = pattern(r"[^\W\d_]{4}[a-zß-ÿ](?=[A-Z])")
 #: A character of a script without capitals, or of one that is rare.
 _NO_CAPITALS = pattern("[^\0-\u058f\u1e00-\u2bff]")
-#: What may stand at the ends of a word.
+#: Marks at the ends of a word.
 _MARKS = ".,;:!?()[]{}<>\"'`*_|/+-=#~•·–—“”„‘’«»›‹…"
 _CASELESS = pattern(r"[؀-ۿऀ-෿฀-๿֐-׿‌]+")
+MAX_ORGANIZATION_WORDS = 6
+MAX_ROLE_WORDS = 4
+
+_COMMA = pattern(r"\s?[,;،、，]\s?|\s?&\s?|\s?\+\s?")
+_LISTED = pattern("[,;،、，&+]")
+_DOMAIN = pattern(r"[^\W_][\w-]{1,30}\.[a-z]{2,5}", re.IGNORECASE)
+_SMALL = frozenset({"and", "for", "of", "the", "de", "da", "do", "di", "del", "der", "des", "du", "la", "für"})
 
 
-def _is_caseless(text: str) -> bool:
-    """Whether the script knows no capitals, and is not East Asian."""
-    return text[:1] >= "֐" and text.upper() == text.lower()
+class Names(NamedTuple):
+    """The parts of a text of names, and the organisation after "for", which holds for all of them."""
+
+    parts: list[str]
+    organization: str | None
+
+
+class Part(NamedTuple):
+    """The meaning of one part."""
+
+    person: Person | None = None
+    role: str | None = None
+    organization: str | None = None
+    agencies: tuple[str, ...] = ()
+    place: str | None = None
 
 
 def bare_name(text: str) -> str:
-    """A name without "Dr." or "Prof." before it.
+    """Return a name without "Dr." or "Prof." before it.
 
     >>> bare_name("Dr. A. B. Smith")
     'A. B. Smith'
@@ -48,34 +75,8 @@ def bare_name(text: str) -> str:
     return " ".join(_bare(text.split()))
 
 
-def _bare(words: list[str]) -> list[str]:
-    """The words of a name without titles before them."""
-    titles = load_places().words["honorifics"]
-    while len(words) > 2 and words[0].rstrip(".").casefold() in titles:
-        words = words[1:]
-    return words
-
-
-def _is_initials(word: str) -> bool:
-    """Whether a word is "J.", "J.-P." or "J"."""
-    return (len(word) == 1 or word[1] == ".") and _INITIALS.fullmatch(word) is not None
-
-
-def _is_word_of_name(word: str, shouting: bool, last: bool) -> bool:
-    """Whether one word, no particle and no initials, can stand in a name that begins with a capital."""
-    if word.isalpha() and word[0].isupper() and word[1:].islower():
-        return True
-    if not _CASED.fullmatch(word) or word[0].islower() and word[:3] not in ("al-", "el-", "d'A", "d’A"):
-        return False
-    if word.endswith(".") and len(word) > 5 or word.endswith(("'s", "’s")) or _GLUED.search(word):
-        return False
-    if not shouting and len(word) > 1 and word.isupper():
-        return last and len(word) >= MIN_CAPITALS or len(word) == 2 and "J" in word  # "JD", "AJ", "CJ": initials
-    return True
-
-
 def has_capitals(text: str) -> bool:
-    """Whether all letters of a text are of scripts that have capitals.
+    """Return whether all letters of a text belong to scripts that have capitals.
 
     >>> has_capitals("Ada Moreno"), has_capitals("王敬照")
     (True, False)
@@ -84,9 +85,9 @@ def has_capitals(text: str) -> bool:
 
 
 def may_hold_name(text: str) -> bool:
-    """Whether a text may hold a person's name: two words in a row that a name can be made of, or a capless script.
+    """Return whether a text may hold a person's name: two words of names in a row, or a script without capitals.
 
-    This is a look at each word by itself, far cheaper than to read the text; it errs on the side of names.
+    This looks at each word by itself, which is far cheaper than parsing the text; in doubt it says yes.
 
     >>> may_hold_name("Photos by Ada Moreno"), may_hold_name("Harbour wall holds"), may_hold_name("Latest News")
     (True, False, False)
@@ -113,7 +114,7 @@ def may_hold_name(text: str) -> bool:
 
 
 def looks_like_name(text: str) -> bool:
-    """Whether a text has the shape of a person's name.
+    """Return whether a text has the shape of a person's name.
 
     That is two to four capitalised words with particles and initials, or a name in a script without capitals.
 
@@ -125,71 +126,12 @@ def looks_like_name(text: str) -> bool:
     words = text.split()
     if not 2 <= len(text) <= MAX_LENGTH or (len(words) < 2 and text.isascii()) or has_digit(text):
         return False
-    # The long lists are asked last: few texts have the shape of a name.
+    # Few texts have the shape of a name, so the long lists come last.
     if not _has_shape(text, words):
         return False
     data, folded = load_places(), text.casefold()
     known = folded in data.words["not-names"] or folded in data.agencies or folded in data.regions
     return not (known or country_of(text))
-
-
-def _has_shape(text: str, words: list[str]) -> bool:
-    """Whether the words of a text can each stand in a name, and together make one."""
-    lists = load_places().words
-    refused, particles = lists["not-names"], lists["name-particles"]
-    if not text.isascii() and _EAST_ASIAN.fullmatch(text):
-        return not any(word in text for word in refused if not word.isascii() and len(word) > 1 and word[0] >= "ぁ")
-    words = _bare(words)
-    whole = [word for word in words if word not in particles and not _is_initials(word)]
-    if any(word.strip(".").casefold() in refused for word in whole):
-        return False
-    if _is_caseless(text):
-        return 2 <= len(words) <= MAX_WORDS and all(map(_CASELESS.fullmatch, words))
-    return _is_cased_name(words, whole) and text.casefold() not in lists["cities"]
-
-
-def _is_cased_name(words: list[str], whole: list[str]) -> bool:
-    """The test for scripts with capitals; ``whole`` are the words that are neither particles nor initials."""
-    if not whole or len(words) < 2 or len(whole) > MAX_WORDS or len(words) > MAX_WORDS + 3:
-        return False
-    lists = load_places().words
-    if (words[0].islower() and words[0] not in lists["opening-particles"]) or words[-1] in lists["name-particles"]:
-        return False
-    shouting = is_capitals("".join(words))
-    if not all(_is_word_of_name(word, shouting, word is words[-1]) for word in whole):
-        return False
-    if len(whole) == len(words) and all(len(word) <= 2 for word in whole):
-        return False
-    if shouting and all(len(word) < MIN_CAPITALS for word in whole) and len(whole) == len(words):
-        return False
-    weekdays = names().weekdays
-    return not any(len(word) > 4 and fold(word) in weekdays for word in whole)
-
-
-MAX_ORGANIZATION_WORDS = 6
-MAX_ROLE_WORDS = 4
-
-_COMMA = pattern(r"\s?[,;،、，]\s?|\s?&\s?|\s?\+\s?")
-_LISTED = pattern("[,;،、，&+]")
-_DOMAIN = pattern(r"[^\W_][\w-]{1,30}\.[a-z]{2,5}", re.IGNORECASE)
-_SMALL = frozenset({"and", "for", "of", "the", "de", "da", "do", "di", "del", "der", "des", "du", "la", "für"})
-
-
-class Names(NamedTuple):
-    """The parts of a names' zone, and the organisation after "for" that holds for all of them."""
-
-    parts: list[str]
-    organization: str | None
-
-
-class Part(NamedTuple):
-    """What one part says."""
-
-    person: Person | None = None
-    role: str | None = None
-    organization: str | None = None
-    agencies: tuple[str, ...] = ()
-    place: str | None = None
 
 
 def split_names(zone: str) -> Names:
@@ -222,33 +164,18 @@ def split_names(zone: str) -> Names:
     return Names(_rejoined([part for part in parts if part], zone), organization)
 
 
-def _rejoined(parts: list[str], zone: str) -> list[str]:
-    """Join a lone surname after a one-letter "and" to the name before it."""
-    joined: list[str] = []
-    for part in parts:
-        link = next((f" {word} " for word in ("y", "e", "i") if joined and f"{joined[-1]} {word} {part}" in zone), None)
-        if link and " " not in part and looks_like_name(joined[-1]):
-            joined[-1] = f"{joined[-1]}{link}{part}"
-        else:
-            joined.append(part)
-    return joined
-
-
 def agencies_in(text: str) -> tuple[str, ...] | None:
-    """The agencies where the text is nothing else: "AP", "Agência Ferry", "TOI staff"."""
-    data = load_places()
-    known = data.agencies.get(text.casefold())
-    if known:
+    """Return the agencies if the text is nothing else: "AP", "Agência Ferry", "TOI staff"."""
+    if known := find_agency(text):
         return (known,)
     first = text.split(" ", 1)[0].casefold()
-    if first in data.words["agency-before"] and 1 < len(text.split()) <= MAX_ORGANIZATION_WORDS:
-        return (text,)
-    return None
+    opens = first in load_places().words["agency-before"] and 1 < len(text.split()) <= MAX_ORGANIZATION_WORDS
+    return (text,) if opens else None
 
 
 @lru_cache(maxsize=8)
 def first_words(phrases: frozenset[str]) -> frozenset[str]:
-    """The first words of the phrases of a list, without a colon; a line that opens with none of them opens with none.
+    """Return the first words of phrases without a colon; a line without one of them opens with none of the phrases.
 
     >>> sorted(first_words(frozenset(("by:", "written by"))))
     ['by', 'written']
@@ -258,7 +185,7 @@ def first_words(phrases: frozenset[str]) -> frozenset[str]:
 
 @lru_cache(maxsize=8)
 def last_words(phrases: frozenset[str]) -> frozenset[str]:
-    """The last words of the phrases of a list; a line that ends with none of them ends with no phrase.
+    """Return the last words of phrases; a line without one of them ends with none of the phrases.
 
     >>> sorted(last_words(frozenset(("editor", "staff writer"))))
     ['editor', 'writer']
@@ -266,38 +193,8 @@ def last_words(phrases: frozenset[str]) -> frozenset[str]:
     return frozenset(phrase.rpartition(" ")[2] for phrase in phrases)
 
 
-def _desk(text: str, staff: Collection[str]) -> Part | None:
-    """A desk: "Staff", "TOI staff", "Redazione ANSA ROMA"."""
-    if text.casefold() in staff:
-        return Part()
-    words = text.split()
-    if len(words) > 1 and words[-1].casefold() in staff and all(word[0].isupper() for word in words[:-1]):
-        return Part(agencies=(" ".join(words[:-1]),)) if is_capitals(words[0]) and len(words) == 2 else Part()
-    opens = bool(words) and words[0].casefold() in first_words(frozenset(staff))
-    for count in range(len(words) - 1, 0, -1) if opens else ():
-        if " ".join(words[:count]).casefold() in staff:
-            agency = load_places().agencies.get(words[count].casefold())
-            place = " ".join(words[count + 1 :]) if agency else " ".join(words[count:])
-            if agency and not place:
-                return Part(agencies=(agency,))
-            if parse_place(place, "byline") and len(words) - count <= 3:
-                return Part(agencies=(agency,) if agency else (), place=place)
-    return None
-
-
-def _role(text: str, roles: Collection[str]) -> str | None:
-    """The text, where it is a role, or ends in one: "Chief Political Correspondent", "Reporter at large"."""
-    words = text.casefold().split()
-    if not words or words[-1] not in last_words(frozenset(roles)):
-        return None
-    for count in range(min(len(words), 5), 0, -1):
-        if " ".join(words[-count:]) in roles and (len(words) <= count + 3):
-            return text
-    return None
-
-
 def read_person(text: str, roles: Collection[str]) -> Part | None:
-    """A person, without the degree and with the role that stand after the name."""
+    """Read a person; a degree after the name is left out, a role is kept."""
     words = bare_name(text).split()
     credentials = load_places().words["credentials"]
     while len(words) > 2 and words[-1].casefold() in credentials and not words[-1].istitle():  # "Ma" is a surname
@@ -312,7 +209,7 @@ def read_person(text: str, roles: Collection[str]) -> Part | None:
 
 
 def is_organization(text: str, *, acronym: bool = False) -> bool:
-    """Whether a text can name an outlet: by a word of the trade, as a domain, or by an ``acronym`` where that counts.
+    """Return whether a text can name an outlet: by a word of the trade, as a domain, or as an ``acronym``.
 
     >>> is_organization("BBC News"), is_organization("harbour.org"), is_organization("late last night")
     (True, True, False)
@@ -323,7 +220,7 @@ def is_organization(text: str, *, acronym: bool = False) -> bool:
     first = words[0]
     if len(words) == 1 and "." in text and _DOMAIN.fullmatch(text):
         return True
-    # Few texts have a word of the trade, so that is asked before the form of each word.
+    # Few texts have a word of the trade, so this comes before the form of each word.
     if not first[0].isupper() or (
         load_places().words["organization"].isdisjoint(text.casefold().split())
         and not (acronym and 2 <= len(first) <= 5 and len(words) <= 3 and first.isupper() and first.isalnum())
@@ -332,19 +229,12 @@ def is_organization(text: str, *, acronym: bool = False) -> bool:
     return not any(word[0].islower() and word not in _SMALL for word in words)
 
 
-def _lone_place(text: str) -> bool:
-    """Whether a text is a place by the lists, without help from its neighbours."""
-    place = parse_place(text, "byline")
-    return place is not None and (text.casefold() in load_places().words["cities"] or not place.city)
-
-
 def read_part(
     text: str, roles: Collection[str], staff: Collection[str], *, last: bool, after_unit: bool, later: bool = False
 ) -> Part | None:
-    """Read one part of the names, or None.
+    """Read one part of the names; None if it is nothing known.
 
-    ``last`` where nothing follows, ``after_unit`` where an organisation or role came before,
-    ``later`` after a person.
+    It is the ``last`` part, stands ``after_unit`` if an organisation or role came before, and ``later`` than a person.
 
     >>> read_part("New York", set(), set(), last=True, after_unit=True).place
     'New York'
@@ -367,4 +257,113 @@ def read_part(
         part = Part(role=role)
     if part is None and is_organization(text, acronym=later):
         part = Part(organization=text)
-    return part or (Part(place=text) if last and _lone_place(text) else None)
+    if part is None and last and (place := parse_place(text, "byline")):
+        # Here only the lists tell a place.
+        return Part(place=text) if folded in load_places().words["cities"] or not place.city else None
+    return part
+
+
+def _has_shape(text: str, words: list[str]) -> bool:
+    """Return whether the words of a text can each stand in a name, and together make one."""
+    lists = load_places().words
+    refused, particles = lists["not-names"], lists["name-particles"]
+    if not text.isascii() and _EAST_ASIAN.fullmatch(text):
+        return not any(word in text for word in refused if not word.isascii() and len(word) > 1 and word[0] >= "ぁ")
+    words = _bare(words)
+    whole = [word for word in words if word not in particles and not _is_initials(word)]
+    if any(word.strip(".").casefold() in refused for word in whole):
+        return False
+    if _is_caseless(text):
+        return 2 <= len(words) <= MAX_WORDS and all(map(_CASELESS.fullmatch, words))
+    return _is_cased_name(words, whole) and text.casefold() not in lists["cities"]
+
+
+def _is_cased_name(words: list[str], whole: list[str]) -> bool:
+    """Test a name in a script with capitals; ``whole`` are its words except particles and initials."""
+    if not whole or len(words) < 2 or len(whole) > MAX_WORDS or len(words) > MAX_WORDS + 3:
+        return False
+    lists = load_places().words
+    if (words[0].islower() and words[0] not in lists["opening-particles"]) or words[-1] in lists["name-particles"]:
+        return False
+    shouting = is_capitals("".join(words))
+    if not all(_is_word_of_name(word, shouting, word is words[-1]) for word in whole):
+        return False
+    if len(whole) == len(words) and all(len(word) <= 2 for word in whole):
+        return False
+    if shouting and all(len(word) < MIN_CAPITALS for word in whole) and len(whole) == len(words):
+        return False
+    weekdays = names().weekdays
+    return not any(len(word) > 4 and fold(word) in weekdays for word in whole)
+
+
+def _is_caseless(text: str) -> bool:
+    """Return whether the script has no capitals, and is not East Asian."""
+    return text[:1] >= "֐" and text.upper() == text.lower()
+
+
+def _bare(words: list[str]) -> list[str]:
+    """Return the words of a name without the titles before them."""
+    titles = load_places().words["honorifics"]
+    while len(words) > 2 and words[0].rstrip(".").casefold() in titles:
+        words = words[1:]
+    return words
+
+
+def _is_initials(word: str) -> bool:
+    """Return whether a word is "J.", "J.-P." or "J"."""
+    return (len(word) == 1 or word[1] == ".") and _INITIALS.fullmatch(word) is not None
+
+
+def _is_word_of_name(word: str, shouting: bool, last: bool) -> bool:
+    """Return whether a word that is no particle and no initials can stand in a name that begins with a capital."""
+    if word.isalpha() and word[0].isupper() and word[1:].islower():
+        return True
+    if not _CASED.fullmatch(word) or word[0].islower() and word[:3] not in ("al-", "el-", "d'A", "d’A"):
+        return False
+    if word.endswith(".") and len(word) > 5 or word.endswith(("'s", "’s")) or _GLUED.search(word):
+        return False
+    if not shouting and len(word) > 1 and word.isupper():
+        return last and len(word) >= MIN_CAPITALS or len(word) == 2 and "J" in word  # "JD", "AJ", "CJ": initials
+    return True
+
+
+def _rejoined(parts: list[str], zone: str) -> list[str]:
+    """Join a lone surname after a one-letter "and" to the name before it."""
+    joined: list[str] = []
+    for part in parts:
+        link = next((f" {word} " for word in ("y", "e", "i") if joined and f"{joined[-1]} {word} {part}" in zone), None)
+        if link and " " not in part and looks_like_name(joined[-1]):
+            joined[-1] = f"{joined[-1]}{link}{part}"
+        else:
+            joined.append(part)
+    return joined
+
+
+def _desk(text: str, staff: Collection[str]) -> Part | None:
+    """Read a desk: "Staff", "TOI staff", "Redazione ANSA ROMA"."""
+    if text.casefold() in staff:
+        return Part()
+    words = text.split()
+    if len(words) > 1 and words[-1].casefold() in staff and all(word[0].isupper() for word in words[:-1]):
+        return Part(agencies=(" ".join(words[:-1]),)) if is_capitals(words[0]) and len(words) == 2 else Part()
+    opens = bool(words) and words[0].casefold() in first_words(frozenset(staff))
+    for count in range(len(words) - 1, 0, -1) if opens else ():
+        if " ".join(words[:count]).casefold() in staff:
+            agency = find_agency(words[count])
+            place = " ".join(words[count + 1 :]) if agency else " ".join(words[count:])
+            if agency and not place:
+                return Part(agencies=(agency,))
+            if parse_place(place, "byline") and len(words) - count <= 3:
+                return Part(agencies=(agency,) if agency else (), place=place)
+    return None
+
+
+def _role(text: str, roles: Collection[str]) -> str | None:
+    """Return the text if it is a role or ends in one: "Chief Political Correspondent", "Reporter at large"."""
+    words = text.casefold().split()
+    if not words or words[-1] not in last_words(frozenset(roles)):
+        return None
+    for count in range(min(len(words), 5), 0, -1):
+        if " ".join(words[-count:]) in roles and (len(words) <= count + 3):
+            return text
+    return None

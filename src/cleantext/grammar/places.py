@@ -18,9 +18,10 @@ Region = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """The built data: regions by code (as written) and by name (casefolded), countries by
-    casefolded name, agencies by casefolded alias, and the word lists of places.toml and of
-    the languages' tables ``[names]``; ``around`` has by language what stands around places."""
+    """The names and word lists of places.toml, of the tables ``[names]`` of all languages, and of CLDR.
+
+    Names are casefolded, codes of regions as written; ``around`` has the words around places by language.
+    """
 
     codes: Mapping[str, tuple[Region, ...]]
     regions: Mapping[str, tuple[Region, ...]]
@@ -32,7 +33,7 @@ class Places:
 
 @functools.cache
 def load_places() -> Places:
-    """Read the places once; the value never changes.
+    """Return the places of the built table; they are read on first use.
 
     >>> load_places().codes["MN"]
     (('MN', 'US'),)
@@ -51,7 +52,7 @@ def load_places() -> Places:
 
 
 def regions_of(text: str) -> tuple[Region, ...]:
-    """The regions that a word can mean: codes in capitals, names and abbreviations in any case.
+    """Return the regions that a word can mean: codes in capitals, names and abbreviations in any case.
 
     >>> regions_of("Ala."), regions_of("WA"), regions_of("or")
     ((('AL', 'US'),), (('WA', 'AU'), ('WA', 'US')), ())
@@ -61,7 +62,7 @@ def regions_of(text: str) -> tuple[Region, ...]:
 
 
 def country_of(text: str) -> str | None:
-    """The country of that name, in any of the languages of CLDR, or None.
+    """Return the code of the country with that name in any language of CLDR, or None.
 
     >>> country_of("South Korea"), country_of("Spanien"), country_of("us")
     ('KR', 'ES', None)
@@ -69,6 +70,15 @@ def country_of(text: str) -> str | None:
     if len(text) <= 3 and text.casefold() != text.upper() and not text.isupper():  # "us" is a word
         return None
     return load_places().countries.get(text.casefold())
+
+
+def find_agency(name: str) -> str | None:
+    """Return the news agency of that name as the lists write it, or None.
+
+    >>> find_agency("A.P."), find_agency("The Harbour")
+    ('AP', None)
+    """
+    return load_places().agencies.get(name.strip().casefold())
 
 
 # The longest place that datelines of real pages hold is "SOUTHWEST MIAMI-DADE, FLA.": twice that is generous.
@@ -85,7 +95,7 @@ _NAME_JOINTS = pattern(r"([ \-'’])")
 
 
 def is_capitals(text: str) -> bool:
-    """Whether the letters are capitals, except the "c" of McAllen.
+    """Return whether all letters are capitals, except the "c" of McAllen.
 
     >>> is_capitals("McALLEN"), is_capitals("Seoul")
     (True, False)
@@ -94,7 +104,7 @@ def is_capitals(text: str) -> bool:
 
 
 def title_case(text: str) -> str:
-    """A name in capitals as a name in small letters; any other text stays.
+    """Write a name in capitals with small letters; any other text stays.
 
     >>> title_case("RIO DE JANEIRO"), title_case("L'AQUILA"), title_case("AIX-EN-PROVENCE"), title_case("de Boer")
     ('Rio de Janeiro', "L'Aquila", 'Aix-en-Provence', 'de Boer')
@@ -117,7 +127,7 @@ def title_case(text: str) -> str:
 
 
 def is_place_shaped(text: str) -> bool:
-    """Whether the text can be the name of one town: few words, capitalised, none that no place holds.
+    """Return whether the text can be the name of one town: few words, capitalised, none that no place holds.
 
     >>> is_place_shaped("Frankfurt am Main"), is_place_shaped("Kaieteur News"), is_place_shaped("whose border")
     (True, False, False)
@@ -139,24 +149,14 @@ def is_place_shaped(text: str) -> bool:
     return words[-1] in names and not any(word[0].islower() for word in names)
 
 
-def _undoubled(city: str) -> str:
-    """A name that a page glues to its copy, once.
-
-    >>> _undoubled("RheineRheine"), _undoubled("Baden-Baden")
-    ('Rheine', 'Baden-Baden')
-    """
-    half, odd = divmod(len(city), 2)
-    return city[:half] if not odd and half > 3 and city[:half] == city[half:] else city
-
-
 def _agreed(found: tuple[Region, ...]) -> tuple[str | None, str | None]:
-    """What all readings of a region agree on: its code, its country."""
+    """Return the code and the country on which all readings of a region agree."""
     regions, countries = {region for region, _ in found}, {country for _, country in found}
     return (regions.pop() if len(regions) == 1 else None), (countries.pop() if len(countries) == 1 else None)
 
 
 def _qualified(parts: list[str]) -> tuple[str | None, str | None] | None:
-    """Region and country that the parts after the city state, or None where one is no such name."""
+    """Return region and country that the parts after the city state, or None if one is no such name."""
     region = country = None
     for at, part in enumerate(parts):
         states, nation = regions_of(part), country_of(part)
@@ -174,7 +174,7 @@ def _qualified(parts: list[str]) -> tuple[str | None, str | None] | None:
 
 
 def _single(name: str, raw: str, source: PlaceSource) -> Place | None:
-    """A place of one part: a country, a region, or a city."""
+    """Read a place of one part: a country, a region, or a city."""
     data = load_places()
     folded = name.casefold()
     if folded not in data.words["city-names"]:
@@ -192,7 +192,7 @@ def _single(name: str, raw: str, source: PlaceSource) -> Place | None:
 
 
 def parse_place(text: str, source: PlaceSource) -> Place | None:
-    """Read a whole string as one place; None where it has not the shape of one.
+    """Read a whole string as one place; None if it does not have the shape of one.
 
     >>> place = parse_place("Remer,MN", "header")
     >>> place.name, place.city, place.region, place.country_code
@@ -208,8 +208,9 @@ def parse_place(text: str, source: PlaceSource) -> Place | None:
     if len(parts) > 3 or not all(parts):
         return None
     if len(parts) == 1:
-        single = _undoubled(parts[0])
-        return _single(single, raw, source)
+        half = len(name) // 2
+        doubled = half > 3 and name[:half] == name[half:]  # a page writes "RheineRheine"
+        return _single(name[:half] if doubled else name, raw, source)
     found = _qualified(parts[1:])
     if found is None or not is_place_shaped(parts[0]):
         return None
@@ -218,7 +219,7 @@ def parse_place(text: str, source: PlaceSource) -> Place | None:
 
 
 def is_place_record(text: str) -> Place | None:
-    """Read a header line as a place, only where a region or a country is told: "Remer,MN".
+    """Read a header line as a place, only with a region or a country: "Remer,MN".
 
     >>> is_place_record("Remer,MN").region, is_place_record("London"), is_place_record("Hello, World")
     ('MN', None, None)
@@ -236,45 +237,43 @@ def is_place_record(text: str) -> Place | None:
     return place
 
 
-#: Only the first 20,000 characters of a text are searched, for names of at most 40.
+#: The first 20,000 characters of a text are searched for names of at most 40.
 SEARCHED, MAX_NAME = 20_000, 40
-#: Names of 5 letters or more may change their last one, those of 7 two, for up to 4: "Пермь", "в Перми".
+#: Names of 5 letters or more may change their last letter, those of 7 their last two, for up to 4: "Пермь", "в Перми".
 INFLECTED, LONG = 5, 7
-
-#: A name is looked at the first 200 times that it stands there, with 30 characters before it.
+#: The first 200 occurrences of a name are looked at, with 30 characters before each.
 MOST, MAX_AROUND = 200, 30
 #: An ending of up to 4 letters.
 _LETTERS = pattern(r"\w{1,4}(?!\w)")
-
 #: Scripts that put no spaces between words, or glue endings to any word.
 _UNSPACED = pattern("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 Heard = Callable[[str], bool]
-"""Says of a name whether it is heard of as a place."""
+"""Returns whether the text mentions a name as a place."""
 
 
 def nowhere(name: str) -> bool:
-    """No name is heard of, where there is no text."""
+    """Return False: without a text no place is heard of."""
     return False
 
 
 class HeardPlaces:
-    """Says of a name whether a text tells of it as a place, by the words before it or the endings after it."""
+    """Tells whether a text mentions a name as a place, by the words before it or the endings after it."""
 
     __slots__ = ("_folded", "_known", "_language", "_text")
 
     def __init__(self, text: str, language: str | None) -> None:
-        """``text`` is that of the article; in a language without a list nothing is heard."""
+        """Take the article's text; in a language without a list no place is heard of."""
         self._text = text[:SEARCHED].replace("’", "'")
         self._folded = self._text.casefold()
         self._language = language
         self._known: dict[str, bool] = {}
 
     def __call__(self, name: str) -> bool:
-        """Whether the text says "in" it, or the like.
+        """Return whether the text says "in" it, or the like.
 
-        What it also writes in small letters, or in capitals only, is a word or an acronym.
+        Names that it also writes in small letters, or only in capitals, are words or acronyms.
 
         >>> heard = HeardPlaces("Police in Karimpet, said Mr Rao, deal in music. IN MUSIC, NO!", "en")
         >>> heard("KARIMPET"), heard("Rao"), heard("Music")
@@ -297,7 +296,7 @@ class HeardPlaces:
 
     def _is_heard(self, key: str, language: str) -> bool:
         around = load_places().around
-        before, behind = (around[name].get(language, []) for name in ("before-place", "behind-place"))
+        before, after = (around[name].get(language, []) for name in ("before-place", "behind-place"))
         first, *more = key.split()
         for at in _places(self._folded, _stem(first)):
             end = _end_of(self._folded, at, [first, *more])
@@ -305,13 +304,13 @@ class HeardPlaces:
             if end is not None and any(_opens(ahead, word) for word in before):
                 return True
             whole = at + len(key)
-            if self._folded[at:whole] == key and any(_closes(self._folded, whole, word) for word in behind):
+            if self._folded[at:whole] == key and any(_closes(self._folded, whole, word) for word in after):
                 return True
         return False
 
 
 def _places(text: str, part: str) -> Iterator[int]:
-    """Where a part stands in a text, the first 200 times."""
+    """Yield the first 200 offsets of a part in a text."""
     at = text.find(part)
     for _ in range(MOST):
         if at < 0:
@@ -321,7 +320,7 @@ def _places(text: str, part: str) -> Iterator[int]:
 
 
 def _stands_alone(text: str, at: int, size: int) -> bool:
-    """Whether no letter stands beside a part of the text."""
+    """Return whether no letter stands beside a part of the text."""
     return not text[at - 1 : at].isalnum() and not text[at + size : at + size + 1].isalnum()
 
 
@@ -330,14 +329,14 @@ def _is_unspaced(word: str) -> bool:
 
 
 def _stem(word: str) -> str:
-    """What of a word stays where its end changes."""
+    """Return the part of a word that stays when its ending changes."""
     if len(word) < INFLECTED or _is_unspaced(word):
         return word
     return word[: -2 if len(word) >= LONG else -1]
 
 
 def _end_of(text: str, at: int, words: list[str]) -> int | None:
-    """Where the words end that stand at a place, each with any ending; None where others stand there."""
+    """Return where the words at an offset end, each with any ending; None if other words stand there."""
     for number, word in enumerate(words):
         if number:
             if text[at : at + 1] not in (" ", "\n"):
@@ -358,7 +357,7 @@ def _end_of(text: str, at: int, words: list[str]) -> int | None:
 
 
 def _opens(ahead: str, word: str) -> bool:
-    """Whether a word stands right before a place; one with a hyphen is written together with the name."""
+    """Return whether a word stands right before a place; one with a hyphen is written together with the name."""
     if word.endswith("-"):
         left = ahead.removesuffix("-")
         found = left.endswith(word[:-1])
@@ -370,7 +369,7 @@ def _opens(ahead: str, word: str) -> bool:
 
 
 def _closes(text: str, at: int, word: str) -> bool:
-    """Whether a word, or an ending, stands right after a place."""
+    """Return whether a word, or an ending, stands right after a place."""
     ending = word[1:] if word.startswith("-") else word if word.startswith("'") else f" {word}"
     after = at + len(ending)
     return text.startswith(ending, at) and (_is_unspaced(ending) or not text[after : after + 1].isalnum())

@@ -177,7 +177,7 @@ def _counted(line: Line, index: int, hour: int) -> Clock:
 
 
 def _military(line: Line, index: int) -> Clock | None:
-    """Read 1432 GMT: four digits are a time where a zone follows, or a sign of hours (1432h)."""
+    """Read 1432 GMT: four digits are a time if a zone follows."""
     digits = line.words[index]
     hour, minute = int(digits[:2]), int(digits[2:])
     if hour > 23 or minute > 59 or line.kinds[index + 1] != "word":
@@ -245,5 +245,5 @@ def _closed(line: Line, clock: Clock, half: int | None) -> Clock:
 
 
 def _stands_free(line: Line, index: int) -> bool:
-    """Say whether nothing follows that would make hours and minutes a decimal number."""
+    """Return whether nothing follows that would make hours and minutes a decimal number."""
     return line.kinds[index] == "end" or line.words[index] in _CLOSERS

@@ -170,7 +170,7 @@ _THAI = pattern("[\u0e01-\u0e2e]")
 
 
 def is_year(year: int) -> bool:
-    """Say whether a page can be dated in this year.
+    """Return whether a page can be dated in this year.
 
     >>> is_year(2025), is_year(1850)
     (True, False)
@@ -179,17 +179,17 @@ def is_year(year: int) -> bool:
 
 
 def is_thai(line: Line) -> bool:
-    """Say whether the line is written in Thai, so that its years are those of the Buddhist calendar."""
+    """Return whether the line is written in Thai, so that its years are those of the Buddhist calendar."""
     return _THAI.search(line.text) is not None
 
 
 def is_jalali_year(year: int) -> bool:
-    """Say whether a year of the Solar Hijri calendar falls into the years of ``is_year``."""
+    """Return whether a year of the Solar Hijri calendar falls into the years of ``is_year``."""
     return _FIRST_JALALI <= year <= _LAST_JALALI
 
 
 def is_day(year: int, month: int, day: int) -> bool:
-    """Say whether there is such a day.
+    """Return whether there is such a day.
 
     >>> is_day(2024, 2, 29), is_day(2025, 2, 29)
     (True, False)
@@ -219,7 +219,7 @@ def from_jalali(year: int, month: int, day: int) -> datetime.date | None:
 
 
 def _is_leap(year: int) -> bool:
-    """Say whether the year has 366 days: 8 of the 33 years of a cycle, a fifth year after a seventh."""
+    """Return whether the year has 366 days: 8 of the 33 years of a cycle, a fifth year after a seventh."""
     return year % 33 in (1, 5, 9, 13, 17, 22, 26, 30)
 
 

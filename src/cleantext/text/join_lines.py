@@ -59,7 +59,7 @@ def seams_of(line: str) -> list[int]:
 
 
 def _glued(line: str) -> Iterator[int]:
-    """Where blocks are glued; a word with a capital inside that stands there again is a name."""
+    """Yield where blocks are glued; a word with a capital inside that stands there again is a name."""
     places = [match.start() for match in islice(_SEAM.finditer(line), MAX_SEAMS)]
     if len(places) < MIN_SEAMS:
         return
@@ -70,7 +70,7 @@ def _glued(line: str) -> Iterator[int]:
 
 
 def _word_at(line: str, place: int) -> str:
-    """The whole word around a place inside it."""
+    """Return the whole word around a place inside it."""
     low = max(0, place - 40)
     for match in _WORD.finditer(line, low, place + 40):
         if match.start() < place < match.end():
@@ -127,7 +127,7 @@ def pieces_of(unit: list[Row], vocabulary: PageVocabulary) -> Iterator[tuple[int
 
 
 def _blocks(unit: list[Row]) -> Iterator[tuple[int, int, bool]]:
-    """The blocks that long lines hold: mostly one, whatever the number of lines."""
+    """Yield the blocks that long lines hold: mostly one, whatever the number of lines."""
     cuts: list[tuple[int, int]] = []
     for row in unit:
         for cut in seams_of(row.text) if len(row.text) > MAX_RECORD else ():
@@ -143,7 +143,7 @@ def _blocks(unit: list[Row]) -> Iterator[tuple[int, int, bool]]:
 
 
 def _separates(line: str, low: int, high: int) -> bool:
-    """Whether the separator stands free: a bar on one side, a dot, which words and titles also hold, on both."""
+    """Return whether the separator stands free: a bar on one side, a dot (also in words and titles) on both."""
     if low == 0 and line[0] in "•·":
         return False
     free_before, free_after = not line[low - 1 : low].strip(), not line[high : high + 1].strip()
@@ -151,7 +151,7 @@ def _separates(line: str, low: int, high: int) -> bool:
 
 
 def _unglued(line: str, low: int, high: int, vocabulary: PageVocabulary) -> Iterator[tuple[int, int]]:
-    """The stretch cut before every label that is glued to the text before it."""
+    """Cut the stretch before every label that is glued to the text before it."""
     for match in _GLUE.finditer(line, low, high):
         rest = line[match.start() : high]
         hits = vocabulary.ask(rest).hits
@@ -245,7 +245,7 @@ class _Joins:
         return self._bridge(unit, words, rows, index)
 
     def _bridge(self, unit: list[Row], words: int, rows: list[Row], index: int) -> int:
-        """Sentences in which a link or an emphasis got a line of its own."""
+        """Join sentences in which a link or an emphasis got a line of its own."""
         row = rows[index]
         size = count_words(row.text)
         cased = row.text[0].lower() != row.text[0].upper()
@@ -267,7 +267,7 @@ class _Joins:
         return 2 if self._broken(rows, index) else 0
 
     def _broken(self, rows: list[Row], index: int) -> bool:
-        """Whether the line after ``index`` goes on in the middle of a sentence."""
+        """Return whether the line after ``index`` goes on in the middle of a sentence."""
         if index + 1 >= len(rows) or rows[index + 1].gap or ends_sentence(rows[index].text):
             return False
         text = rows[index + 1].text
@@ -278,14 +278,14 @@ class _Joins:
         return text[0].islower() and (count_words(text) >= 6 or ends_sentence(text) or text.endswith(_OPENS))
 
     def _goes_on(self, rows: list[Row], index: int) -> bool:
-        """Whether a short lower-case line is followed by the rest of its sentence, not by the next word of a list."""
+        """Return whether the rest of its sentence follows a short lower-case line, not the next word of a list."""
         if index + 1 >= len(rows) or rows[index + 1].gap:
             return False
         text = rows[index + 1].text
         return text[0] in _CONTINUES or (count_words(text) >= 4 and (text[0].islower() or ends_sentence(text)))
 
     def _label(self, unit: list[Row], row: Row) -> bool:
-        """A byline's opening word alone on its line, and a short line after it."""
+        """Return whether a byline's opening word stands alone on its line, before a short line."""
         return (
             len(unit) == 1
             and len(unit[0].text) <= 20
@@ -295,12 +295,12 @@ class _Joins:
         )
 
     def _signs(self, text: str, size: int) -> bool:
-        """Whether a lower-case line is a byline ("by Ada Moreno", "by Ada Moreno March 9, 2024")."""
+        """Return whether a lower-case line is a byline ("by Ada Moreno", "by Ada Moreno March 9, 2024")."""
         opens = text.split(" ", 1)[0] in self._bylines
         return opens and (2 <= size <= 6 or (size <= 12 and any(map(str.isdigit, text))))
 
     def _record(self, text: str) -> bool:
-        """Whether a short line dates or signs an article: what follows begins something else."""
+        """Return whether a short line dates or signs an article: something else begins after it."""
         if len(text) > 100:
             return False
         return not RECORD_KINDS.isdisjoint(self._ask(text).hits)
@@ -310,7 +310,7 @@ class _Joins:
         return last in self._dangling  # in capitals it closes a title in another language ("EL MIRADOR DEL SUR")
 
     def _furniture(self, text: str) -> bool:
-        """Whether a word list knows the whole line as something of the page rather than of a sentence."""
+        """Return whether a word list knows the whole line as furniture of the page."""
         if len(text) > 80:
             return False
         hits = self._ask(text).hits
@@ -318,7 +318,7 @@ class _Joins:
 
 
 def _words(unit: list[Row]) -> int:
-    """The words of a unit, counted as far as the rules of joining ask for them."""
+    """Count the words of a unit as far as the rules of joining ask for them."""
     words = 0
     for row in unit:
         words += count_words(row.text)
@@ -328,5 +328,5 @@ def _words(unit: list[Row]) -> int:
 
 
 def _several_sentences(text: str) -> bool:
-    """Whether a sentence ends inside the text, as it does in paragraphs and not in titles (scripts without case)."""
+    """Return whether a sentence ends inside the text, as in paragraphs and not in titles (scripts without case)."""
     return any(mark in text[:-1] for mark in "。！？؟।") or ". " in text

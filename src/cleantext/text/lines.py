@@ -137,7 +137,7 @@ class _Pairs(NamedTuple):
 
 
 def _pairs(rows: list[Row], width: int) -> _Pairs:
-    """The pairs of lines that may be one paragraph: items of lists, headings and quotations open something else."""
+    """Count the pairs of lines that may be one paragraph: no items of lists, headings and quotations."""
     count = full = broken = capital = 0
     for above, row in pairwise(rows):
         if row.gap or _ITEM.match(row.text) or (wide := width_of(above.text)) < LONG * width:
@@ -162,7 +162,7 @@ def _is_filled(pairs: _Pairs) -> bool:
 
 
 def _is_verse(pairs: _Pairs) -> bool:
-    """Whether lines below others open with capitals and would have fitted: a poet broke them, no program."""
+    """Return whether lines below others open with capitals and would have fitted: a poet broke them."""
     count, full, _, capital = pairs
     return count >= MIN_PAIRS and capital >= VERSE_SHARE * count and full < FULL_SHARE * count
 

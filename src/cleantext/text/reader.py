@@ -61,7 +61,7 @@ def read_dump(text: str, vocabulary: Vocabulary, watch: Watch | None = None) -> 
 
 
 def _over_pages(segments: list[Segment], draft: Draft) -> Iterator[Segment]:
-    """The segments, those of a paragraph that goes over pages with the length and the end of the whole."""
+    """Yield the segments; those of a paragraph that goes over pages get the length and the end of the whole."""
     groups: list[list[Segment]] = []
     group: dict[int, list[Segment]] = {}
     for segment in segments:
@@ -80,7 +80,7 @@ def _over_pages(segments: list[Segment], draft: Draft) -> Iterator[Segment]:
 
 
 def _readable(text: str, watch: Watch) -> tuple[int, str]:
-    """How much of the text is read, and the limit that ends it."""
+    """Return how much of the text is read, and the limit that ends it."""
     if watch.late():
         return 0, TIME
     most = watch.limits.characters

@@ -130,7 +130,7 @@ class Draft:
                 self.tight.add(row.start)
 
     def _beginning_in(self, start: int, end: int) -> Iterator[Row]:
-        """The lines that begin after ``start`` and before ``end``."""
+        """Yield the lines that begin after ``start`` and before ``end``."""
         low, high = 0, len(self.rows)
         while low < high:
             middle = (low + high) // 2

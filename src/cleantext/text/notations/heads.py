@@ -56,7 +56,7 @@ def read_front_matter(draft: Draft) -> None:
 
 
 def _entries(draft: Draft, low: int, high: int) -> Iterator[Entry]:
-    """The entries between the fences; other lines are left out."""
+    """Yield the entries between the fences; other lines are left out."""
     index = low
     while index < high:
         row = draft.rows[index]
@@ -213,12 +213,11 @@ def read_stated_day(draft: Draft) -> None:
 
 
 def _opens_text(text: str) -> bool:
-    """Whether a line is the key of the text that follows, without a value."""
+    """Return whether a line is the key of the text that follows, without a value."""
     return text[-1] in ":=" and table_of("crawl-record").get(normalised(text)) == "content"
 
 
 def _pair(row: Row) -> Pair | None:
-    """The pair that a line is, if it is one."""
     table, fields = table_of("crawl-record"), table_of("front-matter")
     text = row.text.lstrip("\ufeff")
     if _PROTOCOL.fullmatch(text):

@@ -62,7 +62,7 @@ def read_mail(draft: Draft) -> None:
 
 
 def _heads(draft: Draft) -> list[Head]:
-    """The heads on top and after the marks of messages, in order."""
+    """Return the heads on top and after the marks of messages, in order."""
     known = table_of("forwarded")
     rows = draft.rows
     top = draft.top()
@@ -82,13 +82,13 @@ def _heads(draft: Draft) -> list[Head]:
 
 
 def _opens_field(text: str) -> bool:
-    """Whether a line opens with the name of a field of mail heads, or of raw ones."""
+    """Return whether a line opens with the name of a field of mail heads."""
     at = text.replace("：", ":").find(":", 0, MAX_LABEL)
     return at > 0 and (normalised(text[:at]) in table_of("mail-head") or _RAW_FIELD.fullmatch(text) is not None)
 
 
 def _head_at(draft: Draft, start: int, *, announced: bool) -> Head | None:
-    """The head that begins with a line, if one does."""
+    """Return the head that begins with a line, if one does."""
     table = table_of("mail-head")
     fields: dict[str, tuple[int, str]] = {}
     index = start
@@ -120,7 +120,7 @@ def _head_at(draft: Draft, start: int, *, announced: bool) -> Head | None:
 
 
 def _main(draft: Draft, heads: list[Head]) -> Head | None:
-    """The head of the message that the text is; None where a text of its own stands above the first."""
+    """Return the head of the message that the text is; None if a text of its own stands above the first."""
     main = heads[0] if _is_note(draft, draft.top(), heads[0].mark) else None
     for before, head in pairwise(heads):
         if main is not before or not _is_note(draft, before.end, head.mark):
@@ -130,7 +130,7 @@ def _main(draft: Draft, heads: list[Head]) -> Head | None:
 
 
 def _is_note(draft: Draft, low: int, high: int) -> bool:
-    """Whether so little stands between two lines that it is a note to a message, no message."""
+    """Return whether the lines between are few enough for a note to a message."""
     words = sum(row.text.count(" ") + 1 for row in draft.rows[low : min(high, low + NOTE_LINES)])
     return high - low <= NOTE_LINES and words <= NOTE_WORDS
 
@@ -147,7 +147,7 @@ def _give_fields(draft: Draft, head: Head) -> None:
 
 
 def _decoded(value: str) -> str:
-    """A field without the encoding of mail heads: ``=?utf-8?q?F=C3=A4hre?=``."""
+    """Return a field without the encoding of mail heads: ``=?utf-8?q?F=C3=A4hre?=``."""
     if "=?" not in value:
         return value
     from email.errors import HeaderParseError
@@ -160,7 +160,7 @@ def _decoded(value: str) -> str:
 
 
 def _subject(value: str) -> str:
-    """A subject without "Fwd:", "Re:" and the tag of a mailing list before it."""
+    """Return a subject without "Fwd:", "Re:" and the tag of a mailing list before it."""
     known = table_of("mail-prefix")
     for _ in range(6):
         label, colon, rest = value.replace("：", ":", 1).partition(":")
@@ -200,7 +200,7 @@ def _person(draft: Draft, value: str, low: int) -> str:
 
 
 def _signed(draft: Draft, low: int, names: set[str]) -> bool:
-    """Whether a line near the end of the text consists of one of the names."""
+    """Return whether a line near the end of the text consists of one of the names."""
     rows = draft.rows[max(low, len(draft.rows) - SIGN_OFF) :]
     return any(row.text.strip(_CLOSING).casefold() in names for row in rows if len(row.text) <= 60)
 

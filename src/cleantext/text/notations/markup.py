@@ -134,7 +134,7 @@ def read_references(draft: Draft) -> None:
 
 
 def _read_definitions(draft: Draft) -> None:
-    """``[3]: address`` and the uses ``[text][3]``."""
+    """Read ``[3]: address`` and the uses ``[text][3]``."""
     found: dict[int, tuple[str, str]] = {}
     lines: list[int] = []
     index = 0
@@ -178,7 +178,7 @@ def _read_definitions(draft: Draft) -> None:
 
 
 def _goes_on(draft: Draft, index: int) -> bool:
-    """Whether a line is the rest of an address that the wrap broke."""
+    """Return whether a line is the rest of an address that the wrap broke."""
     row, above = draft.rows[index], draft.rows[index - 1]
     plain = (
         not row.gap and " " not in row.text and row.text[0] != "[" and draft.indent(index) <= draft.indent(index - 1)
@@ -187,7 +187,7 @@ def _goes_on(draft: Draft, index: int) -> bool:
 
 
 def _read_numbered(draft: Draft) -> None:
-    """Numbered addresses at the end of the text, and the marks ``[7]`` before the words of links."""
+    """Read numbered addresses at the end of the text, and the marks ``[7]`` before the words of links."""
     headings = table_of("link-list")
     listed: list[tuple[int, str, str]] = []
     titles: list[int] = []
@@ -237,7 +237,7 @@ def _read_numbered(draft: Draft) -> None:
 
 
 def _read_inline(draft: Draft) -> None:
-    """``[text](address)``, in which a wrap may have broken both."""
+    """Read ``[text](address)``, in which a wrap may have broken both."""
     text = draft.text
     for match in _INLINE.finditer(text):
         target = _BROKEN.match(text, match.end())
@@ -255,7 +255,6 @@ def _read_inline(draft: Draft) -> None:
 
 
 def _one_block(stretch: str) -> bool:
-    """Whether no blank line stands in a stretch."""
     return not any(not line.strip() for line in stretch.splitlines())
 
 

@@ -41,7 +41,7 @@ def read_drop_caps(draft: Draft) -> None:
 
 
 def _goes_on(letter: str, text: str) -> bool:
-    """Whether a line goes on after a capital: in small letters, or with capitals that the letter makes a word."""
+    """Return whether a line goes on after a capital: in small letters, or in capitals if the letter makes a word."""
     first = text.split(" ", 1)[0].strip(_EDGES)
     if text[0].islower() or (text[0] in "'’" and text[1:2].islower()):
         return True
@@ -50,7 +50,6 @@ def _goes_on(letter: str, text: str) -> bool:
 
 
 def _stands_in(text: str, word: str) -> bool:
-    """Whether the beginning of a text has a word between spaces."""
     return text.find(f" {word} ", 0, LOOKED_AT) >= 0
 
 
@@ -108,7 +107,7 @@ def read_print_pages(draft: Draft) -> None:
 
 
 def _feeds(draft: Draft) -> list[int]:
-    """The lines before which a form feed stands."""
+    """Return the lines that follow a form feed."""
     if "\f" not in draft.text:
         return []
     found = []
@@ -121,7 +120,7 @@ def _feeds(draft: Draft) -> list[int]:
 
 
 def _page_lines(draft: Draft, feeds: list[int]) -> list[int]:
-    """The lines that count pages: alike except for a number that rises, in the look or the place of page numbers."""
+    """Return the lines that count pages: alike except for a rising number, and page numbers by look or place."""
     groups: dict[str, list[tuple[int, list[int]]]] = {}
     for index, row in enumerate(draft.rows):
         text = row.text
@@ -143,7 +142,7 @@ def _page_lines(draft: Draft, feeds: list[int]) -> list[int]:
 
 
 def _count_up(lines: list[tuple[int, list[int]]]) -> bool:
-    """Whether one number of the lines rises by one or two from page to page, and no other changes."""
+    """Return whether one number of the lines rises by one or two from page to page, and no other changes."""
     columns = list(zip(*(numbers for _, numbers in lines), strict=False))
     changing = [column for column in columns if len(set(column)) > 1]
     if len(changing) != 1 or len({len(numbers) for _, numbers in lines}) != 1:
@@ -155,7 +154,7 @@ def _count_up(lines: list[tuple[int, list[int]]]) -> bool:
 
 
 def _is_page_line(draft: Draft, indices: list[int], fed: set[int]) -> bool:
-    """Whether counted lines are page numbers, no ranks or steps: by their words, place or what they interrupt."""
+    """Tell page numbers from ranks and steps: by their words, their place or what they interrupt."""
     rows = [draft.rows[index] for index in indices]
     if sum(index in fed for index in indices) > len(indices) // 2:
         return True
@@ -174,12 +173,11 @@ def _is_page_line(draft: Draft, indices: list[int], fed: set[int]) -> bool:
 
 
 def _is_pagination(words: list[str]) -> bool:
-    """Whether the word lists know a text as that of page numbers: "page # of #"."""
     return "pagination" in load_vocabulary().lookup(" ".join(words), len(words))
 
 
 def _interrupts(draft: Draft, index: int) -> bool:
-    """Whether a sentence goes over a line."""
+    """Return whether a sentence goes over a line."""
     if index == 0 or index + 1 >= len(draft.rows):
         return False
     before, after = draft.rows[index - 1].text, draft.rows[index + 1].text
@@ -187,13 +185,13 @@ def _interrupts(draft: Draft, index: int) -> bool:
 
 
 def _cuts_in(draft: Draft, index: int) -> bool:
-    """Whether a line sets a number and a text far apart, within a sentence of the lines around it."""
+    """Return whether a line sets a number and a text far apart, within a sentence of the lines around it."""
     text = draft.rows[index].text
     return (text[0].isdigit() or text[-1].isdigit()) and _WIDE.search(text) is not None and _interrupts(draft, index)
 
 
 def _running(draft: Draft, breaks: list[int], numbers: set[int]) -> Iterator[int]:
-    """The lines at the edges of pages that stand at other edges too."""
+    """Yield the lines at the edges of pages that stand at other edges too."""
     near: dict[str, set[int]] = {}
     for index in breaks:
         for at in (*_beside(draft, index, -1), *_beside(draft, index, 1)):
@@ -208,7 +206,6 @@ def _running(draft: Draft, breaks: list[int], numbers: set[int]) -> Iterator[int
 
 
 def _beside(draft: Draft, index: int, step: int) -> Iterable[int]:
-    """The lines at one edge of a page, the break itself included."""
     return (
         range(index, max(-1, index - EDGE - 1), -1)
         if step < 0
@@ -217,7 +214,6 @@ def _beside(draft: Draft, index: int, step: int) -> Iterable[int]:
 
 
 def _join_over(draft: Draft, breaks: list[int]) -> None:
-    """Join the paragraphs that go over the edges of pages."""
     for index in breaks:
         low = index - 1
         while low >= 0 and not draft.is_free(low):
@@ -234,7 +230,7 @@ def _join_over(draft: Draft, breaks: list[int]) -> None:
 
 
 def _join_words(draft: Draft) -> None:
-    """Join words that are broken at the ends of wrapped lines; the hyphen goes where the text has the word without."""
+    """Join words broken at the ends of wrapped lines; the hyphen goes if the text has the word without it."""
     if not draft.width:
         return
     words: set[str] = set()
