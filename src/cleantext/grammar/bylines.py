@@ -17,7 +17,6 @@ from cleantext.words.vocabulary import normalised
 if TYPE_CHECKING:
     from cleantext.text.segment import Segment
 
-
 __all__ = ["BylineMatch", "looks_like_name", "parse_byline"]
 
 # The longest byline of the gold pages has 118 characters.

@@ -28,6 +28,15 @@ _SHORT_CLOSERS = ("|", "•", "·", "–", "—", "/", ")", "(")
 #: Two digits of a Thai year: 45 is 2002, and lower ones are years of other calendars.
 FIRST_SHORT_THAI = 45
 
+_SEPARATORS = ("-", "/", ".", "‐", "‑", "–", "•", "·", "|")
+_YEAR_COUNTERS = ("年", "년")
+_MONTH_COUNTERS = ("月", "월")
+_DAY_COUNTERS = ("日", "号", "號", "일")
+_UNITS = ("%", "€", "$", "£", "°")
+
+_APOSTROPHES = ("'", "’", "‘")
+_JOINT_SIGNS = (",", "،", ".", "-", "/", "‑", "–", *_APOSTROPHES)
+
 
 class Day(NamedTuple):
     """A day: the tokens ``first`` to ``last`` (exclusive) and its parts.
@@ -71,16 +80,6 @@ def is_coded(line: Line, index: int) -> bool:
     return line.kinds[index - 2] == "number" or (sign == "/" and line.kinds[index - 2] != "end")
 
 
-def _is_dialled(line: Line, index: int) -> bool:
-    """Return whether the numbers before the token open with a plus: +49 30 12-07-2019."""
-    for at in range(index - 1, max(index - 5, 0), -1):
-        if line.kinds[at] != "number":
-            return False
-        if line.words[at - 1] == "+" and line.adjacent(at):
-            return True
-    return False
-
-
 def closes_range(line: Line, index: int) -> bool:
     """Return whether a range ends with the token (``12–14 July``, ``12 to 14 July``, ``3 July – 14 July``)."""
     before = line.kinds[index - 2]
@@ -95,10 +94,6 @@ def closes_range(line: Line, index: int) -> bool:
     if line.words[index - 2] == "." and line.kinds[index - 3] == "number":  # 12.–14. Juli
         return len(line.words[index - 3]) <= 2 and line.adjacent(index - 2) and not _in_time(line, index - 3)
     return line.folded(index - 2) in names().months and line.kinds[index - 3] == "number"
-
-
-def _in_time(line: Line, index: int) -> bool:
-    return line.adjacent(index) and line.words[index - 1] in (":", ".", "：", "h", "H")
 
 
 def stands_last(line: Line, last: int) -> bool:
@@ -145,13 +140,6 @@ def agrees(day: Day, weekdays: tuple[int, ...]) -> bool:
     return bool(day.day) and datetime.date(day.year, day.month, day.day).isoweekday() in weekdays
 
 
-_SEPARATORS = ("-", "/", ".", "‐", "‑", "–", "•", "·", "|")
-_YEAR_COUNTERS = ("年", "년")
-_MONTH_COUNTERS = ("月", "월")
-_DAY_COUNTERS = ("日", "号", "號", "일")
-_UNITS = ("%", "€", "$", "£", "°")
-
-
 def numeric_at(line: Line, index: int, *, day_first: bool | None) -> Day | None:
     """Return the date of digits that opens at a token, day-first where both readings hold.
 
@@ -172,6 +160,45 @@ def numeric_at(line: Line, index: int, *, day_first: bool | None) -> Day | None:
     if len(line.words[index]) == 4:
         return _digits_year_first(line, index)
     return _year_last(line, index, sign, day_first)
+
+
+class Month(NamedTuple):
+    """The name of a month: its tokens, its number, whether it is Solar Hijri."""
+
+    first: int
+    last: int
+    number: int
+    jalali: bool = False
+
+
+def named_at(line: Line, index: int) -> Day | None:
+    """Return the date with the name of a month whose first or only number is at the token.
+
+    >>> named_at(Line("July 18th, 2025"), 1).iso()
+    '2025-07-18'
+    """
+    if is_coded(line, index):
+        return None
+    before = _month_before(line, index)
+    if len(line.words[index]) == 4:
+        return _month_after_year(line, index) or (_month_only(line, before, index) if before else None)
+    if number_at(line, index) < 0:
+        return None
+    return (_month_first(line, before, index) if before else None) or _day_first(line, index)
+
+
+def _is_dialled(line: Line, index: int) -> bool:
+    """Return whether the numbers before the token open with a plus: +49 30 12-07-2019."""
+    for at in range(index - 1, max(index - 5, 0), -1):
+        if line.kinds[at] != "number":
+            return False
+        if line.words[at - 1] == "+" and line.adjacent(at):
+            return True
+    return False
+
+
+def _in_time(line: Line, index: int) -> bool:
+    return line.adjacent(index) and line.words[index - 1] in (":", ".", "：", "h", "H")
 
 
 def _evenly_spaced(line: Line, index: int) -> bool:
@@ -266,35 +293,6 @@ def _counted(line: Line, index: int) -> Day | None:
     if line.words[index + 5] in _DAY_COUNTERS:
         return gregorian(first, index + 6, year, month, number_at(line, index + 4))
     return None if line.kinds[index + 4] == "number" else Day(first, index + 4, year, month, 0)
-
-
-_APOSTROPHES = ("'", "’", "‘")
-_JOINT_SIGNS = (",", "،", ".", "-", "/", "‑", "–", *_APOSTROPHES)
-
-
-class Month(NamedTuple):
-    """The name of a month: its tokens, its number, whether it is Solar Hijri."""
-
-    first: int
-    last: int
-    number: int
-    jalali: bool = False
-
-
-def named_at(line: Line, index: int) -> Day | None:
-    """Return the date with the name of a month whose first or only number is at the token.
-
-    >>> named_at(Line("July 18th, 2025"), 1).iso()
-    '2025-07-18'
-    """
-    if is_coded(line, index):
-        return None
-    before = _month_before(line, index)
-    if len(line.words[index]) == 4:
-        return _month_after_year(line, index) or (_month_only(line, before, index) if before else None)
-    if number_at(line, index) < 0:
-        return None
-    return (_month_first(line, before, index) if before else None) or _day_first(line, index)
 
 
 def _named(line: Line, index: int) -> tuple[int, bool] | None:

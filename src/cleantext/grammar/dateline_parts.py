@@ -30,6 +30,31 @@ _CLOCK = pattern(r"\d{1,2}[:.h]\d{2}")
 _STATION = pattern(r"[KW][A-Z]{2,3}(?:[- ](?:TV|FM|AM|DT|LP))?")
 _DOMAIN = pattern(r"[^\W_][\w-]{1,30}\.(?:com|net|org|news|info|[a-z]{2})", re.IGNORECASE)
 
+MAX_PIECES = 9
+# "NEW YORK and CHICAGO", "Berlin/Frankfurt", "LONDON/PARIS/ROME".
+MAX_PLACES = 3
+# An agency that no list holds has at most 5 letters, outside of brackets.
+MAX_ACRONYM = 5
+
+# Brackets, slashes and commas cut an opening into pieces; the brackets stay with their piece.
+_PIECE = pattern(r"\(([^()]{0,50})\)|\[([^\[\]]{0,50})\]|([^,،()\[\]/]+)|([,،/])")
+_STOPPED = pattern(r"([^\W\d_][^\d.,;:()]{2,30})\.\s(\d{1,2}\s[^\W\d_]{3,12})(?:\.\s?|$)")
+_FIRST_DATE_WORD = pattern(r"\s(?=\d)|\s(?=[^\W\d_]{3,12}\.?\s\d)")
+
+#: A place by itself opens a paragraph: shorter lines are terms and list items.
+MIN_WEAK_REST = 60
+#: "Atl. Moreno" is an abbreviation.
+MIN_STOPPED = 5
+
+# "HOUSTON Jan 15 The ...", "شیراز- ایرنا- ...".
+DAY_AFTER = pattern(r"([A-Z][A-Z.' -]{2,30}[A-Z]),?\s([A-Z][a-z]{2,8}\.?\s\d{1,2})\s(?=[A-Z“\"])")
+# A name of up to three words before a colon or a full stop.
+_HEARD = pattern(
+    r"([^\s\d.:,;!?()\[\]\"“”«»—–/|]{3,20}(?: [^\s\d.:,;!?()\[\]\"“”«»—–/|]{2,20}){0,2})(?: ?:|[.।])\s{1,2}"
+    r"(?=[^\W\d_a-z]|[\"“«„(])"
+)
+_GLUED_DASHES = pattern(r"([؀-ۿ][؀-ۿ\u200c ]{1,24})\s?[-–]\s?([؀-ۿ\u200c ]{2,24}?)\s?[-–]\s")
+
 
 def is_station(agency: str) -> bool:
     """Return whether a name is a broadcaster's call sign, and no agency's.
@@ -107,18 +132,6 @@ def agency_of(text: str) -> tuple[str, bool] | None:
     return (note, False) if is_capitals(note) or (" " not in note and note[0].isupper()) else None
 
 
-MAX_PIECES = 9
-# "NEW YORK and CHICAGO", "Berlin/Frankfurt", "LONDON/PARIS/ROME".
-MAX_PLACES = 3
-# An agency that no list holds has at most 5 letters, outside of brackets.
-MAX_ACRONYM = 5
-
-# Brackets, slashes and commas cut an opening into pieces; the brackets stay with their piece.
-_PIECE = pattern(r"\(([^()]{0,50})\)|\[([^\[\]]{0,50})\]|([^,،()\[\]/]+)|([,،/])")
-_STOPPED = pattern(r"([^\W\d_][^\d.,;:()]{2,30})\.\s(\d{1,2}\s[^\W\d_]{3,12})(?:\.\s?|$)")
-_FIRST_DATE_WORD = pattern(r"\s(?=\d)|\s(?=[^\W\d_]{3,12}\.?\s\d)")
-
-
 class Opening(NamedTuple):
     """What a dateline says.
 
@@ -134,63 +147,6 @@ class Opening(NamedTuple):
     located: bool
     known: bool
     doubtful: bool
-
-
-def _dated_tail(piece: str) -> tuple[str, str]:
-    """Cut a date from the end of a piece: "Praha 18. července" is a place and a date."""
-    if is_date_text(piece):
-        return piece, ""
-    for cut in _FIRST_DATE_WORD.finditer(piece):
-        if is_date_text(piece[cut.end() :]):
-            head, _, last = piece[: cut.start()].rpartition(" ")
-            joint = head and last.casefold() in load_places().words["before-date"]  # "Lunden am 3. Mai"
-            return head if joint else piece[: cut.start()], piece[cut.end() :]
-    return piece, ""
-
-
-def _cities(text: str) -> tuple[Place, ...] | None:
-    """Read one place, or several joined by a slash or an "and"; None if one of them is not a place."""
-    whole = parse_place(text, "dateline")
-    if whole is not None and country_of(text):
-        return (whole,)
-    words = load_places().words["and"] - {"&", "y", "e", "a", "i"}  # these stand inside the names of towns
-    parts, current = [], list[str]()
-    for word in text.replace("/", " / ").split():
-        if word == "/" or (word.casefold() in words and current):
-            parts.append(" ".join(current))
-            current = []
-        else:
-            current.append(word)
-    parts.append(" ".join(current))
-    found = tuple(place for part in parts if (place := parse_place(part, "dateline")) is not None)
-    if len(found) != len(parts) or len(found) > MAX_PLACES:
-        return None
-    return found
-
-
-def _is_calendar_word(text: str) -> bool:
-    known = names()
-    return any(fold(word) in known.weekdays or fold(word) in known.months for word in text.split()[:2] if len(word) > 3)
-
-
-def _place_text(pieces: list[str]) -> tuple[str, list[str]]:
-    """Return the town with the regions and countries after it, and the pieces that are left."""
-    taken = 1
-    while taken < len(pieces) and taken < 3:
-        part = pieces[taken]
-        if part == "/":
-            ahead = pieces[taken + 1] if taken + 1 < len(pieces) else ""
-            agency = agency_of(ahead)
-            if taken > 1 or not is_place_shaped(ahead) or (agency and agency[1]):
-                break
-            pieces[taken - 1 : taken + 2] = [f"{pieces[taken - 1]}/{ahead}"]
-            continue
-        if not (regions_of(part) or country_of(part)):
-            ahead = pieces[taken + 1] if taken + 1 < len(pieces) else ""
-            if not (ahead and country_of(ahead) and is_place_shaped(part)):
-                break
-        taken += 1
-    return ", ".join(pieces[:taken]), pieces[taken:]
 
 
 def read_opening(text: str, heard: Heard = nowhere) -> Opening | None:
@@ -236,80 +192,6 @@ def read_opening(text: str, heard: Heard = nowhere) -> Opening | None:
         notes += [piece for piece in rest if piece != "/"]
         rest = []
     return _judged(town, rest, notes, heard)
-
-
-def _spelled(town: str) -> str:
-    """Return a town without the full stop of the opening; that of a region stays: "PHENIX CITY, Ala."."""
-    return town if regions_of(town.rpartition(", ")[2]) else town.rstrip(".")
-
-
-def _judged(town: str, rest: list[str], notes: list[str], heard: Heard) -> Opening | None:
-    """Sort the pieces after the town into dates and agencies; an unknown agency counts only in brackets."""
-    places = _cities(_spelled(town))
-    before, point, after = town.rpartition(". ")
-    if not places and not point:
-        return None
-
-    def is_known(name: str = town) -> bool:
-        # Searching the text takes long, so it is the last test.
-        return name.casefold() in load_places().words["cities"] or heard(name)
-
-    agency: tuple[str, bool] | None = None
-    dates: list[str] = []
-    firm = town == town.upper()
-    for piece in (*rest, *notes):
-        found = agency_of(piece)
-        if is_date_text(piece):
-            dates.append(piece)
-        elif agency is None and found and not _is_calendar_word(piece) and (found[1] or piece in notes or "." in piece):
-            agency = found
-        elif agency is None and piece in notes and (dates or (firm and is_known())) and not piece[:1].islower():
-            agency = piece, False  # "COLOMBO (News 1st)"
-        elif (
-            agency is None
-            and dates
-            and piece.isupper()
-            and piece.isalpha()
-            and len(piece) <= MAX_ACRONYM
-            and is_known()
-        ):
-            agency = piece, False  # "Accra, Jan. 5, GNA"
-        elif not (rest[:1] == [piece] and is_capitals(f"{town} {piece}") and is_place_shaped(piece) and is_known()):
-            return None  # all but "MONTERREY, NUEVO LEÓN"
-    if agency is None and point and (found := agency_of(after)):
-        town, agency = before, found  # "ПЕТРОПАВЛОВСК. КАЗИНФОРМ –"
-        places = _cities(_spelled(town))
-    if _is_calendar_word(town) or (agency is None and not dates and find_agency(town)):
-        return None
-    if not places:
-        return None
-    data = load_places().words
-    degree = town.rpartition(", ")[2].casefold() in data["credentials"] and "," in town and not is_capitals(town)
-    return Opening(
-        places=places,
-        agency=agency[0] if agency else None,
-        known_agency=bool(agency and agency[1]),
-        station=bool(agency and is_station(agency[0])),
-        dated=bool(dates),
-        located=any(place.region or place.country_code for place in places) and "," in town,
-        known=any((place.city or place.name).casefold() in data["cities"] for place in places) or is_known(),
-        doubtful=degree,
-    )
-
-
-#: A place by itself opens a paragraph: shorter lines are terms and list items.
-MIN_WEAK_REST = 60
-#: "Atl. Moreno" is an abbreviation.
-MIN_STOPPED = 5
-
-# "HOUSTON Jan 15 The ...", "شیراز- ایرنا- ...".
-DAY_AFTER = pattern(r"([A-Z][A-Z.' -]{2,30}[A-Z]),?\s([A-Z][a-z]{2,8}\.?\s\d{1,2})\s(?=[A-Z“\"])")
-# A name of up to three words before a colon or a full stop.
-_HEARD = pattern(
-    r"([^\s\d.:,;!?()\[\]\"“”«»—–/|]{3,20}(?: [^\s\d.:,;!?()\[\]\"“”«»—–/|]{2,20}){0,2})(?: ?:|[.।])\s{1,2}"
-    r"(?=[^\W\d_a-z]|[\"“«„(])"
-)
-_GLUED_DASHES = pattern(r"([؀-ۿ][؀-ۿ\u200c ]{1,24})\s?[-–]\s?([؀-ۿ\u200c ]{2,24}?)\s?[-–]\s")
 
 
 class DatelineMatch(NamedTuple):
@@ -373,3 +255,119 @@ def day_after(head: str, text: str, heard: Heard) -> DatelineMatch | None:
         return None
     written = head[: found.end(2)]
     return DatelineMatch(found.end(), Dateline(text=written, places=opening.places, date=date_of(written)))
+
+
+def _dated_tail(piece: str) -> tuple[str, str]:
+    """Cut a date from the end of a piece: "Praha 18. července" is a place and a date."""
+    if is_date_text(piece):
+        return piece, ""
+    for cut in _FIRST_DATE_WORD.finditer(piece):
+        if is_date_text(piece[cut.end() :]):
+            head, _, last = piece[: cut.start()].rpartition(" ")
+            joint = head and last.casefold() in load_places().words["before-date"]  # "Lunden am 3. Mai"
+            return head if joint else piece[: cut.start()], piece[cut.end() :]
+    return piece, ""
+
+
+def _cities(text: str) -> tuple[Place, ...] | None:
+    """Read one place, or several joined by a slash or an "and"; None if one of them is not a place."""
+    whole = parse_place(text, "dateline")
+    if whole is not None and country_of(text):
+        return (whole,)
+    words = load_places().words["and"] - {"&", "y", "e", "a", "i"}  # these stand inside the names of towns
+    parts, current = [], list[str]()
+    for word in text.replace("/", " / ").split():
+        if word == "/" or (word.casefold() in words and current):
+            parts.append(" ".join(current))
+            current = []
+        else:
+            current.append(word)
+    parts.append(" ".join(current))
+    found = tuple(place for part in parts if (place := parse_place(part, "dateline")) is not None)
+    if len(found) != len(parts) or len(found) > MAX_PLACES:
+        return None
+    return found
+
+
+def _is_calendar_word(text: str) -> bool:
+    known = names()
+    return any(fold(word) in known.weekdays or fold(word) in known.months for word in text.split()[:2] if len(word) > 3)
+
+
+def _place_text(pieces: list[str]) -> tuple[str, list[str]]:
+    """Return the town with the regions and countries after it, and the pieces that are left."""
+    taken = 1
+    while taken < len(pieces) and taken < 3:
+        part = pieces[taken]
+        if part == "/":
+            ahead = pieces[taken + 1] if taken + 1 < len(pieces) else ""
+            agency = agency_of(ahead)
+            if taken > 1 or not is_place_shaped(ahead) or (agency and agency[1]):
+                break
+            pieces[taken - 1 : taken + 2] = [f"{pieces[taken - 1]}/{ahead}"]
+            continue
+        if not (regions_of(part) or country_of(part)):
+            ahead = pieces[taken + 1] if taken + 1 < len(pieces) else ""
+            if not (ahead and country_of(ahead) and is_place_shaped(part)):
+                break
+        taken += 1
+    return ", ".join(pieces[:taken]), pieces[taken:]
+
+
+def _spelled(town: str) -> str:
+    """Return a town without the full stop of the opening; that of a region stays: "PHENIX CITY, Ala."."""
+    return town if regions_of(town.rpartition(", ")[2]) else town.rstrip(".")
+
+
+def _judged(town: str, rest: list[str], notes: list[str], heard: Heard) -> Opening | None:
+    """Sort the pieces after the town into dates and agencies; an unknown agency counts only in brackets."""
+    places = _cities(_spelled(town))
+    before, point, after = town.rpartition(". ")
+    if not places and not point:
+        return None
+
+    def is_known(name: str = town) -> bool:
+        # Searching the text takes long, so it is the last test.
+        return name.casefold() in load_places().words["cities"] or heard(name)
+
+    agency: tuple[str, bool] | None = None
+    dates: list[str] = []
+    firm = town == town.upper()
+    for piece in (*rest, *notes):
+        found = agency_of(piece)
+        if is_date_text(piece):
+            dates.append(piece)
+        elif agency is None and found and not _is_calendar_word(piece) and (found[1] or piece in notes or "." in piece):
+            agency = found
+        elif agency is None and piece in notes and (dates or (firm and is_known())) and not piece[:1].islower():
+            agency = piece, False  # "COLOMBO (News 1st)"
+        elif (
+            agency is None
+            and dates
+            and piece.isupper()
+            and piece.isalpha()
+            and len(piece) <= MAX_ACRONYM
+            and is_known()
+        ):
+            agency = piece, False  # "Accra, Jan. 5, GNA"
+        elif not (rest[:1] == [piece] and is_capitals(f"{town} {piece}") and is_place_shaped(piece) and is_known()):
+            return None  # all but "MONTERREY, NUEVO LEÓN"
+    if agency is None and point and (found := agency_of(after)):
+        town, agency = before, found  # "ПЕТРОПАВЛОВСК. КАЗИНФОРМ –"
+        places = _cities(_spelled(town))
+    if _is_calendar_word(town) or (agency is None and not dates and find_agency(town)):
+        return None
+    if not places:
+        return None
+    data = load_places().words
+    degree = town.rpartition(", ")[2].casefold() in data["credentials"] and "," in town and not is_capitals(town)
+    return Opening(
+        places=places,
+        agency=agency[0] if agency else None,
+        known_agency=bool(agency and agency[1]),
+        station=bool(agency and is_station(agency[0])),
+        dated=bool(dates),
+        located=any(place.region or place.country_code for place in places) and "," in town,
+        known=any((place.city or place.name).casefold() in data["cities"] for place in places) or is_known(),
+        doubtful=degree,
+    )

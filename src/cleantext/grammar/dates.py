@@ -28,6 +28,22 @@ _GLUED_LENGTH = 6
 _LABEL_WORDS = 5
 _FARTHEST = 200 * _YEAR
 
+# A date stands early in a line or not at all: longer text is prose, and is cut.
+MAX_LENGTH = 400
+_DIGIT = pattern(r"\d")
+_WORD = pattern("[a-z]+")
+_NUMBER = pattern("[0-9]+")
+_COUNTED = pattern("[0-9]\\s{0,9}([a-z]+)")
+_BETWEEN_SIGNS = pattern(r"[0-9]\s{0,9}([-/.‐‑–•·|])\s{0,9}[0-9]{1,2}\s{0,9}\1\s{0,9}[0-9]")
+#: Letters and digits of ASCII, and signs.
+_PLAIN = pattern("[\0-\x7f©®™–—‘’“”…•·«»€£]*")
+#: A date without signs has at least 8 digits.
+_COMPACT = 8
+_NO_UNITS: Mapping[str, float] = MappingProxyType({})
+# Signs between a day and its time or weekday.
+_BETWEEN = (",", "،", "-", "–", "—", "|", "/", "•", "·", "・", "@", "(", ")", "（", "）", "，", ":", ".", "~")
+_MAX_BETWEEN = 5
+
 
 class Ago(NamedTuple):
     """A stretch of time before now: the characters it takes, its length and that of its unit in seconds."""
@@ -73,14 +89,6 @@ class Ago(NamedTuple):
         return now - timedelta(seconds=self.seconds)
 
 
-def _months_before(now: datetime, months: int) -> datetime:
-    """Return the same day some months earlier, or the last day of that month."""
-    from calendar import monthrange
-
-    year, month = divmod(now.year * 12 + now.month - 1 - months, 12)
-    return now.replace(year=year, month=month + 1, day=min(now.day, monthrange(year, month + 1)[1]))
-
-
 def ago_at(line: Line, index: int, units: Mapping[str, float]) -> Ago | None:
     """Return the relative date whose first number is at the token.
 
@@ -108,43 +116,6 @@ def ago_at(line: Line, index: int, units: Mapping[str, float]) -> Ago | None:
     return _led(line, index, Ago(start, end, seconds, unit, last))
 
 
-def _unit(line: Line, index: int, units: Mapping[str, float]) -> float | None:
-    """Return the seconds of the unit at a token, looked up as written and folded."""
-    if line.kinds[index] not in ("word", "counter"):
-        return None
-    word = line.words[index]
-    size = units.get(word.casefold())
-    return units.get(fold(word)) if size is None else size
-
-
-def _led(line: Line, index: int, ago: Ago) -> Ago | None:
-    """Return the date if a marker stands before it: vor, hace, il y a."""
-    for size in (1, 3, 2):
-        low = index - size
-        if low < 0 or line.kinds[low] != "word":
-            continue
-        before = fold(line.text[line.starts[low] : line.ends[index - 1]])
-        if before in names().words["ago_before"] and (len(before) > 1 or low == 0):
-            return ago._replace(start=line.starts[low])
-    return None
-
-
-def _glued(line: Line, index: int, units: Mapping[str, float]) -> Ago | None:
-    """Read 3小时前 and 3시간 전."""
-    if line.number(index) < 0 or line.kinds[index + 1] not in ("word", "counter"):
-        return None
-    end = line.ends[index]
-    rest = line.text[end : end + _GLUED_LENGTH]
-    for marker in _GLUED_MARKERS:
-        unit, found, _ = rest.partition(marker)
-        size = units.get(unit.strip()) if found else None
-        if size is not None:
-            stop = end + len(unit) + len(marker)
-            last = next(at for at in range(index, line.size + 1) if line.ends[at] >= stop)
-            return Ago(line.starts[index], stop, line.number(index) * size, size, last + 1)
-    return None
-
-
 def alone(text: str, units: Mapping[str, float]) -> Ago | None:
     """Return the day that a short label names by itself: yesterday, Published today.
 
@@ -166,36 +137,12 @@ def alone(text: str, units: Mapping[str, float]) -> Ago | None:
     return None
 
 
-# A date stands early in a line or not at all: longer text is prose, and is cut.
-MAX_LENGTH = 400
-_DIGIT = pattern(r"\d")
-_WORD = pattern("[a-z]+")
-_NUMBER = pattern("[0-9]+")
-_COUNTED = pattern("[0-9]\\s{0,9}([a-z]+)")
-_BETWEEN_SIGNS = pattern(r"[0-9]\s{0,9}([-/.‐‑–•·|])\s{0,9}[0-9]{1,2}\s{0,9}\1\s{0,9}[0-9]")
-#: Letters and digits of ASCII, and signs.
-_PLAIN = pattern("[\0-\x7f©®™–—‘’“”…•·«»€£]*")
-#: A date without signs has at least 8 digits.
-_COMPACT = 8
-_NO_UNITS: Mapping[str, float] = MappingProxyType({})
-# Signs between a day and its time or weekday.
-_BETWEEN = (",", "،", "-", "–", "—", "|", "/", "•", "·", "・", "@", "(", ")", "（", "）", "，", ":", ".", "~")
-_MAX_BETWEEN = 5
-
-
 class DateMatch(NamedTuple):
     """A date in a line: its characters ``start`` to ``end`` (exclusive), and its moment."""
 
     start: int
     end: int
     stamp: Timestamp
-
-
-class _Timed(NamedTuple):
-    """A time that waits for the date after it."""
-
-    first: int
-    clock: Clock
 
 
 def find_dates(
@@ -244,6 +191,58 @@ def find_dates(
                 timed = _Timed(clock[0], clock[1])
             index = clock[1].last if clock is not None else index + 1
     return found
+
+
+def _months_before(now: datetime, months: int) -> datetime:
+    """Return the same day some months earlier, or the last day of that month."""
+    from calendar import monthrange
+
+    year, month = divmod(now.year * 12 + now.month - 1 - months, 12)
+    return now.replace(year=year, month=month + 1, day=min(now.day, monthrange(year, month + 1)[1]))
+
+
+def _unit(line: Line, index: int, units: Mapping[str, float]) -> float | None:
+    """Return the seconds of the unit at a token, looked up as written and folded."""
+    if line.kinds[index] not in ("word", "counter"):
+        return None
+    word = line.words[index]
+    size = units.get(word.casefold())
+    return units.get(fold(word)) if size is None else size
+
+
+def _led(line: Line, index: int, ago: Ago) -> Ago | None:
+    """Return the date if a marker stands before it: vor, hace, il y a."""
+    for size in (1, 3, 2):
+        low = index - size
+        if low < 0 or line.kinds[low] != "word":
+            continue
+        before = fold(line.text[line.starts[low] : line.ends[index - 1]])
+        if before in names().words["ago_before"] and (len(before) > 1 or low == 0):
+            return ago._replace(start=line.starts[low])
+    return None
+
+
+def _glued(line: Line, index: int, units: Mapping[str, float]) -> Ago | None:
+    """Read 3小时前 and 3시간 전."""
+    if line.number(index) < 0 or line.kinds[index + 1] not in ("word", "counter"):
+        return None
+    end = line.ends[index]
+    rest = line.text[end : end + _GLUED_LENGTH]
+    for marker in _GLUED_MARKERS:
+        unit, found, _ = rest.partition(marker)
+        size = units.get(unit.strip()) if found else None
+        if size is not None:
+            stop = end + len(unit) + len(marker)
+            last = next(at for at in range(index, line.size + 1) if line.ends[at] >= stop)
+            return Ago(line.starts[index], stop, line.number(index) * size, size, last + 1)
+    return None
+
+
+class _Timed(NamedTuple):
+    """A time that waits for the date after it."""
+
+    first: int
+    clock: Clock
 
 
 def _may_date(text: str, units: Mapping[str, float]) -> bool:

@@ -15,6 +15,32 @@ from cleantext.words.table import load_table
 Region = tuple[str, str]
 """A region's code and its country's code."""
 
+# The longest place that datelines of real pages hold is "SOUTHWEST MIAMI-DADE, FLA.": twice that is generous.
+MAX_PLACE = 60
+MAX_CITY_WORDS = 5
+# State codes that are words: they count only after a name that is not all in capitals.
+_WORD_CODES = frozenset({"IN", "OR", "ME", "OK", "HI"})
+
+_WORD = pattern(r"[^\s,;:!?()\[\]{}<>/|\"“”„«»…#@&*+=~$%—–]+")
+_INITIALS = pattern(r"(?:[A-Z]\.){2,4}")
+_BRACKETED = pattern(r"\s?[(\[]([^()\[\]]{2,40})[)\]]")
+_SPACED_COMMA = pattern(r"\s?[,،，]\s?")
+_NAME_JOINTS = pattern(r"([ \-'’])")
+
+#: The first 20,000 characters of a text are searched for names of at most 40.
+SEARCHED, MAX_NAME = 20_000, 40
+#: Names of 5 letters or more may change their last letter, those of 7 their last two, for up to 4: "Пермь", "в Перми".
+INFLECTED, LONG = 5, 7
+#: The first 200 occurrences of a name are looked at, with 30 characters before each.
+MOST, MAX_AROUND = 200, 30
+#: An ending of up to 4 letters.
+_LETTERS = pattern(r"\w{1,4}(?!\w)")
+#: Scripts that put no spaces between words, or glue endings to any word.
+_UNSPACED = pattern("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+
+Heard = Callable[[str], bool]
+"""Returns whether the text mentions a name as a place."""
+
 
 @dataclass(frozen=True, slots=True)
 class Places:
@@ -81,19 +107,6 @@ def find_agency(name: str) -> str | None:
     return load_places().agencies.get(name.strip().casefold())
 
 
-# The longest place that datelines of real pages hold is "SOUTHWEST MIAMI-DADE, FLA.": twice that is generous.
-MAX_PLACE = 60
-MAX_CITY_WORDS = 5
-# State codes that are words: they count only after a name that is not all in capitals.
-_WORD_CODES = frozenset({"IN", "OR", "ME", "OK", "HI"})
-
-_WORD = pattern(r"[^\s,;:!?()\[\]{}<>/|\"“”„«»…#@&*+=~$%—–]+")
-_INITIALS = pattern(r"(?:[A-Z]\.){2,4}")
-_BRACKETED = pattern(r"\s?[(\[]([^()\[\]]{2,40})[)\]]")
-_SPACED_COMMA = pattern(r"\s?[,،，]\s?")
-_NAME_JOINTS = pattern(r"([ \-'’])")
-
-
 def is_capitals(text: str) -> bool:
     """Return whether all letters are capitals, except the "c" of McAllen.
 
@@ -149,48 +162,6 @@ def is_place_shaped(text: str) -> bool:
     return words[-1] in names and not any(word[0].islower() for word in names)
 
 
-def _agreed(found: tuple[Region, ...]) -> tuple[str | None, str | None]:
-    """Return the code and the country on which all readings of a region agree."""
-    regions, countries = {region for region, _ in found}, {country for _, country in found}
-    return (regions.pop() if len(regions) == 1 else None), (countries.pop() if len(countries) == 1 else None)
-
-
-def _qualified(parts: list[str]) -> tuple[str | None, str | None] | None:
-    """Return region and country that the parts after the city state, or None if one is no such name."""
-    region = country = None
-    for at, part in enumerate(parts):
-        states, nation = regions_of(part), country_of(part)
-        if states and nation and nation not in {code for _, code in states}:
-            continue  # "Georgia" is a state and a country: evidence of a place, of neither one
-        if states:
-            region, country = _agreed(states)
-        elif nation:
-            country = nation
-        elif not (at + 1 < len(parts) and is_place_shaped(part)):  # "Mumbai, Maharashtra, India"
-            return None
-        else:
-            region = part
-    return region, country
-
-
-def _single(name: str, raw: str, source: PlaceSource) -> Place | None:
-    """Read a place of one part: a country, a region, or a city."""
-    data = load_places()
-    folded = name.casefold()
-    if folded not in data.words["city-names"]:
-        states, country = data.regions.get(folded) or (), country_of(name)
-        if country and states:
-            return Place(raw=raw, name=name, source=source)
-        if country:
-            return Place(raw=raw, name=name, source=source, country_code=country)
-        if states:
-            region, country = _agreed(states)
-            return Place(raw=raw, name=name, source=source, region=region, country_code=country)
-    if not is_place_shaped(name):
-        return None
-    return Place(raw=raw, name=name, source=source, city=title_case(name))
-
-
 def parse_place(text: str, source: PlaceSource) -> Place | None:
     """Read a whole string as one place; None if it does not have the shape of one.
 
@@ -235,22 +206,6 @@ def is_place_record(text: str) -> Place | None:
     if last.casefold() in load_places().words["credentials"] and " " in place.city:
         return None  # "Jane Smith, MD": a degree
     return place
-
-
-#: The first 20,000 characters of a text are searched for names of at most 40.
-SEARCHED, MAX_NAME = 20_000, 40
-#: Names of 5 letters or more may change their last letter, those of 7 their last two, for up to 4: "Пермь", "в Перми".
-INFLECTED, LONG = 5, 7
-#: The first 200 occurrences of a name are looked at, with 30 characters before each.
-MOST, MAX_AROUND = 200, 30
-#: An ending of up to 4 letters.
-_LETTERS = pattern(r"\w{1,4}(?!\w)")
-#: Scripts that put no spaces between words, or glue endings to any word.
-_UNSPACED = pattern("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-
-
-Heard = Callable[[str], bool]
-"""Returns whether the text mentions a name as a place."""
 
 
 def nowhere(name: str) -> bool:
@@ -307,6 +262,48 @@ class HeardPlaces:
             if self._folded[at:whole] == key and any(_closes(self._folded, whole, word) for word in after):
                 return True
         return False
+
+
+def _agreed(found: tuple[Region, ...]) -> tuple[str | None, str | None]:
+    """Return the code and the country on which all readings of a region agree."""
+    regions, countries = {region for region, _ in found}, {country for _, country in found}
+    return (regions.pop() if len(regions) == 1 else None), (countries.pop() if len(countries) == 1 else None)
+
+
+def _qualified(parts: list[str]) -> tuple[str | None, str | None] | None:
+    """Return region and country that the parts after the city state, or None if one is no such name."""
+    region = country = None
+    for at, part in enumerate(parts):
+        states, nation = regions_of(part), country_of(part)
+        if states and nation and nation not in {code for _, code in states}:
+            continue  # "Georgia" is a state and a country: evidence of a place, of neither one
+        if states:
+            region, country = _agreed(states)
+        elif nation:
+            country = nation
+        elif not (at + 1 < len(parts) and is_place_shaped(part)):  # "Mumbai, Maharashtra, India"
+            return None
+        else:
+            region = part
+    return region, country
+
+
+def _single(name: str, raw: str, source: PlaceSource) -> Place | None:
+    """Read a place of one part: a country, a region, or a city."""
+    data = load_places()
+    folded = name.casefold()
+    if folded not in data.words["city-names"]:
+        states, country = data.regions.get(folded) or (), country_of(name)
+        if country and states:
+            return Place(raw=raw, name=name, source=source)
+        if country:
+            return Place(raw=raw, name=name, source=source, country_code=country)
+        if states:
+            region, country = _agreed(states)
+            return Place(raw=raw, name=name, source=source, region=region, country_code=country)
+    if not is_place_shaped(name):
+        return None
+    return Place(raw=raw, name=name, source=source, city=title_case(name))
 
 
 def _places(text: str, part: str) -> Iterator[int]:

@@ -8,6 +8,14 @@ from cleantext.values import Precision
 
 _MAX_OFFSET_HOURS = 14
 
+_COLONS = (":", "：", "∶")
+_HOUR_LETTERS = ("h", "u", "ч")
+_HOUR_COUNTERS = ("時", "时", "点", "點", "시")
+_MINUTE_COUNTERS = ("分", "분")
+_SECOND_COUNTERS = ("秒", "초")
+# Signs after which a time such as 15.00, which could be a decimal, stands free.
+_CLOSERS = ("|", ")", "-", "–", "—", "/", "•", "·", ",", "؛", ";")
+
 
 class Zone(NamedTuple):
     """A zone: the token after it, the name as written, and the offset where one is known."""
@@ -30,46 +38,6 @@ def zone_at(line: Line, index: int, *, exact: bool) -> Zone | None:
     if zone is None or first == index:
         return zone
     return zone._replace(last=zone.last + 1) if line.words[zone.last] == ")" else None
-
-
-def _named(line: Line, index: int) -> Zone | None:
-    name = line.words[index]
-    offset = names().zones.get(name)
-    if offset is None:
-        return None
-    if name in ("GMT", "UTC") and line.words[index + 1] in ("+", "-", "\u2212") and line.adjacent(index + 2):
-        shifted = _offset(line, index + 1, exact=True)
-        if shifted is not None:
-            return Zone(shifted.last, name + shifted.name, shifted.offset)
-    return Zone(index + 1, name, offset)
-
-
-def _offset(line: Line, index: int, *, exact: bool) -> Zone | None:
-    """Read ``+02:00``, ``+0200`` or, after a named zone, ``+7``."""
-    sign = line.words[index]
-    if sign not in ("+", "-", "\u2212") or line.kinds[index + 1] != "number" or not line.adjacent(index + 1):
-        return None
-    if sign != "+" and not exact:
-        return None
-    digits = line.words[index + 1]
-    hours, minutes, last = digits, "0", index + 2
-    if len(digits) == 4:
-        hours, minutes = digits[:2], digits[2:]
-    elif line.words[last] == ":" and line.kinds[last + 1] == "number" and len(line.words[last + 1]) == 2:
-        minutes, last = line.words[last + 1], last + 2
-    if len(hours) > 2 or int(hours) > _MAX_OFFSET_HOURS or int(minutes) > 59:
-        return None
-    name = line.text[line.starts[index] : line.ends[last - 1]]
-    return Zone(last, name, f"{'+' if sign == '+' else '-'}{int(hours):02d}:{int(minutes):02d}")
-
-
-_COLONS = (":", "：", "∶")
-_HOUR_LETTERS = ("h", "u", "ч")
-_HOUR_COUNTERS = ("時", "时", "点", "點", "시")
-_MINUTE_COUNTERS = ("分", "분")
-_SECOND_COUNTERS = ("秒", "초")
-# Signs after which a time such as 15.00, which could be a decimal, stands free.
-_CLOSERS = ("|", ")", "-", "–", "—", "/", "•", "·", ",", "؛", ";")
 
 
 class Clock(NamedTuple):
@@ -117,6 +85,37 @@ def clock_at(line: Line, index: int, *, led: bool = False) -> Clock | None:
     if dotted and not (led or half is not None or closed.last > bare.last or _stands_free(line, bare.last)):
         return None
     return closed if closed.hour < 24 else None
+
+
+def _named(line: Line, index: int) -> Zone | None:
+    name = line.words[index]
+    offset = names().zones.get(name)
+    if offset is None:
+        return None
+    if name in ("GMT", "UTC") and line.words[index + 1] in ("+", "-", "\u2212") and line.adjacent(index + 2):
+        shifted = _offset(line, index + 1, exact=True)
+        if shifted is not None:
+            return Zone(shifted.last, name + shifted.name, shifted.offset)
+    return Zone(index + 1, name, offset)
+
+
+def _offset(line: Line, index: int, *, exact: bool) -> Zone | None:
+    """Read ``+02:00``, ``+0200`` or, after a named zone, ``+7``."""
+    sign = line.words[index]
+    if sign not in ("+", "-", "\u2212") or line.kinds[index + 1] != "number" or not line.adjacent(index + 1):
+        return None
+    if sign != "+" and not exact:
+        return None
+    digits = line.words[index + 1]
+    hours, minutes, last = digits, "0", index + 2
+    if len(digits) == 4:
+        hours, minutes = digits[:2], digits[2:]
+    elif line.words[last] == ":" and line.kinds[last + 1] == "number" and len(line.words[last + 1]) == 2:
+        minutes, last = line.words[last + 1], last + 2
+    if len(hours) > 2 or int(hours) > _MAX_OFFSET_HOURS or int(minutes) > 59:
+        return None
+    name = line.text[line.starts[index] : line.ends[last - 1]]
+    return Zone(last, name, f"{'+' if sign == '+' else '-'}{int(hours):02d}:{int(minutes):02d}")
 
 
 def _leading_half(line: Line, index: int) -> tuple[int | None, int]:

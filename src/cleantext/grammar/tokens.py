@@ -40,6 +40,20 @@ _KINDS: tuple[Kind, ...] = ("end", "number", "counter", "word", "sign")
 _MARGIN = 8
 _CENTURIES = ("19", "20")
 
+# Accents of Latin, Greek and Cyrillic letters, the joiners of Persian, the dot of Hindi: the press leaves them out.
+_DROPPED = pattern("[\u0300-\u036f\u0640\u064b-\u0652\u093c\u200c\u200d]")
+_EDGE_DOTS = ".॰"
+
+FIRST_YEAR = 1900
+LAST_YEAR = 2100
+_FIRST_JALALI = 1280
+_LAST_JALALI = 1479
+_NEW_YEAR = datetime.date(2020, 3, 20)  # 1 Farvardin 1399
+_NEW_YEAR_JALALI = 1399
+#: How many years the Buddhist calendar of Thailand is ahead.
+BUDDHIST = 543
+_THAI = pattern("[\u0e01-\u0e2e]")
+
 
 class Line:
     """The tokens of a line as parallel lists: ``kinds``, ``words`` (the text), ``starts``, ``ends``.
@@ -107,11 +121,6 @@ class Line:
         return known
 
 
-# Accents of Latin, Greek and Cyrillic letters, the joiners of Persian, the dot of Hindi: the press leaves them out.
-_DROPPED = pattern("[\u0300-\u036f\u0640\u064b-\u0652\u093c\u200c\u200d]")
-_EDGE_DOTS = ".॰"
-
-
 def fold(name: str) -> str:
     """Return the form in which names are compared: lower case, no accents, no final dot, spaces for hyphens.
 
@@ -156,17 +165,6 @@ def names() -> Names:
         eras=data["eras"],
         words={role: frozenset(words) for role, words in data["words"].items()},
     )
-
-
-FIRST_YEAR = 1900
-LAST_YEAR = 2100
-_FIRST_JALALI = 1280
-_LAST_JALALI = 1479
-_NEW_YEAR = datetime.date(2020, 3, 20)  # 1 Farvardin 1399
-_NEW_YEAR_JALALI = 1399
-#: How many years the Buddhist calendar of Thailand is ahead.
-BUDDHIST = 543
-_THAI = pattern("[\u0e01-\u0e2e]")
 
 
 def is_year(year: int) -> bool:
@@ -218,18 +216,6 @@ def from_jalali(year: int, month: int, day: int) -> datetime.date | None:
     return _NEW_YEAR + datetime.timedelta(days=_days_to(year) + before + day - 1)
 
 
-def _is_leap(year: int) -> bool:
-    """Return whether the year has 366 days: 8 of the 33 years of a cycle, a fifth year after a seventh."""
-    return year % 33 in (1, 5, 9, 13, 17, 22, 26, 30)
-
-
-def _days_to(year: int) -> int:
-    """Return the days from 1 Farvardin 1399 to the first day of the year."""
-    low, high = sorted((year, _NEW_YEAR_JALALI))
-    days = 365 * (high - low) + sum(_is_leap(passed) for passed in range(low, high))
-    return days if year >= _NEW_YEAR_JALALI else -days
-
-
 def number_at(line: Line, index: int) -> int:
     """Return the number of at most two digits at a token, a day or a month, or -1."""
     return line.number(index) if len(line.words[index]) <= 2 else -1
@@ -245,3 +231,15 @@ def year_at(line: Line, index: int) -> int:
     if is_year(value - BUDDHIST) and is_thai(line):
         return value - BUDDHIST
     return value if is_year(value) or is_jalali_year(value) else -1
+
+
+def _is_leap(year: int) -> bool:
+    """Return whether the year has 366 days: 8 of the 33 years of a cycle, a fifth year after a seventh."""
+    return year % 33 in (1, 5, 9, 13, 17, 22, 26, 30)
+
+
+def _days_to(year: int) -> int:
+    """Return the days from 1 Farvardin 1399 to the first day of the year."""
+    low, high = sorted((year, _NEW_YEAR_JALALI))
+    days = 365 * (high - low) + sum(_is_leap(passed) for passed in range(low, high))
+    return days if year >= _NEW_YEAR_JALALI else -days

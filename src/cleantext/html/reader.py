@@ -19,7 +19,7 @@ from cleantext.html.tags import Selectors
 from cleantext.metadata.reader import read_declared, unrendered
 from cleantext.text.join_lines import MAX_RECORD, is_plain, pieces_of
 from cleantext.text.lines import Row, end_of_part
-from cleantext.text.segment import made_segment
+from cleantext.text.segment import make_segment
 from cleantext.words.vocabulary import PageVocabulary, load_vocabulary
 
 if TYPE_CHECKING:
@@ -152,7 +152,7 @@ def _segments(lines: list[Line], written: str, vocabulary: PageVocabulary, watch
             part = text[low:high] if piece else text
             gap = line.gap if low == 0 else 0
             span = (offset + low, offset + high)
-            segments.append(made_segment(len(segments), span, part, number, gap, piece, line.shape, vocabulary, facts))
+            segments.append(make_segment(len(segments), span, part, number, gap, piece, line.shape, vocabulary, facts))
         offset += len(text) + 1
         number = following
     return tuple(segments)

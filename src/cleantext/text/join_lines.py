@@ -1,4 +1,4 @@
-"""Joins the lines of a dump that read as one, and splits those that hold several."""
+"""Join the lines of a dump that read as one, and split those that hold several."""
 
 from __future__ import annotations
 
@@ -14,19 +14,18 @@ from cleantext.text.segment import is_fence, is_table_row, opens_shape
 from cleantext.words.scripts import count_words, ends_sentence
 from cleantext.words.vocabulary import PageVocabulary
 
-#: A line with fewer seams is a paragraph in which a name is written in one word.
+#: A line with 1 seam is a paragraph with a name that is written in one word.
 MIN_SEAMS = 2
-#: More seams are not looked at: no page has that many blocks, and each costs ten microseconds.
+#: Only the first 15,000 seams count: no page has as many blocks, and each costs 10 microseconds.
 MAX_SEAMS = 15_000
-#: A stretch of more characters is cut at the ends of its sentences: paragraphs are shorter, by far the most.
+#: A stretch of more than 2,000 characters is cut at the ends of its sentences: nearly all paragraphs are shorter.
 MAX_STRETCH = 2000
-#: Where sentences would be shorter than this on the average, in characters, they are abbreviations: a megabyte of
-#: "Mar. " made two hundred thousand segments.
+#: Sentences of less than 12 characters on average are abbreviations: a megabyte of "Mar. " made 200,000 segments.
 MIN_SENTENCE = 12
 
 _LOWER = "a-zß-öø-ÿā-žа-яёіїєґα-ω"
 _UPPER = "A-ZÀ-ÞА-ЯЁІЇЄҐΑ-Ω"
-# A pattern that begins with a set of characters is searched for many times as fast as one that begins by looking back.
+# A pattern that begins with a set of characters is many times as fast as one that begins by looking back.
 _SEAM = pattern(
     f"[„«{_UPPER}](?:"
     f"(?:(?<=[{_LOWER}][{_LOWER}].)|(?<=[0-9][0-9].))(?:(?<=[„«])(?=[{_UPPER}][{_LOWER}])|(?<=[{_UPPER}])(?=[{_LOWER}]))"
@@ -36,20 +35,45 @@ _SEAM = pattern(
 _SENTENCE = pattern(f'(?:(?<=[{_LOWER}0-9)\\]][.!?…])|(?<=[.!?…][”"»’)])) (?=[“"„«]?[{_UPPER}])|(?<=[。！？])')
 _WORD = pattern(r"\w+")
 
+#: Lines of more than 240 characters are paragraphs: they are split neither at separators nor at glued labels.
+MAX_RECORD = 240
+#: A record of more than 40 pieces is a menu or a table; the rest of its line stays in one piece.
+MAX_PIECES = 40
+#: Up to 100 characters of white space between two blocks are left out.
+SPACE = 100
+#: What stands between the pieces of a record.
+SEPARATORS = "|｜•·│"
+
+_SEPARATOR = pattern(f"[{SEPARATORS}]")
+_GLUE = pattern(r"[A-ZÀ-Þ](?<=[a-zß-öø-ÿ0-9)\]A-Z].)(?=[a-zß-öø-ÿ]{2})")
+# Either of the two, in one pass.
+_PARTING = pattern(rf"[{SEPARATORS}A-ZÀ-Þ](?:(?<=[{SEPARATORS}])|(?<=[a-zß-öø-ÿ0-9)\]A-Z].)(?=[a-zß-öø-ÿ]{{2}}))")
+#: Categories of labels that may be glued to the text before them.
+_GLUED = ("sponsor", "published", "modified", "byline", "advertisement", "source", "share")
+
+_CONTINUES = frozenset(",.;:)]?!”’%")
+#: A credit has at most 6 words.
+CREDIT_WORDS = 6
+#: No rule asks for more than 7 words before a break.
+_MANY = 7
+_OPENS = ("(", "[", "“", "„", "‘")
+#: What rules between the paragraphs of a wrapped text are made of, and how their labels open.
+_RULE = ("---", "===", "***", "___")
+_NUMBER = pattern(r"\d{1,3}\\?[.)] ")
+_CAPITALS = pattern(r"[A-ZÀ-ÞА-Я][A-ZÀ-ÞА-Я ]{2,30}:")
+
 
 def seams_of(line: str) -> list[int]:
-    """Where a long line should be cut, rising; nowhere if it reads as one paragraph.
+    """Return where to cut a long line, in rising order; nowhere if it reads as one paragraph.
 
     >>> line = "Home and gardenLog inThe wall held through the storm, they said.Read moreAda Moreno writes about tides."
     >>> cuts = [0, *seams_of(line), len(line)]
     >>> [line[low:high] for low, high in zip(cuts, cuts[1:])][2:4]
     ['The wall held through the storm, they said.', 'Read more']
     """
-    glued = list(_glued(line))
-    cuts = glued if len(glued) >= MIN_SEAMS else []
     found: list[int] = []
     low = 0
-    for high in [*cuts, len(line)]:
+    for high in (*_glued(line), len(line)):
         if high - low > MAX_STRETCH:
             ends = [match.end() for match in _SENTENCE.finditer(line, low, high) if low < match.end() < high]
             found.extend(ends if len(ends) * MIN_SENTENCE <= high - low else ())
@@ -58,51 +82,13 @@ def seams_of(line: str) -> list[int]:
     return found[:-1]
 
 
-def _glued(line: str) -> Iterator[int]:
-    """Yield where blocks are glued; a word with a capital inside that stands there again is a name."""
-    places = [match.start() for match in islice(_SEAM.finditer(line), MAX_SEAMS)]
-    if len(places) < MIN_SEAMS:
-        return
-    counts = Counter(_WORD.findall(line))
-    for place in places:
-        if not line[place - 1].isalpha() or counts[_word_at(line, place)] < 2:
-            yield place
-
-
-def _word_at(line: str, place: int) -> str:
-    """Return the whole word around a place inside it."""
-    low = max(0, place - 40)
-    for match in _WORD.finditer(line, low, place + 40):
-        if match.start() < place < match.end():
-            return match.group()
-    return ""
-
-
-#: Lines longer than this are paragraphs: they are neither split at separators nor at glued labels.
-MAX_RECORD = 240
-#: A record of more pieces is a menu or a table; the rest of its line stays in one piece.
-MAX_PIECES = 40
-#: White space of more characters between two blocks is left to one of them.
-SPACE = 100
-#: What stands between the pieces of a record.
-SEPARATORS = "|｜•·│"
-
-_SEPARATOR = pattern(f"[{SEPARATORS}]")
-# Begins with a set of characters, which is searched for faster than what stands before.
-_GLUE = pattern(r"[A-ZÀ-Þ](?<=[a-zß-öø-ÿ0-9)\]A-Z].)(?=[a-zß-öø-ÿ]{2})")
-# Either of the two, in one pass.
-_PARTING = pattern(rf"[{SEPARATORS}A-ZÀ-Þ](?:(?<=[{SEPARATORS}])|(?<=[a-zß-öø-ÿ0-9)\]A-Z].)(?=[a-zß-öø-ÿ]{{2}}))")
-#: Categories that a label glued to the text before it may have.
-_GLUED = ("sponsor", "published", "modified", "byline", "advertisement", "source", "share")
-
-
 def is_plain(line: str) -> bool:
-    """Whether a line has neither separators nor places where a label may be glued: it is one segment."""
+    """Return whether a line is one segment: it has no separators and no place where a label may be glued."""
     return _PARTING.search(line) is None
 
 
 def pieces_of(unit: list[Row], vocabulary: PageVocabulary) -> Iterator[tuple[int, int, bool]]:
-    """The spans of the unit's segments, each with whether it is a piece of a record."""
+    """Yield the spans of the unit's segments, and whether each is a piece of a record."""
     start, end = unit[0].start, unit[-1].end
     if len(unit) > 1 or end - start > MAX_RECORD:
         yield from _blocks(unit)
@@ -126,12 +112,55 @@ def pieces_of(unit: list[Row], vocabulary: PageVocabulary) -> Iterator[tuple[int
         yield start, end, False
 
 
+def units_of(draft: Draft, vocabulary: PageVocabulary) -> Iterator[list[Row]]:
+    """Yield the runs of lines that read as one; lines that a notation has taken stand alone."""
+    rows, roles, bound = draft.rows, draft.roles, draft.bound
+    joins = _Joins(vocabulary, draft.width)
+    index = 0
+    fenced = False
+    while index < len(rows):
+        unit = [rows[index]]
+        index += 1
+        fence = is_fence(unit[0].text)
+        fenced = fenced != fence
+        alone = fence or fenced or unit[0].start in roles
+        while index < len(rows) and rows[index].start not in roles:
+            if rows[index].start in bound:
+                unit.append(rows[index])
+                index += 1
+                continue
+            if alone or rows[index].gap or unit[-1].start in draft.shapes:
+                break
+            count = joins.following(unit, rows, index)
+            if not count or any(row.start in roles for row in rows[index : index + count]):
+                break
+            unit.extend(rows[index : index + count])
+            index += count
+        yield unit
+
+
+def _glued(line: str) -> list[int]:
+    """Return where blocks are glued; a word with a capital inside that stands there again is a name."""
+    places = [match.start() for match in islice(_SEAM.finditer(line), MAX_SEAMS)]
+    if len(places) < MIN_SEAMS:
+        return []
+    counts = Counter(_WORD.findall(line))
+    glued = [at for at in places if not line[at - 1].isalpha() or counts[_word_at(line, at)] < 2]
+    return glued if len(glued) >= MIN_SEAMS else []
+
+
+def _word_at(line: str, place: int) -> str:
+    """Return the whole word around a place inside it."""
+    words = _WORD.finditer(line, max(0, place - 40), place + 40)
+    return next((word.group() for word in words if word.start() < place < word.end()), "")
+
+
 def _blocks(unit: list[Row]) -> Iterator[tuple[int, int, bool]]:
     """Yield the blocks that long lines hold: mostly one, whatever the number of lines."""
     cuts: list[tuple[int, int]] = []
     for row in unit:
         for cut in seams_of(row.text) if len(row.text) > MAX_RECORD else ():
-            # A line may be cut a hundred thousand times: only what stands around a cut is looked at.
+            # A line may be cut 100,000 times, so only the text around the cut is read.
             high = len(row.text[max(0, cut - SPACE) : cut].rstrip()) + max(0, cut - SPACE)
             following = row.text[cut : cut + SPACE]
             low = cut + len(following) - len(following.lstrip())
@@ -161,47 +190,8 @@ def _unglued(line: str, low: int, high: int, vocabulary: PageVocabulary) -> Iter
     yield low, high
 
 
-_CONTINUES = frozenset(",.;:)]?!”’%")
-#: A credit has at most 6 words.
-CREDIT_WORDS = 6
-#: No rule asks for more words before a break than this.
-_MANY = 7
-_OPENS = ("(", "[", "“", "„", "‘")
-#: What a line drawn between paragraphs of a wrapped text is made of, and how their labels open.
-_RULE = ("---", "===", "***", "___")
-_NUMBER = pattern(r"\d{1,3}\\?[.)] ")
-_CAPITALS = pattern(r"[A-ZÀ-ÞА-Я][A-ZÀ-ÞА-Я ]{2,30}:")
-
-
-def units_of(draft: Draft, vocabulary: PageVocabulary) -> Iterator[list[Row]]:
-    """Runs of lines that read as one; lines that a notation has taken stand alone."""
-    rows, roles, bound = draft.rows, draft.roles, draft.bound
-    joins = _Joins(vocabulary, draft.width)
-    index = 0
-    fenced = False
-    while index < len(rows):
-        unit = [rows[index]]
-        index += 1
-        fence = is_fence(unit[0].text)
-        fenced = fenced != fence
-        alone = fence or fenced or unit[0].start in roles
-        while index < len(rows) and rows[index].start not in roles:
-            if rows[index].start in bound:
-                unit.append(rows[index])
-                index += 1
-                continue
-            if alone or rows[index].gap or unit[-1].start in draft.shapes:
-                break
-            count = joins.following(unit, rows, index)
-            if not count or any(row.start in roles for row in rows[index : index + count]):
-                break
-            unit.extend(rows[index : index + count])
-            index += count
-        yield unit
-
-
 class _Joins:
-    """Decides how many of the next lines belong to the unit that stands before them."""
+    """Decides how many of the next lines belong to the unit before them."""
 
     def __init__(self, vocabulary: PageVocabulary, width: int) -> None:
         self._ask = vocabulary.ask
@@ -212,9 +202,9 @@ class _Joins:
         self._credits = words.of("caption")
 
     def following(self, unit: list[Row], rows: list[Row], index: int) -> int:
-        """0 where the unit is complete; else how many lines to take (two where a short link text stands between).
+        """Return how many lines to take: 0 if the unit is complete, 2 if the first is a short link text.
 
-        There is no blank line before the line at ``index``.
+        No blank line stands before the line at ``index``.
         """
         row = rows[index]
         last = unit[-1].text
@@ -254,7 +244,7 @@ class _Joins:
                 return 0
             short = size < 4 and not ends_sentence(row.text)
             return int(self._goes_on(rows, index) if short else words >= 4 or size >= 6)
-        # Below a title of two sentences a line that is digits for a third is a day and a time.
+        # A third of digits is a day and a time, below a title of two sentences.
         uncased = not cased and 3 * sum(map(str.isdigit, row.text)) < len(row.text)
         several = uncased and words >= 6 and (_several_sentences(unit[0].text) or _several_sentences(unit[-1].text))
         # A credit closes a caption: "The pool opened in 1974. Foto: Beate Illing".

@@ -12,9 +12,26 @@ from cleantext.words.scripts import UNSPACED_CHAR, ends_sentence, is_unspaced
 # What str.splitlines splits at.
 _LINE_END = pattern("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 
+#: Hard-wrapped text has widths of 50 to 100 columns, and 40 % of its lines come close to that.
+WRAP_WIDTHS = range(50, 101)
+WRAP_SHARE = 0.4
+#: Or it has at least 4 pairs of lines that follow each other (3 if all are full): 85 % are full, 60 % break within a
+#: sentence, which lines that are paragraphs do not, and at most 60 % open with a capital.
+MIN_PAIRS, FULL_SHARE, BROKEN_SHARE, CAPITAL_SHARE = 4, 0.85, 0.6, 0.6
+#: Only lines of at least 60 % of the width count; at least 85 % of the lines of verse open with capitals.
+LONG, VERSE_SHARE = 0.6, 0.85
+
+_ITEM = pattern(r"[*•▪‣+#>|-]{1,6} |\d{1,3}\\?[.)] ")
+
+#: Wide characters of scripts with spaces, and the marks that go with wide characters.
+_WIDE = pattern("[，。、；：！？（）「」『』【】《》　％\uac00-\ud7a3]")
+#: Closing marks, before which no space belongs, and opening ones, after which none does.
+_CLOSES = ",.;:)]?!”%，。、；：？！）」』】》"
+_OPENS = "([“„"
+
 
 def end_of_lines(text: str, count: int) -> int:
-    """The offset after the first ``count`` lines of ``text``; its length where there are no more.
+    """Return the offset after the first ``count`` lines of ``text``.
 
     >>> end_of_lines("one\\r\\ntwo\\nthree", 2), end_of_lines("one\\n", 2)
     (9, 4)
@@ -26,7 +43,7 @@ def end_of_lines(text: str, count: int) -> int:
 
 
 def end_of_line(text: str, offset: int) -> int:
-    """The offset after the line end that follows ``offset``.
+    """Return the offset after the next line end.
 
     >>> end_of_line("one\\r\\ntwo", 1), end_of_line("one\\r\\ntwo", 6)
     (5, 8)
@@ -36,7 +53,7 @@ def end_of_line(text: str, offset: int) -> int:
 
 
 def end_of_part(text: str, start: int, end: int, length: int) -> int:
-    """Where the stretch ``start`` to ``end`` is cut so that it has ``length`` characters at most, between words if any.
+    """Return where to cut the stretch ``start`` to ``end`` to at most ``length`` characters, between words if possible.
 
     >>> end_of_part("the harbour wall", 0, 16, 13), end_of_part("the harbour wall", 0, 16, 16)
     (11, 16)
@@ -45,25 +62,6 @@ def end_of_part(text: str, start: int, end: int, length: int) -> int:
         return end
     space = text.rfind(" ", start + length // 2, start + length)
     return start + length if space < 0 else space
-
-
-#: Hard-wrapped text: the widths that terminals and mail use, and the share of lines that come close to it.
-WRAP_WIDTHS = range(50, 101)
-WRAP_SHARE = 0.4
-
-#: ... or at least 4 pairs of lines that follow each other (3 where all are full), of which at least 85 % are full; most
-#: of them break within a sentence, which lines that are paragraphs do not.
-MIN_PAIRS, FULL_SHARE, BROKEN_SHARE, CAPITAL_SHARE = 4, 0.85, 0.6, 0.6
-#: Only lines of at least 60 % of the width are looked at; at least 85 % of the lines of verse open with capitals.
-LONG, VERSE_SHARE = 0.6, 0.85
-
-_ITEM = pattern(r"[*•▪‣+#>|-]{1,6} |\d{1,3}\\?[.)] ")
-
-#: Wide characters of scripts with spaces, and the marks that go with wide characters.
-_WIDE = pattern("[，。、；：！？（）「」『』【】《》　％\uac00-\ud7a3]")
-#: Closing marks, before which no space belongs, and opening ones, after which none does.
-_CLOSES = ",.;:)]?!”%，。、；：？！）」』】》"
-_OPENS = "([“„"
 
 
 class Row(NamedTuple):
@@ -77,7 +75,7 @@ class Row(NamedTuple):
 
 
 def rows_of(text: str) -> list[Row]:
-    """The lines of ``text`` that hold more than white space."""
+    """Return the lines of ``text`` that hold more than white space."""
     rows = []
     gap = offset = 0
     for number, line in enumerate(text.splitlines(keepends=True), 1):
@@ -92,11 +90,11 @@ def rows_of(text: str) -> list[Row]:
     return rows
 
 
-def joined(unit: list[Row], tight: Set[int] = frozenset(), softened: Set[int] = frozenset()) -> str:
-    """The lines of a unit as one text: a space between them, none before closing punctuation.
+def join_rows(unit: list[Row], tight: Set[int] = frozenset(), softened: Set[int] = frozenset()) -> str:
+    """Join the lines of a unit with spaces, except before closing punctuation.
 
-    No space goes before lines that begin at the offsets ``tight``, and the hyphen before ``softened`` ones goes too.
-    The marks of a quotation stand before each of its lines, and count once.
+    Lines at the offsets ``tight`` get no space before them, and ``softened`` ones drop the hyphen before them. The
+    marks of a quotation before each of its lines are kept once.
     """
     text = unit[0].text
     quoted = text[0] == ">"
@@ -111,7 +109,7 @@ def joined(unit: list[Row], tight: Set[int] = frozenset(), softened: Set[int] = 
 
 
 def wrap_width(rows: list[Row]) -> int:
-    """The column at which the text was hard-wrapped, 0 where it was not."""
+    """Return the column at which the text was hard-wrapped, 0 if it was not."""
     if len(rows) < 6 or sum(len(row.text) > WRAP_WIDTHS[-1] for row in rows) > 0.05 * len(rows):
         return 0
     widths = sorted(width_of(row.text) for row in rows)
@@ -123,11 +121,21 @@ def wrap_width(rows: list[Row]) -> int:
     return width if near >= WRAP_SHARE * len(rows) or _is_filled(pairs) else 0
 
 
-class _Pairs(NamedTuple):
-    """How many long lines have another right below, and how many of those pairs are of a kind.
+def width_of(text: str) -> int:
+    """Return the columns of a line on a terminal, where wide characters take two."""
+    return len(text) if text.isascii() else len(text) + len(UNSPACED_CHAR.findall(text)) + len(_WIDE.findall(text))
 
-    Of ``full`` ones the first word below would not have fitted above; of ``broken`` ones the line above ends within a
-    sentence; of ``capital`` ones the line below opens with a capital.
+
+def first_word_width(text: str) -> int:
+    """Return the columns of a line's first word, or of its first character and closing marks in unspaced scripts."""
+    return 4 if is_unspaced(text[0]) else width_of(text.split(" ", 1)[0])
+
+
+class _Pairs(NamedTuple):
+    """How many long lines have another right below, and how many of these pairs are of a kind.
+
+    ``full``: the first word below would not have fitted above. ``broken``: the line above ends within a sentence.
+    ``capital``: the line below opens with a capital.
     """
 
     number: int
@@ -150,11 +158,7 @@ def _pairs(rows: list[Row], width: int) -> _Pairs:
 
 
 def _is_filled(pairs: _Pairs) -> bool:
-    """Whether the lines of paragraphs are as full as they can be.
-
-    That tells wrapped paragraphs among menus and lists, however many, from lines that are paragraphs and from tables;
-    headlines of one length below each other open with capitals.
-    """
+    """Return whether the lines of paragraphs are as full as they can be, unlike those of tables and headlines."""
     count, full, broken, capital = pairs
     if count < MIN_PAIRS and not count == full == MIN_PAIRS - 1:
         return False
@@ -165,13 +169,3 @@ def _is_verse(pairs: _Pairs) -> bool:
     """Return whether lines below others open with capitals and would have fitted: a poet broke them."""
     count, full, _, capital = pairs
     return count >= MIN_PAIRS and capital >= VERSE_SHARE * count and full < FULL_SHARE * count
-
-
-def width_of(text: str) -> int:
-    """The columns that a line takes up on a terminal: wide characters take two."""
-    return len(text) if text.isascii() else len(text) + len(UNSPACED_CHAR.findall(text)) + len(_WIDE.findall(text))
-
-
-def first_word_width(text: str) -> int:
-    """The columns of what would have had to stay on the line before: a word, or one character and its closing marks."""
-    return 4 if is_unspaced(text[0]) else width_of(text.split(" ", 1)[0])

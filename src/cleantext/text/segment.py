@@ -1,4 +1,4 @@
-"""The segment: what a reader of the page takes as one thing; how it is made, and cut where a part of it is claimed."""
+"""The segment, one unit of a page: how it is made, and how it is cut where a field claims a part of it."""
 
 from __future__ import annotations
 
@@ -17,9 +17,15 @@ _OPENING = pattern(r"(?P<h>#{1,6}) (?=\S)|(?P<li>[*•▪‣-] )(?=\S)|(?P<quote
 
 _OPENS = frozenset("#*•▪‣->")
 
+#: A line of more than 14 words with quotation marks quotes phrases, and is no phrase of the page.
+MAX_QUOTED = 14
+
+_QUOTES = frozenset('"“”„«»「」『』')
+_NAMES = "index start end text key line gap words ends piece hits shape facts".split()
+
 
 def opens_shape(line: str) -> bool:
-    """Whether a line opens with the mark of a heading, a list item or a quotation.
+    """Return whether a line opens with the mark of a heading, a list item or a quotation.
 
     >>> opens_shape("## The crossing"), opens_shape("- Ropes"), opens_shape("-4 at dawn")
     (True, True, False)
@@ -28,17 +34,17 @@ def opens_shape(line: str) -> bool:
 
 
 def is_fence(line: str) -> bool:
-    """Whether a line opens or closes a block of code."""
+    """Return whether a line opens or closes a block of code."""
     return line.startswith("```")
 
 
 def is_table_row(line: str) -> bool:
-    """Whether a line stands between two bars, as the rows of tables do."""
+    """Return whether a line stands between two bars, like a row of a table."""
     return len(line) > 2 and line[0] == "|" and line[-1] == "|"
 
 
 def shape_of(raw: str, piece: bool) -> tuple[str, str]:
-    """What the notation says a line is ("h2", "li", "quote", "row", "image", or "") and its plain text.
+    """Return the shape of a line ("h2", "li", "quote", "row", "image", or "") and its plain text.
 
     >>> shape_of("## The *old* [ferry](/ferry)", False)
     ('h2', 'The old ferry')
@@ -61,22 +67,14 @@ def shape_of(raw: str, piece: bool) -> tuple[str, str]:
     return shape, " ".join(text.split()) or raw
 
 
-#: A longer line that holds quotation marks quotes phrases; it is not one of the page's own.
-MAX_QUOTED = 14
-
-_QUOTES = frozenset('"“”„«»「」『』')
-_NAMES = "index start end text key line gap words ends piece hits shape facts".split()
-
-
 class Segment:
     """One unit of the page: where it stands, how it reads, and what the word lists know of it.
 
-    ``start`` and ``end`` enclose the visible text in ``Document.text``; ``text`` is that text with white
-    space collapsed; ``key`` the form that word lists are asked with ("" for long lines); ``line`` the
-    number of its first line, from 1; ``gap`` how many blank lines stand before it; ``words`` its length in words
-    (two characters count as a word in scripts without spaces); ``ends`` whether it closes like a
-    sentence; ``piece`` whether it shares its line with other segments; ``shape`` what the notation or the tag says it
-    is ("h2", "li", "quote", "row", "image", "pre", or ""). Treated as frozen.
+    ``start`` and ``end`` enclose the visible text in ``Document.text``; ``text`` is that text with collapsed white
+    space; ``key`` its normalised form ("" for long lines); ``line`` the number of its first line, from 1; ``gap`` the
+    number of blank lines before it; ``words`` its length in words (two characters count as a word in scripts without
+    spaces); ``ends`` whether it ends like a sentence; ``piece`` whether it shares its line with other segments;
+    ``shape`` its kind by notation or tag ("h2", "li", "quote", "row", "image", "pre", or ""). Treat it as frozen.
     """
 
     __slots__ = (
@@ -99,7 +97,6 @@ class Segment:
         shape: str = "",
         facts: Facts | None = None,
     ) -> None:
-        """Take all that is known of the unit."""
         self.index = index
         self.start = start
         self.end = end
@@ -118,22 +115,21 @@ class Segment:
         return f"Segment({self.index}, line {self.line}, {self.text!r})"
 
     def changed(self, **values: Any) -> Segment:
-        """A copy with other values.
+        """Return a copy with other values.
 
         >>> segment = Segment(0, 0, 5, "Ferry", "ferry", 1, 0, 1, False, False, {})
         >>> segment.changed(index=3)
         Segment(3, line 1, 'Ferry')
         """
-        mine = {name: getattr(self, name) for name in _NAMES}
-        return Segment(**(mine | values))
+        return Segment(**({name: getattr(self, name) for name in _NAMES} | values))
 
     @property
     def prose(self) -> bool:
-        """Whether the segment reads as a sentence or more: eight words and a sentence end, or thirty words."""
+        """Whether the segment has eight words and ends a sentence, or has thirty words."""
         return (self.ends and self.words >= 8) or self.words >= 30
 
 
-def made_segment(
+def make_segment(
     index: int,
     span: tuple[int, int],
     visible: str,
@@ -144,21 +140,19 @@ def made_segment(
     known: PageVocabulary,
     facts: Facts | None = None,
 ) -> Segment:
-    """The segment of that place and text, looked up in the word lists; ``visible`` has single spaces."""
+    """Make a segment and look it up in the word lists; ``visible`` has single spaces."""
     key, words, hits = known.ask(visible)
     if hits and words > MAX_QUOTED and not _QUOTES.isdisjoint(visible):
         hits = {}
-    start, end = span
+    # Arguments by name would take a third longer.
     ends = ends_sentence(visible)
-    # By position: a segment is made for each line, and names cost a third of its making.
-    return Segment(index, start, end, visible, key, line, gap, words, ends, piece, hits, shape, facts)
+    return Segment(index, span[0], span[1], visible, key, line, gap, words, ends, piece, hits, shape, facts)
 
 
 def cut_segment(text: str, segment: Segment, span: Span) -> list[Segment]:
-    """The segment as up to three: what precedes ``span``, the span, what follows; parts without text are left out."""
-    bounds = (segment.start, span.start), (span.start, span.end), (span.end, segment.end)
+    """Cut the segment into up to three: before ``span``, the span, after it; parts without text are left out."""
     pieces: list[Segment] = []
-    for low, high in bounds:
+    for low, high in ((segment.start, span.start), (span.start, span.end), (span.end, segment.end)):
         part = text[low:high]
         visible = part.strip()
         if visible:

@@ -15,7 +15,7 @@ from cleantext.fields.date_records import Role, role_of_label
 from cleantext.grammar.dates import find_dates
 from cleantext.marks import Field
 from cleantext.patterns import pattern
-from cleantext.text.segment import made_segment
+from cleantext.text.segment import make_segment
 from cleantext.values import Timestamp
 from cleantext.words.scripts import UNSPACED_RUN, has_digit
 from cleantext.words.vocabulary import PageVocabulary, Vocabulary, load_vocabulary, normalised
@@ -200,7 +200,7 @@ class Cells:
         """A block as a segment that belongs to no document."""
         if at not in self._segments:
             text = self._texts[at]
-            self._segments[at] = made_segment(at, (0, len(text)), text, 1, 0, True, "", self._known)
+            self._segments[at] = make_segment(at, (0, len(text)), text, 1, 0, True, "", self._known)
         return self._segments[at]
 
     def date(self, at: int) -> Dated | None:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Mapping
 from typing import Literal
 
 from cleantext.records import NamedTuple, dataclass, field
 from cleantext.text.lines import Row, wrap_width
 from cleantext.words.vocabulary import load_vocabulary
 
-#: What a line of a notation is: the statement of a field, or a mark that holds none.
+#: The kinds of lines in a notation: the statement of a field, or a mark without one.
 Kind = Literal[
     "title",
     "published",
@@ -41,7 +41,7 @@ FIELDS: tuple[Kind, ...] = (
 
 
 class Role(NamedTuple):
-    """What a line is in a notation, the evidence for it, and the values that it states."""
+    """The kind of a line in a notation, the evidence for it, and the values that it states."""
 
     kind: Kind
     evidence: str
@@ -58,10 +58,10 @@ class Reference(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Notation:
-    """What a dump's notations say of it.
+    """The findings of a dump's notations.
 
-    ``roles`` are known by the offset at which a line begins; ``continues`` are the offsets of lines that go on with a
-    paragraph of the page before; ``links`` are in order; ``url`` is the address that a head states.
+    ``roles`` has the roles of lines by their offsets; ``continues`` the offsets of lines that go on with a paragraph of
+    the page before; ``links`` are in order; ``url`` is the address that a head states.
     """
 
     roles: Mapping[int, Role] = field(default_factory=dict)
@@ -70,24 +70,24 @@ class Notation:
     url: str | None = None
 
     def links_in(self, start: int, end: int) -> tuple[Reference, ...]:
-        """The links whose words stand within a stretch of the text."""
+        """Return the links whose words stand within a stretch of the text."""
         if not self.links:
             return ()
         low, high = (bisect_left(self.links, at, key=lambda one: one.start) for at in (start, end))
         return self.links[low:high]
 
 
-#: What a text says that has no notation, and an HTML page.
+#: The notation of HTML pages, and of texts without one.
 PLAIN = Notation()
 
 
 @dataclass(slots=True, eq=False)
 class Draft:
-    """The lines of a dump and what has been found in them so far; lines are known by the offset of their beginning.
+    """The lines of a dump and the findings so far; lines are known by the offset of their beginning.
 
     ``bound`` lines belong to the line before them, ``tight`` ones without a space between, ``softened`` ones without
-    the hyphen before them. ``shapes`` are those that a line has from the line below it. ``cleaners`` take a
-    notation's marks out of a line's text; backslashes go last where marks are ``escaped``, since those mean nothing.
+    the hyphen before them. ``shapes`` are given by the line below. ``cleaners`` take a notation's marks out of a line's
+    text; the backslashes of ``escaped`` marks go last.
     """
 
     text: str
@@ -106,58 +106,47 @@ class Draft:
     _code: set[int] | None = None
 
     def give(self, index: int, kind: Kind, evidence: str, *values: str) -> None:
-        """Say what the line at ``index`` is; what a notation before has said stays."""
+        """Give the line at ``index`` a role; one from a notation before stays."""
         self.roles.setdefault(self.rows[index].start, Role(kind, evidence, values))
 
     def is_free(self, index: int) -> bool:
-        """Whether no notation has said what the line at ``index`` is."""
+        """Return whether the line at ``index`` has no role."""
         return self.rows[index].start not in self.roles
 
     def top(self) -> int:
-        """The index of the first free line."""
+        """Return the index of the first free line."""
         return next((index for index in range(len(self.rows)) if self.is_free(index)), len(self.rows))
 
     def indent(self, index: int) -> int:
-        """How many characters stand before the text of a line."""
+        """Return how many characters stand before the text of a line."""
         start = self.rows[index].start
         return start - max(self.text.rfind("\n", 0, start), self.text.rfind("\f", 0, start)) - 1
 
     def bind(self, start: int, end: int, *, tight: bool = False) -> None:
-        """Say that the lines which begin within a stretch of the text belong to the line before."""
-        for row in self._beginning_in(start, end):
-            self.bound.add(row.start)
+        """Bind the lines that begin within a stretch of the text to the line before."""
+        at = bisect_right(self.rows, start, key=lambda row: row.start)
+        while at < len(self.rows) and self.rows[at].start < end:
+            self.bound.add(self.rows[at].start)
             if tight:
-                self.tight.add(row.start)
-
-    def _beginning_in(self, start: int, end: int) -> Iterator[Row]:
-        """Yield the lines that begin after ``start`` and before ``end``."""
-        low, high = 0, len(self.rows)
-        while low < high:
-            middle = (low + high) // 2
-            low, high = (middle + 1, high) if self.rows[middle].start <= start else (low, middle)
-        while low < len(self.rows) and self.rows[low].start < end:
-            yield self.rows[low]
-            low += 1
+                self.tight.add(self.rows[at].start)
+            at += 1
 
     @property
     def width(self) -> int:
-        """The column at which the lines that no notation has taken are wrapped; 0 where they are not."""
+        """The column at which the free lines are wrapped; 0 if they are not."""
         if self._width is None:
-            self._width = wrap_width(
-                [row for row in self.rows if row.start not in self.roles] if self.roles else self.rows
-            )
+            free = [row for row in self.rows if row.start not in self.roles] if self.roles else self.rows
+            self._width = wrap_width(free)
         return self._width
 
     def clean(self, text: str, start: int) -> str:
-        """The text of the line that begins at ``start`` without the marks of the notations; code stays as it is."""
-        if not self.cleaners or self.is_code(start):
-            return text
-        for cleaner in self.cleaners:
+        """Return the text of the line at ``start`` without the marks of the notations; code stays as it is."""
+        for cleaner in self.cleaners if self.cleaners and not self.is_code(start) else ():
             text = cleaner(text)
         return text
 
     def is_code(self, start: int) -> bool:
-        """Whether a line stands between fences."""
+        """Return whether a line stands between fences."""
         if self._code is None:
             self._code = set()
             fenced = False
@@ -169,19 +158,18 @@ class Draft:
         return start in self._code
 
     def finish(self) -> Notation:
-        """What was found, for the steps."""
+        """Return the findings for the steps."""
         if not (self.roles or self.continues or self.links or self.url):
             return PLAIN
-        links = tuple(sorted(self.links))
-        return Notation(self.roles, frozenset(self.continues), links, self.url)
+        return Notation(self.roles, frozenset(self.continues), tuple(sorted(self.links)), self.url)
 
 
 def table_of(name: str) -> Mapping[str, str]:
-    """A table of labels in their normalised form, and what each of them states."""
+    """Return a table of the word lists: normalised labels, and what each states."""
     table: Mapping[str, str] = load_vocabulary().tables[name]
     return table
 
 
 def kind_of(told: str) -> Kind:
-    """The kind of a line whose label the tables know as ``told``."""
+    """Return the kind of a line whose label the tables know as ``told``."""
     return next((kind for kind in FIELDS if kind == told), "record")

@@ -1,4 +1,4 @@
-"""What tools write before the first line of a page: front matter, the head of reader mode, the record of a crawler."""
+"""Heads that tools write before a page: front matter, the head of reader mode, the record of a crawler."""
 
 from __future__ import annotations
 
@@ -12,12 +12,36 @@ from cleantext.words.vocabulary import normalised
 
 #: The opening and the closing fence stand within 80 lines.
 MAX_MATTER = 80
-#: A page may open with a rule and a line with a colon; with two known keys it is front matter.
+#: Front matter has at least 2 known keys: a page may open with a rule and a line with a colon.
 MIN_KNOWN = 2
 
 _FENCES = {"---": ("---", "..."), "+++": ("+++",)}
 _ENTRY = pattern(r"([^\W\d_][\w.-]{0,40}(?: [\w.-]{1,40}){0,2})\s{0,9}[:=](?:\s{1,9}(.{0,4000})|)")
 _QUOTES = "\"'"
+
+#: The head of reader mode has at most 12 lines, their labels at most 30 characters.
+MAX_READER_HEAD, MAX_LABEL = 12, 30
+
+#: A record has at least 2 lines with an address, or 3 without one, and at most 40.
+MIN_LINES, MIN_WITHOUT_ADDRESS, MAX_RECORD = 2, 3, 40
+
+_PAIR = pattern(r"([A-Za-z][\w.-]{0,39}(?: [A-Za-z][\w.-]{0,19}){0,2})\s{0,9}[:=]\s{0,9}(\S.{0,3000})")
+_BARE = pattern(r"([A-Za-z][\w.-]{0,39})\s{1,20}(\S{1,3000}(?: \S{1,40}){0,2})")
+_PROTOCOL = pattern(r"(?:HTTP|WARC)/\d(?:\.\d)?(?: \d{3}(?: [\w -]{0,40})?)?")
+_ADDRESS = pattern(r"(?:https?|ftp|file)://\S{3,3000}")
+#: The shape of values that follow their key without a mark.
+_SHAPES = {
+    "url": _ADDRESS,
+    "record": pattern(r"\d[\d:.TZ+ /-]{0,40}|[\da-fA-F-]{6,64}|[\w.+-]{1,60}/[\w.+-]{1,60}(?:; ?\S{1,60})?"),
+}
+#: An ISO day, with or without its time, glued to the text after or before it.
+_DAY_FIRST = pattern(r"(?:19|20)\d\d-[01]\d-[0-3]\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?=[^\W\d_])")
+_DAY_LAST = pattern(r"(?<=[^\W\d_])(?:19|20)\d\d-[01]\d-[0-3]\d")
+
+#: "date 2023-04-18", with the first line of the text after it.
+_STATED = pattern(
+    r"([a-z][a-z_-]{2,19})[:=]?\s((?:19|20)\d\d-[01]\d-[0-3]\d(?:[T ]\d\d:\d\d\S{0,12})?)(?:\s{1,9}(?=\S)|$)"
+)
 
 
 class Entry(NamedTuple):
@@ -30,7 +54,7 @@ class Entry(NamedTuple):
 
 
 def read_front_matter(draft: Draft) -> None:
-    """Give the lines of front matter their roles; nothing where one line between the fences is of another kind."""
+    """Give the lines of front matter their roles, unless a line between the fences is of another kind."""
     top = draft.top()
     if top >= len(draft.rows) or (fence := draft.rows[top].text.lstrip("\ufeff")) not in _FENCES:
         return
@@ -55,64 +79,8 @@ def read_front_matter(draft: Draft) -> None:
             draft.url = draft.url or entry.values[0]
 
 
-def _entries(draft: Draft, low: int, high: int) -> Iterator[Entry]:
-    """Yield the entries between the fences; other lines are left out."""
-    index = low
-    while index < high:
-        row = draft.rows[index]
-        match = _ENTRY.fullmatch(row.text)
-        comment = row.text.startswith("#")
-        end = index + 1
-        if match is None and not comment:
-            index += 1
-            continue
-        while not comment and end < high and (draft.rows[end].text.startswith("- ") or draft.indent(end) > 0):
-            end += 1
-        below = [draft.rows[at].text for at in range(index + 1, end)]
-        yield Entry(match[1] if match else "#", index, end, _values(match[2] or "", below) if match else ())
-        index = end
-
-
-def _values(value: str, below: list[str]) -> tuple[str, ...]:
-    """The values of an entry: one, those of a list in its line, those of the lines below it.
-
-    >>> _values("[storm, 'harbour wall']", []), _values("", ["- storm", "- ferry"]), _values(">-", ["One", "two."])
-    (('storm', 'harbour wall'), ('storm', 'ferry'), ('One two.',))
-    """
-    value = value.strip()
-    if value.startswith("[") and value.endswith("]"):
-        found = [_unquoted(part) for part in value[1:-1].split(",")]
-    elif any(line.startswith("- ") for line in below):
-        found = [_unquoted(_named(line[2:])) for line in below if line.startswith("- ")]
-    else:
-        start = "" if value[:1] in "|>" else value
-        found = [_unquoted(" ".join([start, *below]).strip())]
-    return tuple(one for one in found if one)
-
-
-def _named(item: str) -> str:
-    """The name in an item that is a record itself: ``name: Ada Moreno``.
-
-    >>> _named("name: Ada Moreno"), _named("storm")
-    ('Ada Moreno', 'storm')
-    """
-    return item.removeprefix("name:").strip()
-
-
-def _unquoted(value: str) -> str:
-    value = value.strip()
-    quoted = len(value) > 1 and value[0] in _QUOTES and value[-1] == value[0]
-    return value[1:-1].replace('\\"', '"').replace("''", "'").strip() if quoted else value
-
-
-#: A head has so few lines.
-MAX_READER_HEAD = 12
-#: A label is no longer than this.
-MAX_LABEL = 30
-
-
 def read_reader_head(draft: Draft) -> None:
-    """Give the labelled lines on top their roles, where one of them states the page's address as such."""
+    """Give the labelled lines on top their roles, if one of them states the page's address."""
     table = table_of("reader-head")
     top = draft.top()
     found: list[tuple[int, str, str, str]] = []
@@ -132,32 +100,8 @@ def read_reader_head(draft: Draft) -> None:
         draft.give(index, kind_of(told), f"the head of a reader mode: {label}", *filter(None, [value]))
 
 
-#: A record has at least 2 lines, one of which states an address; or at least 3 where none does.
-MIN_LINES, MIN_WITHOUT_ADDRESS = 2, 3
-#: A record has no more lines.
-MAX_RECORD = 40
-
-_PAIR = pattern(r"([A-Za-z][\w.-]{0,39}(?: [A-Za-z][\w.-]{0,19}){0,2})\s{0,9}[:=]\s{0,9}(\S.{0,3000})")
-_BARE = pattern(r"([A-Za-z][\w.-]{0,39})\s{1,20}(\S{1,3000}(?: \S{1,40}){0,2})")
-_PROTOCOL = pattern(r"(?:HTTP|WARC)/\d(?:\.\d)?(?: \d{3}(?: [\w -]{0,40})?)?")
-_ADDRESS = pattern(r"(?:https?|ftp|file)://\S{3,3000}")
-#: What a value looks like that stands after its key without a mark between them.
-_SHAPES = {
-    "url": _ADDRESS,
-    "record": pattern(r"\d[\d:.TZ+ /-]{0,40}|[\da-fA-F-]{6,64}|[\w.+-]{1,60}/[\w.+-]{1,60}(?:; ?\S{1,60})?"),
-}
-#: An ISO day, its hour perhaps, glued to what follows or to what precedes it.
-_DAY_FIRST = pattern(r"(?:19|20)\d\d-[01]\d-[0-3]\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?=[^\W\d_])")
-_DAY_LAST = pattern(r"(?<=[^\W\d_])(?:19|20)\d\d-[01]\d-[0-3]\d")
-
-#: "date 2023-04-18", with the first line of the text after it.
-_STATED = pattern(
-    r"([a-z][a-z_-]{2,19})[:=]?\s((?:19|20)\d\d-[01]\d-[0-3]\d(?:[T ]\d\d:\d\d\S{0,12})?)(?:\s{1,9}(?=\S)|$)"
-)
-
-
 class Pair(NamedTuple):
-    """What a key states ("" where no table knows it), its value, and whether it is a key of crawlers."""
+    """What a key states ("" if no table knows it), its value, and whether it is a key of crawlers."""
 
     told: str
     value: str
@@ -165,16 +109,16 @@ class Pair(NamedTuple):
 
 
 def read_crawl_record(draft: Draft) -> None:
-    """Give the lines of a record on top their roles; a day that is glued to the line below goes with them.
+    """Give the lines of a record on top their roles, and the day that is glued to the line below.
 
-    The times in it say when a page was fetched, not when it was published, except under keys that say so.
+    Its times tell when a page was fetched, not when it was published, except under keys that say so.
     """
     top = draft.top()
     found: list[Pair] = []
     for index in range(top, min(len(draft.rows), top + MAX_RECORD)):
         row = draft.rows[index]
         pair = _pair(row)
-        # A dump may put a blank line between all lines; it ends a record only before a line without a known key.
+        # Some dumps have a blank line between all lines; others end a record with one.
         ended = index > top and row.gap and (row.gap > 1 or not draft.rows[top + 1].gap)
         if pair is None or ended or (row.gap and not pair.told):
             break
@@ -196,7 +140,7 @@ def read_crawl_record(draft: Draft) -> None:
 
 
 def read_stated_day(draft: Draft) -> None:
-    """Cut the day off the first line where a crawler put it there under its key: ``date 2023-04-18 GADSDEN ...``."""
+    """Cut off the day that a crawler put before the first line: ``date 2023-04-18 GADSDEN ...``."""
     top = draft.top()
     if top >= len(draft.rows):
         return
@@ -206,10 +150,46 @@ def read_stated_day(draft: Draft) -> None:
     if match is None or told not in ("published", "modified"):
         return
     if match.end() < len(row.text):
-        middle = row.start + match.end()
-        behind = row._replace(start=middle, gap=0, text=row.text[match.end() :])
-        draft.rows[top : top + 1] = [row._replace(end=row.start + match.end(2), text=match[0].strip()), behind]
+        after = row._replace(start=row.start + match.end(), gap=0, text=row.text[match.end() :])
+        draft.rows[top : top + 1] = [row._replace(end=row.start + match.end(2), text=match[0].strip()), after]
     draft.give(top, kind_of(told), "a day that a crawler put before the text", match[2])
+
+
+def _entries(draft: Draft, low: int, high: int) -> Iterator[Entry]:
+    """Yield the entries between the fences; other lines are left out."""
+    index = low
+    while index < high:
+        row = draft.rows[index]
+        match = _ENTRY.fullmatch(row.text)
+        comment = row.text.startswith("#")
+        end = index + 1
+        if match is None and not comment:
+            index += 1
+            continue
+        while not comment and end < high and (draft.rows[end].text.startswith("- ") or draft.indent(end) > 0):
+            end += 1
+        below = [draft.rows[at].text for at in range(index + 1, end)]
+        yield Entry(match[1] if match else "#", index, end, _values(match[2] or "", below) if match else ())
+        index = end
+
+
+def _values(value: str, below: list[str]) -> tuple[str, ...]:
+    """Return the values of an entry: of its line, of a list in its line ("[storm, ferry]"), or of the lines below."""
+    value = value.strip()
+    if value.startswith("[") and value.endswith("]"):
+        found = [_unquoted(part) for part in value[1:-1].split(",")]
+    elif any(line.startswith("- ") for line in below):
+        found = [_unquoted(line[2:].removeprefix("name:")) for line in below if line.startswith("- ")]
+    else:
+        start = "" if value[:1] in "|>" else value
+        found = [_unquoted(" ".join([start, *below]).strip())]
+    return tuple(one for one in found if one)
+
+
+def _unquoted(value: str) -> str:
+    value = value.strip()
+    quoted = len(value) > 1 and value[0] in _QUOTES and value[-1] == value[0]
+    return value[1:-1].replace('\\"', '"').replace("''", "'").strip() if quoted else value
 
 
 def _opens_text(text: str) -> bool:
@@ -240,10 +220,9 @@ def _cut_day(draft: Draft, index: int) -> None:
     if index >= len(draft.rows):
         return
     row = draft.rows[index]
-    match = _DAY_FIRST.match(row.text)
-    last = None if match else _DAY_LAST.search(row.text)
-    if match is not None:
-        cut, day = match.end(), 0
+    first, last = _DAY_FIRST.match(row.text), _DAY_LAST.search(row.text)
+    if first is not None:
+        cut, day = first.end(), 0
     elif last is not None and last.end() == len(row.text):
         cut, day = last.start(), 1
     else:

@@ -1,6 +1,6 @@
 """Mail: the head of a message, the marks of forwarded and quoted ones, addresses in brackets after words.
 
-A run of lines is a head only with several of its fields, one of them the sender, and with a sign of mail: an address,
+A run of lines is a head if it has several of the fields, one of them the sender, and a sign of mail: an address,
 a subject with its day, or a mark that announces the message. "From: the harbour" alone is text.
 """
 
@@ -15,13 +15,13 @@ from cleantext.words.vocabulary import normalised
 
 #: A head has at least 3 different fields, and at most 120 lines (raw messages have dozens).
 MIN_FIELDS, MAX_LINES = 3, 120
-#: The head of a message stands at most 2 lines from its top, or after the mark of a forwarded one.
+#: A head stands at most 2 lines from the top, or after the mark of a forwarded message.
 MAX_BEFORE = 2
-#: What somebody writes above a message that is forwarded: no more lines, no more words.
+#: A note above a forwarded message has at most 4 lines and 30 words.
 NOTE_LINES, NOTE_WORDS = 4, 30
-#: At least 3 addresses in brackets make a text a mail without its head.
+#: A text without a head is a mail if it has at least 3 addresses in brackets.
 MIN_ADDRESSES = 3
-#: The name of a field, and the line that announces a message, have no more characters.
+#: The name of a field has at most 30 characters, the line that announces a message 80.
 MAX_LABEL, MAX_MARK = 30, 80
 #: A sender signs within 25 lines of the end.
 SIGN_OFF = 25
@@ -38,7 +38,7 @@ _CLOSING = " ,.;:–—-!*_"
 
 
 class Head(NamedTuple):
-    """A head: the indices of the line that announces it (or its first), its first, the one after it; its fields."""
+    """The line that announces a head (or its first line), its first line, the line after it, and its fields."""
 
     mark: int
     start: int
@@ -47,7 +47,7 @@ class Head(NamedTuple):
 
 
 def read_mail(draft: Draft) -> None:
-    """Give the lines of heads their roles; the fields are those of the innermost message that is only passed on."""
+    """Give the lines of heads their roles; the fields come from the innermost message that is only passed on."""
     heads = _heads(draft)
     if heads:
         main = _main(draft, heads)
@@ -61,6 +61,15 @@ def read_mail(draft: Draft) -> None:
     _read_addresses(draft, bool(heads))
 
 
+def without_addresses(text: str) -> str:
+    """Return the text without addresses in brackets.
+
+    >>> without_addresses("Port Wenlow <https://low.example/x>, and this ( https://low.example/y )")
+    'Port Wenlow, and this'
+    """
+    return _BRACKETED.sub("", text)
+
+
 def _heads(draft: Draft) -> list[Head]:
     """Return the heads on top and after the marks of messages, in order."""
     known = table_of("forwarded")
@@ -69,8 +78,8 @@ def _heads(draft: Draft) -> list[Head]:
     found: list[Head] = []
     index = top
     while index < len(rows):
-        below = index + 1 < len(rows) and _opens_field(rows[index + 1].text)
-        marked = below and len(rows[index].text) <= MAX_MARK and normalised(rows[index].text) in known
+        short = len(rows[index].text) <= MAX_MARK and index + 1 < len(rows)
+        marked = short and _opens_field(rows[index + 1].text) and normalised(rows[index].text) in known
         if marked or (index <= top + MAX_BEFORE and _opens_field(rows[index].text)):
             head = _head_at(draft, index + marked, announced=marked)
             if head is not None:
@@ -83,7 +92,7 @@ def _heads(draft: Draft) -> list[Head]:
 
 def _opens_field(text: str) -> bool:
     """Return whether a line opens with the name of a field of mail heads."""
-    at = text.replace("：", ":").find(":", 0, MAX_LABEL)
+    at = text.replace("：", ":").find(":", 0, MAX_LABEL) if ":" in text or "：" in text else 0
     return at > 0 and (normalised(text[:at]) in table_of("mail-head") or _RAW_FIELD.fullmatch(text) is not None)
 
 
@@ -97,7 +106,7 @@ def _head_at(draft: Draft, start: int, *, announced: bool) -> Head | None:
         row = draft.rows[index]
         match = _FIELD.fullmatch(row.text)
         told = table.get(normalised(match[1])) if match else None
-        # A dump may put a blank line between all lines; it ends a head only before a line without a known field.
+        # Some dumps have a blank line between all lines; others end a head with one.
         ended = index > start and row.gap and (told is None or row.gap > 1 or not draft.rows[start + 1].gap)
         if ended or not draft.is_free(index):
             break
@@ -105,9 +114,7 @@ def _head_at(draft: Draft, start: int, *, announced: bool) -> Head | None:
         if match is not None and told is not None:
             fields.setdefault(told, (index, (match[2] or "").strip()))
             count += 1
-        elif (
-            folded and fields and (last := max(fields, key=lambda one: fields[one][0])) and fields[last][0] == index - 1
-        ):
+        elif folded and (last := next((name for name in fields if fields[name][0] == index - 1), None)):
             fields[last] = (fields[last][0], f"{fields[last][1]} {row.text}")
         elif not (folded or (_RAW_FIELD.fullmatch(row.text) and index - start <= 4 * (count + 2))):
             break
@@ -175,10 +182,7 @@ def _subject(value: str) -> str:
 
 
 def _person(draft: Draft, value: str, low: int) -> str:
-    """The sender's name, where address or signature tell that it is a person's; "" where they do not.
-
-    Names of letters ("The Low Tide") look like names of people.
-    """
+    """Return the sender's name if the address or the signature shows that it is a person's, else ""."""
     from cleantext.grammar.people import is_organization, looks_like_name
     from cleantext.grammar.tokens import fold
 
@@ -219,12 +223,3 @@ def _read_addresses(draft: Draft, headed: bool) -> None:
         if draft.is_free(index) and row.text[0] in "<(" and _BRACKETED.fullmatch(row.text):
             draft.give(index, "mark", "the address of the line above")
     draft.cleaners.append(without_addresses)
-
-
-def without_addresses(text: str) -> str:
-    """The text without addresses in brackets.
-
-    >>> without_addresses("Port Wenlow <https://low.example/x>, and this ( https://low.example/y )")
-    'Port Wenlow, and this'
-    """
-    return _BRACKETED.sub("", text)

@@ -1,4 +1,4 @@
-"""What dumpers write for markup: escapes, underlined headings, numbered links, and what terminals cannot show."""
+"""Marks that dumpers write for markup: escapes, underlined headings, numbered links, and what terminals cannot show."""
 
 from __future__ import annotations
 
@@ -12,43 +12,10 @@ _HEADING = pattern(r"^#{1,6} \S", re.M)
 # No brackets: formulas stand between escaped ones.
 _ESCAPED = pattern(r"^((?:#{1,6} |> )?\d{1,4})\\(?=[.)] )|^\\(?=[-+#>])|\\(?=[_*`])")
 
-
-def read_escapes(draft: Draft) -> None:
-    """Take the backslash of escapes out of the text of lines, where other marks of Markdown are there."""
-    text = draft.text
-    if "\\" in text and ("](" in text or "\n[" in text or _HEADING.search(text) is not None):
-        draft.escaped = True
-
-
-def without_escapes(text: str) -> str:
-    r"""The text without the backslashes of escapes.
-
-    >>> without_escapes(r"1\. Rope for snake\_case"), without_escapes(r"\[ P = \frac{1}{2} \]")
-    ('1. Rope for snake_case', '\\[ P = \\frac{1}{2} \\]')
-    """
-    return _ESCAPED.sub(r"\1", text)
-
-
-#: No shorter line is an underline.
+#: An underline has at least 3 marks.
 MIN_LINE = 3
 
-
-def read_headings(draft: Draft) -> None:
-    """Give a line its shape where the line right below has the same length and consists of one mark."""
-    if "\n===" not in draft.text and "\n---" not in draft.text:
-        return
-    for index in range(1, len(draft.rows)):
-        row, above = draft.rows[index], draft.rows[index - 1]
-        mark = row.text[0]
-        if mark not in "=-" or row.gap or len(row.text) < MIN_LINE or len(row.text) != len(above.text):
-            continue
-        alone = index == 1 or above.gap or not draft.is_free(index - 2)
-        if alone and row.text.count(mark) == len(row.text) and any(map(str.isalnum, above.text)):
-            draft.shapes[above.start] = "h1" if mark == "=" else "h2"
-            draft.give(index, "mark", "underlines the heading above")
-
-
-#: A control with more words is a line of text that begins with one.
+#: A line of more than 8 words that begins with a control is text.
 MAX_WORDS = 8
 
 _FILE = r"\[[\w%.,@()+ -]{1,80}\.(?:png|gif|jpe?g|svg|webp|avif)(?:\?[^\[\]\s]{0,80})?\]"
@@ -60,42 +27,11 @@ _PICTURES = pattern(
 _CONTROL = pattern(rf"{_NUMBER}(?:\(BUTTON\)|\[_{{3,200}}\]|_{{6,200}}|\[ {{3,200}}\]|\([ *_]\) |\[[ xX_]\] )")
 _BUTTON = pattern(rf"{_NUMBER}\(BUTTON\)\s?")
 
-
-def read_terminal(draft: Draft) -> None:
-    """Take lines of controls and of pictures without words; choices only where a text has other marks of a terminal."""
-    text = draft.text
-    sure = "(BUTTON)" in text or (bool(draft.cleaners) and "]:" not in text)
-    if not sure and not _PICTURE.search(text):
-        return
-    for index, row in enumerate(draft.rows):
-        if not draft.is_free(index):
-            continue
-        if sure and "________" in row.text and row.text.count(" ") < MAX_WORDS and any(map(str.isalpha, row.text)):
-            draft.give(index, "form", "a field of a form")
-        if row.text[0] not in "[(_":
-            continue
-        control = _CONTROL.match(row.text)
-        if _PICTURES.fullmatch(row.text):
-            draft.give(index, "mark", "the name of a picture's file")
-        elif control is not None and row.text.count(" ") < MAX_WORDS and (sure or control[0][0] == "("):
-            draft.give(index, "form", "a control of a form")
-    draft.cleaners.append(without_controls)
-
-
-def without_controls(text: str) -> str:
-    """The text without pictures' file names and the marks of buttons.
-
-    >>> without_controls("[map.png] The harbour (BUTTON) Listen")
-    'The harbour Listen'
-    """
-    return " ".join(_BUTTON.sub("", _PICTURE.sub("", text)).split()) or text
-
-
-#: At least 2 numbered lines of addresses make a list without a heading above it.
+#: A list of addresses without a heading has at least 2 numbered lines.
 MIN_LINES = 2
 #: A numbered list closes the text; at most 3 lines may stand below it.
 MAX_BELOW = 3
-#: Lines no narrower than this may have been broken within an address.
+#: Lines of at least 60 characters may have been broken within an address.
 MIN_BROKEN = 60
 
 _DEFINITION = pattern(r"\[([^\[\]\s^][^\[\]]{0,60})\]:\s{1,4}<?([^\s<>]{1,2000})>?(?:\s{1,4}[\"'(].{0,300})?")
@@ -117,8 +53,69 @@ _UNDERLINED = pattern(r"(?<!\w)_(?=[^\s_])([^_\n]{1,400})(?<=\S)_(?!\w)")
 _WORD_EDGE = ".,;:!?)\"'”’»"
 
 
+def read_escapes(draft: Draft) -> None:
+    """Take the backslashes of escapes out of the text, if it has other marks of Markdown."""
+    text = draft.text
+    if "\\" in text and ("](" in text or "\n[" in text or _HEADING.search(text) is not None):
+        draft.escaped = True
+
+
+def without_escapes(text: str) -> str:
+    r"""Return the text without the backslashes of escapes.
+
+    >>> without_escapes(r"1\. Rope for snake\_case"), without_escapes(r"\[ P = \frac{1}{2} \]")
+    ('1. Rope for snake_case', '\\[ P = \\frac{1}{2} \\]')
+    """
+    return _ESCAPED.sub(r"\1", text)
+
+
+def read_headings(draft: Draft) -> None:
+    """Make a line a heading if the line right below has the same length and consists of one mark."""
+    if "\n===" not in draft.text and "\n---" not in draft.text:
+        return
+    for index in range(1, len(draft.rows)):
+        row, above = draft.rows[index], draft.rows[index - 1]
+        mark = row.text[0]
+        if mark not in "=-" or row.gap or len(row.text) < MIN_LINE or len(row.text) != len(above.text):
+            continue
+        alone = index == 1 or above.gap or not draft.is_free(index - 2)
+        if alone and row.text.count(mark) == len(row.text) and any(map(str.isalnum, above.text)):
+            draft.shapes[above.start] = "h1" if mark == "=" else "h2"
+            draft.give(index, "mark", "underlines the heading above")
+
+
+def read_terminal(draft: Draft) -> None:
+    """Remove lines of controls and wordless pictures; choices only if the text has other marks of a terminal."""
+    text = draft.text
+    sure = "(BUTTON)" in text or (bool(draft.cleaners) and "]:" not in text)
+    if not sure and not _PICTURE.search(text):
+        return
+    for index, row in enumerate(draft.rows):
+        if not draft.is_free(index):
+            continue
+        if sure and "________" in row.text and row.text.count(" ") < MAX_WORDS and any(map(str.isalpha, row.text)):
+            draft.give(index, "form", "a field of a form")
+        if row.text[0] not in "[(_":
+            continue
+        control = _CONTROL.match(row.text)
+        if _PICTURES.fullmatch(row.text):
+            draft.give(index, "mark", "the name of a picture's file")
+        elif control is not None and row.text.count(" ") < MAX_WORDS and (sure or control[0][0] == "("):
+            draft.give(index, "form", "a control of a form")
+    draft.cleaners.append(without_controls)
+
+
+def without_controls(text: str) -> str:
+    """Return the text without pictures' file names and the marks of buttons.
+
+    >>> without_controls("[map.png] The harbour (BUTTON) Listen")
+    'The harbour Listen'
+    """
+    return " ".join(_BUTTON.sub("", _PICTURE.sub("", text)).split()) or text
+
+
 def read_references(draft: Draft) -> None:
-    """Take lists of addresses, and note the links."""
+    """Remove lists of addresses, and note the links."""
     text = draft.text
     if "[" not in text and "://" not in text:
         return
@@ -150,11 +147,8 @@ def _read_definitions(draft: Draft) -> None:
             lines.append(index)
         found[at] = (match[1].casefold(), address)
     targets = {name: address for name, address in found.values() if _ADDRESS.fullmatch(address) or "." in address}
-    uses = (
-        [match for match in _USE.finditer(draft.text) if (match[2] or match[1]).casefold() in targets]
-        if targets
-        else []
-    )
+    found_uses = _USE.finditer(draft.text) if targets else ()
+    uses = [match for match in found_uses if (match[2] or match[1]).casefold() in targets]
     if not uses:
         return  # sources, which a text cites as "[1]"
     for index in lines:
@@ -180,10 +174,9 @@ def _read_definitions(draft: Draft) -> None:
 def _goes_on(draft: Draft, index: int) -> bool:
     """Return whether a line is the rest of an address that the wrap broke."""
     row, above = draft.rows[index], draft.rows[index - 1]
-    plain = (
-        not row.gap and " " not in row.text and row.text[0] != "[" and draft.indent(index) <= draft.indent(index - 1)
-    )
-    return plain and len(above.text) + draft.indent(index - 1) >= MIN_BROKEN
+    indent = draft.indent(index - 1)
+    plain = not row.gap and " " not in row.text and row.text[0] != "[" and draft.indent(index) <= indent
+    return plain and len(above.text) + indent >= MIN_BROKEN
 
 
 def _read_numbered(draft: Draft) -> None:
@@ -191,16 +184,12 @@ def _read_numbered(draft: Draft) -> None:
     headings = table_of("link-list")
     listed: list[tuple[int, str, str]] = []
     titles: list[int] = []
-    # From the end, so that an ordinary text is left after a few lines.
+    # From the end, so that few lines of an ordinary text are read.
     index, below = len(draft.rows), 0
     while (index := index - 1) >= 0:
         text = draft.rows[index].text
-        match = _NUMBERED.fullmatch(text) if text[0] in "[0123456789" else None
-        if (
-            match is not None
-            and draft.is_free(index)
-            and (not listed or int(match[1] or match[2]) < int(listed[-1][1]))
-        ):
+        match = _NUMBERED.fullmatch(text) if text[0] in "[0123456789" and draft.is_free(index) else None
+        if match is not None and (not listed or int(match[1] or match[2]) < int(listed[-1][1])):
             listed.append((index, match[1] or match[2], match[3]))
         elif listed and len(text) <= 60 and normalised(text) in headings:
             titles.append(index)
@@ -227,13 +216,7 @@ def _read_numbered(draft: Draft) -> None:
         if word:
             draft.links.append(Reference(match.start(2), match.start(2) + len(word), targets[match[1]]))
 
-    def cleaned(text: str) -> str:
-        return _MARK.sub(without_number, text)
-
-    def without_number(match: re.Match[str]) -> str:
-        return "" if match[1] in targets else match[0]
-
-    draft.cleaners.append(cleaned)
+    draft.cleaners.append(lambda text: _MARK.sub(lambda mark: "" if mark[1] in targets else mark[0], text))
 
 
 def _read_inline(draft: Draft) -> None:
@@ -255,7 +238,7 @@ def _read_inline(draft: Draft) -> None:
 
 
 def _one_block(stretch: str) -> bool:
-    return not any(not line.strip() for line in stretch.splitlines())
+    return all(line.strip() for line in stretch.splitlines())
 
 
 def _add_link(draft: Draft, match: re.Match[str], address: str) -> None:

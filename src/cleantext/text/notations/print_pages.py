@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
 
 from cleantext.patterns import pattern
@@ -10,19 +10,39 @@ from cleantext.text.notations.draft import Draft, table_of
 from cleantext.words.scripts import ends_sentence
 from cleantext.words.vocabulary import detect_language, load_vocabulary, normalised
 
-#: A paragraph that opens so has at least 5 words in the line below the letter.
+#: The line below a drop cap has at least 5 words.
 MIN_WORDS = 5
-#: The language of a text shows in its first 4,000 characters.
-SEARCHED = 4000
-#: A word is looked for in the first 50,000 characters.
+#: A word is searched for in the first 50,000 characters.
 LOOKED_AT = 50_000
 
 _QUOTES = "\"'“„«‘"
 _EDGES = ".,;:!?)\"'”’»"
 
+#: Running heads and feet have at most 120 characters, and stand within 2 lines of a page's edge.
+MAX_LENGTH, EDGE = 120, 2
+#: A page's number stands at an edge of its line, or ("第1页") in a line of at most 30 characters.
+SHORT = 30
+#: Pages have at least 2 lines.
+MIN_PAGE = 2
+#: A number with an indent of 10 stands in the middle or at the right edge of a page.
+MIN_INDENT = 10
+#: A line that breaks off at the end of a page has at least 30 characters.
+MIN_BROKEN = 30
+#: More than 5,000 lines alike are a table of numbers.
+MAX_LINES = 5000
+
+_EDGE_SIGNS = frozenset("0123456789-–—|")
+_DIGITS = pattern(r"\d{1,5}")
+_LONE = pattern(r"[-–—|\s]{0,4}\d{1,4}[-–—|\s]{0,4}")
+_FRAMED = pattern(r"([-–—])\s?\d{1,4}\s?\1")
+_WIDE = pattern(r"\S\s{4,}\S|\t")
+_HYPHEN = pattern(r"[^\W\d_]{2}-$")
+_FIRST = pattern(r"[^\W\d_]{2,40}")
+_WORD = pattern(r"[^\W\d_]{2,60}")
+
 
 def read_drop_caps(draft: Draft) -> None:
-    """Bind the line below a lone capital to it, without a space where the two make a word."""
+    """Bind the line below a lone capital to it, without a space if the two make a word."""
     code: str | None = None
     found = False
     for index, row in enumerate(draft.rows[:-1]):
@@ -35,64 +55,13 @@ def read_drop_caps(draft: Draft) -> None:
             continue
         draft.bound.add(below.start)
         if not found:
-            code, found = detect_language(draft.text[:SEARCHED]), True
+            code, found = detect_language(draft.text), True
         if _makes_word(draft.text, letter, below.text, code):
             draft.tight.add(below.start)
 
 
-def _goes_on(letter: str, text: str) -> bool:
-    """Return whether a line goes on after a capital: in small letters, or in capitals if the letter makes a word."""
-    first = text.split(" ", 1)[0].strip(_EDGES)
-    if text[0].islower() or (text[0] in "'’" and text[1:2].islower()):
-        return True
-    known = load_vocabulary().function_languages
-    return len(first) > 1 and first.isupper() and (letter + first).casefold() in known and first.casefold() not in known
-
-
-def _stands_in(text: str, word: str) -> bool:
-    return text.find(f" {word} ", 0, LOOKED_AT) >= 0
-
-
-def _makes_word(text: str, letter: str, below: str, code: str | None) -> bool:
-    """Whether a letter and the first word below it are one: always, but where the letter is a word of the language.
-
-    "I" and "had" are two where "had" stands elsewhere too; "I" and "n" are one.
-    """
-    table = table_of("letter-words")
-    if letter.casefold() not in table or (code is not None and code not in table[letter.casefold()]):
-        return True
-    first = below.split(" ", 1)[0].strip(_EDGES)
-    known = load_vocabulary().function_words.get(code or "", frozenset())
-    if (letter + first).casefold() in known or _stands_in(text, letter + first):
-        return True
-    return not (first in known or _stands_in(text, first) or code in table.get(first, ()))
-
-
-#: Running heads and feet have at most 120 characters, and stand within 2 lines of a page's edge.
-MAX_LENGTH, EDGE = 120, 2
-#: A page's number stands at an edge of its line; in scripts that write a word after it ("第1页"), in a line of at most
-#: 30 characters.
-SHORT = 30
-#: Pages have no fewer lines.
-MIN_PAGE = 2
-#: A number so far from the margin is set in the middle or at the right edge of a page.
-MIN_INDENT = 10
-#: A line that breaks off at the end of a page is no shorter.
-MIN_BROKEN = 30
-#: More candidates are not weighed against each other: a table of numbers has as many.
-MAX_LINES = 5000
-
-_DIGITS = pattern(r"\d{1,5}")
-_LONE = pattern(r"[-–—|\s]{0,4}\d{1,4}[-–—|\s]{0,4}")
-_FRAMED = pattern(r"([-–—])\s?\d{1,4}\s?\1")
-_WIDE = pattern(r"\S\s{4,}\S|\t")
-_HYPHEN = pattern(r"[^\W\d_]{2}-$")
-_FIRST = pattern(r"[^\W\d_]{2,40}")
-_WORD = pattern(r"[^\W\d_]{2,60}")
-
-
 def read_print_pages(draft: Draft) -> None:
-    """Take what stands at the edges of pages, and join what goes over them."""
+    """Remove the lines at the edges of pages, and join the paragraphs that go over them."""
     feeds = _feeds(draft)
     numbers = _page_lines(draft, feeds)
     for index in numbers:
@@ -104,6 +73,31 @@ def read_print_pages(draft: Draft) -> None:
         _join_over(draft, breaks)
     if "-\n" in draft.text or "-\r\n" in draft.text:
         _join_words(draft)
+
+
+def _goes_on(letter: str, text: str) -> bool:
+    """Return whether a line goes on after a capital: in small letters, or in capitals if the letter makes a word."""
+    first = text.split(" ", 1)[0].strip(_EDGES)
+    if text[0].islower() or (text[0] in "'’" and text[1:2].islower()):
+        return True
+    known = load_vocabulary().function_languages
+    return len(first) > 1 and first.isupper() and (letter + first).casefold() in known and first.casefold() not in known
+
+
+def _makes_word(text: str, letter: str, below: str, code: str | None) -> bool:
+    """Return whether a letter and the first word below it are one word.
+
+    They are, unless the letter is a word of the language: "I" and "had" are two if "had" stands elsewhere too.
+    """
+    table = table_of("letter-words")
+    if letter.casefold() not in table or (code is not None and code not in table[letter.casefold()]):
+        return True
+    first = below.split(" ", 1)[0].strip(_EDGES)
+    known = load_vocabulary().function_words.get(code or "", frozenset())
+    whole = letter + first
+    if whole.casefold() in known or text.find(f" {whole} ", 0, LOOKED_AT) >= 0:
+        return True
+    return not (first in known or text.find(f" {first} ", 0, LOOKED_AT) >= 0 or code in table.get(first, ()))
 
 
 def _feeds(draft: Draft) -> list[int]:
@@ -125,10 +119,10 @@ def _page_lines(draft: Draft, feeds: list[int]) -> list[int]:
     for index, row in enumerate(draft.rows):
         text = row.text
         # A number in brackets is the mark of a note.
-        edge = (
-            text[0].isdigit() or text[-1].isdigit() or text[0] in "-–—|" or (len(text) <= SHORT and not text.isascii())
-        )
-        if edge and len(text) <= MAX_LENGTH and text[0] not in "[(" and _DIGITS.search(text) and draft.is_free(index):
+        if len(text) > MAX_LENGTH or (text.isascii() and not (text[0] in _EDGE_SIGNS or text[-1].isdigit())):
+            continue
+        edge = text[0] in _EDGE_SIGNS or text[0].isdigit() or text[-1].isdigit() or len(text) <= SHORT
+        if edge and text[0] not in "[(" and _DIGITS.search(text) and draft.is_free(index):
             numbers = [int(one) for one in _DIGITS.findall(text)]
             groups.setdefault(" ".join(_DIGITS.sub("#", text).split()), []).append((index, numbers))
     fed = {at for index in feeds for at in (index, index - 1)}
@@ -162,9 +156,8 @@ def _is_page_line(draft: Draft, indices: list[int], fed: set[int]) -> bool:
         words = normalised(rows[0].text).split(" ")
         if _WIDE.search(rows[0].text) is None:
             return _is_pagination(words)
-        return (
-            rows[0].text[0].isdigit() or words[-1][-1:] == "#" or any(_is_pagination(words[-n:]) for n in range(1, 5))
-        )
+        edge = rows[0].text[0].isdigit() or words[-1][-1:] == "#"
+        return edge or any(_is_pagination(words[-count:]) for count in range(1, 5))
     if all(_FRAMED.fullmatch(row.text) for row in rows) or all(draft.indent(index) >= MIN_INDENT for index in indices):
         return True
     # "They bought / 12 / buses": a dump of text nodes breaks sentences at numbers, too, and leaves no blank line.
@@ -194,7 +187,7 @@ def _running(draft: Draft, breaks: list[int], numbers: set[int]) -> Iterator[int
     """Yield the lines at the edges of pages that stand at other edges too."""
     near: dict[str, set[int]] = {}
     for index in breaks:
-        for at in (*_beside(draft, index, -1), *_beside(draft, index, 1)):
+        for at in range(max(0, index - EDGE), min(len(draft.rows), index + EDGE + 1)):
             row = draft.rows[at]
             if at not in numbers and len(row.text) <= MAX_LENGTH and draft.is_free(at):
                 near.setdefault(" ".join(_DIGITS.sub("#", row.text).split()), set()).add(at)
@@ -205,22 +198,10 @@ def _running(draft: Draft, breaks: list[int], numbers: set[int]) -> Iterator[int
             yield from places
 
 
-def _beside(draft: Draft, index: int, step: int) -> Iterable[int]:
-    return (
-        range(index, max(-1, index - EDGE - 1), -1)
-        if step < 0
-        else range(index, min(len(draft.rows), index + EDGE + 1))
-    )
-
-
 def _join_over(draft: Draft, breaks: list[int]) -> None:
     for index in breaks:
-        low = index - 1
-        while low >= 0 and not draft.is_free(low):
-            low -= 1
-        high = index
-        while high < len(draft.rows) and not draft.is_free(high):
-            high += 1
+        low = next((at for at in range(index - 1, -1, -1) if draft.is_free(at)), -1)
+        high = next((at for at in range(index, len(draft.rows)) if draft.is_free(at)), len(draft.rows))
         if low < 0 or high >= len(draft.rows):
             continue
         before, after = draft.rows[low].text, draft.rows[high]
