@@ -129,10 +129,8 @@ def weekday_span(line: Line, index: int, step: int) -> tuple[int, tuple[int, ...
         days = known.get(fold(line.text[line.starts[low] : line.ends[high - 1]]))
         if days:
             return size, days
-    word = line.words[index]
-    if step > 0 and word.startswith(("星期", "週", "周", "礼拜")):
-        return 1, ()
-    return 0, ()
+    opens = step > 0 and line.words[index].startswith(tuple(names().words["weekday_openings"]))
+    return int(opens), ()
 
 
 def agrees(day: Day, weekdays: tuple[int, ...]) -> bool:

@@ -24,7 +24,7 @@ from cleantext.values import Dateline, Place
 # Longer names in brackets are rather explanations.
 MAX_AGENCY = 16
 _NUMERIC = pattern(r"\d{1,4}(?:[./-]\d{1,2}){1,2}(?:[./-]\d{2,4})?\.?")
-_NUMBER = pattern(r"\d{1,4}(?:st|nd|rd|th|er|º|°|\.)?|de|del|di|г\.?|года|року|r\.?|kl\.?")
+_NUMBER = pattern(r"\d{1,4}(?:st|nd|rd|th|er|º|°|\.)?")
 _CLOCK = pattern(r"\d{1,2}[:.h]\d{2}")
 # A broadcaster's call sign, or the name of an outlet as its domain.
 _STATION = pattern(r"[KW][A-Z]{2,3}(?:[- ](?:TV|FM|AM|DT|LP))?")
@@ -84,7 +84,6 @@ def is_date_text(text: str) -> bool:
     if not any(word[0].isdigit() for word in words):
         return False
     known, before = names(), load_places().words["before-date"]
-    joints = known.words["joints"]
     months = 0
     for word in words:
         folded = fold(word)
@@ -92,7 +91,8 @@ def is_date_text(text: str) -> bool:
             months += 1
         elif folded not in known.weekdays:
             small = word.casefold()
-            if not (small in joints or small in before or _NUMBER.fullmatch(small) or _CLOCK.fullmatch(word)):
+            listed = small in known.words["joints"] or folded in known.words["beside_day"] or small in before
+            if not (listed or _NUMBER.fullmatch(small) or _CLOCK.fullmatch(word)):
                 return False
     return months > 0
 
@@ -274,7 +274,7 @@ def _cities(text: str) -> tuple[Place, ...] | None:
     whole = parse_place(text, "dateline")
     if whole is not None and country_of(text):
         return (whole,)
-    words = load_places().words["and"] - {"&", "y", "e", "a", "i"}  # these stand inside the names of towns
+    words = load_places().words["and"] - load_places().words["town-joints"]
     parts, current = [], list[str]()
     for word in text.replace("/", " / ").split():
         if word == "/" or (word.casefold() in words and current):

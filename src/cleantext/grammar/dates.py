@@ -21,8 +21,7 @@ from cleantext.values import Precision, Timestamp
 _MINUTE, _HOUR, _DAY = 60.0, 3600.0, 86400.0
 _MONTH, _YEAR = 28 * _DAY, 365 * _DAY
 _MONTHS_PER_SECOND = 12 / (365.2425 * _DAY)
-# "前" and "전" close a relative date in scripts without spaces: unit and marker in the 6 characters after the number.
-_GLUED_MARKERS = ("以前", "之前", "前", "전")
+# In scripts without spaces ("3小时前") unit and marker stand in the 6 characters after the number.
 _GLUED_LENGTH = 6
 # A line in which a day named by itself ("Published yesterday") is a label, not prose.
 _LABEL_WORDS = 5
@@ -228,7 +227,7 @@ def _glued(line: Line, index: int, units: Mapping[str, float]) -> Ago | None:
         return None
     end = line.ends[index]
     rest = line.text[end : end + _GLUED_LENGTH]
-    for marker in _GLUED_MARKERS:
+    for marker in names().words["ago_glued"]:
         unit, found, _ = rest.partition(marker)
         size = units.get(unit.strip()) if found else None
         if size is not None:

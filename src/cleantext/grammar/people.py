@@ -46,7 +46,6 @@ MAX_ROLE_WORDS = 4
 _COMMA = pattern(r"\s?[,;،、，]\s?|\s?&\s?|\s?\+\s?")
 _LISTED = pattern("[,;،、，&+]")
 _DOMAIN = pattern(r"[^\W_][\w-]{1,30}\.[a-z]{2,5}", re.IGNORECASE)
-_SMALL = frozenset({"and", "for", "of", "the", "de", "da", "do", "di", "del", "der", "des", "du", "la", "für"})
 
 
 class Names(NamedTuple):
@@ -226,7 +225,7 @@ def is_organization(text: str, *, acronym: bool = False) -> bool:
         and not (acronym and 2 <= len(first) <= 5 and len(words) <= 3 and first.isupper() and first.isalnum())
     ):
         return False
-    return not any(word[0].islower() and word not in _SMALL for word in words)
+    return not any(word[0].islower() and word not in load_places().words["organization-particles"] for word in words)
 
 
 def read_part(
@@ -330,10 +329,11 @@ def _is_word_of_name(word: str, shouting: bool, last: bool) -> bool:
 def _rejoined(parts: list[str], zone: str) -> list[str]:
     """Join a lone surname after a one-letter "and" to the name before it."""
     joined: list[str] = []
+    joints = load_places().words["surname-joints"]
     for part in parts:
-        link = next((f" {word} " for word in ("y", "e", "i") if joined and f"{joined[-1]} {word} {part}" in zone), None)
-        if link and " " not in part and looks_like_name(joined[-1]):
-            joined[-1] = f"{joined[-1]}{link}{part}"
+        links = [f" {joint} " for joint in joints if joined and f"{joined[-1]} {joint} {part}" in zone]
+        if links and " " not in part and looks_like_name(joined[-1]):
+            joined[-1] = f"{joined[-1]}{links[0]}{part}"
         else:
             joined.append(part)
     return joined

@@ -204,7 +204,7 @@ def _hour_alone(line: Line, index: int, half: int | None, *, led: bool) -> Clock
     marked, last = _half_at(line, index + 1)
     if marked is not None and 1 <= hour <= 12 and (word in ("am", "pm") or last > index + 2 or not word.isascii()):
         return _closed(line, bare, half)
-    if hour <= 23 and (word == "uhr" or (led and word in ("h", "uhr", "hrs"))):
+    if hour <= 23 and word in names().words["led_hour_words" if led else "hour_words"]:
         return _closed(line, bare, half)
     return None
 
