@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from cleantext.document import Document, Segment
 from cleantext.filters.phrase_lines import because
-from cleantext.grammar.bylines import dated
+from cleantext.grammar.bylines import has_year
 from cleantext.marks import Claimed, Field, Mark, Reason, Removed
 from cleantext.records import dataclass
 from cleantext.values import Sponsor
@@ -106,7 +106,7 @@ class RepeatedLines:
             if segment.words >= PARAGRAPH_WORDS and segment.ends:
                 if segment.line != first[segment.text]:
                     yield Removed(segment.index, Reason.DUPLICATE, f"copy of line {first[segment.text]}", sure=False)
-            elif copies >= TEMPLATE_COPIES and not segment.ends and not dated(segment.text):
+            elif copies >= TEMPLATE_COPIES and not segment.ends and not has_year(segment.text):
                 # Dates repeat where a page lists its articles; they are judged by the step that reads dates.
                 told = evidence.setdefault(copies, f"one of {copies} equal lines")
                 yield Removed(segment.index, Reason.DUPLICATE, told, sure=False)

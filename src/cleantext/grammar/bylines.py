@@ -95,7 +95,7 @@ def parse_byline(
     if email:
         named = f"{named[: email.start()].rstrip(' |·•-–,')} | {named[email.end() :].lstrip(' |·•-–,')}".rstrip(" |")
     zone, rest = _cut_names(named)
-    zone, place = _trailing_place(zone, rest)
+    place = _trailing_place(zone, rest)
     if place:
         rest = rest[len(place) :].lstrip(" |-–—")
     match = _read_zone(zone, rest, place, roles, staff, marked=after is not None)
@@ -154,19 +154,19 @@ def may_name(text: str, *, prefixes: Collection[str], roles: Collection[str]) ->
 def is_record(segment: Segment, year: bool | None = None) -> bool:
     """Return whether a short line dates or signs something, by its words or by the page's markup.
 
-    ``year`` is the answer of :func:`dated`, if it is known.
+    ``year`` is the answer of :func:`has_year`, if it is known.
     """
     if segment.words > MAX_WORDS:
         return False
     if segment.facts is not None and "author" in segment.facts.marks:
         return True
-    return not RECORD_KINDS.isdisjoint(segment.hits) or (dated(segment.text) if year is None else year)
+    return not RECORD_KINDS.isdisjoint(segment.hits) or (has_year(segment.text) if year is None else year)
 
 
-def dated(text: str) -> bool:
+def has_year(text: str) -> bool:
     """Return whether a short line holds a year.
 
-    >>> dated("Harbour, 9 March 2024"), dated("It holds 20240 tons.")
+    >>> has_year("Harbour, 9 March 2024"), has_year("It holds 20240 tons.")
     (True, False)
     """
     # Most lines have no year, and finding two digits is faster than the pattern.
@@ -235,12 +235,12 @@ def _with_email(person: Person, address: str) -> Person:
     return Person(person.name, person.role, person.organization, address.rstrip(".") if whole else None)
 
 
-def _trailing_place(zone: str, rest: str) -> tuple[str, str | None]:
-    """Split off the place after a dash: "Lívia Prado, G1 — Porto Velho"."""
+def _trailing_place(zone: str, rest: str) -> str | None:
+    """Return the place after a dash: "Lívia Prado, G1 — Porto Velho"."""
     if not rest or has_digit(rest) or ":" in rest or len(rest.split()) > 3 or "," not in zone:
-        return zone, None
+        return None
     place = parse_place(rest, "byline")
-    return (zone, place.raw) if place and place.city else (zone, None)
+    return place.raw if place and place.city else None
 
 
 def _stands_alone(match: BylineMatch, zone: str, staff: Collection[str]) -> bool:

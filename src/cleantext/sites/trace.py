@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from cleantext.document import Decision, Document, Segment
 from cleantext.fields.headline.titles import parts_of
-from cleantext.grammar.bylines import dated
+from cleantext.grammar.bylines import has_year
 from cleantext.html.facts import Facts
 from cleantext.marks import Claimed, Field, Reason, Removed
 from cleantext.metadata.collector import host_of
@@ -147,8 +147,8 @@ class Slots:
 def _neighbour(segment: Segment, key: int) -> int:
     """What a line is to those beside it: all date lines are the same, and all counts in the same words."""
     if segment.words >= NUMBERED or not _DIGIT.search(segment.text):
-        return _DATE if segment.words <= MAX_DATED and dated(segment.text) else key
-    return _DATE if dated(segment.text) else shape_key(segment)
+        return _DATE if segment.words <= MAX_DATED and has_year(segment.text) else key
+    return _DATE if has_year(segment.text) else shape_key(segment)
 
 
 def name_key(field: Field, name: str) -> int:

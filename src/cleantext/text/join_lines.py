@@ -56,6 +56,8 @@ _CONTINUES = frozenset(",.;:)]?!”’%")
 CREDIT_WORDS = 6
 #: No rule asks for more than 7 words before a break.
 _MANY = 7
+#: A unit takes no more lines from 200 on.
+MAX_LINES = 200
 _OPENS = ("(", "[", "“", "„", "‘")
 #: What rules between the paragraphs of a wrapped text are made of, and how their labels open.
 _RULE = ("---", "===", "***", "___")
@@ -208,9 +210,8 @@ class _Joins:
         """
         row = rows[index]
         last = unit[-1].text
-        if len(unit) > 200:
-            return 0
-        if row.text[0].isdigit() and _NUMBER.match(row.text) and _NUMBER.match(unit[0].text):
+        items = row.text[0].isdigit() and _NUMBER.match(row.text) and _NUMBER.match(unit[0].text)
+        if items or len(unit) > MAX_LINES:
             return 0
         quoted = row.text[0] == unit[0].text[0] == ">"
         following = row.text.lstrip("> ") if quoted else row.text
@@ -226,11 +227,11 @@ class _Joins:
         words = _words(unit)
         if self._label(unit, row):
             return 1
-        if last.endswith(_OPENS) or last.endswith((",”", ',"', ",’", ",“")):
+        comma = last[-1] in ",，、،;；" and not first.isupper()
+        if comma or last.endswith((*_OPENS, ",”", ',"', ",’", ",“")):
             return int(words >= 4)
-        if last[-1] in ",，、،;；" and not first.isupper():
-            return int(words >= 4)
-        if self._dangles(last) and not self._furniture(row.text) and not self._furniture(last):
+        # In capitals the last word closes a title in another language ("EL MIRADOR DEL SUR").
+        if last.rsplit(" ", 1)[-1] in self._dangling and not self._furniture(row.text) and not self._furniture(last):
             return int(words >= 2 or len(row.text) > 30 or self._broken(rows, index))
         return self._bridge(unit, words, rows, index)
 
@@ -240,7 +241,7 @@ class _Joins:
         size = count_words(row.text)
         cased = row.text[0].lower() != row.text[0].upper()
         if row.text[0].islower():
-            if self._furniture(row.text) or self._record(unit[-1].text) or self._signs(row.text, size):
+            if self._furniture(row.text) or self._is_record(unit[-1].text) or self._signs(row.text, size):
                 return 0
             short = size < 4 and not ends_sentence(row.text)
             return int(self._goes_on(rows, index) if short else words >= 4 or size >= 6)
@@ -289,21 +290,13 @@ class _Joins:
         opens = text.split(" ", 1)[0] in self._bylines
         return opens and (2 <= size <= 6 or (size <= 12 and any(map(str.isdigit, text))))
 
-    def _record(self, text: str) -> bool:
+    def _is_record(self, text: str) -> bool:
         """Return whether a short line dates or signs an article: something else begins after it."""
-        if len(text) > 100:
-            return False
-        return not RECORD_KINDS.isdisjoint(self._ask(text).hits)
-
-    def _dangles(self, text: str) -> bool:
-        last = text.rsplit(" ", 1)[-1]
-        return last in self._dangling  # in capitals it closes a title in another language ("EL MIRADOR DEL SUR")
+        return len(text) <= 100 and not RECORD_KINDS.isdisjoint(self._ask(text).hits)
 
     def _furniture(self, text: str) -> bool:
         """Return whether a word list knows the whole line as furniture of the page."""
-        if len(text) > 80:
-            return False
-        hits = self._ask(text).hits
+        hits = self._ask(text).hits if len(text) <= 80 else {}
         return any(phrase.mode == "exact" and category != "dangling" for category, phrase in hits.items())
 
 

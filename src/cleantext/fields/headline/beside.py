@@ -10,7 +10,7 @@ from cleantext.document import Decision, Document
 from cleantext.fields.byline.parse_line import reads_as_byline
 from cleantext.fields.headline.titles import heads_and_tails, words_of
 from cleantext.fields.publisher import houses_of
-from cleantext.grammar.bylines import dated, is_record
+from cleantext.grammar.bylines import has_year, is_record
 from cleantext.layout import MARGIN, BodyScores
 from cleantext.marks import Field, Removed
 from cleantext.metadata.collector import letters_of
@@ -194,7 +194,7 @@ def _told(
         if not 0 <= at < size:
             continue
         line, here = segments[at], at - low
-        year = dated(line.text)
+        year = has_year(line.text)
         record[here] = is_record(line, year)
         if at in near:
             said = known.get(at)
