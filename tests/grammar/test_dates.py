@@ -379,6 +379,13 @@ def test_what_only_looks_like_a_date_is_left_alone(text: str) -> None:
     assert isos(text) == []
 
 
+def test_the_look_before_the_tokens_loses_no_date(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [*NEGATIVES, *NOT_RELATIVE, *(text for text, _ in POSITIVES), *(row[0] for row in rows(RELATIVE))]
+    before = [find_dates(text, relative_units=UNITS) for text in texts]
+    monkeypatch.setattr("cleantext.grammar.dates._may_date", lambda text, units: True)
+    assert [find_dates(text, relative_units=UNITS) for text in texts] == before
+
+
 def test_the_tables_are_as_long_as_promised() -> None:
     assert len(POSITIVES) >= 150
     assert len(NEGATIVES) >= 80

@@ -1,4 +1,4 @@
-"""Single dates: of digits only, and with the name of the month; and what may stand around one."""
+"""Single dates, in digits or with the name of the month, and the tokens around them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from cleantext.records import NamedTuple
 _DASHES = ("-", "–", "—", "−", "‐", "‑", "~", "〜")
 # Signs that make digits part of a price, a code or an address.
 _CODE_SIGNS = ("+", "#", "$", "€", "£", "¥", "_", "=", "%", "&", "?", "\\")
-# What ends the shape "Published 12 October 23".
+# Signs after a date with a two-digit year: "Published 12 October 23 |".
 _SHORT_CLOSERS = ("|", "•", "·", "–", "—", "/", ")", "(")
 #: Two digits of a Thai year: 45 is 2002, and lower ones are years of other calendars.
 FIRST_SHORT_THAI = 45
@@ -41,8 +41,8 @@ _JOINT_SIGNS = (",", "،", ".", "-", "/", "‑", "–", *_APOSTROPHES)
 class Day(NamedTuple):
     """A day: the tokens ``first`` to ``last`` (exclusive) and its parts.
 
-    ``day`` is 0 for a month. ``swap`` is True where day and month can be exchanged. ``clock`` is
-    a time inside the date (``Jul 18 14:05 2025``).
+    ``day`` is 0 for a month. ``swap`` means that day and month can be exchanged. ``clock`` is a time inside the date
+    (``Jul 18 14:05 2025``).
     """
 
     first: int
@@ -59,7 +59,7 @@ class Day(NamedTuple):
 
 
 def gregorian(first: int, last: int, year: int, month: int, day: int, *, jalali: bool = False) -> Day | None:
-    """Return the day that the parts name, or None where no such day exists."""
+    """Return the day that the parts name, or None if it does not exist."""
     if jalali:
         date = from_jalali(year, month, day)
         return Day(first, last, date.year, date.month, date.day) if date else None
@@ -139,7 +139,7 @@ def agrees(day: Day, weekdays: tuple[int, ...]) -> bool:
 
 
 def numeric_at(line: Line, index: int, *, day_first: bool | None) -> Day | None:
-    """Return the date of digits that opens at a token, day-first where both readings hold.
+    """Return the date of digits that opens at a token, day-first if both readings hold.
 
     >>> numeric_at(Line("18.07.2025"), 0, day_first=None).iso()
     '2025-07-18'
@@ -147,7 +147,7 @@ def numeric_at(line: Line, index: int, *, day_first: bool | None) -> Day | None:
     sign = line.words[index + 1]
     if sign in _YEAR_COUNTERS:
         return _counted(line, index)
-    if line.words[index + 1] in ("T", "t") and len(line.words[index]) == 8:
+    if sign in ("T", "t") and len(line.words[index]) == 8:
         return _compact(line, index)
     if sign not in _SEPARATORS or line.words[index + 3] != sign or not _evenly_spaced(line, index):
         return None
@@ -155,9 +155,12 @@ def numeric_at(line: Line, index: int, *, day_first: bool | None) -> Day | None:
         return None
     if is_coded(line, index) or _runs_on(line, index + 5, sign):
         return None
-    if len(line.words[index]) == 4:
-        return _digits_year_first(line, index)
-    return _year_last(line, index, sign, day_first)
+    if len(line.words[index]) != 4:
+        return _year_last(line, index, sign, day_first)
+    year, month, day = line.number(index), number_at(line, index + 2), number_at(line, index + 4)
+    return gregorian(
+        index, index + 5, year, month, day, jalali=is_jalali_year(year) and not line.words[index].isascii()
+    )
 
 
 class Month(NamedTuple):
@@ -218,12 +221,6 @@ def _runs_on(line: Line, last: int, sign: str) -> bool:
     if line.kinds[last + 1] == "word":
         return line.words[last] in ("/", "-", "_") and sign == line.words[last] and line.words[last + 1].islower()
     return line.kinds[last + 1] == "number" and (sign == line.words[last] or line.words[last + 2] != ":")
-
-
-def _digits_year_first(line: Line, index: int) -> Day | None:
-    year, month, day = (line.number(index), number_at(line, index + 2), number_at(line, index + 4))
-    jalali = is_jalali_year(year) and not line.words[index].isascii()
-    return gregorian(index, index + 5, year, month, day, jalali=jalali)
 
 
 def _year_last(line: Line, index: int, sign: str, day_first: bool | None) -> Day | None:
@@ -295,11 +292,12 @@ def _counted(line: Line, index: int) -> Day | None:
 
 def _named(line: Line, index: int) -> tuple[int, bool] | None:
     """Return the number of the month that a word names, and whether it is Solar Hijri."""
-    word = line.folded(index)
-    known = names()
-    if (number := known.months.get(word)) is not None:
-        return number, False
-    return (known.jalali[word], True) if word in known.jalali else None
+    word, known = line.folded(index), names()
+    number = known.months.get(word)
+    jalali = number is None
+    if jalali:
+        number = known.jalali.get(word)
+    return None if number is None else (number, jalali)
 
 
 def _month_at(line: Line, index: int) -> Month | None:
@@ -388,11 +386,10 @@ def _named_short_year(line: Line, index: int, at: int) -> int:
     """Return the year of ``Published 12 October 23``, or -1: nothing follows, a word or nothing stands before."""
     marked = line.words[at - 1] in _APOSTROPHES and line.adjacent(at)
     labelled = index == 0 or line.kinds[index - 1] == "word" or line.words[index - 1] in (":", "|", ",", "•", "·", "/")
-    if len(line.words[at]) != 2 or number_at(line, at) < 0 or not labelled:
+    if len(line.words[at]) != 2 or not labelled or not (marked or stands_last(line, at + 1)):
         return -1
-    if not (marked or stands_last(line, at + 1)):
-        return -1
-    return full_year(line, number_at(line, at))
+    year = number_at(line, at)
+    return year if year < 0 else full_year(line, year)
 
 
 def _month_first(line: Line, month: Month, index: int) -> Day | None:
@@ -411,11 +408,7 @@ def _month_first(line: Line, month: Month, index: int) -> Day | None:
     clock = clock._replace(zone=zone, last=zone.last if zone else clock.last)
     year = year_at(line, clock.last)
     found = gregorian(month.first, clock.last + 1, year, month.number, day)
-    return found._replace(clock=_within(line, clock)) if found else None
-
-
-def _within(line: Line, clock: Clock) -> Clock:
-    return clock._replace(last=clock.last + 1, end=line.ends[clock.last])
+    return found._replace(clock=clock._replace(last=clock.last + 1, end=line.ends[clock.last])) if found else None
 
 
 def _month_after_year(line: Line, index: int) -> Day | None:

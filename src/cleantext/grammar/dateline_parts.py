@@ -21,7 +21,7 @@ from cleantext.patterns import pattern
 from cleantext.records import NamedTuple
 from cleantext.values import Dateline, Place
 
-# Longer names in brackets are rather explanations.
+# Names of more than 16 characters in brackets are explanations.
 MAX_AGENCY = 16
 _NUMERIC = pattern(r"\d{1,4}(?:[./-]\d{1,2}){1,2}(?:[./-]\d{2,4})?\.?")
 _NUMBER = pattern(r"\d{1,4}(?:st|nd|rd|th|er|º|°|\.)?")
@@ -33,15 +33,15 @@ _DOMAIN = pattern(r"[^\W_][\w-]{1,30}\.(?:com|net|org|news|info|[a-z]{2})", re.I
 MAX_PIECES = 9
 # "NEW YORK and CHICAGO", "Berlin/Frankfurt", "LONDON/PARIS/ROME".
 MAX_PLACES = 3
-# An agency that no list holds has at most 5 letters, outside of brackets.
+# An agency that no list has is an acronym of at most 5 letters, unless it stands in brackets.
 MAX_ACRONYM = 5
 
-# Brackets, slashes and commas cut an opening into pieces; the brackets stay with their piece.
+# Brackets, slashes and commas cut an opening into pieces.
 _PIECE = pattern(r"\(([^()]{0,50})\)|\[([^\[\]]{0,50})\]|([^,،()\[\]/]+)|([,،/])")
 _STOPPED = pattern(r"([^\W\d_][^\d.,;:()]{2,30})\.\s(\d{1,2}\s[^\W\d_]{3,12})(?:\.\s?|$)")
 _FIRST_DATE_WORD = pattern(r"\s(?=\d)|\s(?=[^\W\d_]{3,12}\.?\s\d)")
 
-#: A place by itself opens a paragraph: shorter lines are terms and list items.
+#: After a place alone the paragraph has at least 60 characters: shorter lines are terms and list items.
 MIN_WEAK_REST = 60
 #: "Atl. Moreno" is an abbreviation.
 MIN_STOPPED = 5
@@ -103,11 +103,8 @@ def date_of(text: str) -> str | None:
     >>> date_of("Washington, 13 Mar 2020 (AFP)"), date_of("LONDON, Sept 28 (Reuters)")
     ('2020-03-13', None)
     """
-    for found in find_dates(text):
-        day = found.stamp.day
-        if day is not None and not found.stamp.ambiguous:
-            return day.isoformat()
-    return None
+    days = (found.stamp.day for found in find_dates(text) if not found.stamp.ambiguous)
+    return next((day.isoformat() for day in days if day is not None), None)
 
 
 def agency_of(text: str) -> tuple[str, bool] | None:
@@ -125,9 +122,8 @@ def agency_of(text: str) -> tuple[str, bool] | None:
     if _DOMAIN.fullmatch(note):
         return note, False
     plain = note.replace(" ", "").replace("-", "")
-    if not plain.isalnum() or plain.isdigit() or not 2 < len(plain) <= MAX_AGENCY:
-        return None
-    if note.casefold() in load_places().words["not-places"]:
+    named = plain.isalnum() and not plain.isdigit() and 2 < len(plain) <= MAX_AGENCY
+    if not named or note.casefold() in load_places().words["not-places"]:
         return None
     return (note, False) if is_capitals(note) or (" " not in note and note[0].isupper()) else None
 
@@ -274,19 +270,19 @@ def _cities(text: str) -> tuple[Place, ...] | None:
     whole = parse_place(text, "dateline")
     if whole is not None and country_of(text):
         return (whole,)
-    words = load_places().words["and"] - load_places().words["town-joints"]
-    parts, current = [], list[str]()
+    joints = load_places().words["and"] - load_places().words["town-joints"]
+    parts, current = list[str](), list[str]()
     for word in text.replace("/", " / ").split():
-        if word == "/" or (word.casefold() in words and current):
+        if word == "/" or (word.casefold() in joints and current):
             parts.append(" ".join(current))
             current = []
         else:
             current.append(word)
+    if not parts:
+        return None if whole is None else (whole,)
     parts.append(" ".join(current))
     found = tuple(place for part in parts if (place := parse_place(part, "dateline")) is not None)
-    if len(found) != len(parts) or len(found) > MAX_PLACES:
-        return None
-    return found
+    return found if len(found) == len(parts) <= MAX_PLACES else None
 
 
 def _is_calendar_word(text: str) -> bool:

@@ -64,7 +64,7 @@ MAX_CLOSERS = 6
 MIN_WEAK_LETTERS = 4
 MAX_ARTICLE = 3
 
-# What closes an opening. A bracket closes one too, with or without a dash after it: "London (CNN)It was".
+# Signs that close an opening; a bracket does with or without a dash after it: "London (CNN)It was".
 _CLOSER = pattern(r"\s?\.\s?[-–—]{1,2}(?=\s)|\s?(?:[—–]|--)|\s[-_]\s|\)\s?:|:\s|[)\]/][.,।]?|।(?=\s)")
 _DASH_AFTER = pattern(r"\s{0,2}(?:--|[-–—_:=])(?!\w+-)\s{0,2}")
 _STARTS = pattern(r"[^\W\d_a-z]|[(（［\[【〔]")

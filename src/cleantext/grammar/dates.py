@@ -1,7 +1,7 @@
 """Dates in a line: a strict grammar on whole tokens.
 
-A date is found where its parts stand in an order that people write, with a year that a page can
-have and a day that exists; nothing is guessed from the clock. A time and a zone beside it belong to it.
+The parts of a date stand in an order that people write, with a year that a page can have and a day that exists; nothing
+is guessed from the clock. A time and a zone beside the date belong to it.
 """
 
 from __future__ import annotations
@@ -20,14 +20,17 @@ from cleantext.values import Precision, Timestamp
 
 _MINUTE, _HOUR, _DAY = 60.0, 3600.0, 86400.0
 _MONTH, _YEAR = 28 * _DAY, 365 * _DAY
+_PRECISIONS: tuple[tuple[Precision, float], ...] = (
+    *(("year", _YEAR), ("month", _MONTH), ("day", _DAY), ("hour", _HOUR), ("minute", _MINUTE)),
+)
 _MONTHS_PER_SECOND = 12 / (365.2425 * _DAY)
 # In scripts without spaces ("3小时前") unit and marker stand in the 6 characters after the number.
 _GLUED_LENGTH = 6
-# A line in which a day named by itself ("Published yesterday") is a label, not prose.
+# A line with a day named by itself ("Published yesterday") is a label of at most 5 words.
 _LABEL_WORDS = 5
 _FARTHEST = 200 * _YEAR
 
-# A date stands early in a line or not at all: longer text is prose, and is cut.
+# Only the first 400 characters of a line are read: a date stands early, or the line is prose.
 MAX_LENGTH = 400
 _DIGIT = pattern(r"\d")
 _WORD = pattern("[a-z]+")
@@ -45,7 +48,7 @@ _MAX_BETWEEN = 5
 
 
 class Ago(NamedTuple):
-    """A stretch of time before now: the characters it takes, its length and that of its unit in seconds."""
+    """A stretch of time before now: its characters, its length and that of its unit in seconds."""
 
     start: int
     end: int
@@ -56,13 +59,9 @@ class Ago(NamedTuple):
     @property
     def precision(self) -> Precision:
         """The precision that the unit allows."""
-        if self.unit >= _YEAR:
-            return "year"
-        if self.unit >= _MONTH:
-            return "month"
-        if self.unit >= _DAY or self.unit <= 0:
+        if self.unit <= 0:
             return "day"
-        return "hour" if self.unit >= _HOUR else "minute" if self.unit >= _MINUTE else "second"
+        return next((name for name, seconds in _PRECISIONS if self.unit >= seconds), "second")
 
     def moment(self, now: datetime) -> str | None:
         """Return the moment as ISO text, as fine as the precision; None beyond the calendar."""
@@ -72,12 +71,8 @@ class Ago(NamedTuple):
             then = self._before(now)
         except (OverflowError, ValueError):
             return None
-        if self.precision == "year":
-            return f"{then.year:04d}"
-        if self.precision == "month":
-            return f"{then.year:04d}-{then.month:02d}"
-        if self.precision == "day":
-            return then.date().isoformat()
+        if self.precision in ("year", "month", "day"):
+            return then.date().isoformat()[: {"year": 4, "month": 7}.get(self.precision, 10)]
         length = {"hour": 13, "minute": 16}.get(self.precision, 19)
         clock, offset = then.replace(tzinfo=None, microsecond=0).isoformat()[:length], then.strftime("%z")
         return clock + (f"{offset[:3]}:{offset[3:5]}" if offset else "")
@@ -137,7 +132,7 @@ def alone(text: str, units: Mapping[str, float]) -> Ago | None:
 
 
 class DateMatch(NamedTuple):
-    """A date in a line: its characters ``start`` to ``end`` (exclusive), and its moment."""
+    """A date in a line: its characters ``start`` to ``end`` (exclusive), and its timestamp."""
 
     start: int
     end: int
@@ -153,9 +148,9 @@ def find_dates(
 ) -> list[DateMatch]:
     """Return the dates of a line in their order.
 
-    ``day_first`` settles 04/05/2025; without it such a date is ambiguous, read day-first, with the
-    other reading as alternative. ``relative_units`` maps unit words, casefolded, to seconds;
-    relative dates get an ``iso`` only with ``now``. Text beyond ``MAX_LENGTH`` is not read.
+    ``day_first`` settles 04/05/2025; without it such a date is ambiguous: it is read day-first, with the other reading
+    as alternative. ``relative_units`` maps casefolded unit words to seconds; relative dates get an ``iso`` only with
+    ``now``. Text beyond ``MAX_LENGTH`` is not read.
 
     >>> [match.stamp.iso for match in find_dates("Published: 14:05 GMT, 18 September 2023")]
     ['2023-09-18T14:05+00:00']
@@ -186,9 +181,8 @@ def find_dates(
             index = ago.last
         else:
             clock = _clock_here(line, index)
-            if clock is not None:
-                timed = _Timed(clock[0], clock[1])
-            index = clock[1].last if clock is not None else index + 1
+            timed = clock or timed
+            index = clock.clock.last if clock is not None else index + 1
     return found
 
 
@@ -238,7 +232,7 @@ def _glued(line: Line, index: int, units: Mapping[str, float]) -> Ago | None:
 
 
 class _Timed(NamedTuple):
-    """A time that waits for the date after it."""
+    """A time that waits for the date after it, and its first token."""
 
     first: int
     clock: Clock
@@ -267,12 +261,12 @@ def _months() -> frozenset[str]:
     return frozenset(word[0] for name in every if (word := _WORD.match(name)) is not None)
 
 
-def _clock_here(line: Line, index: int) -> tuple[int, Clock] | None:
-    """Return the time at a number, or at the marker before it (오후 9:30), and its first token."""
+def _clock_here(line: Line, index: int) -> _Timed | None:
+    """Return the time at a number, or at the marker before it (오후 9:30)."""
     for first in (index - 1, index):
         clock = clock_at(line, first) if first >= 0 else None
         if clock is not None:
-            return first, clock
+            return _Timed(first, clock)
     return None
 
 

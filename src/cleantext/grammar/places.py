@@ -15,10 +15,10 @@ from cleantext.words.table import load_table
 Region = tuple[str, str]
 """A region's code and its country's code."""
 
-# The longest place that datelines of real pages hold is "SOUTHWEST MIAMI-DADE, FLA.": twice that is generous.
+# Twice the length of the longest place in datelines of real pages: "SOUTHWEST MIAMI-DADE, FLA.".
 MAX_PLACE = 60
 MAX_CITY_WORDS = 5
-# State codes that are words: they count only after a name that is not all in capitals.
+# State codes that are words count only after a name in mixed case.
 _WORD_CODES = frozenset({"IN", "OR", "ME", "OK", "HI"})
 
 _WORD = pattern(r"[^\s,;:!?()\[\]{}<>/|\"“”„«»…#@&*+=~$%—–]+")

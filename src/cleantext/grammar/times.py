@@ -13,12 +13,12 @@ _HOUR_LETTERS = ("h", "u", "ч")
 _HOUR_COUNTERS = ("時", "时", "点", "點", "시")
 _MINUTE_COUNTERS = ("分", "분")
 _SECOND_COUNTERS = ("秒", "초")
-# Signs after which a time such as 15.00, which could be a decimal, stands free.
+# A time with a point, such as 15.00, stands free before these signs, and is no decimal number.
 _CLOSERS = ("|", ")", "-", "–", "—", "/", "•", "·", ",", "؛", ";")
 
 
 class Zone(NamedTuple):
-    """A zone: the token after it, the name as written, and the offset where one is known."""
+    """A zone: the token after it, its name as written, and its offset if that is known."""
 
     last: int
     name: str
@@ -28,7 +28,7 @@ class Zone(NamedTuple):
 def zone_at(line: Line, index: int, *, exact: bool) -> Zone | None:
     """Return the zone that opens at a token.
 
-    ``exact`` says that the time before is ISO-like, so that ``-05:00`` is an offset and no range.
+    ``exact`` means that an ISO-like time stands before, so that ``-05:00`` is an offset and no range.
 
     >>> zone_at(Line("(GMT+0300)"), 0, exact=False)
     Zone(last=5, name='GMT+0300', offset='+03:00')
@@ -52,7 +52,7 @@ class Clock(NamedTuple):
     zone: Zone | None = None
 
     def iso(self) -> str:
-        """Return ``T14:05``, as fine as the precision, with the offset where there is one.
+        """Return ``T14:05``, as fine as the precision, with the offset if there is one.
 
         >>> Clock(0, 0, 14, 5, 0, "minute").iso()
         'T14:05'
@@ -63,7 +63,7 @@ class Clock(NamedTuple):
 
 
 def clock_at(line: Line, index: int, *, led: bool = False) -> Clock | None:
-    """Return the time that opens at a token; ``led`` says that a word such as "at" leads to it.
+    """Return the time that opens at a token; ``led`` means that a word such as "at" leads to it.
 
     >>> clock_at(Line("3:15 pm EST"), 0).iso()
     'T15:15-05:00'
@@ -123,9 +123,10 @@ def _leading_half(line: Line, index: int) -> tuple[int | None, int]:
     word = line.folded(index)
     if not word:
         return None, index
-    half = names().meridiems.get(word)
+    halves = names().meridiems
+    half = halves.get(word)
     if half is None and not word.isascii():
-        half = names().meridiems.get(word[-2:])  # no space before it: 发布下午3时
+        half = halves.get(word[-2:])  # no space before it: 发布下午3时
     return (None, index) if half is None else (half, index + 1)
 
 
@@ -222,9 +223,7 @@ def _half_at(line: Line, index: int) -> tuple[int | None, int]:
     half = halves.get(word)
     if half is None and word in ("a", "p") and line.folded(index + 1) == "m":
         return halves[word + "m"], index + 2
-    if half is None:
-        return None, index
-    return half, index + 1
+    return (None, index) if half is None else (half, index + 1)
 
 
 def _closed(line: Line, clock: Clock, half: int | None) -> Clock:

@@ -1,4 +1,4 @@
-"""The input of the date grammar: a line cut into numbers, words and signs; the names and calendars that dates use."""
+"""The input of the date grammar: a line cut into numbers, words and signs, the names in dates, and calendars."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from cleantext.words.table import load_table
 
 Kind = Literal["number", "counter", "word", "sign", "end"]
 
-# Vowel signs and joiners that belong to a word though re does not count them as letters: combining accents, Arabic
-# vowels, the signs of the scripts of India and of Thai, and the zero-width joiners of Persian.
+# Vowel signs and joiners that belong to words, but are no letters to re: combining accents, Arabic vowels, the signs of
+# the scripts of India and of Thai, and the zero-width joiners of Persian.
 _MARKS = (
     "\u0300-\u036f\u064b-\u065f\u0670\u0970\u200c\u200d"
     "\u0900-\u0903\u093a-\u093c\u093e-\u094f\u0951-\u0957\u0962-\u0963\u0981-\u0983\u09bc\u09be-\u09c4"
@@ -29,14 +29,14 @@ _MARKS = (
     "\u0d4a-\u0d4d\u0d57\u0d62-\u0d63\u0d81-\u0d83\u0dca\u0dcf-\u0dd4\u0dd6\u0dd8-\u0ddf\u0df2-\u0df3"
     "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
 )
-# A counter follows its number, with a space at most. 時間, 分钟 and 시간 are durations.
+# A counter follows its number, with at most one space. 時間, 分钟 and 시간 are durations.
 _COUNTERS = "[年月日号號点點秒년월일초]|[時时](?![間间])|시(?!간)|分(?![钟鐘間])|분"
 _TOKEN = pattern(
     rf"(\d+)|((?:(?<=\d)|(?<=\d ))(?:{_COUNTERS}))|([^\W\d_](?:[^\W\d_]|[{_MARKS}])*)"
     r"|([^\s\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff])"
 )
 _KINDS: tuple[Kind, ...] = ("end", "number", "counter", "word", "sign")
-# Beyond the last token, and before the first one (index -1), every look finds an end.
+# Beyond the last token, and before the first one (index -1), stand 8 tokens of the kind "end".
 _MARGIN = 8
 _CENTURIES = ("19", "20")
 
@@ -50,7 +50,7 @@ _FIRST_JALALI = 1280
 _LAST_JALALI = 1479
 _NEW_YEAR = datetime.date(2020, 3, 20)  # 1 Farvardin 1399
 _NEW_YEAR_JALALI = 1399
-#: How many years the Buddhist calendar of Thailand is ahead.
+#: The Buddhist calendar of Thailand is 543 years ahead.
 BUDDHIST = 543
 _THAI = pattern("[\u0e01-\u0e2e]")
 
@@ -138,9 +138,9 @@ def fold(name: str) -> str:
 class Names:
     """Names of months, weekdays and zones, and the small words around them, by folded form.
 
-    ``weekdays`` gives the ISO numbers a name can mean ("mar" is a Tuesday in two languages),
-    ``meridiems`` the hours to add to a 12-hour time, ``zones`` the offset or an empty text where
-    the name has more than one; zones are keyed as written. ``words`` holds the small words by role.
+    ``weekdays`` has the ISO numbers that a name can mean ("mar" is a Tuesday in two languages), ``meridiems`` the hours
+    to add to a 12-hour time, ``zones`` the offset by the name as written, empty if the name has more than one;
+    ``words`` has the small words by role.
     """
 
     months: Mapping[str, int]
@@ -154,7 +154,7 @@ class Names:
 
 @functools.cache
 def names() -> Names:
-    """Return the names of all languages; they are read at the first call."""
+    """Return the names of all languages; they are read on first use."""
     data = json.loads(load_table()["dates"])
     return Names(
         months=data["months"],
