@@ -68,7 +68,10 @@ class Ago(NamedTuple):
         if self.seconds > _FARTHEST:
             return None
         try:
-            then = self._before(now)
+            if self.precision in ("year", "month"):
+                then = _months_before(now, round(self.seconds * _MONTHS_PER_SECOND))
+            else:
+                then = now - timedelta(seconds=self.seconds)
         except (OverflowError, ValueError):
             return None
         if self.precision in ("year", "month", "day"):
@@ -76,11 +79,6 @@ class Ago(NamedTuple):
         length = {"hour": 13, "minute": 16}.get(self.precision, 19)
         clock, offset = then.replace(tzinfo=None, microsecond=0).isoformat()[:length], then.strftime("%z")
         return clock + (f"{offset[:3]}:{offset[3:5]}" if offset else "")
-
-    def _before(self, now: datetime) -> datetime:
-        if self.precision in ("year", "month"):
-            return _months_before(now, round(self.seconds * _MONTHS_PER_SECOND))
-        return now - timedelta(seconds=self.seconds)
 
 
 def ago_at(line: Line, index: int, units: Mapping[str, float]) -> Ago | None:

@@ -114,11 +114,15 @@ def wrap_width(rows: list[Row]) -> int:
         return 0
     widths = sorted(width_of(row.text) for row in rows)
     width = next((one for one in reversed(widths) if one in WRAP_WIDTHS), 0)
-    pairs = _pairs(rows, width) if width else None
-    if pairs is None or _is_verse(pairs):
+    if not width:
         return 0
-    near = sum(1 for one in widths if 0.8 * width <= one <= width)
-    return width if near >= WRAP_SHARE * len(rows) or _is_filled(pairs) else 0
+    pairs, full, broken, capital = _count_pairs(rows, width)
+    if pairs >= MIN_PAIRS and capital >= VERSE_SHARE * pairs and full < FULL_SHARE * pairs:
+        return 0  # verse
+    filled = full >= FULL_SHARE * pairs and broken >= BROKEN_SHARE * pairs and capital <= CAPITAL_SHARE * pairs
+    enough = pairs >= MIN_PAIRS or pairs == full == MIN_PAIRS - 1
+    near = sum(0.8 * width <= one <= width for one in widths)
+    return width if near >= WRAP_SHARE * len(rows) or (enough and filled) else 0
 
 
 def width_of(text: str) -> int:
@@ -131,41 +135,18 @@ def first_word_width(text: str) -> int:
     return 4 if is_unspaced(text[0]) else width_of(text.split(" ", 1)[0])
 
 
-class _Pairs(NamedTuple):
-    """How many long lines have another right below, and how many of these pairs are of a kind.
+def _count_pairs(rows: list[Row], width: int) -> tuple[int, int, int, int]:
+    """Count the long lines with another right below that may go on with them: no item, heading or quotation.
 
-    ``full``: the first word below would not have fitted above. ``broken``: the line above ends within a sentence.
-    ``capital``: the line below opens with a capital.
+    Then count those of these pairs in which the first word below would not have fitted above, in which the line above
+    ends within a sentence, and in which the line below opens with a capital.
     """
-
-    number: int
-    full: int
-    broken: int
-    capital: int
-
-
-def _pairs(rows: list[Row], width: int) -> _Pairs:
-    """Count the pairs of lines that may be one paragraph: no items of lists, headings and quotations."""
-    count = full = broken = capital = 0
+    pairs = full = broken = capital = 0
     for above, row in pairwise(rows):
         if row.gap or _ITEM.match(row.text) or (wide := width_of(above.text)) < LONG * width:
             continue
-        count += 1
+        pairs += 1
         full += wide + 1 + first_word_width(row.text) > width
         broken += not ends_sentence(above.text)
         capital += row.text.lstrip("\"“„«‘'—- ")[:1].isupper()
-    return _Pairs(count, full, broken, capital)
-
-
-def _is_filled(pairs: _Pairs) -> bool:
-    """Return whether the lines of paragraphs are as full as they can be, unlike those of tables and headlines."""
-    count, full, broken, capital = pairs
-    if count < MIN_PAIRS and not count == full == MIN_PAIRS - 1:
-        return False
-    return full >= FULL_SHARE * count and broken >= BROKEN_SHARE * count and capital <= CAPITAL_SHARE * count
-
-
-def _is_verse(pairs: _Pairs) -> bool:
-    """Return whether lines below others open with capitals and would have fitted: a poet broke them."""
-    count, full, _, capital = pairs
-    return count >= MIN_PAIRS and capital >= VERSE_SHARE * count and full < FULL_SHARE * count
+    return pairs, full, broken, capital

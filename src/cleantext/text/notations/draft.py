@@ -4,40 +4,19 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping
-from typing import Literal
+from typing import Literal, get_args
 
 from cleantext.records import NamedTuple, dataclass, field
 from cleantext.text.lines import Row, wrap_width
 from cleantext.words.vocabulary import load_vocabulary
 
-#: The kinds of lines in a notation: the statement of a field, or a mark without one.
-Kind = Literal[
-    "title",
-    "published",
-    "modified",
-    "author",
-    "tags",
-    "section",
-    "description",
-    "publisher",
-    "language",
-    "record",
-    "mark",
-    "form",
-    "page",
+#: The kinds of lines that state a field of the article.
+FieldKind = Literal[
+    "title", "published", "modified", "author", "tags", "section", "description", "publisher", "language"
 ]
-#: The kinds that state a field of the article; the other kinds of tables are parts of a record.
-FIELDS: tuple[Kind, ...] = (
-    "title",
-    "published",
-    "modified",
-    "author",
-    "tags",
-    "section",
-    "description",
-    "publisher",
-    "language",
-)
+FIELDS: tuple[FieldKind, ...] = get_args(FieldKind)
+#: The others are parts of a record, and marks without a statement.
+Kind = Literal[FieldKind, "record", "mark", "form", "page"]
 
 
 class Role(NamedTuple):
