@@ -158,9 +158,7 @@ def _holds(opening: Opening, written: str, closer: str, rest: str, bracket: bool
     """Weigh the evidence in the opening against the ways in which prose and lists look like it."""
     dash = closer.strip().strip(" ./") in ("-", "--", "–", "—", "_") or "।" in closer
     colon = ":" in closer
-    if rest[:1].islower() and not (opening.agency and opening.known_agency):
-        return False
-    if not opening.places:
+    if not opening.places or (rest[:1].islower() and not (opening.agency and opening.known_agency)):
         return False
     capitals = all(is_capitals(place.name.partition(",")[0].partition(" (")[0]) for place in opening.places)
     if opening.known_agency and not (opening.station and not capitals and not opening.located):
@@ -171,12 +169,9 @@ def _holds(opening: Opening, written: str, closer: str, rest: str, bracket: bool
         told = told or (is_domain(opening.agency) and len(rest) >= MIN_WEAK_REST)
         return dash and told or (firm and bracket) or (colon and (firm or opening.known))
     if opening.dated:
-        told = capitals or opening.located or opening.known
-        return (
-            (dash or colon)
-            and told
-            or (dash and len(rest) >= MIN_WEAK_REST and rest[0].isalpha() and not rest[0].islower())
-        )
+        if capitals or opening.located or opening.known:
+            return dash or colon
+        return dash and len(rest) >= MIN_WEAK_REST and rest[0].isalpha() and not rest[0].islower()
     if colon:
         told = opening.known or (opening.located and not opening.doubtful)
         return capitals and told and _weak(opening, written, closer, rest, capitals)
@@ -192,9 +187,8 @@ def _weak(opening: Opening, written: str, closer: str, rest: str, capitals: bool
     first = rest.lstrip("\"'“”„«»‘’¿¡ ")[:1]
     if opening.doubtful or not first.isupper() or len(rest) < MIN_WEAK_REST:
         return False
-    if sum(map(str.isalpha, written)) < MIN_WEAK_LETTERS:
-        return False
-    if not _SENTENCE_END.search(rest) or _LABEL.match(rest):
+    letters = sum(map(str.isalpha, written))
+    if letters < MIN_WEAK_LETTERS or not _SENTENCE_END.search(rest) or _LABEL.match(rest):
         return False
     spaced = closer[-1:] == " " or closer[:1] == " "
     if capitals:

@@ -21,10 +21,10 @@ from cleantext.records import NamedTuple
 from cleantext.values import Person
 from cleantext.words.scripts import has_digit
 
-# Longer names occur, but rather are titles: "The Wonderful Wizard Of Oz".
+# Longer names occur, but are mostly titles: "The Wonderful Wizard Of Oz".
 MAX_WORDS = 4
 MAX_LENGTH = 50
-# Capitals alone ("DOE") may close a name of mixed case ("Jane DOE"), where they are no acronym.
+# A word in capitals that closes a name of mixed case has at least 4 letters ("Jane HALE"), or is an acronym.
 MIN_CAPITALS = 4
 
 _EAST_ASIAN = pattern(
@@ -71,7 +71,7 @@ def bare_name(text: str) -> str:
     >>> bare_name("Dr. A. B. Smith")
     'A. B. Smith'
     """
-    return " ".join(_bare(text.split()))
+    return " ".join(_without_titles(text.split()))
 
 
 def has_capitals(text: str) -> bool:
@@ -245,21 +245,23 @@ def read_part(
         return Part()
     if folded in roles and folded not in staff:
         return Part(role=text)
-    agencies = agencies_in(text)
-    part = _desk(text, staff)
-    if part is None and agencies:
-        part = Part(organization=agencies[0]) if later and last and not after_unit else Part(agencies=agencies)
-    if part is None and last and after_unit and is_place_shaped(text) and not _role(text, roles):
-        part = Part(place=text)
-    part = part or read_person(text, roles)
-    if part is None and (role := _role(text, roles)):
-        part = Part(role=role)
-    if part is None and is_organization(text, acronym=later):
-        part = Part(organization=text)
-    if part is None and last and (place := parse_place(text, "byline")):
-        # Here only the lists tell a place.
-        return Part(place=text) if folded in load_places().words["cities"] or not place.city else None
-    return part
+    if (desk := _desk(text, staff)) is not None:
+        return desk
+    if agencies := agencies_in(text):
+        return Part(organization=agencies[0]) if later and last and not after_unit else Part(agencies=agencies)
+    role = _role(text, roles)
+    if last and after_unit and is_place_shaped(text) and not role:
+        return Part(place=text)
+    if (person := read_person(text, roles)) is not None:
+        return person
+    if role:
+        return Part(role=role)
+    if is_organization(text, acronym=later):
+        return Part(organization=text)
+    # Without a neighbour only the lists tell a place.
+    place = parse_place(text, "byline") if last else None
+    known = place is not None and (folded in load_places().words["cities"] or not place.city)
+    return Part(place=text) if known else None
 
 
 def _has_shape(text: str, words: list[str]) -> bool:
@@ -268,11 +270,11 @@ def _has_shape(text: str, words: list[str]) -> bool:
     refused, particles = lists["not-names"], lists["name-particles"]
     if not text.isascii() and _EAST_ASIAN.fullmatch(text):
         return not any(word in text for word in refused if not word.isascii() and len(word) > 1 and word[0] >= "ぁ")
-    words = _bare(words)
+    words = _without_titles(words)
     whole = [word for word in words if word not in particles and not _is_initials(word)]
     if any(word.strip(".").casefold() in refused for word in whole):
         return False
-    if _is_caseless(text):
+    if text[:1] >= "֐" and text.upper() == text.lower():  # a script without capitals
         return 2 <= len(words) <= MAX_WORDS and all(map(_CASELESS.fullmatch, words))
     return _is_cased_name(words, whole) and text.casefold() not in lists["cities"]
 
@@ -287,21 +289,14 @@ def _is_cased_name(words: list[str], whole: list[str]) -> bool:
     shouting = is_capitals("".join(words))
     if not all(_is_word_of_name(word, shouting, word is words[-1]) for word in whole):
         return False
-    if len(whole) == len(words) and all(len(word) <= 2 for word in whole):
-        return False
-    if shouting and all(len(word) < MIN_CAPITALS for word in whole) and len(whole) == len(words):
+    shortest = MIN_CAPITALS if shouting else 3
+    if len(whole) == len(words) and all(len(word) < shortest for word in whole):
         return False
     weekdays = names().weekdays
     return not any(len(word) > 4 and fold(word) in weekdays for word in whole)
 
 
-def _is_caseless(text: str) -> bool:
-    """Return whether the script has no capitals, and is not East Asian."""
-    return text[:1] >= "֐" and text.upper() == text.lower()
-
-
-def _bare(words: list[str]) -> list[str]:
-    """Return the words of a name without the titles before them."""
+def _without_titles(words: list[str]) -> list[str]:
     titles = load_places().words["honorifics"]
     while len(words) > 2 and words[0].rstrip(".").casefold() in titles:
         words = words[1:]
@@ -363,7 +358,5 @@ def _role(text: str, roles: Collection[str]) -> str | None:
     words = text.casefold().split()
     if not words or words[-1] not in last_words(frozenset(roles)):
         return None
-    for count in range(min(len(words), 5), 0, -1):
-        if " ".join(words[-count:]) in roles and (len(words) <= count + 3):
-            return text
-    return None
+    counts = range(max(1, len(words) - 3), min(len(words), 5) + 1)
+    return text if any(" ".join(words[-count:]) in roles for count in counts) else None

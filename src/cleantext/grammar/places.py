@@ -201,11 +201,9 @@ def is_place_record(text: str) -> Place | None:
     if place is None or not place.city:
         return None
     last = place.name.rpartition(", ")[2]
-    if last in _WORD_CODES and is_capitals(place.name):
-        return None  # "COME IN, OK"
-    if last.casefold() in load_places().words["credentials"] and " " in place.city:
-        return None  # "Jane Smith, MD": a degree
-    return place
+    words = last in _WORD_CODES and is_capitals(place.name)  # "COME IN, OK"
+    degree = last.casefold() in load_places().words["credentials"] and " " in place.city  # "Jane Smith, MD"
+    return None if words or degree else place
 
 
 def nowhere(name: str) -> bool:

@@ -131,7 +131,7 @@ def _leading_half(line: Line, index: int) -> tuple[int | None, int]:
 
 
 def _digits(line: Line, index: int) -> Clock | None:
-    """Read hours, minutes and seconds; None where there are no minutes and no counter."""
+    """Read hours, minutes and seconds; None without minutes and counters."""
     hour, sign = line.number(index), line.words[index + 1]
     if sign in _HOUR_COUNTERS:
         return _counted(line, index, hour)
@@ -147,22 +147,15 @@ def _digits(line: Line, index: int) -> Clock | None:
     last = index + 3
     if sign in (".", *_COLONS) and line.words[last] == sign and line.adjacent(last + 1):
         second = line.words[last + 1]
-        if line.kinds[last + 1] == "number" and sign != ".":
-            glued = 2 if len(second) > 2 else len(second)
-            end = line.starts[last + 1] + glued
-            return _fraction(line, Clock(last + 2, end, hour, int(minute), int(second[:2]), "second"))
         if line.kinds[last + 1] == "number":
-            return None
+            if sign == ".":
+                return None
+            last, end = last + 2, line.starts[last + 1] + min(2, len(second))
+            fraction = line.adjacent(last) and line.adjacent(last + 1) and line.words[last] in (".", ",")
+            if fraction and line.kinds[last + 1] == "number":  # the result does not keep it
+                last, end = last + 2, line.ends[last + 1]
+            return Clock(last, end, hour, int(minute), int(second[:2]), "second")
     return Clock(last, line.ends[last - 1], hour, int(minute), 0, "minute")
-
-
-def _fraction(line: Line, clock: Clock) -> Clock:
-    """Take in the fraction of a second, which the result does not keep."""
-    last = clock.last
-    tight = line.adjacent(last) and line.adjacent(last + 1)
-    if tight and line.words[last] in (".", ",") and line.kinds[last + 1] == "number":
-        return clock._replace(last=last + 2, end=line.ends[last + 1])
-    return clock
 
 
 def _counted(line: Line, index: int, hour: int) -> Clock:
