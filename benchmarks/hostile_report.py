@@ -20,8 +20,8 @@ _DEFAULT = Path(__file__).resolve().parent.parent / "docs" / "hostile.md"
 _INTRODUCTION = """\
 # Hostile input: time and memory
 
-`make hostile` makes this page. Each class of input (tests/hostile) is extracted at n, 2n and 4n characters, in a process
-of its own. Times are processor time; if the first is out of bounds, the better of two. A class is marked if four
+`make hostile` makes this page. Each class of input (tests/hostile) is extracted at n, 2n and 4n characters, in a
+process of its own. Times are processor time; if the first is out of bounds, the better of two. A class is marked if four
 times the input takes more than {growth:g} times as long, if a megabyte takes more than {seconds:g} s, or if the peak
 of memory is above {memory:g} MB and {share:g} times the input."""
 _BELOW = """\

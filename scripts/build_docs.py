@@ -51,8 +51,8 @@ The defaults are far above the sizes of public pages: a page that reaches one is
 The figures for public pages are the maximum of 2,663 pages in HTML, or of 8,125 dumps of such pages.
 """
 _TIME = f"""
-Spans of table cells (`colspan`, `rowspan`) need no limit, because the reader never repeats a cell. JSON and attributes are
-not text of the page: what is cut of them has no entry in the ledger, only a warning.
+Spans of table cells (`colspan`, `rowspan`) need no limit, because the reader never repeats a cell. JSON and attributes
+are not text of the page: what is cut of them has no entry in the ledger, only a warning.
 
 ## A time budget
 
