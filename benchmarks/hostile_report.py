@@ -21,9 +21,9 @@ _INTRODUCTION = """\
 # Hostile input: time and memory
 
 `make hostile` makes this page. Each class of input (tests/hostile) is extracted at n, 2n and 4n characters, in a
-process of its own. Times are processor time; if the first is out of bounds, the better of two. A class is marked if four
-times the input takes more than {growth:g} times as long, if a megabyte takes more than {seconds:g} s, or if the peak
-of memory is above {memory:g} MB and {share:g} times the input."""
+process of its own. Times are processor time; if the first is out of bounds, the better of two. A class is marked if
+four times the input takes more than {growth:g} times as long, if a megabyte takes more than {seconds:g} s, or if the
+peak of memory is above {memory:g} MB and {share:g} times the input."""
 _BELOW = """\
 Each line costs 15 to 30 µs, however short it is. A page of one-letter lines just below [the limits](limits.md)
 therefore costs more than a second a megabyte. `limits.segments` bounds its total cost at about half a second."""
