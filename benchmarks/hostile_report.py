@@ -20,14 +20,13 @@ _DEFAULT = Path(__file__).resolve().parent.parent / "docs" / "hostile.md"
 _INTRODUCTION = """\
 # Hostile input: time and memory
 
-Made by `make hostile`. Each class of input (tests/hostile) is extracted at n, 2n and 4n characters, in a process of
-its own; times are processor time, the better of two where the first is out of bounds. Marked are classes in which four
-times the input takes more than {growth:g} times as long, a megabyte more than {seconds:g} s, or the peak of memory is
-above {memory:g} MB and {share:g} times the input."""
+`make hostile` makes this page. Each class of input (tests/hostile) is extracted at n, 2n and 4n characters, in a
+process of its own. Times are processor time; if the first is out of bounds, the better of two. A class is marked if
+four times the input takes more than {growth:g} times as long, if a megabyte takes more than {seconds:g} s, or if the
+peak of memory is above {memory:g} MB and {share:g} times the input."""
 _BELOW = """\
-A line that is read costs 15 to 30 µs, however short it is. A page of one-letter lines that stays just below
-[the limits](limits.md) costs more than a second a megabyte for that reason; its whole cost is bounded by
-`limits.segments`, at about half a second."""
+Each line costs 15 to 30 µs, however short it is. A page of one-letter lines just below [the limits](limits.md)
+therefore costs more than a second a megabyte. `limits.segments` bounds its total cost at about half a second."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:

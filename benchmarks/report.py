@@ -24,9 +24,9 @@ _DEFAULT = Path(__file__).resolve().parent.parent / "docs" / "benchmarks.md"
 _INTRODUCTION = """\
 # Benchmarks
 
-Made by `make bench` from pages with gold answers, which are not part of the project; what the columns mean is told in
-benchmarks/README.md. Libraries run with their defaults; where not, that file says so. A
-dump is given to libraries that read HTML as one paragraph a line."""
+`make bench` makes this page from pages with gold answers, which are not part of the project. benchmarks/README.md
+explains the columns. Libraries run with their defaults, except where that file says otherwise. Libraries that read HTML
+get a dump as one paragraph per line."""
 #: The folder of the plots, beside the page.
 _PICTURES = "img"
 _TITLES = {"train": "training part", "validation": "validation part", "all": "all domains"}
@@ -57,7 +57,7 @@ def page_of(
     sections = [head, *shown, *(_section(list(group)) for _, group in groups)]
     if timings:
         speed = tables.table(HEAD, [timing.cells for timing in timings])
-        note = "Milliseconds of processor time, both libraries in one process, page by page in turn."
+        note = "Milliseconds of processor time. Both libraries run in one process and take turns page by page."
         sections.append(f"## Speed\n\n{note}\n\n{speed}")
     commands = _unique([row.command for row in rows] + [timing.command for timing in timings])
     if commands:

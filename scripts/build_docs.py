@@ -22,19 +22,19 @@ DOCS = Path(__file__).resolve().parent.parent / "docs"
 _HEAD = """\
 # Reasons, fields and steps
 
-Made from the code by `make docs`; change the code, not this file. Codes stand in `Verdict.reason` and
-`Verdict.field`, and so in the JSON; they never change their meaning.
+`make docs` makes this page from the code; change the code, not this file. The codes are the values of
+`Verdict.reason` and `Verdict.field`, also in the JSON. They never change their meaning.
 """
 
 
 _LIMITS = """\
 # Limits and time
 
-Made from the code by `make docs`; change the code, not this file.
+`make docs` makes this page from the code; change the code, not this file.
 
-However large or strange a page is, reading it takes time and memory in proportion to its size. Where that needs a
-limit, the limit has a name, and what lies beyond it is not lost: it stands in the ledger with the reason `over-limit`,
-mostly as one entry, and the article has a warning. `Article.verify` holds for such articles as for all others.
+The time and memory to read a page grow in proportion to its size. Where that needs a limit, the limit has a name. Text
+beyond a limit is not lost: it is in the ledger with the reason `over-limit`, mostly as one entry, and the
+article has a warning. `Article.verify` also holds for such articles.
 
 ```python
 from cleantext import Limits, extract
@@ -47,30 +47,30 @@ assert article.removed[-1].text == "The gate did not hold in the end.\\n"
 article.verify(page, limits=limits)
 ```
 
-The defaults are far above what public pages hold, so that they speak of damage and malice rather than of length. The
-figures for public pages are the greatest of 2,663 pages in HTML, or of 8,125 dumps of such pages.
+The defaults are far above the sizes of public pages: a page that reaches one is damaged or malicious, not just long.
+The figures for public pages are the maximum of 2,663 pages in HTML, or of 8,125 dumps of such pages.
 """
 _TIME = f"""
-Spans of table cells (`colspan`, `rowspan`) need no limit: the reader takes cells as they stand and repeats none.
-JSON and attributes hold no text of the page, so the ledger has no entry for what is cut of them; the warning tells.
+Spans of table cells (`colspan`, `rowspan`) need no limit, because the reader never repeats a cell. JSON and attributes
+are not text of the page: what is cut of them has no entry in the ledger, only a warning.
 
 ## A time budget
 
-`extract(page, budget=2.0)` gives back what there is after about two seconds, with the warning `{code_of(TIME)}`. No
-clock is read where no budget is given, so that the same page always gives the same article.
+`extract(page, budget=2.0)` returns after about two seconds with what it has by then, and with the warning
+`{code_of(TIME)}`. Without a budget no clock is read, so that the same page always gives the same article.
 
-- The reader looks at the clock every few hundred elements or lines. What it has not read by then stands in the ledger
+- The reader checks the clock every few hundred elements or lines. Text that it has not read in time is in the ledger
   with the reason `out-of-time`, and no step sees it.
-- The pipeline looks at the clock before each step. After the end of the time it runs only `body`, which closes the
-  article: lines that no step came to judge are body, and the warning `unjudged` gives the number of their words. An
-  empty body would be a loss without need. To keep only fully judged articles, skip those that carry this warning.
-- What is open even then, as in pipelines without `body`, goes as `out-of-time`.
+- The pipeline checks the clock before each step. After the deadline it runs only `body`, which closes the
+  article: lines that no step has judged become body, because an empty body would be a needless loss. The warning
+  `unjudged` gives the number of their words. To keep only fully judged articles, skip those that carry this warning.
+- In pipelines without `body`, lines that are still open are removed as `out-of-time`.
 
-The budget is cooperative: neither the parser (about 0.1 s a megabyte), nor trafilatura, nor a step at work is
-interrupted. For a bound that nothing breaks, run `extract` in a process of its own and end that.
+The budget is cooperative: it does not interrupt the parser (about 0.1 s a megabyte), trafilatura, or a running step.
+For a hard bound, run `extract` in a process of its own and end that process.
 
-How time and memory come out on pages made to hurt is measured in [hostile.md](hostile.md); why it is so is told in
-[decision 11](decisions/0011-limits.md).
+[hostile.md](hostile.md) measures time and memory on hostile pages; [decision 11](decisions/0011-limits.md) gives the
+reasons.
 """
 
 

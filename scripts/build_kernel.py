@@ -94,11 +94,9 @@ def built_in_place() -> list[Path]:
 
 
 def clean() -> None:
-    """Remove what was compiled into the tree."""
-    for name in (*MODULES, SHARED):
-        file = SOURCE / name.replace(".", "/")
-        for made in (*file.parent.glob(f"{file.name}.*.so"), *file.parent.glob(f"{file.name}.*.pyd")):
-            made.unlink()
+    """Remove every compiled module, also of sources that have moved since."""
+    for made in (*SOURCE.rglob("*.so"), *SOURCE.rglob("*.pyd")):
+        made.unlink()
 
 
 if __name__ == "__main__":

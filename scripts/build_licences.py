@@ -19,7 +19,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = "cleantext-ledger"
 HEAD = """# Licences
 
-cleantext is under the MIT licence ([LICENSE](../LICENSE)). What it needs and what it ships with is listed here;
+cleantext is under the MIT licence ([LICENSE](../LICENSE)). This page lists what it needs and what it ships with.
 `python scripts/build_licences.py` writes the tables from the metadata of the installed packages.
 """
 # The lines of tables are as long as they are.
@@ -29,11 +29,11 @@ DATA = """
 
 | what | from | licence |
 | --- | --- | --- |
-| word lists, `words.bin`, which is built from `src/cleantext/data/*.toml`; `accounts.json`, `embeds.json` | written for cleantext | MIT |
+| word lists, in `words.bin`, built from `src/cleantext/data/*.toml`; `accounts.json`, `embeds.json` | written for cleantext | MIT |
 | names of months, weekdays, countries and cities, in `words.bin` from `src/cleantext/data/cldr.json` | Unicode CLDR, through Babel | Unicode-3.0 |
-| weights, `src/cleantext/scorer/weights/*.trees` | trained by cleantext on public pages: [model.md](model.md) has their sources, licences and attribution | MIT; they hold numbers, and words that stand in class names, no text of a page |
+| weights, `src/cleantext/scorer/weights/*.trees` | trained by cleantext on public pages: [model.md](model.md) has their sources, licences and attribution | MIT; they contain numbers and words of class names, no text of a page |
 
-Pages of other people are neither in the package nor in the repository: all pages of `tests` are invented.
+The package and the repository contain no pages of other people: all pages of `tests` are invented.
 """
 #: What classifiers say at length.
 SHORT = {"MIT License": "MIT", "Apache Software License": "Apache-2.0", "BSD License": "BSD"}

@@ -11,10 +11,6 @@ from cleantext.budget import DEFAULT, Deadline, Limits, Watch
 from cleantext.pipeline import Pipeline
 
 if TYPE_CHECKING:
-    from cleantext.sites.profile import SiteProfile
-
-
-if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from lxml import etree
@@ -45,25 +41,29 @@ def extract(
 ) -> Article:
     """Turn a raw page, a text dump or HTML, into an :class:`Article` that accounts for every line.
 
-    ``raw`` is text or bytes of any length, or a tree that lxml has parsed, which is not changed; odd input gives an
-    article with warnings, never an exception. ``url`` is evidence for publisher, headline and date; without it, the
-    address that the head of a dump states. ``now`` (a datetime) resolves relative dates ("3 hours ago"); without it
-    they stay unresolved. ``content_type`` is the HTTP header of bytes, for their encoding. ``kind`` forces the reader,
-    ``pipeline`` replaces the default steps. ``favor`` moves the threshold of the learned scorer, and nothing else: with
-    "precision" fewer lines are kept that are not the article's, with "recall" fewer are lost; it needs a pipeline that
-    has the step. ``limits`` bound how much is read; ``budget`` is a number of seconds after which what there is comes
-    back, with the warning ``out-of-time`` (docs/limits.md). ``repair_encoding`` undoes wrong decoding ("FrÃ¼her") where
-    the text is full of it; offsets are then those of the repaired text. ``profile`` is what the pages of the site
-    repeat: lines that stand on other pages of it are the less likely the article's, with the reason ``site-repeats``
-    where they go. A profile of another site than that of ``url`` is left aside, with the warning ``other-site``.
-
-    ``drop`` and ``keep`` are CSS selectors, one or several, of elements of an HTML page: the text of dropped ones is
-    removed for the reason ``dropped``, that of kept ones by no step. ``comments`` keeps readers' comments, as
-    data beside the body.
+    - ``raw``: text or bytes of any length, or a tree that lxml has parsed, which is not changed. Odd input gives an
+      article with warnings, never an exception.
+    - ``url``: the page's address, evidence for publisher, headline and date. Default: the one in a dump's own head.
+    - ``now``: the datetime that relative dates ("3 hours ago") count from; without it they stay unresolved.
+    - ``kind``: which reader to use; "auto" tells HTML from text.
+    - ``content_type``: the HTTP header that came with bytes, for their encoding.
+    - ``pipeline``: the steps, in place of the default ones.
+    - ``favor``: "precision" keeps fewer lines that are not the article's, "recall" loses fewer that are. It moves the
+      threshold of the step ``line-scorer``, which the pipeline must have, and nothing else.
+    - ``limits``: how much is read (docs/limits.md).
+    - ``budget``: seconds after which the article comes back as it is then, with the warning ``out-of-time``.
+    - ``repair_encoding``: undo wrong decoding ("FrÃ¼her") in a text that is full of it; offsets are then those of the
+      repaired text.
+    - ``profile``: what the pages of the site repeat. Lines that stand on other pages are less likely the article's, and
+      removed ones have the reason ``site-repeats``. The profile of another site than that of ``url`` is not used, and
+      the warning ``other-site`` says so.
+    - ``drop``, ``keep``: CSS selectors, one or several, of elements of an HTML page. The text of dropped elements is
+      removed for the reason ``dropped``; no step removes the text of kept ones.
+    - ``comments``: keep readers' comments, as data beside the body.
 
     TypeError for any other type of ``raw``; ValueError for an unknown ``kind`` or ``favor``, or a negative ``budget``;
-    SelectorError for a
-    selector that cannot be read; MissingExtraError where a repair is needed and ftfy is not there.
+    SelectorError for a selector that cannot be read; MissingExtraError where a repair is needed and ftfy is not
+    installed.
 
     >>> body = "The harbour wall held through the storm, engineers said."
     >>> article = extract(f"THE DAILY FERRY\\nHarbour wall holds\\nBy Ada Moreno\\n9 March 2024\\n{body}")
@@ -75,7 +75,7 @@ def extract(
 
     deadline = None if budget is None else Deadline(budget)
     watch = Watch(limits, deadline)
-    steps = _configured(pipeline or Pipeline.default(), favor, drop, keep, comments=comments)
+    steps = _configure(pipeline or Pipeline.default(), favor, drop, keep, comments=comments)
     page, input_kind = read_document(
         raw,
         kind=kind,
@@ -94,10 +94,10 @@ def extract(
     return build_article(labelled, input_kind)
 
 
-def _configured(
+def _configure(
     steps: Pipeline, favor: Favor | None, drop: str | Iterable[str], keep: str | Iterable[str], *, comments: bool
 ) -> Pipeline:
-    """The pipeline with the settings that switches of :func:`extract` stand for."""
+    """Set what the switches of :func:`extract` mean for the steps."""
     if favor is not None:
         steps = steps.configure("line-scorer", favor=favor)
     if drop or keep:

@@ -115,7 +115,7 @@ class FieldReader:
         """Group the claims and notes by field."""
         self.evidence: dict[str, Evidence] = {}
         self._decisions = document.decisions
-        self._claims = document.account.claims(document)
+        self._claims = document.index.claims(document)
         self._notes: dict[str, list[tuple[str, Noted]]] = {}
         for name, note in document.notes:
             self._notes.setdefault(note.field, []).append((name, note))

@@ -1,8 +1,8 @@
 """The document: the input as segments with offsets, and what the steps have said about them.
 
-A segment is what a reader of the page takes as one thing: mostly a line, sometimes a piece of
-one (``Jul 18, 2025 | Remer,MN``), sometimes several (a sentence that a dumper broke at a link).
-Segments never overlap, and what lies between them is white space and separators.
+A segment is what a person takes as one thing: mostly a line, sometimes a piece of one (``Jul 18, 2025 | Remer,MN``),
+sometimes several (a sentence that a dumper broke at a link). Segments never overlap; between them there are only white
+space and separators.
 """
 
 from __future__ import annotations
@@ -35,35 +35,28 @@ class Decision(NamedTuple):
     mark: Removed | Claimed
 
 
-class HitIndex:
-    """The segments of a page by what the word lists know of them, read off once, when the first step asks."""
+class Index:
+    """The segments by decision, claim and word-list hit: collected once for each state of a document, for all steps."""
 
-    __slots__ = ("_found",)
-
-    def __init__(self) -> None:
-        """Begin unread."""
-        self._found: dict[str, list[Segment]] | None = None
-
-    def of(self, category: str, segments: tuple[Segment, ...]) -> list[Segment]:
-        """The segments in which a phrase of ``category`` was found; ``segments`` are those of the page."""
-        if self._found is None:
-            self._found = {}
-            for segment in segments:
-                for name in segment.hits:
-                    self._found.setdefault(name, []).append(segment)
-        return self._found.get(category, [])
-
-
-class Account:
-    """The open segments and the claims of a page, read off once for each state of its decisions, which steps share."""
-
-    __slots__ = ("_claims", "_open", "_state")
+    __slots__ = ("_claims", "_decisions", "_hits", "_open", "_segments")
 
     def __init__(self) -> None:
-        """Begin unread."""
-        self._state: tuple[object, object] = (None, None)
+        """Begin with nothing collected."""
+        self._segments: object = None
+        self._decisions: object = None
+        self._hits: dict[str, list[Segment]] | None = None
         self._open: list[Segment] | None = None
         self._claims: dict[str, list[tuple[Segment, Claimed]]] | None = None
+
+    def hits(self, document: Document, category: str) -> list[Segment]:
+        """The segments in which a phrase of ``category`` was found."""
+        self._turn_to(document)
+        if self._hits is None:
+            self._hits = {}
+            for segment in document.segments:
+                for name in segment.hits:
+                    self._hits.setdefault(name, []).append(segment)
+        return self._hits.get(category, [])
 
     def open(self, document: Document) -> list[Segment]:
         """The segments without a decision, in order."""
@@ -84,10 +77,11 @@ class Account:
         return self._claims
 
     def _turn_to(self, document: Document) -> None:
-        """Forget what holds for other segments or decisions than those of ``document``."""
-        segments, decisions = self._state
-        if document.segments is not segments or document.decisions is not decisions:
-            self._state = document.segments, document.decisions
+        """Forget what was collected from other segments or decisions than those of ``document``."""
+        if document.segments is not self._segments:
+            self._hits = None
+        if document.segments is not self._segments or document.decisions is not self._decisions:
+            self._segments, self._decisions = document.segments, document.decisions
             self._open = self._claims = None
 
 
@@ -95,14 +89,13 @@ class Account:
 class Document:
     """Segments 0..n of a text and one decision or None for each; a step gets it, and gives marks back.
 
-    ``notes`` hold evidence that claims no text. ``url`` and ``now`` are what the caller gave;
-    without an address of his, that of the dump's own head. ``notation`` is what the notations of a dump say.
-    ``page`` is what an HTML page declares about itself and ``source`` its markup, both None for text; ``spans``
-    say how its words are dressed and what stands between them (start, end, kind, value), in order. ``limits`` hold for
-    the steps too; ``reached`` names those that were reached. ``noticed`` holds the codes of the warnings that the
-    reader has. ``selects`` says that the caller chose elements to leave out or to keep. ``site`` is what the caller
-    knows of the page's site. ``index`` belongs to ``segments``, ``account`` to the decisions at hand; ``memo`` keeps
-    what was read in lines.
+    ``notes`` hold evidence that claims no text. ``url`` and ``now`` come from the caller; without a URL from him, it is
+    the one in the dump's own head. ``notation`` is what the notations of a dump say. ``page`` is what an HTML page
+    declares about itself and ``source`` its markup; both are None for text. ``spans`` give the inline markup and what
+    stands between the words (start, end, kind, value), in order. ``limits`` hold for the steps too; ``reached`` names
+    the limits that were hit. ``noticed`` holds the codes of the reader's warnings. ``selects`` is true where the caller
+    chose elements to drop or to keep. ``site`` is the profile of the page's site. ``index`` finds segments by decision,
+    claim and hit; ``memo`` keeps what was read in lines.
     """
 
     text: str
@@ -120,23 +113,20 @@ class Document:
     selects: bool = False
     site: SiteProfile | None = field(default=None, repr=False, compare=False)
     notation: Notation = field(default=PLAIN, repr=False, compare=False)
-    index: HitIndex = field(default_factory=HitIndex, repr=False, compare=False)
-    account: Account = field(default_factory=Account, repr=False, compare=False)
+    index: Index = field(default_factory=Index, repr=False, compare=False)
     memo: Memo = field(default_factory=Memo, repr=False, compare=False)
 
     def open(self) -> Iterator[Segment]:
         """The segments that no step has decided on yet, in order."""
-        return iter(self.account.open(self))
+        return iter(self.index.open(self))
 
     @property
     def dropped(self) -> frozenset[int]:
-        """The segments of elements that the caller leaves out."""
-        pairs = enumerate(self.decisions) if self.selects else ()
-        return frozenset(
-            index
-            for index, one in pairs
-            if one is not None and isinstance(one.mark, Removed) and one.mark.reason is Reason.DROPPED
-        )
+        """The indices of the segments in elements that the caller drops."""
+        if not self.selects:
+            return frozenset()
+        marks = ((index, one.mark) for index, one in enumerate(self.decisions) if one is not None)
+        return frozenset(at for at, mark in marks if isinstance(mark, Removed) and mark.reason is Reason.DROPPED)
 
     def is_open(self, index: int) -> bool:
         """Whether segment ``index`` exists and is undecided."""
@@ -150,26 +140,26 @@ class Document:
         return decision is None or not decision.mark.sure
 
     def undecided(self) -> list[Segment]:
-        """The segments that no step is sure of, in order: the open ones, and those with a suspicion."""
+        """The segments that no step is sure of, in order: open ones, and those with marks that are not ``sure``."""
         pairs = zip(self.segments, self.decisions, strict=True)
         return [segment for segment, decision in pairs if decision is None or not decision.mark.sure]
 
     def open_hits(self, category: str) -> Iterator[tuple[Segment, Phrase]]:
         """The open segments in which the word lists found a phrase of ``category``, with that phrase."""
-        for segment in self.index.of(category, self.segments):
+        for segment in self.index.hits(self, category):
             if self.decisions[segment.index] is None:
                 yield segment, segment.hits[category]
 
     def claimed(self, wanted: str) -> list[tuple[Segment, Claimed]]:
         """The segments claimed for the field ``wanted``, in order, each with its claim."""
-        return list(self.account.claims(self).get(wanted, ()))
+        return list(self.index.claims(self).get(wanted, ()))
 
     def noted(self, wanted: str) -> list[Noted]:
         """The notes for the field ``wanted``, in the order that the steps made them."""
         return [note for _, note in self.notes if note.field == wanted]
 
     def marked(self, step: str, marks: list[Mark]) -> Document:
-        """A new document in which the marks of ``step`` hold; segments claimed in part are split."""
+        """A new document with the marks of ``step``; segments that are claimed in part are split."""
         if not marks:
             return self
         decisions = list(self.decisions)
@@ -182,7 +172,7 @@ class Document:
             decisions[mark.segment] = Decision(step, mark)
             if isinstance(mark, Claimed) and mark.span is not None:
                 parts[mark.segment] = mark
-        # A copy is made for each step that marks something: field by field it takes a quarter of replace()'s time.
+        # One copy for each step that marks something: copying fields takes a quarter of the time of replace().
         text, segments, _, before, *others = _FIELDS(self)
         document = Document(text, segments, tuple(decisions), before + tuple(notes), *others)
         return document.split(parts) if parts else document
@@ -201,14 +191,14 @@ class Document:
                     mark = replace(mark, segment=len(segments))
                 decisions.append(None if mark is None or decision is None else Decision(decision.step, mark))
                 segments.append(piece if piece.index == len(segments) else piece.changed(index=len(segments)))
-        return replace(self, segments=tuple(segments), decisions=tuple(decisions), index=HitIndex())
+        return replace(self, segments=tuple(segments), decisions=tuple(decisions))
 
 
 _FIELDS = attrgetter(*Document.__slots__)
 
 
 def with_unread(document: Document, watch: Watch, facts: Facts | None = None) -> Document:
-    """The document with a removed segment for each stretch that ``watch`` has noted, and with what was reached.
+    """Add a removed segment for each unread stretch that ``watch`` has noted, and the limits that were hit.
 
     ``facts`` are those of the unread segments, for documents whose segments have facts.
     """
@@ -225,7 +215,7 @@ def with_unread(document: Document, watch: Watch, facts: Facts | None = None) ->
 
 
 def _segment(unread: Unread, facts: Facts | None) -> Segment:
-    """A segment that says nothing: nobody has read it."""
+    """An empty segment for a stretch that was not read."""
     return Segment(
         index=-1,
         start=unread.start,

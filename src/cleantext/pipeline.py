@@ -56,11 +56,11 @@ class FunctionStep:
         holder = sys.modules.get(module)
         # What an interactive session holds has no file that another process could load it from.
         if getattr(holder, name, None) is self and os.path.isfile(getattr(holder, "__file__", None) or ""):
-            return _named_step, (module, name)
+            return _load_step, (module, name)
         return FunctionStep, (self.name, self.gives, self.function)
 
 
-def _named_step(module: str, name: str) -> FunctionStep:
+def _load_step(module: str, name: str) -> FunctionStep:
     """The step that a module holds under a name; the inverse of pickling."""
     found: FunctionStep = getattr(importlib.import_module(module), name)
     return found
@@ -178,15 +178,15 @@ class Pipeline:
     def run(self, document: Document, deadline: Deadline | None = None) -> Document:
         """The document with the marks of all steps, each checked against the rules of marking.
 
-        Behind the deadline only steps that close the article (``closing``) still run; what they leave open is removed
-        as ``out-of-time``.
+        After the deadline only steps that close the article (``closing``) run; segments that are still open are then
+        removed as ``out-of-time``.
         """
         late = False
         for one in self.steps:
             late = late or (deadline is not None and deadline.passed())
             if not late or getattr(one, "closing", False):
-                document = document.marked(one.name, _checked(one, document))
-        return _ended(document) if late else document
+                document = document.marked(one.name, _check_marks(one, document))
+        return _remove_open(document) if late else document
 
     def _place(self, name: str) -> int:
         for index, one in enumerate(self.steps):
@@ -202,21 +202,21 @@ def _default() -> Pipeline:
     return Pipeline(STEPS)
 
 
-def _ended(document: Document) -> Document:
-    """The document with what is still open removed, since no step had the time to judge it."""
+def _remove_open(document: Document) -> Document:
+    """Remove the segments that no step had the time to judge."""
     marks: list[Mark] = [
         Removed(segment.index, Reason.OUT_OF_TIME, "no step had the time to judge it") for segment in document.open()
     ]
     return replace(document.marked("pipeline", marks), reached=document.reached | {TIME})
 
 
-def _checked(one: Step, document: Document) -> list[Mark]:
-    """The marks of a step: undecided segments only, each once, verdicts that the step declared."""
+def _check_marks(one: Step, document: Document) -> list[Mark]:
+    """Run a step and check its marks: only undecided segments, each once, and verdicts that the step declares."""
     marks: list[Mark] = []
     seen: set[int] = set()
     gives: frozenset[Reason | Field] | None = None
     for mark in one(document):
-        if gives is None:  # most steps say nothing of most pages
+        if gives is None:  # most steps have no marks on most pages
             gives = one.gives
         verdict = mark.reason if isinstance(mark, Removed) else mark.field
         if verdict not in gives:
@@ -228,11 +228,15 @@ def _checked(one: Step, document: Document) -> list[Mark]:
         if document.selects and isinstance(mark, Removed) and _is_kept(document, mark.segment):
             continue
         if mark.segment in seen or not document.is_undecided(mark.segment):
-            raise PipelineError(f"Step {one.name!r} marked {_named(document, mark.segment)}, {_state(document, mark)}.")
+            raise PipelineError(
+                f"Step {one.name!r} marked {_describe(document, mark.segment)}, {_describe_state(document, mark)}."
+            )
         if isinstance(mark, Claimed) and mark.span is not None:
             segment = document.segments[mark.segment]
             if not segment.start <= mark.span.start < mark.span.end <= segment.end:
-                raise PipelineError(f"Step {one.name!r} claimed {mark.span}, outside {_named(document, mark.segment)}.")
+                raise PipelineError(
+                    f"Step {one.name!r} claimed {mark.span}, outside {_describe(document, mark.segment)}."
+                )
         seen.add(mark.segment)
         marks.append(mark)
     return marks
@@ -244,14 +248,14 @@ def _is_kept(document: Document, index: int) -> bool:
     return facts is not None and KEEP in facts.inside
 
 
-def _named(document: Document, index: int) -> str:
+def _describe(document: Document, index: int) -> str:
     if not 0 <= index < len(document.segments):
         return f"segment {index}"
     segment = document.segments[index]
     return f"segment {index} (line {segment.line}: {segment.text[:60]!r})"
 
 
-def _state(document: Document, mark: Removed | Claimed) -> str:
+def _describe_state(document: Document, mark: Removed | Claimed) -> str:
     if not 0 <= mark.segment < len(document.segments):
         return f"but the document has {len(document.segments)} segments; mark only what document.open() yields"
     decision = document.decisions[mark.segment]

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from cleantext.document import Document, HitIndex, Segment
+from cleantext.document import Document, Segment
 from cleantext.marks import Field, Mark, Noted, Reason
 from cleantext.records import NamedTuple, dataclass, replace
 from cleantext.scorer.columns import ROOM, Columns, Lists, Table
@@ -54,7 +54,7 @@ def _apart_from(document: Document, kept: list[int]) -> Document:
     """
     segments = tuple([document.segments[at] for at in kept])
     decisions = tuple([document.decisions[at] for at in kept])
-    return replace(document, segments=segments, decisions=decisions, index=HitIndex())
+    return replace(document, segments=segments, decisions=decisions)
 
 
 def _features_of(document: Document, lists: Lists, table: WordWeights | None) -> Table:

@@ -78,7 +78,7 @@ def _is_calendar(words: list[str]) -> bool:
 def is_house(name: str, document: Document) -> bool:
     """Whether the page's title or its copyright line names a house so."""
     told = [segment.text for segment in document.segments[:TITLES]]
-    told += [segment.text for segment in document.index.of("copyright", document.segments)]
+    told += [segment.text for segment in document.index.hits(document, "copyright")]
     return any(name in text and name != text for text in told)
 
 
