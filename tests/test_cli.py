@@ -130,7 +130,7 @@ def test_a_page_without_an_article_fails_and_says_what_helps(
     ("arguments", "told"),
     [
         (["--format", "yaml", "page.txt"], "invalid choice: 'yaml'"),
-        (["--now", "yesterday", "page.txt"], "'yesterday' is no ISO 8601 time; write it as"),
+        (["--now", "yesterday", "page.txt"], "'yesterday' is not an ISO 8601 time; write it as"),
         (["--url", "https://example.org/", "a.txt", "b.txt"], "run the command for each"),
         (["--nonsense", "page.txt"], "unrecognized arguments: --nonsense"),
     ],

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from cleantext.batch.inputs.reading import read_pages
 from cleantext.batch.inputs.streams import Stream
-from cleantext.batch.inputs.warc import warc_pages
+from cleantext.batch.inputs.warc import read_warc
 from cleantext.batch.settings import InputOptions, Skipped, SourcePage
 
 PAGE = (
@@ -65,7 +65,7 @@ def members(records: Iterable[bytes]) -> bytes:
 def items(data: bytes, **options: object) -> list[SourcePage | Skipped]:
     """What a WARC file of these bytes gives."""
     settings = InputOptions(**options)  # type: ignore[arg-type]
-    return list(warc_pages(Stream(io.BytesIO(data)), "a.warc", settings))
+    return list(read_warc(Stream(io.BytesIO(data)), "a.warc", settings))
 
 
 def pages_of(found: Iterable[SourcePage | Skipped]) -> list[SourcePage]:

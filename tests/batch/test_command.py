@@ -88,7 +88,7 @@ def test_repeated_ids_are_made_unique_and_nothing_is_dropped(tmp_path: Path) -> 
     ("arguments", "told"),
     [
         (["missing.jsonl", "-o", "out.jsonl"], "missing.jsonl: no such file or folder"),
-        (["PAGES", "-o", "out.txt"], "'out.txt' does not say its format: end it in .jsonl"),
+        (["PAGES", "-o", "out.txt"], "The name 'out.txt' does not tell the output format: end it in .jsonl"),
         (["PAGES", "-o", "out.jsonl", "--fields", "titel"], "There is no field 'titel'; there are id, file"),
         (["PAGES", "-o", "PAGES"], "is an input and the output"),
         (["PAGES", "-o", "-", "--rejected", "r.jsonl"], "--rejected needs an output file"),
@@ -98,9 +98,9 @@ def test_repeated_ids_are_made_unique_and_nothing_is_dropped(tmp_path: Path) -> 
         (["PAGES", "-o", "a.jsonl", "--pipeline", "steps"], "write MODULE:NAME"),
         (["PAGES", "-o", "a.jsonl", "--pipeline", "nosuch:P"], "--pipeline nosuch:P: No module named 'nosuch'"),
         (["PAGES", "-o", "a.jsonl", "--pipeline", "json:dumps"], "a function, not a Pipeline"),
-        (["PAGES", "-o", "a.jsonl", "--memory", "lots"], "'lots' is no size"),
-        (["PAGES", "-o", "a.jsonl", "--timeout", "0"], "'0' is no number of seconds"),
-        (["PAGES", "-o", "a.jsonl", "--workers", "0"], "'0' is no number from 1"),
+        (["PAGES", "-o", "a.jsonl", "--memory", "lots"], "'lots' is not a size"),
+        (["PAGES", "-o", "a.jsonl", "--timeout", "0"], "'0' is not a positive number of seconds"),
+        (["PAGES", "-o", "a.jsonl", "--workers", "0"], "'0' is not a whole number from 1"),
         (["PAGES"], "the following arguments are required: -o/--output"),
     ],
 )

@@ -78,7 +78,7 @@ def test_signals_end_a_run_cleanly_and_it_says_how_to_go_on(
     _, told = process.communicate(timeout=10)
     assert process.returncode == status
     assert "cleantext: stopped after " in told
-    assert told.endswith("pages. The same command goes on from there.\n")
+    assert told.endswith("pages. The same command resumes the run.\n")
     assert not alive(workers)
     kept = len(records(tmp_path / "out.jsonl.partial"))
     assert kept == json.loads(json.loads((tmp_path / "out.jsonl.journal").read_text())["state"])["upto"] > 0

@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from batch.invented_inputs import pages_of, problems, read
-from cleantext.batch.inputs.rows import jsonl_pages
+from cleantext.batch.inputs.rows import read_jsonl
 from cleantext.batch.inputs.streams import Stream
 from cleantext.batch.settings import InputOptions, SourcePage
 
@@ -119,7 +119,7 @@ def test_compressed_chunks_read_as_one_and_a_cut_is_told(tmp_path: Path, compres
 def test_lines_cut_anywhere_give_each_whole_line_once(texts: list[str], data: st.DataObject) -> None:
     whole = _lines(*({"text": text} for text in texts), ensure_ascii=False)
     cut = data.draw(st.integers(0, len(whole)))
-    found = list(jsonl_pages(Stream(io.BytesIO(whole[:cut])), "a", InputOptions()))
+    found = list(read_jsonl(Stream(io.BytesIO(whole[:cut])), "a", InputOptions()))
     done = whole[:cut].count(b"\n")
     assert [page.raw for page in found if page.problem is None][:done] == texts[:done]
     assert done <= len(found) <= done + 1

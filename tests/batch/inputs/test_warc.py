@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from batch.invented_inputs import PAGE, items, members, pages_of, problems, reasons, record, record_id, response
 from cleantext.batch.inputs.streams import CHUNK, Stream
-from cleantext.batch.inputs.warc import KEPT, RecordSource, warc_items
+from cleantext.batch.inputs.warc import KEPT_CHUNKS, RecordSource
 from cleantext.batch.settings import Skipped, SourcePage
 
 #: Without the time of day, which would stand in the names of tests.
@@ -227,7 +227,7 @@ def test_damage_all_along_a_file_costs_no_memory() -> None:
     for _ in range(1900):
         assert source.read(100)
         assert source.go_to_record(source.tell())
-        assert sum(map(len, source._kept)) < 3 * KEPT * CHUNK
+        assert sum(map(len, source._kept)) < 3 * KEPT_CHUNKS * CHUNK
 
 
 def test_junk_longer_than_the_memory_is_passed() -> None:
@@ -267,7 +267,7 @@ def test_a_page_about_warc_is_one_page() -> None:
 @settings(max_examples=150)
 def test_any_bytes_give_items(pieces: list[bytes], tail: bytes) -> None:
     data = b"".join(pieces) + tail
-    for one in warc_items(data):
+    for one in items(data):
         assert isinstance(one, (SourcePage, Skipped))
 
 
@@ -280,9 +280,9 @@ def test_flipped_bytes_give_items(data: st.DataObject) -> None:
     )
     for _ in range(data.draw(st.integers(1, 4))):
         whole[data.draw(st.integers(0, len(whole) - 1))] = data.draw(st.integers(0, 255))
-    for one in warc_items(bytes(whole)):
+    for one in items(bytes(whole)):
         assert isinstance(one, (SourcePage, Skipped))
 
 
 def test_many_false_beginnings_of_members_end() -> None:
-    assert warc_items(_gzipped(response())[:-30] + b"\xff" * 99 + b"\x1f\x8b\x08" * 300_000)
+    assert items(_gzipped(response())[:-30] + b"\xff" * 99 + b"\x1f\x8b\x08" * 300_000)
