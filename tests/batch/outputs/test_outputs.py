@@ -21,15 +21,12 @@ from cleantext.batch.outputs import finish as finish_module
 from cleantext.batch.outputs.finish import TABLE_FIELDS, check_output, finish_output, make_file_name
 from cleantext.batch.outputs.writing import (
     encode_record,
-    field_type,
+    field_shape,
     get_compressor,
     get_field,
-    item_type,
-    nested_types,
     read_records,
-    record_types,
+    record_shape,
     select_fields,
-    strip_none,
 )
 from cleantext.batch.settings import OUTPUT_FORMATS, SPOOLED, OutputFormat, OutputOptions, detect_output_format
 from cleantext.errors import CleantextError
@@ -169,9 +166,9 @@ def test_no_field_and_columns_of_markdown_are_errors() -> None:
 
 
 def test_every_field_of_a_record_is_known() -> None:
-    assert set(article_record(ledger=True)) == set(record_types())
-    for field in record_types():
-        field_type(field)
+    assert set(article_record(ledger=True)) == set(record_shape())
+    for field in record_shape():
+        field_shape(field)
 
 
 def test_chosen_fields_keep_their_order_and_nesting() -> None:
@@ -238,23 +235,24 @@ def test_the_ledger_is_a_column_on_request(tmp_path: Path) -> None:
     assert "".join(entry["text"] for entry in row["ledger"]) == row["source"] == PAGE
 
 
-@pytest.mark.parametrize("field", list(record_types()))
+@pytest.mark.parametrize("field", list(record_shape()))
 def test_every_field_can_be_a_column(field: str, tmp_path: Path) -> None:
     options = OutputOptions(fields=(field,))
     records = [article_record(ledger=True), failed_record()]
     finish_output(spooled(tmp_path, records, options), str(tmp_path / "out.parquet"), "parquet", options)
     found = pq.read_table(tmp_path / "out.parquet").to_pylist()
-    wanted = _filled(get_field(records[0], field), field_type(field))
+    wanted = _filled(get_field(records[0], field), field_shape(field))
     kept = found[0][field]
     assert (json.loads(kept) if isinstance(wanted, dict) and isinstance(kept, str) else kept) == wanted
 
 
-def _filled(value: Any, kind: Any) -> Any:
+def _filled(value: Any, shape: Any) -> Any:
     """The value with None for what records leave out: a column has room for every field."""
-    if isinstance(value, list):
-        return [_filled(one, item_type(strip_none(kind))) for one in value]
-    known = nested_types(strip_none(kind)) if isinstance(value, dict) else None
-    return value if known is None else {name: _filled(value.get(name), one) for name, one in known.items()}
+    if isinstance(shape, list) and isinstance(value, list):
+        return [_filled(one, shape[0]) for one in value]
+    if isinstance(shape, dict) and isinstance(value, dict):
+        return {name: _filled(value.get(name), one) for name, one in shape.items()}
+    return value
 
 
 def test_groups_are_bounded_and_no_records_are_an_empty_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import NamedTuple
 
 from cleantext.batch.inputs.files import SAMPLE, is_binary, truncation_problem
-from cleantext.batch.inputs.streams import BrotliDecoder, Decoder, Stream, ZlibDecoder, ZstdDecoder
+from cleantext.batch.inputs.streams import Decoder, Stream, make_brotli_decoder, make_zlib_decoder, make_zstd_decoder
 from cleantext.errors import MissingExtraError
 from cleantext.patterns import pattern
 
@@ -22,11 +23,11 @@ _LINE_END = pattern(rb"\r?\n")
 _CHUNK_SIZE = pattern(rb"[ \t]{0,9}([0-9A-Fa-f]{1,15})[ \t]{0,9}(?:;[^\n]{0,500})?\r?\n")
 #: How each content encoding is decoded, in the order of the attempts: some servers send raw deflate data.
 _DECODERS: dict[str, tuple[Callable[[], Decoder], ...]] = {
-    "gzip": (ZlibDecoder,),
-    "x-gzip": (ZlibDecoder,),
-    "deflate": (lambda: ZlibDecoder("deflate", 15), lambda: ZlibDecoder("deflate", -15)),
-    "br": (BrotliDecoder,),
-    "zstd": (ZstdDecoder,),
+    "gzip": (make_zlib_decoder,),
+    "x-gzip": (make_zlib_decoder,),
+    "deflate": (partial(make_zlib_decoder, "deflate", 15), partial(make_zlib_decoder, "deflate", -15)),
+    "br": (make_brotli_decoder,),
+    "zstd": (make_zstd_decoder,),
 }
 #: Labels that mean no encoding.
 _PLAIN = ("", "identity", "none", "utf-8", "binary", "7bit", "8bit")

@@ -40,54 +40,41 @@ class RawLine(NamedTuple):
     cut: bool = False
 
 
-def read_lines(stream: io.RawIOBase | io.BytesIO, limit: int, offset: int = 0) -> Iterator[RawLine]:
-    """Read the lines of a stream, each cut after ``limit`` bytes.
+def read_lines(
+    stream: io.RawIOBase | io.BytesIO, limit: int, offset: int = 0, encoding: str = "utf-8"
+) -> Iterator[RawLine]:
+    """Read the lines of a stream as UTF-8, each cut after ``limit`` bytes; offsets are those of the UTF-8.
 
     >>> [(line.offset, line.data, line.cut) for line in read_lines(io.BytesIO(b"one\\r\\nthree\\n"), 4)]
     [(0, b'one', False), (5, b'thre', True)]
     """
     reader = io.BufferedReader(stream, CHUNK)
+    text = None if encoding == "utf-8" else io.TextIOWrapper(reader, encoding, errors="replace", newline="\n")
+
+    def readline(size: int) -> bytes:
+        return reader.readline(size) if text is None else text.readline(size).encode("utf-8", "replace")
+
     try:
         # With room for the line break.
-        while piece := reader.readline(limit + 2):
+        while piece := readline(limit + 2):
             data = piece.removesuffix(b"\n").removesuffix(b"\r")
             yield RawLine(offset, data[:limit], len(data) > limit)
             offset += len(piece)
-            while not piece.endswith(b"\n") and (piece := reader.readline(CHUNK)):
+            while not piece.endswith(b"\n") and (piece := readline(CHUNK)):
                 offset += len(piece)
     finally:
-        # The caller closes the stream.
+        # The stream stays open: its reader may resume.
+        if text is not None:
+            text.detach()
         reader.detach()
 
 
-class RecodedStream(io.RawIOBase):
-    """A UTF-16 stream as UTF-8."""
+def skip_byte_order_mark(stream: Stream) -> str:
+    """Read over the byte order mark of JSONL, and return the encoding: UTF-8, or UTF-16 if it begins like that.
 
-    def __init__(self, stream: Stream, encoding: str) -> None:
-        self._stream = stream
-        self._decoder = codecs.getincrementaldecoder(encoding)("replace")
-        self._buffer = b""
-
-    def readable(self) -> bool:
-        """Always true."""
-        return True
-
-    def readinto(self, buffer: Any, /) -> int:
-        """Read into ``buffer``, as :class:`io.BufferedReader` needs it."""
-        data = b" "
-        while not self._buffer and data:
-            data = self._stream.read(CHUNK)
-            self._buffer = self._decoder.decode(data, final=not data).encode("utf-8", "replace")
-        piece, self._buffer = self._buffer[: len(buffer)], self._buffer[len(buffer) :]
-        buffer[: len(piece)] = piece
-        return len(piece)
-
-
-def open_utf8(stream: Stream) -> Stream | RecodedStream:
-    """The stream without its byte order mark, recoded to UTF-8 if it begins like UTF-16.
-
-    >>> open_utf8(Stream(io.BytesIO('{"text": "Über"}'.encode("utf-16")))).read(99).decode()
-    '{"text": "Über"}'
+    >>> stream = Stream(io.BytesIO('{"text": "Über"}'.encode("utf-16")))
+    >>> skip_byte_order_mark(stream), stream.read(4)
+    ('utf-16-le', b'{\\x00"\\x00')
     """
     head = stream.peek(4)
     zeros = [byte == 0 for byte in head]
@@ -95,18 +82,17 @@ def open_utf8(stream: Stream) -> Stream | RecodedStream:
         stream.read(3)
     elif head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         stream.read(2)
-        return RecodedStream(stream, "utf-16-le" if head.startswith(codecs.BOM_UTF16_LE) else "utf-16-be")
-    elif zeros == [False, True, False, True]:
-        return RecodedStream(stream, "utf-16-le")
-    elif zeros == [True, False, True, False]:
-        return RecodedStream(stream, "utf-16-be")
-    return stream
+        return "utf-16-le" if head.startswith(codecs.BOM_UTF16_LE) else "utf-16-be"
+    elif zeros in ([False, True, False, True], [True, False, True, False]):
+        return "utf-16-be" if zeros[0] else "utf-16-le"
+    return "utf-8"
 
 
 def read_jsonl(stream: Stream, name: str, options: InputOptions) -> Iterator[SourcePage]:
     """Read a page from each line that is not blank; an invalid line is a page with a problem."""
     while True:
-        for line in read_lines(open_utf8(stream), LINE_FACTOR * options.max_page_bytes, stream.tell()):
+        encoding = skip_byte_order_mark(stream)
+        for line in read_lines(stream, LINE_FACTOR * options.max_page_bytes, stream.tell(), encoding):
             if line.data.strip():
                 yield _parse_line(line, name, options)
         if stream.problem is None:

@@ -25,102 +25,81 @@ class Damaged(Exception):
 
 
 class Decoder:
-    """Decompresses one gzip member, one zstd frame, or one HTTP body. Subclasses implement ``_decode``."""
+    """Decompresses one gzip member, one zstd frame, or one HTTP body.
 
-    #: The compression in messages, and the exception of its library.
-    name: str
-    error: type[Exception]
-    #: Bytes of input to give at a time.
-    feed = 4096
+    ``decompress`` takes input and the limit of its output; it returns output, the input that it did not use yet, and
+    whether the end was reached. ``feed`` is how many bytes of input may be given at a time.
 
-    def __init__(self, inner: Any) -> None:
-        self._inner = inner
-        #: Input of the last call that was not used yet.
+    >>> import gzip
+    >>> make_zlib_decoder().decode(gzip.compress(b"page"), 9)
+    b'page'
+    """
+
+    def __init__(
+        self,
+        name: str,
+        decompress: Callable[[bytes, int], tuple[bytes, bytes, bool]],
+        error: type[Exception],
+        feed: int = 4096,
+    ) -> None:
+        self.name = name
+        self.feed = feed
         self.rest = b""
         self.finished = False
+        self._decompress = decompress
+        self._error = error
 
     def decode(self, data: bytes, limit: int) -> bytes:
         """Decompress about ``limit`` bytes at most; Damaged for invalid data."""
         try:
-            return self._decode(data, limit)
-        except self.error as error:
+            out, self.rest, self.finished = self._decompress(data, limit)
+        except self._error as error:
             raise Damaged(f"damaged {self.name} data: {error}") from None
-
-    def _decode(self, data: bytes, limit: int) -> bytes:
-        raise NotImplementedError
-
-
-class ZlibDecoder(Decoder):
-    """gzip (``wbits`` 31), zlib (15) or raw deflate (-15).
-
-    >>> import gzip
-    >>> ZlibDecoder().decode(gzip.compress(b"page"), 9)
-    b'page'
-    """
-
-    error = zlib.error
-
-    def __init__(self, name: str = "gzip", wbits: int = 31) -> None:
-        super().__init__(zlib.decompressobj(wbits))
-        self.name = name
-
-    def _decode(self, data: bytes, limit: int) -> bytes:
-        out: bytes = self._inner.decompress(data, limit)
-        self.finished = self._inner.eof
-        self.rest = self._inner.unused_data if self.finished else self._inner.unconsumed_tail
         return out
 
 
-class ZstdDecoder(Decoder):
-    """A zstd frame.
+def make_zlib_decoder(name: str = "gzip", wbits: int = 31) -> Decoder:
+    """A decoder of gzip (``wbits`` 31), zlib (15) or raw deflate (-15)."""
+    inner = zlib.decompressobj(wbits)
 
-    Its library has no output limit, but a block takes at least 4 bytes and gives at most 128 KiB: 1,024 bytes of input
-    give at most 32 MiB.
+    def decompress(data: bytes, limit: int) -> tuple[bytes, bytes, bool]:
+        out = inner.decompress(data, limit)
+        return out, inner.unused_data if inner.eof else inner.unconsumed_tail, inner.eof
 
-    >>> import zstandard
-    >>> ZstdDecoder().decode(zstandard.compress(b"page"), 9)
-    b'page'
+    return Decoder(name, decompress, zlib.error)
+
+
+def make_zstd_decoder() -> Decoder:
+    """A decoder of a zstd frame.
+
+    The library does not limit its output, but a block takes at least 4 bytes and gives at most 128 KiB: 1,024 bytes of
+    input give at most 32 MiB.
     """
+    zstandard = load_library("zstandard", "read zstd")
+    inner = zstandard.ZstdDecompressor().decompressobj()
 
-    name = "zstd"
-    feed = 1024
+    def decompress(data: bytes, limit: int) -> tuple[bytes, bytes, bool]:
+        out: bytes = inner.decompress(data)
+        return out, inner.unused_data if inner.eof else b"", inner.eof
 
-    def __init__(self) -> None:
-        zstandard = load_library("zstandard", "read zstd")
-        self.error = zstandard.ZstdError
-        super().__init__(zstandard.ZstdDecompressor().decompressobj())
-
-    def _decode(self, data: bytes, limit: int) -> bytes:
-        out: bytes = self._inner.decompress(data)
-        self.finished = self._inner.eof
-        self.rest = self._inner.unused_data if self.finished else b""
-        return out
+    return Decoder("zstd", decompress, zstandard.ZstdError, feed=1024)
 
 
-class BrotliDecoder(Decoder):
-    """A body in the content encoding ``br``.
+def make_brotli_decoder() -> Decoder:
+    """A decoder of the content encoding ``br``."""
+    brotli = load_library("brotli", "read the content encoding br")
+    inner = brotli.Decompressor()
 
-    >>> import brotli
-    >>> BrotliDecoder().decode(brotli.compress(b"page"), 9)
-    b'page'
-    """
-
-    name = "br"
-
-    def __init__(self) -> None:
-        brotli = load_library("brotli", "read the content encoding br")
-        self.error = brotli.error
-        super().__init__(brotli.Decompressor())
-
-    def _decode(self, data: bytes, limit: int) -> bytes:
+    def decompress(data: bytes, limit: int) -> tuple[bytes, bytes, bool]:
         # Output that is held back must be taken before more input is given.
-        self.rest, data = (b"", data) if self._inner.can_accept_more_data() else (data, b"")
-        out: bytes = self._inner.process(data, output_buffer_limit=limit)
-        self.finished = self._inner.is_finished()
-        return out
+        data, rest = (data, b"") if inner.can_accept_more_data() else (b"", data)
+        out: bytes = inner.process(data, output_buffer_limit=limit)
+        return out, rest, inner.is_finished()
+
+    return Decoder("br", decompress, brotli.error)
 
 
-_DECODERS: tuple[tuple[bytes, Callable[[], Decoder]], ...] = ((GZIP_MAGIC, ZlibDecoder), (ZSTD_MAGIC, ZstdDecoder))
+_DECODERS = {GZIP_MAGIC: make_zlib_decoder, ZSTD_MAGIC: make_zstd_decoder}
 
 
 class Meter:
@@ -157,7 +136,7 @@ class Stream(io.RawIOBase):
         self._full = False
         if decoder is None:
             self._rest = self._fetch_at_least(len(ZSTD_MAGIC))
-            for magic, make in _DECODERS:
+            for magic, make in _DECODERS.items():
                 if _is_compressed(self._rest, magic):
                     self._magic, self._make, self._decoder = magic, make, make()
 

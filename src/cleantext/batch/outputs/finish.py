@@ -16,14 +16,11 @@ from cleantext.batch.outputs.writing import (
     UNFINISHED,
     Record,
     check_fields,
-    field_type,
+    field_shape,
     get_compressor,
     get_field,
-    item_type,
-    nested_types,
     read_records,
     replace_file,
-    strip_none,
     sync_folder,
 )
 from cleantext.batch.settings import SPOOLED, OutputFormat, OutputOptions, detect_output_format
@@ -149,26 +146,23 @@ def column_name(field: str) -> str:
 def make_schema(fields: Iterable[str]) -> Any:
     """The Arrow schema of these fields."""
     arrow = load_library("pyarrow", "write Parquet")
-    return arrow.schema([(column_name(field), _arrow_type(field_type(field), arrow)) for field in fields])
+    return arrow.schema([(column_name(field), _arrow_type(field_shape(field), arrow)) for field in fields])
 
 
-def _arrow_type(kind: Any, arrow: Any) -> Any:
-    """The Arrow type of a field's type: lists and value classes stay nested, mappings are JSON text."""
-    kind = strip_none(kind)
-    simple = {
+def _arrow_type(shape: Any, arrow: Any) -> Any:
+    if isinstance(shape, list):
+        return arrow.list_(_arrow_type(shape[0], arrow))
+    if isinstance(shape, dict):
+        return arrow.struct([(name, _arrow_type(one, arrow)) for name, one in shape.items()])
+    arrow_types = {
         bool: arrow.bool_(),
         int: arrow.int64(),
         float: arrow.float64(),
         datetime.date: arrow.date32(),
         Span: arrow.list_(arrow.int64()),
     }
-    if kind in simple:
-        return simple[kind]
-    if (item := item_type(kind)) is not None:
-        return arrow.list_(_arrow_type(item, arrow))
-    if (fields := nested_types(kind)) is not None:
-        return arrow.struct([(name, _arrow_type(one, arrow)) for name, one in fields.items()])
-    return arrow.string()
+    # Mappings are JSON text.
+    return arrow_types.get(shape, arrow.string())
 
 
 def write_parquet(spool: str, out: str, options: OutputOptions) -> int:
@@ -188,7 +182,7 @@ def write_parquet(spool: str, out: str, options: OutputOptions) -> int:
 
 
 def _group_rows(spool: str, fields: tuple[str, ...]) -> Iterator[list[dict[str, Any]]]:
-    columns = [(column_name(field), field, nested_types(field_type(field)) is not None) for field in fields]
+    columns = [(column_name(field), field, isinstance(field_shape(field), dict)) for field in fields]
     group: list[dict[str, Any]] = []
     size = 0
     for record in read_records(spool):

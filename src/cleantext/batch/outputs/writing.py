@@ -5,13 +5,13 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import datetime
+import functools
 import gzip
 import json
 import os
 import types
 import typing
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
 from typing import IO, Any
 
 from cleantext.article import Article
@@ -48,9 +48,43 @@ RECORD_BYTES = 1 << 30
 _SURROGATE = pattern("[\ud800-\udfff]")
 
 
-def record_types() -> dict[str, Any]:
-    """The type of every field of a record by its name, in the order of a record."""
-    return HEAD | typing.get_type_hints(Article) | _DERIVED
+@functools.cache
+def record_shape() -> dict[str, Any]:
+    """The fields of a record in their order, each with its type.
+
+    A value class is a dict of its fields, and a list has the shape of its items as the only item.
+    """
+    return {name: _describe_type(kind) for name, kind in (HEAD | typing.get_type_hints(Article) | _DERIVED).items()}
+
+
+def _describe_type(kind: Any) -> Any:
+    if isinstance(kind, types.UnionType):
+        kind = next(one for one in typing.get_args(kind) if one is not type(None))
+    if typing.get_origin(kind) is tuple:
+        return [_describe_type(typing.get_args(kind)[0])]
+    if dataclasses.is_dataclass(kind) or (hasattr(kind, "_fields") and kind is not Span):
+        return {name: _describe_type(one) for name, one in typing.get_type_hints(kind).items()}
+    return kind
+
+
+def field_shape(field: str) -> Any:
+    """The shape of a dotted name (see :func:`record_shape`); below a list it is a list.
+
+    >>> field_shape("publisher.name"), field_shape("authors.name"), field_shape("tags")
+    (<class 'str'>, [<class 'str'>], [<class 'str'>])
+    """
+    shape: Any = record_shape()
+    listed, parent = False, ""
+    for part in field.split("."):
+        if isinstance(shape, list):
+            listed, shape = True, shape[0]
+        if not isinstance(shape, dict) or part not in shape:
+            place = f"{parent!r} has" if parent else "there are"
+            known = ", ".join(shape) if isinstance(shape, dict) else "no fields of its own"
+            raise CleantextError(f"There is no field {field!r}; {place} {known}.")
+        shape = shape[part]
+        parent = f"{parent}.{part}" if parent else part
+    return [shape] if listed else shape
 
 
 def check_fields(fields: Sequence[str]) -> tuple[str, ...]:
@@ -60,55 +94,10 @@ def check_fields(fields: Sequence[str]) -> tuple[str, ...]:
     ('id', 'publisher.name')
     """
     for field in fields:
-        field_type(field)
+        field_shape(field)
     if not fields:
-        raise CleantextError(f"No field is chosen; there are {', '.join(record_types())}.")
+        raise CleantextError(f"No field is chosen; there are {', '.join(record_shape())}.")
     return tuple(dict.fromkeys(fields))
-
-
-def field_type(field: str) -> Any:
-    """The type of a dotted name; below a list it is a list.
-
-    >>> field_type("publisher.name"), field_type("authors.name"), field_type("tags")
-    (<class 'str'>, tuple[str, ...], tuple[str, ...])
-    """
-    names: Mapping[str, Any] | None = record_types()
-    kind: Any = None
-    listed, parent = False, ""
-    for part in field.split("."):
-        if names is None or part not in names:
-            place = f"{parent!r} has" if parent else "there are"
-            known = ", ".join(names) if names else "no fields of its own"
-            raise CleantextError(f"There is no field {field!r}; {place} {known}.")
-        listed = listed or item_type(kind) is not None
-        kind = strip_none(names[part])
-        parent = f"{parent}.{part}" if parent else part
-        names = nested_types(item_type(kind) or kind)
-    return tuple[kind, ...] if listed else kind
-
-
-def strip_none(kind: Any) -> Any:
-    """The type without ``| None``."""
-    if isinstance(kind, types.UnionType) or typing.get_origin(kind) is typing.Union:
-        return next(one for one in typing.get_args(kind) if one is not type(None))
-    return kind
-
-
-def item_type(kind: Any) -> Any:
-    """The type of a list's items; None for other types."""
-    return typing.get_args(kind)[0] if typing.get_origin(kind) is tuple else None
-
-
-def nested_types(kind: Any) -> Mapping[str, Any] | None:
-    """The types of the fields of a value class; None for types that are written as one value.
-
-    >>> from cleantext.values import Verdict
-    >>> list(nested_types(Verdict) or ())[:2], nested_types(str)
-    (['number', 'start'], None)
-    """
-    if dataclasses.is_dataclass(kind) or (hasattr(kind, "_fields") and kind is not Span):
-        return typing.get_type_hints(kind)
-    return None
 
 
 def select_fields(record: Record, fields: Iterable[str]) -> dict[str, Any]:
@@ -235,7 +224,7 @@ def get_compressor(output_format: OutputFormat) -> Callable[[bytes], bytes]:
     b'{"id": "a"}'
     """
     if output_format == "jsonl.gz":
-        return partial(gzip.compress, compresslevel=GZIP_LEVEL, mtime=0)
+        return functools.partial(gzip.compress, compresslevel=GZIP_LEVEL, mtime=0)
     if output_format == "jsonl.zst":
         zstandard = load_library("zstandard", "write zstd")
         compress: Callable[[bytes], bytes] = zstandard.ZstdCompressor(level=ZSTD_LEVEL, write_checksum=True).compress

@@ -34,13 +34,8 @@ if TYPE_CHECKING:
 
 Tag = TypeVar("Tag")
 
-#: A batch should take a worker 0.1 s, and has at most 64 pages or 1 MiB: small enough to be repeated, large enough to
-#: keep messages few. The first batches have one page each, because the time that pages take is unknown.
-BATCH_SECONDS, BATCH_PAGES, BATCH_BYTES = 0.1, 64, 1 << 20
-#: A batch is closed after 0.05 s of reading: what a slow input has given by then is worked on.
-READ_SECONDS = 0.05
-#: The weight of a new time in the running mean of a page's time, and the least mean in seconds.
-NEW_WEIGHT, LEAST_MEAN = 0.05, 1e-4
+#: A worker has up to 8 pages waiting, so that it need not wait for the parent.
+QUEUE_PAGES = 8
 #: With ordered results, at most 64 pages for each worker are read ahead of the first unfinished one.
 AHEAD_PAGES = 64
 #: While nothing happens, timeouts are checked every 0.1 s.
@@ -162,67 +157,6 @@ async def aextract(
     )
 
 
-class Scheduler:
-    """Cuts an iterable of tags and pages into batches; an error that it raises is kept for the end.
-
-    >>> scheduler = Scheduler((name, SourcePage(name, "", file=name, offset=0)) for name in "abc")
-    >>> [[job.tag for job in scheduler.next_batch(99)] for _ in range(4)]
-    [['a'], ['b'], ['c'], []]
-    >>> scheduler.read, scheduler.exhausted
-    (3, True)
-    """
-
-    def __init__(self, pages: Iterable[tuple[Any, SourcePage]]) -> None:
-        #: The number of pages that were read.
-        self.read = 0
-        self.exhausted = False
-        self.failure: Exception | None = None
-        #: Batches that have to be done again.
-        self.repeated: deque[list[Job]] = deque()
-        self._source = iter(pages)
-        self._mean: float | None = None
-
-    @property
-    def batch_pages(self) -> int:
-        """The number of pages of a batch."""
-        if self._mean is None:
-            return 1
-        return max(1, min(BATCH_PAGES, int(BATCH_SECONDS / self._mean)))
-
-    def note_time(self, milliseconds: float) -> None:
-        """Take the time of a page into account."""
-        new = milliseconds / 1000
-        mean = new if self._mean is None else (1 - NEW_WEIGHT) * self._mean + NEW_WEIGHT * new
-        self._mean = max(LEAST_MEAN, mean)
-
-    def repeat(self, jobs: list[Job]) -> None:
-        """Put jobs first."""
-        if jobs:
-            self.repeated.appendleft(jobs)
-
-    def next_batch(self, most: int) -> list[Job]:
-        """The next batch: jobs to repeat, or up to ``most`` that are read now."""
-        if self.repeated:
-            return self.repeated.popleft()
-        batch: list[Job] = []
-        started, size = time.monotonic(), 0
-        most = min(most, self.batch_pages)
-        while len(batch) < most and size < BATCH_BYTES and time.monotonic() - started < READ_SECONDS:
-            try:
-                tag, page = next(self._source)
-            except StopIteration:
-                self.exhausted = True
-                break
-            except Exception as error:
-                # The caller's iterable failed: raised again after the results of the pages before.
-                self.failure, self.exhausted = error, True
-                break
-            batch.append(Job(self.read, tag, page))
-            self.read += 1
-            size += len(page.raw)
-        return batch
-
-
 class Pool(Generic[Tag]):
     """Workers for the pages of one iterable; see :meth:`run`."""
 
@@ -230,9 +164,14 @@ class Pool(Generic[Tag]):
         self._task = task
         self._limits = limits
         self._packed = pack_task(task, limits.memory)
-        self._scheduler = Scheduler(())
         self._selector = selectors.DefaultSelector()
         self._workers: list[WorkerProcess] = []
+        # The pages that are left, how many were read, and the error that the caller's iterable raised.
+        self._pages: Iterator[tuple[Tag, SourcePage]] | None = None
+        self._read = 0
+        self._failure: Exception | None = None
+        # Jobs that have to be done again.
+        self._repeated: deque[Job] = deque()
         # Results by the index of their page, and the number of results that were returned.
         self._done: dict[int, tuple[Tag, Any]] = {}
         self._returned = 0
@@ -246,19 +185,17 @@ class Pool(Generic[Tag]):
         An error that ``pages`` raises comes after the results of the pages before it. Closing the iterator ends the
         workers.
         """
-        self._scheduler = scheduler = Scheduler(pages)
+        self._pages = iter(pages)
         try:
-            while True:
+            while self._pages is not None or self._returned < self._read:
                 worker = self._choose_worker()
-                if worker is not None and (batch := scheduler.next_batch(self._limits.recycle - worker.given)):
-                    worker.assign(batch)
-                if scheduler.exhausted and self._returned == scheduler.read:
-                    break
+                if worker is not None and (job := self._next_job()) is not None:
+                    worker.assign(job)
                 self._handle_events(TICK_SECONDS if worker is None else 0.0)
                 self._check_workers()
                 yield from self._take_results()
-            if scheduler.failure is not None:
-                raise scheduler.failure
+            if self._failure is not None:
+                raise self._failure
         finally:
             self.close()
 
@@ -270,22 +207,38 @@ class Pool(Generic[Tag]):
             self._selector.close()
 
     def _choose_worker(self) -> WorkerProcess | None:
-        """The worker that should get the next batch, a new one if all are busy; None if there is no need."""
-        scheduler, limits = self._scheduler, self._limits
-        if not scheduler.repeated:
-            ahead = limits.ordered and scheduler.read - self._returned >= AHEAD_PAGES * limits.workers
-            if ahead or scheduler.exhausted:
+        """The worker that should get the next page, a new one if all are busy; None if there is no need."""
+        limits = self._limits
+        if not self._repeated:
+            ahead = limits.ordered and self._read - self._returned >= AHEAD_PAGES * limits.workers
+            if ahead or self._pages is None:
                 return None
         free = [worker for worker in self._workers if worker.given < limits.recycle]
         least = min(free, key=lambda worker: len(worker.assigned), default=None)
         if (least is None or least.assigned) and len(free) < limits.workers:
             return self._start_worker()
-        return least if least is not None and len(least.assigned) <= scheduler.batch_pages else None
+        return least if least is not None and len(least.assigned) < QUEUE_PAGES else None
 
     def _start_worker(self) -> WorkerProcess:
         worker = WorkerProcess(self._packed, self._selector)
         self._workers.append(worker)
         return worker
+
+    def _next_job(self) -> Job | None:
+        if self._repeated:
+            return self._repeated.popleft()
+        assert self._pages is not None
+        try:
+            tag, page = next(self._pages)
+        except StopIteration:
+            self._pages = None
+        except Exception as error:
+            # Raised again after the results of the pages before.
+            self._pages, self._failure = None, error
+        else:
+            self._read += 1
+            return Job(self._read - 1, tag, page)
+        return None
 
     def _handle_events(self, timeout: float) -> None:
         """Exchange messages with workers, for ``timeout`` seconds at most."""
@@ -310,10 +263,8 @@ class Pool(Generic[Tag]):
         elif kind == "failed":
             raise CleantextError(f"A worker could not begin: {rest[0]}.")
         else:
-            _, milliseconds, result = rest
             job = worker.assigned.popleft()
-            self._done[job.index] = (job.tag, result)
-            self._scheduler.note_time(milliseconds)
+            self._done[job.index] = (job.tag, rest[0])
 
     def _check_workers(self) -> None:
         """Kill workers whose page takes too long, and end those that had their number of pages."""
@@ -344,12 +295,12 @@ class Pool(Generic[Tag]):
             first = jobs.pop(0)
             first.killed += 1
             if first.killed < ATTEMPTS:
-                self._start_worker().assign([first])
+                self._start_worker().assign(first)
             elif worker.out_of_memory:
                 self._fail(first, Status.CRASH, "the page needs more memory than a worker may have")
             else:
                 self._fail(first, Status.CRASH, f"the page ended its worker ({how})")
-        self._scheduler.repeat(jobs)
+        self._repeated.extendleft(reversed(jobs))
 
     def _kill_overdue(self, worker: WorkerProcess) -> None:
         """Kill a worker whose page takes too long; its other pages are repeated."""
@@ -358,7 +309,7 @@ class Pool(Generic[Tag]):
         first, *others = worker.assigned
         limit = self._limits.seconds
         self._fail(first, Status.TIMEOUT, f"the page took more than {limit:g} s", 1000 * limit)
-        self._scheduler.repeat(others)
+        self._repeated.extendleft(reversed(others))
 
     def _fail(self, job: Job, status: Status, reason: str, milliseconds: float = 0.0) -> None:
         outcome = Outcome(status, reason, milliseconds)

@@ -14,7 +14,7 @@ import subprocess
 import sys
 import time
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -118,13 +118,13 @@ class WorkerProcess:
         self._selector.register(self._socket, selectors.EVENT_READ, self)
         self._send(message)
 
-    def assign(self, jobs: Sequence[Job]) -> None:
-        """Send a batch of pages, which the worker does after those that it has."""
+    def assign(self, job: Job) -> None:
+        """Send a page, which the worker does after those that it has."""
         if not self.assigned:
             self.since = time.monotonic()
-        self.assigned.extend(jobs)
-        self.given += len(jobs)
-        self._send([(job.index, job.page) for job in jobs])
+        self.assigned.append(job)
+        self.given += 1
+        self._send(job.page)
 
     def _send(self, message: object) -> None:
         self._outbox.append(memoryview(pickle.dumps(message, pickle.HIGHEST_PROTOCOL)))

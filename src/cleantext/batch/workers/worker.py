@@ -93,7 +93,7 @@ def _find_main() -> dict[str, str] | None:
 
 
 def main(socket_number: int, lifeline: int) -> None:
-    """Receive the task, then batches of pages; the result of each page is sent as soon as it is there."""
+    """Receive the task, then pages; the result of each page is sent as soon as it is there."""
     _die_with_parent(lifeline)
     # What a user's step prints must not get into the parent's output.
     with contextlib.suppress(OSError):
@@ -114,13 +114,12 @@ def main(socket_number: int, lifeline: int) -> None:
         profiles = SiteProfiles(task.profiles) if task.profiles is not None else None
         try:
             while True:
-                for index, page in pickle.load(messages):
-                    if task.learn:
-                        outcome = trace_page(page, task.pipeline)
-                    else:
-                        outcome = extract_page(page, task.pipeline, task.now, profiles)
-                    result = task.make_result(page, outcome)
-                    parent.sendall(encode_frame(("done", index, outcome.milliseconds, result)))
+                page: SourcePage = pickle.load(messages)
+                if task.learn:
+                    outcome = trace_page(page, task.pipeline)
+                else:
+                    outcome = extract_page(page, task.pipeline, task.now, profiles)
+                parent.sendall(encode_frame(("done", task.make_result(page, outcome))))
         except MemoryError:
             parent.sendall(encode_frame(("memory",)))
 
