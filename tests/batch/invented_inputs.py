@@ -33,11 +33,11 @@ def record(
     more: str = "",
 ) -> bytes:
     """A WARC record; ``length`` is what it says of its block."""
-    told = len(block) if length is None else length
+    size = len(block) if length is None else length
     head = (
         f"WARC/1.1\r\nWARC-Type: {kind}\r\nWARC-Record-ID: {record_id(number)}\r\nWARC-Date: 2024-03-09T08:00:00Z\r\n"
         f"WARC-Target-URI: https://ferry.example/{number}\r\n{more}Content-Type: {content_type}\r\n"
-        f"Content-Length: {told}\r\n\r\n"
+        f"Content-Length: {size}\r\n\r\n"
     )
     return head.encode() + block + b"\r\n\r\n"
 

@@ -51,7 +51,7 @@ def test_standard_input_and_output_make_a_filter(pages: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_the_summary_is_told_and_written(pages: Path, tmp_path: Path) -> None:
+def test_the_summary_is_printed_and_written(pages: Path, tmp_path: Path) -> None:
     pages.write_text(pages.read_text() + "no JSON\n" + json.dumps({"id": "none", "text": ""}) + "\n")
     done = run(pages, "-o", tmp_path / "out.jsonl", "--summary", tmp_path / "summary.json", "--workers", "1")
     assert done.returncode == 0
@@ -64,7 +64,7 @@ def test_the_summary_is_told_and_written(pages: Path, tmp_path: Path) -> None:
     assert sum(summary["quality"].values()) == 4
 
 
-def test_quiet_tells_nothing(pages: Path, tmp_path: Path) -> None:
+def test_quiet_prints_nothing(pages: Path, tmp_path: Path) -> None:
     done = run(pages, "-o", tmp_path / "out.jsonl", "--quiet")
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
@@ -85,7 +85,7 @@ def test_repeated_ids_are_made_unique_and_nothing_is_dropped(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "message"),
     [
         (["missing.jsonl", "-o", "out.jsonl"], "missing.jsonl: no such file or folder"),
         (["PAGES", "-o", "out.txt"], "The name 'out.txt' does not tell the output format: end it in .jsonl"),
@@ -105,12 +105,12 @@ def test_repeated_ids_are_made_unique_and_nothing_is_dropped(tmp_path: Path) -> 
     ],
 )
 def test_a_wrong_command_line_ends_with_2(
-    pages: Path, arguments: list[str], told: str, capsys: pytest.CaptureFixture[str]
+    pages: Path, arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(SystemExit) as ended:
         main(["batch", *(str(pages) if one == "PAGES" else one for one in arguments)])
     assert ended.value.code == 2
-    assert told in capsys.readouterr().err
+    assert message in capsys.readouterr().err
 
 
 def test_help_shows_examples(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,4 +1,4 @@
-"""Progress: a bar in a terminal, a line every so often elsewhere; the summary adds up."""
+"""Progress: a bar in a terminal, a line every 30 seconds elsewhere; the summary adds up."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ from cleantext.batch.run.report import (
 )
 
 
-def test_plain_lines_come_every_so_often() -> None:
-    told = io.StringIO()
-    often, seldom = LineProgress(told, None, every=0.0), LineProgress(told, None)
+def test_lines_come_at_intervals() -> None:
+    stream = io.StringIO()
+    often, seldom = LineProgress(stream, None, every=0.0), LineProgress(stream, None)
     often.update(1, {}, 10)
     often.update(2, {"crash": 1}, 20)
     seldom.update(3, {}, 30)
-    first, second = told.getvalue().splitlines()
+    first, second = stream.getvalue().splitlines()
     assert first.startswith("cleantext: 1 pages, ")
     assert second.endswith(", 1 crash")
 

@@ -1,4 +1,4 @@
-"""Streams: members and frames one after the other, bounded, and damage told instead of raised."""
+"""Streams: members and frames one after the other, bounded; damage is reported, not raised."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def test_a_pipe_reads_like_a_file(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", ["gzip", "zstd", "zstd-stream"])
-def test_a_cut_is_told_and_what_is_before_it_is_read(kind: str) -> None:
+def test_a_cut_is_reported_and_what_is_before_it_is_read(kind: str) -> None:
     data = bytes(range(256)) * 2000
     whole = _COMPRESS[kind](b"first") + _COMPRESS[kind](data)
     for cut in (1, 3, 10, 100, len(whole) // 2):
@@ -74,7 +74,7 @@ def test_a_bomb_comes_in_pieces(kind: str) -> None:
     assert len(stream._buffer) < 40_000_000
 
 
-def test_zeros_behind_gzip_are_padding_and_other_bytes_are_told() -> None:
+def test_zeros_after_gzip_are_padding_and_other_bytes_are_reported() -> None:
     padded = Stream(io.BytesIO(gzip.compress(b"one") + bytes(900)))
     assert (padded.read(), padded.problem) == (b"one", None)
     followed = Stream(io.BytesIO(gzip.compress(b"one") + b"junk"))
@@ -82,7 +82,7 @@ def test_zeros_behind_gzip_are_padding_and_other_bytes_are_told() -> None:
 
 
 @pytest.mark.parametrize("kind", ["gzip", "zstd"])
-def test_reading_goes_on_behind_damage(kind: str) -> None:
+def test_reading_goes_on_after_damage(kind: str) -> None:
     broken = bytearray(_COMPRESS[kind](b"{two}" * 99))
     broken[len(broken) // 2 :] = b"\xff" * (len(broken) - len(broken) // 2)
     stream = Stream(io.BytesIO(_COMPRESS[kind](b"{one}") + bytes(broken) + _COMPRESS[kind](b"{three}")))

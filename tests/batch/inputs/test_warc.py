@@ -1,4 +1,4 @@
-"""WARC and WET: each page comes out once, what is no page is counted, damage is told and costs what is damaged."""
+"""WARC and WET: each page comes out once, other records are counted, damage is reported and costs what is damaged."""
 
 from __future__ import annotations
 
@@ -129,7 +129,7 @@ def test_encodings_are_undone(label: str, body: bytes, chunked: bool) -> None:
         ("Transfer-Encoding: chunked\r\n", b"5\r\n<p>Mi\r\nzz", "damaged chunks"),
     ],
 )
-def test_what_cannot_be_decoded_whole_is_told(headers: str, body: bytes, problem: str) -> None:
+def test_what_cannot_be_decoded_whole_is_reported(headers: str, body: bytes, problem: str) -> None:
     [page] = items(response(body, headers=headers))
     assert isinstance(page, SourcePage)
     assert page.problem is not None
@@ -167,7 +167,7 @@ def test_what_the_crawler_cut_is_truncated() -> None:
     assert problems([page]) == ["truncated: by the crawler (length)"]
 
 
-def test_a_cut_file_gives_the_pages_before_the_cut_and_tells_of_the_tail() -> None:
+def test_a_cut_file_gives_the_pages_before_the_cut_and_reports_the_tail() -> None:
     bodies = [PAGE + bytes([65 + number]) * 3000 for number in range(3)]
     whole = members(response(body, number) for number, body in enumerate(bodies))
     found = items(whole[:-30])
@@ -207,7 +207,7 @@ def test_a_damaged_member_costs_itself_alone() -> None:
 
 
 @pytest.mark.parametrize("length", [20, len(PAGE) + 500, 10**18, -5, "many", "", "9" * 5000])
-def test_a_wrong_length_costs_its_record_alone_or_is_told(length: object) -> None:
+def test_a_wrong_length_costs_its_record_alone_or_is_reported(length: object) -> None:
     found = items(response(number=1) + response(number=2, length=length) + response(number=3) + response(number=4))
     ids = [page.id for page in pages_of(found)]
     assert ids[0] == record_id(1)
@@ -216,7 +216,7 @@ def test_a_wrong_length_costs_its_record_alone_or_is_told(length: object) -> Non
     assert len(ids) == len(set(ids))
 
 
-def test_junk_between_records_is_told_once() -> None:
+def test_junk_between_records_is_reported_once() -> None:
     found = items(response(number=1) + b"\xff\0junk\r\n\r\n" * 99 + response(number=2) + response(number=3))
     assert [page.id for page in pages_of(found) if page.problem is None] == [record_id(number) for number in (1, 2, 3)]
     assert len(problems(found)) == 1

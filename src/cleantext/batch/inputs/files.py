@@ -224,7 +224,7 @@ def printable(text: str) -> str:
 
 def read_page_file(stream: Stream, name: str, options: InputOptions) -> Iterator[SourcePage]:
     """Read a file that is one page."""
-    raw = stream.read_up_to(options.max_page_bytes + 1)
+    raw = stream.read(options.max_page_bytes + 1)
     problem = stream.problem
     if len(raw) > options.max_page_bytes:
         raw, problem = raw[: options.max_page_bytes], truncation_problem(options.max_page_bytes)

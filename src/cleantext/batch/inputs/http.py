@@ -119,7 +119,7 @@ def _decode(label: str, body: bytes, limit: int) -> tuple[bytes, str | None]:
         except MissingExtraError as error:
             problem = f"content encoding {label}: {error}"
             break
-        data = stream.read_up_to(limit + 1)
+        data = stream.read(limit + 1)
         if len(data) > limit:
             return data[:limit], truncation_problem(limit)
         if data or stream.problem is None:

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 
 from cleantext.batch.inputs.files import (
     SAMPLE,
-    FileFormat,
     FileName,
     list_files,
     printable,
@@ -17,18 +16,11 @@ from cleantext.batch.inputs.files import (
 from cleantext.batch.inputs.rows import read_csv, read_jsonl, read_parquet
 from cleantext.batch.inputs.streams import Meter, Stream, open_stream
 from cleantext.batch.inputs.warc import read_warc
-from cleantext.batch.settings import InputFormat, InputOptions, Skipped, SourcePage
+from cleantext.batch.settings import InputOptions, Skipped, SourcePage
 from cleantext.errors import CleantextError
 
-#: The file format of each input format but "auto".
-_FORCED: dict[InputFormat, FileFormat] = {
-    "files": "page",
-    "jsonl": "jsonl",
-    "csv": "csv",
-    "parquet": "parquet",
-    "warc": "warc",
-    "wet": "warc",
-}
+#: Input formats of the command line whose reader has another name.
+_ALIASES = {"files": "page", "wet": "warc"}
 _READERS = {"jsonl": read_jsonl, "csv": read_csv, "warc": read_warc, "page": read_page_file}
 
 
@@ -72,10 +64,11 @@ def _read_file(name: str, options: InputOptions, meter: Meter | None) -> Iterato
 def _read_stream(
     stream: Stream, name: str, options: InputOptions, meter: Meter | None
 ) -> Iterator[SourcePage | Skipped]:
+    file_format: str
     if options.format == "auto":
         file_format, reason = sniff_format(name, stream.peek(SAMPLE))
     else:
-        file_format, reason = _FORCED[options.format], ""
+        file_format, reason = _ALIASES.get(options.format, options.format), ""
     label = printable(name)
     if file_format == "skip":
         yield Skipped(label, 0, reason)

@@ -149,27 +149,20 @@ class Stream(io.RawIOBase):
         return self._position
 
     def read(self, size: int = -1, /) -> bytes:
-        """Read up to ``size`` bytes, or all; b"" at the end."""
-        if size < 0:
-            return b"".join(iter(lambda: self.read(CHUNK), b""))
-        piece = self.peek(min(size, CHUNK))
-        self._buffer = self._buffer[len(piece) :]
-        self._position += len(piece)
-        return piece
+        """Read ``size`` bytes (fewer only at the end), or all."""
+        pieces: list[bytes] = []
+        while size and (piece := self.peek(CHUNK if size < 0 else min(size, CHUNK))):
+            self._buffer = self._buffer[len(piece) :]
+            self._position += len(piece)
+            size -= len(piece)
+            pieces.append(piece)
+        return b"".join(pieces)
 
     def readinto(self, buffer: Any, /) -> int:
         """Read into ``buffer``, as :class:`io.BufferedReader` needs it."""
         piece = self.read(len(buffer))
         buffer[: len(piece)] = piece
         return len(piece)
-
-    def read_up_to(self, size: int) -> bytes:
-        """Read ``size`` bytes, fewer only at the end."""
-        pieces: list[bytes] = []
-        while size > 0 and (piece := self.read(size)):
-            pieces.append(piece)
-            size -= len(piece)
-        return b"".join(pieces)
 
     def peek(self, size: int) -> bytes:
         """The next ``size`` bytes, without reading past them."""

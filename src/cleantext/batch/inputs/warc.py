@@ -65,7 +65,7 @@ class RecordSource:
 
     def read(self, size: int = -1, /) -> bytes:
         """Read up to ``size`` bytes."""
-        size = CHUNK if size < 0 else size
+        size = CHUNK if size < 0 else min(size, CHUNK)
         if self._again:
             piece, self._again = self._again[:size], self._again[size:]
             return piece
@@ -106,12 +106,11 @@ def _read_records(stream: Stream, name: str, options: InputOptions) -> Iterator[
         failure = None
         short = False
         try:
-            for record in _iterate_records(warc, source, quirks, options.max_page_bytes + EXTRA_BYTES):
-                start, short = record.offset + 1, record.short
-                item = _make_record_page(record, name, options)
+            for offset, short, item in _iterate_records(warc, source, quirks, name, options):
+                start = offset + 1
                 yield item
-                if record.short and stream.problem is None and not isinstance(item, SourcePage):
-                    yield unreadable_page(name, "truncated: the file ends within a record", record.offset)
+                if short and stream.problem is None and not isinstance(item, SourcePage):
+                    yield unreadable_page(name, "truncated: the file ends within a record", offset)
         except _FastWarcError as error:
             failure = str(error)
         if failure is not None and stream.problem is None:
@@ -124,29 +123,18 @@ def _read_records(stream: Stream, name: str, options: InputOptions) -> Iterator[
         start = source.tell() + 1
 
 
-class Record(NamedTuple):
-    """A record: the headers that matter, and its block up to a limit; ``short`` if the file ended within the block."""
-
-    offset: int
-    type: str
-    id: str | None
-    url: str | None
-    content_type: str
-    payload_type: str
-    truncated: str | None
-    block: bytes
-    short: bool
-
-
-def _iterate_records(warc: Any, source: RecordSource, quirks: bool, limit: int) -> Iterator[Record]:
-    """The records of FastWARC as values, each with its block, which must be read before FastWARC goes on."""
+def _iterate_records(
+    warc: Any, source: RecordSource, quirks: bool, name: str, options: InputOptions
+) -> Iterator[tuple[int, bool, SourcePage | Skipped]]:
+    """The offset of each record, whether the file ended within it, and its page."""
     try:
         archive = warc.ArchiveIterator(
             source, parse_http=False, stream_detect=False, fsspec_args=False, quirks_mode=quirks
         )
         iterator = iter(archive)
-        while (found := next(iterator, None)) is not None:
-            yield _read_record(found, limit)
+        while (record := next(iterator, None)) is not None:
+            # Before FastWARC goes on to the next one.
+            yield _read_record(record, name, options)
     except (KeyboardInterrupt, SystemExit, GeneratorExit):
         raise
     except BaseException as error:
@@ -154,32 +142,42 @@ def _iterate_records(warc: Any, source: RecordSource, quirks: bool, limit: int) 
         raise _FastWarcError(str(error)[:300]) from None
 
 
-def _read_record(found: Any, limit: int) -> Record:
-    headers = found.headers
+def _read_record(record: Any, name: str, options: InputOptions) -> tuple[int, bool, SourcePage | Skipped]:
+    offset, headers = record.stream_pos, record.headers
     length = (headers.get("Content-Length") or "").strip()
     if not (length.isascii() and length.isdigit()):
-        raise ValueError(f"a record without a length, at byte {found.stream_pos}")
-    wanted = int(length[:30])
+        raise ValueError(f"a record without a length, at byte {offset}")
+    size = int(length[:30])
     kind = str(headers.get("WARC-Type") or "none").strip().lower()
-    block = b""
-    if kind in _PAGES:
-        block = _read_block(found.reader, min(limit, wanted))
-        short = len(block) < min(limit, wanted)
-    else:
-        short = found.reader.consume() < wanted
-    url = headers.get("WARC-Target-URI")
-    return Record(
-        offset=found.stream_pos,
-        type=kind,
-        id=headers.get("WARC-Record-ID"),
-        # Older writers put it between angle brackets.
-        url=url.strip().removeprefix("<").removesuffix(">") if url else None,
-        content_type=(headers.get("Content-Type") or "").lower(),
-        payload_type=(headers.get("WARC-Identified-Payload-Type") or "").lower(),
-        truncated=headers.get("WARC-Truncated"),
-        block=block,
-        short=short,
+    if kind not in _PAGES:
+        short = record.reader.consume() < size
+        return offset, short, Skipped(name, offset, f"record type: {kind[:40]}")
+    size = min(size, options.max_page_bytes + EXTRA_BYTES)
+    block = _read_block(record.reader, size)
+    short = len(block) < size
+    content = _find_content(kind, headers, block, options.max_page_bytes)
+    if isinstance(content, str):
+        return offset, short, Skipped(name, offset, content)
+    problem = content.problem
+    if short:
+        problem = "truncated: the file ends within the record"
+    elif len(content.body) > options.max_page_bytes:
+        problem = truncation_problem(options.max_page_bytes)
+    elif problem is None and (truncated := headers.get("WARC-Truncated")):
+        problem = f"truncated: by the crawler ({_label(truncated)})"
+    # Older writers put the address between angle brackets.
+    url = (headers.get("WARC-Target-URI") or "").strip().removeprefix("<").removesuffix(">")
+    page = SourcePage(
+        id=headers.get("WARC-Record-ID") or f"{name}:{offset}",
+        raw=content.body[: options.max_page_bytes],
+        file=name,
+        offset=offset,
+        url=url or None,
+        content_type=content.type or None,
+        kind=content.kind if options.kind == "auto" else options.kind,
+        problem=problem,
     )
+    return offset, short, page
 
 
 def _read_block(reader: Any, size: int) -> bytes:
@@ -190,62 +188,36 @@ def _read_block(reader: Any, size: int) -> bytes:
     return b"".join(pieces)
 
 
-def _make_record_page(record: Record, name: str, options: InputOptions) -> SourcePage | Skipped:
-    """The page of a record, or why it is not one."""
-    if record.type == "response":
-        if record.content_type and not record.content_type.startswith("application/http"):
-            return Skipped(name, record.offset, f"not HTTP: {_label(record.content_type)}")
-        return _make_response_page(record, name, options)
-    if record.type == "conversion":
-        return _make_page(record, record.block, None, record.content_type, "text", name, options)
-    if record.type != "resource":
-        return Skipped(name, record.offset, f"record type: {record.type[:40]}")
-    if _media_type(record.content_type) not in _HTML:
-        return Skipped(name, record.offset, f"record type: resource {_label(record.content_type)}")
-    return _make_page(record, record.block, None, record.content_type, "html", name, options)
+class _Content(NamedTuple):
+    body: bytes
+    type: str
+    kind: PageKind
+    problem: str | None = None
 
 
-def _make_response_page(record: Record, name: str, options: InputOptions) -> SourcePage | Skipped:
-    response = parse_response(record.block)
+def _find_content(kind: str, headers: Any, block: bytes, limit: int) -> _Content | str:
+    """The content of a record that may hold a page, or why it is skipped."""
+    declared = (headers.get("Content-Type") or "").lower()
+    if kind == "conversion":
+        return _Content(block, declared, "text")
+    if kind == "resource":
+        is_html = _media_type(declared) in _HTML
+        return _Content(block, declared, "html") if is_html else f"record type: resource {_label(declared)}"
+    if declared and not declared.startswith("application/http"):
+        return f"not HTTP: {_label(declared)}"
+    response = parse_response(block)
     if response.status is not None and not 200 <= response.status < 300:
-        return Skipped(name, record.offset, f"status: {response.status}")
+        return f"status: {response.status}"
     declared = response.headers.get("content-type", "")
     media_type = _media_type(declared)
     if media_type in _UNKNOWN:
-        media_type = _media_type(record.payload_type)
+        media_type = _media_type(headers.get("WARC-Identified-Payload-Type") or "")
     if media_type not in _HTML + _TEXT + _UNKNOWN:
-        return Skipped(name, record.offset, f"content type: {_label(media_type)}")
-    body, problem = decode_body(response, options.max_page_bytes)
+        return f"content type: {_label(media_type)}"
+    body, problem = decode_body(response, limit)
     if media_type in _UNKNOWN and not is_page(body):
-        return Skipped(name, record.offset, "content type: none, binary content")
-    return _make_page(record, body, problem, declared, "html" if media_type in _HTML else "auto", name, options)
-
-
-def _make_page(
-    record: Record,
-    body: bytes,
-    problem: str | None,
-    content_type: str,
-    kind: PageKind,
-    name: str,
-    options: InputOptions,
-) -> SourcePage:
-    if record.short:
-        problem = "truncated: the file ends within the record"
-    elif len(body) > options.max_page_bytes:
-        problem = truncation_problem(options.max_page_bytes)
-    elif problem is None and record.truncated:
-        problem = f"truncated: by the crawler ({_label(record.truncated)})"
-    return SourcePage(
-        id=record.id or f"{name}:{record.offset}",
-        raw=body[: options.max_page_bytes],
-        file=name,
-        offset=record.offset,
-        url=record.url,
-        content_type=content_type or None,
-        kind=kind if options.kind == "auto" else options.kind,
-        problem=problem,
-    )
+        return "content type: none, binary content"
+    return _Content(body, declared, "html" if media_type in _HTML else "auto", problem)
 
 
 def _media_type(content_type: str) -> str:

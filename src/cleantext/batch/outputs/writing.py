@@ -106,27 +106,24 @@ def select_fields(record: Record, fields: Iterable[str]) -> dict[str, Any]:
     >>> select_fields({"id": "a", "authors": [{"name": "Ada Moreno", "role": None}]}, ["authors.name", "id"])
     {'authors': [{'name': 'Ada Moreno'}], 'id': 'a'}
     """
-    tree: dict[str, Any] = {}
+    parts: dict[str, list[str] | None] = {}
     for field in fields:
-        place = tree
-        *parents, last = field.split(".")
-        for part in parents:
-            inner = place.setdefault(part, {})
+        name, dot, rest = field.partition(".")
+        below = parts.setdefault(name, [])
+        if not dot:
             # A field that is chosen as a whole includes all below it.
-            if inner is None:
-                break
-            place = inner
-        else:
-            place[last] = None
-    return {name: _select(record.get(name), below) for name, below in tree.items()}
+            parts[name] = None
+        elif below is not None:
+            below.append(rest)
+    return {name: _select_parts(record.get(name), below) for name, below in parts.items()}
 
 
-def _select(value: Any, tree: Mapping[str, Any] | None) -> Any:
-    if tree is None or value is None:
+def _select_parts(value: Any, fields: list[str] | None) -> Any:
+    if fields is None or value is None:
         return value
     if isinstance(value, list):
-        return [_select(item, tree) for item in value]
-    return {name: _select(value.get(name), below) for name, below in tree.items()}
+        return [_select_parts(item, fields) for item in value]
+    return select_fields(value, fields)
 
 
 def get_field(record: Record, field: str) -> Any:

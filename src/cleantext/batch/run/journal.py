@@ -38,11 +38,7 @@ _MARKDOWN_NAME = pattern(r"[a-z0-9-]*[0-9a-f]{12}\.md")
 
 
 class ResumeError(CleantextError):
-    """There is an output, or a journal, from which this command cannot resume; the message says what to do."""
-
-
-class InputChangedError(CleantextError):
-    """The inputs no longer begin with the pages that an earlier run has read."""
+    """The outputs, the journal or the inputs do not allow this command to resume; the message says what to do."""
 
 
 class Checkpoint:
@@ -73,7 +69,7 @@ class Checkpoint:
         return sorted(self._unread.union(self._chains))
 
     def remaining(self, pages: Iterable[SourcePage]) -> Iterator[tuple[Position, SourcePage]]:
-        """The pages that are not done, each with its position; InputChangedError if those that are done differ."""
+        """The pages that are not done, each with its position; ResumeError if those that are done differ."""
         upto, expected = self.upto, self.chain
         read, chain = 0, ""
         for page in pages:
@@ -87,7 +83,7 @@ class Checkpoint:
             elif number >= upto:
                 yield (number, chain), page
         if read < upto or (read == upto and chain != expected) or self._unread:
-            raise InputChangedError("The inputs have changed since this output was begun; --overwrite begins it again.")
+            raise ResumeError("The inputs have changed since this output was begun; --overwrite begins it again.")
 
     def mark_done(self, position: Position) -> None:
         """Note that a page has its record."""

@@ -30,21 +30,8 @@ Value = TypeVar("Value")
 REASON_CHARS = 300
 #: The fields that the summary counts.
 COUNTED_FIELDS = (
-    "headline",
-    "date",
-    "place",
-    "byline",
-    "authors",
-    "publisher",
-    "section",
-    "tags",
-    "description",
-    "paragraphs",
-    "captions",
-    "images",
-    "sponsors",
-    "language",
-)
+    "headline date place byline authors publisher section tags description paragraphs captions images sponsors language"
+).split()
 
 
 class Status(StrEnum):

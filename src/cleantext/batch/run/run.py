@@ -60,8 +60,8 @@ class Run:
     def run(self) -> dict[str, Any]:
         """Do what is left to do; the summary of this run and the earlier ones that it resumes.
 
-        ResumeError, WriteError and InputChangedError say what is in the way; Stopped says that a signal came. However
-        a run ends, even by the end of its process, the same command resumes it.
+        ResumeError and WriteError say what is in the way; Stopped says that a signal came. However a run ends, even by
+        the end of its process, the same command resumes it.
         """
         started = time.monotonic()
         try:

@@ -49,13 +49,8 @@ class Task:
     learn: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class PackedTask:
-    """The first message to a worker: the pickled task, the memory limit, and where ``__main__`` is found."""
-
-    task: bytes
-    memory: int
-    main: dict[str, str] | None = None
+#: The first message to a worker: the pickled task, its memory limit in bytes, and where ``__main__`` is found.
+PackedTask = tuple[bytes, int, dict[str, str] | None]
 
 
 def pack_task(task: Task, memory: int) -> PackedTask:
@@ -68,7 +63,7 @@ def pack_task(task: Task, memory: int) -> PackedTask:
             f"The pipeline cannot be sent to workers: {error}. Define its steps at the top of a module"
             " (or install cloudpickle, for steps defined in a notebook)."
         ) from error
-    return PackedTask(data, memory, main if b"__main__" in data else None)
+    return data, memory, main if b"__main__" in data else None
 
 
 def _pickle_session(task: Task) -> bytes:
@@ -106,7 +101,7 @@ def main(socket_number: int, lifeline: int) -> None:
     ):
         packed: PackedTask = pickle.load(messages)
         try:
-            task = _load_task(packed)
+            task = _load_task(*packed)
         except Exception as error:
             parent.sendall(encode_frame(("failed", f"{type(error).__name__}: {error}")))
             return
@@ -124,22 +119,22 @@ def main(socket_number: int, lifeline: int) -> None:
             parent.sendall(encode_frame(("memory",)))
 
 
-def _load_task(packed: PackedTask) -> Task:
+def _load_task(data: bytes, memory: int, main_module: dict[str, str] | None) -> Task:
     """Unpickle the task and load all that it needs; from here on memory is limited."""
     import trafilatura  # noqa: F401  # Otherwise it is loaded within the time of a page.
 
-    if packed.main is not None:
+    if main_module is not None:
         from multiprocessing import spawn
 
         # Imports the user's program under another name, so that `if __name__ == "__main__"` does not hold.
-        spawn.prepare(dict(packed.main))
-    task: Task = pickle.loads(packed.task)
+        spawn.prepare(main_module)
+    task: Task = pickle.loads(data)
     for raw in _WARM_UP:
         extract_page(SourcePage("", raw, file="", offset=0))
     # Word lists and weights stay as long as the worker: the garbage collector need not look at them again.
     gc.collect()
     gc.freeze()
-    _limit_memory(packed.memory)
+    _limit_memory(memory)
     return task
 
 
