@@ -8,7 +8,7 @@ import os
 import stat
 from collections.abc import Iterator, Sequence
 from pathlib import PurePath
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from cleantext.batch.inputs.streams import Stream
 from cleantext.batch.settings import InputOptions, Skipped, SourcePage
@@ -63,12 +63,6 @@ _JSON_OBJECT = pattern(r'\{\s{0,9}"')
 _WARC = pattern(rb"\s{0,9}WARC/\d")
 _BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _CONTROLS = pattern(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-
-
-class FileName(NamedTuple):
-    """A file to read."""
-
-    path: str
 
 
 def sniff_format(name: str, head: bytes) -> tuple[FileFormat, str]:
@@ -148,31 +142,31 @@ def is_page(data: bytes) -> bool:
     return looks_like_html(_decode_head(head)) or not is_binary(head)
 
 
-def list_files(name: str, exclude: Sequence[str] = ()) -> Iterator[FileName | SourcePage | Skipped]:
-    """The files of one input, sorted within each folder; what cannot be read is a page with a problem.
+def list_files(name: str, exclude: Sequence[str] = ()) -> Iterator[str | SourcePage | Skipped]:
+    """The paths of the files of one input, sorted within each folder; what cannot be read is a page with a problem.
 
     A name that exists is taken literally, otherwise as a glob ("crawl/**/*.html"). Within folders, hidden files, links
     to folders, pipes and devices are skipped; a pipe that is named itself is read. ``exclude``: :class:`InputOptions`.
     """
     own = tuple(os.path.abspath(one) for one in exclude)
     for found in _list_files(name):
-        if own and isinstance(found, FileName) and found.path != name:
-            path = os.path.abspath(found.path)
+        if own and isinstance(found, str) and found != name:
+            path = os.path.abspath(found)
             if path in own or path.startswith(tuple(one + end for one in own for end in (".", os.sep))):
                 continue
         yield found
 
 
-def _list_files(name: str) -> Iterator[FileName | SourcePage | Skipped]:
+def _list_files(name: str) -> Iterator[str | SourcePage | Skipped]:
     if os.path.isdir(name) and name != "-":
         yield from _walk_folder(name)
     elif name == "-" or os.path.lexists(name) or not glob.has_magic(name):
-        yield FileName(name)
+        yield name
     else:
         matches = sorted(glob.iglob(name, recursive=True))
         for match in matches:
             if not os.path.isdir(match):
-                yield FileName(match)
+                yield match
             elif "**" not in name:
                 # "**" matches the files below a folder itself.
                 yield from _walk_folder(match)
@@ -180,7 +174,7 @@ def _list_files(name: str) -> Iterator[FileName | SourcePage | Skipped]:
             yield unreadable_page(name, "no file matches")
 
 
-def _walk_folder(folder: str) -> Iterator[FileName | SourcePage | Skipped]:
+def _walk_folder(folder: str) -> Iterator[str | SourcePage | Skipped]:
     """All files below a folder, of any depth."""
     waiting = [folder]
     while waiting:
@@ -196,7 +190,7 @@ def _walk_folder(folder: str) -> Iterator[FileName | SourcePage | Skipped]:
             elif stat.S_ISDIR(mode):
                 waiting.extend(os.path.join(path, one) for one in sorted(os.listdir(path), reverse=True))
             elif stat.S_ISREG(mode):
-                yield FileName(path)
+                yield path
             else:
                 yield Skipped(printable(path), 0, "not a regular file")
         except OSError as error:
@@ -245,12 +239,12 @@ def count_bytes(inputs: Sequence[str], exclude: Sequence[str] = ()) -> int | Non
     total = 0
     for name in inputs:
         for found in list_files(name, exclude):
-            if not isinstance(found, FileName):
+            if not isinstance(found, str):
                 continue
             try:
-                status = os.stat(found.path)
+                status = os.stat(found)
             except OSError:
-                if found.path == "-":
+                if found == "-":
                     return None
                 continue
             if not stat.S_ISREG(status.st_mode):

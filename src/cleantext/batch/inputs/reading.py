@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 
 from cleantext.batch.inputs.files import (
     SAMPLE,
-    FileName,
     list_files,
     printable,
     read_page_file,
@@ -38,8 +37,8 @@ def read_pages(
     settings = options or InputOptions()
     for name in inputs:
         for found in list_files(name, settings.exclude):
-            if isinstance(found, FileName):
-                yield from _read_file(found.path, settings, meter)
+            if isinstance(found, str):
+                yield from _read_file(found, settings, meter)
             else:
                 yield found
 
