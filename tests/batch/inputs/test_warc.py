@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 from batch.invented_inputs import PAGE, items, members, pages_of, problems, reasons, record, record_id, response
 from cleantext.batch.inputs.streams import CHUNK, Stream
-from cleantext.batch.inputs.warc import KEPT_CHUNKS, RecordSource
-from cleantext.batch.settings import Skipped, SourcePage
+from cleantext.batch.inputs.warc import KEPT_CHUNKS, RecordSource, read_warc
+from cleantext.batch.run.run import Stopped
+from cleantext.batch.settings import InputOptions, Skipped, SourcePage
 
 #: Without the time of day, which would stand in the names of tests.
 _gzipped = functools.partial(gzip.compress, mtime=0)
@@ -286,3 +287,18 @@ def test_flipped_bytes_give_items(data: st.DataObject) -> None:
 
 def test_many_false_beginnings_of_members_end() -> None:
     assert items(_gzipped(response())[:-30] + b"\xff" * 99 + b"\x1f\x8b\x08" * 300_000)
+
+
+def test_a_signal_while_a_file_is_read_ends_the_reading() -> None:
+    class Interrupted(io.BytesIO):
+        reads = 0
+
+        def read(self, size: int | None = -1, /) -> bytes:
+            self.reads += 1
+            if self.reads == 5:
+                raise Stopped(15)
+            return super().read(size)
+
+    stream = Stream(Interrupted(b"".join(response(PAGE * 9, number) for number in range(200))))
+    with pytest.raises(Stopped):
+        list(read_warc(stream, "a.warc", InputOptions()))

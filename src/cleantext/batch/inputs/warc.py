@@ -135,10 +135,10 @@ def _iterate_records(
         while (record := next(iterator, None)) is not None:
             # Before FastWARC goes on to the next one.
             yield _read_record(record, name, options)
-    except (KeyboardInterrupt, SystemExit, GeneratorExit):
-        raise
     except BaseException as error:
-        # Panics of FastWARC are not Exceptions.
+        # Panics of FastWARC are not Exceptions; others of that kind end the run, or this generator.
+        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
+            raise
         raise _FastWarcError(str(error)[:300]) from None
 
 
