@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import zlib
 from collections.abc import Callable
 
 from lxml import etree
 
-from cleantext.batch.inputs.warc import warc_items
-from cleantext.batch.settings import Skipped
+from cleantext.batch.inputs.streams import Stream
+from cleantext.batch.inputs.warc import read_warc
+from cleantext.batch.settings import InputOptions, Skipped, SourcePage
 from cleantext.metadata.collector import DECLARED_FIELDS
 from cleantext.metadata.reader import Declared, read_declared
 from laws import check
@@ -57,16 +59,20 @@ def fuzz_declared(data: bytes) -> None:
 
 def fuzz_warc(data: bytes) -> None:
     """A WARC or WET file: every item in order, the same ones each time, and the pages among them hold to the laws."""
-    items = warc_items(data)
+    items = _read_items(data)
     offsets = [item.offset for item in items]
     assert offsets == sorted(offsets), f"items out of order: {offsets}"
     if _thorough(data):
-        assert warc_items(data) == items, "a second reading says something else"
+        assert _read_items(data) == items, "a second reading says something else"
     for item in items[:5]:
         if isinstance(item, Skipped):
             assert item.reason, "skipped without a reason"
         elif item.raw:
             check(item.raw, item.kind, item.content_type, thorough=_thorough(data))
+
+
+def _read_items(data: bytes) -> list[SourcePage | Skipped]:
+    return list(read_warc(Stream(io.BytesIO(data)), "bytes", InputOptions()))
 
 
 def _thorough(data: bytes) -> bool:

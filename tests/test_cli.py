@@ -127,23 +127,23 @@ def test_a_page_without_an_article_fails_and_says_what_helps(
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "message"),
     [
         (["--format", "yaml", "page.txt"], "invalid choice: 'yaml'"),
-        (["--now", "yesterday", "page.txt"], "'yesterday' is no ISO 8601 time; write it as"),
+        (["--now", "yesterday", "page.txt"], "'yesterday' is not an ISO 8601 time; write it as"),
         (["--url", "https://example.org/", "a.txt", "b.txt"], "run the command for each"),
         (["--nonsense", "page.txt"], "unrecognized arguments: --nonsense"),
     ],
 )
 def test_a_wrong_command_line_ends_with_2(
     arguments: list[str],
-    told: str,
+    message: str,
     capsysbinary: pytest.CaptureFixture[bytes],
 ) -> None:
     with pytest.raises(SystemExit) as ended:
         main(arguments)
     assert ended.value.code == 2
-    assert told in capsysbinary.readouterr().err.decode()
+    assert message in capsysbinary.readouterr().err.decode()
 
 
 def test_nothing_to_read_is_a_wrong_command_line(

@@ -1,15 +1,14 @@
-"""The command ``cleantext``: a thin shell over ``extract``, made for terminals and pipes."""
+"""The command ``cleantext``: prints the articles of pages, or calls the subcommands ``batch`` and ``learn``."""
 
 from __future__ import annotations
 
-import argparse
-import datetime
 import json
 import os
 import sys
-from collections.abc import Callable, Sequence
+from argparse import ArgumentParser, ArgumentTypeError, Namespace, RawDescriptionHelpFormatter
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import cleantext
 from cleantext.api import listing
@@ -19,7 +18,7 @@ from cleantext.errors import CleantextError
 if TYPE_CHECKING:
     from cleantext.sites.profile import SiteProfile
 
-#: Exit codes; 2 is what argparse uses for a wrong command line, 130 what shells use for Ctrl-C.
+#: Exit codes; argparse ends with 2 for a wrong command line, shells with 130 after Ctrl-C.
 OK, FAILED, INTERRUPTED = 0, 1, 130
 
 _DESCRIPTION = "Turn raw pages (text dumps or HTML) into articles, with an account of every line."
@@ -37,24 +36,24 @@ examples:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command with ``arguments`` (without them: the process's own) and return its exit status.
+    """Run the command with ``arguments`` (by default those of the process) and return its exit status.
 
     A reader that closes the pipe early (``cleantext page.txt | head -1``) ends the command quietly.
     """
-    given = sys.argv[1:] if arguments is None else list(arguments)
+    arguments = sys.argv[1:] if arguments is None else list(arguments)
     try:
-        if given[:1] == ["batch"]:
-            from cleantext.batch.run.command import main as batch
+        if arguments[:1] == ["batch"]:
+            from cleantext.batch.run.command import main as run_batch
 
-            return batch(given[1:])
-        if given[:1] == ["learn"]:
+            return run_batch(arguments[1:])
+        if arguments[:1] == ["learn"]:
             from cleantext.sites.learning import main as learn
 
-            return learn(given[1:])
-        status = _run(_parsed(given))
+            return learn(arguments[1:])
+        status = _print_pages(_parse_arguments(arguments))
         sys.stdout.flush()
     except BrokenPipeError:
-        # What is still buffered has no reader: the interpreter's own flush at exit must not meet the closed pipe.
+        # What is still buffered has no reader: the interpreter's flush at exit must not fail.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
     except KeyboardInterrupt:
@@ -62,147 +61,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return status
 
 
-def _parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        prog="cleantext",
-        description=_DESCRIPTION,
-        epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("files", nargs="*", metavar="FILE", help="pages to read; - or none: standard input")
-    parser.add_argument(
-        "--format", choices=("json", "text", "markdown", "html"), help="how articles are printed (default: text)"
-    )
-    parser.add_argument(
-        "--explain",
-        action="store_true",
-        help="print every line with its verdict and evidence: alone, or after the article where --format is given "
-        "(JSON holds the ledger anyway)",
-    )
-    parser.add_argument(
-        "--kind", choices=("auto", "text", "html"), default="auto", help="what the input is (default: auto)"
-    )
-    parser.add_argument("--url", help="where the page is from; evidence for publisher, headline and date")
-    parser.add_argument("--now", type=moment, metavar="ISO", help='resolves "3 hours ago": 2025-07-18T14:05')
-    parser.add_argument(
-        "--favor",
-        choices=("precision", "recall"),
-        help="keep less that is not the article's, or lose less of it (longer pages)",
-    )
-    parser.add_argument(
-        "--repair-encoding", action="store_true", help='undo wrong decoding ("FrÃ¼her") where a page is full of it'
-    )
-    for name, told in (("drop", "leave out the HTML elements that"), ("keep", "remove nothing from the elements that")):
-        parser.add_argument(
-            f"--{name}",
-            action="append",
-            default=[],
-            type=_selector,
-            metavar="CSS",
-            help=f"{told} a CSS selector matches; may be given several times",
-        )
-    parser.add_argument("--comments", action="store_true", help="keep readers' comments, beside the body")
-    parser.add_argument(
-        "--profile",
-        type=_profile,
-        metavar="FILE",
-        help="what the pages of the site repeat, as `cleantext learn` writes it",
-    )
-    parser.add_argument("--version", action="version", version=_version())
-    options = parser.parse_args(arguments)
-    if not options.files:
-        if sys.stdin is None or sys.stdin.isatty():
-            parser.error("no page to read: name a FILE, or pipe a page in")
-        options.files = ["-"]
-    if options.url is not None and len(options.files) > 1:
-        parser.error(f"--url belongs to one page, but {len(options.files)} files are named: run the command for each")
-    return options
-
-
-def _version() -> str:
-    """The version, and whether the kernel is compiled."""
-    return f"%(prog)s {cleantext.__version__} ({'compiled' if cleantext.__compiled__ else 'not compiled'})"
-
-
-def moment(text: str) -> datetime.datetime:
-    """An ISO 8601 time of the command line."""
-    try:
-        return datetime.datetime.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is no ISO 8601 time; write it as 2025-07-18T14:05") from None
-
-
-def _selector(text: str) -> str:
-    """A CSS selector of the command line."""
-    from cleantext.html.tags import selectors_of
-
-    try:
-        return selectors_of(text, ()).drop[0]
-    except CleantextError as error:
-        raise argparse.ArgumentTypeError(str(error)) from None
-
-
-def _profile(name: str) -> SiteProfile:
-    """A profile of the command line."""
-    from cleantext.sites.profile import SiteProfile
-
-    try:
-        return SiteProfile.from_json(Path(name).read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, CleantextError) as error:
-        raise argparse.ArgumentTypeError(f"{name}: {error}") from None
-
-
-def _run(options: argparse.Namespace) -> int:
-    """Read, extract and print file by file, so that memory holds one page at a time."""
-    status = OK
-    several = len(options.files) > 1
-    for name in options.files:
-        try:
-            raw = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-        except OSError as error:
-            _complain(name, f"{error.strerror or error}; check the path, or give - to read standard input")
-            status = FAILED
-            continue
-        article = cleantext.extract(
-            raw,
-            url=options.url,
-            now=options.now,
-            kind=options.kind,
-            favor=options.favor,
-            repair_encoding=options.repair_encoding,
-            profile=options.profile,
-            drop=options.drop,
-            keep=options.keep,
-            comments=options.comments,
-        )
-        if not article.paragraphs:
-            way_out = "" if options.explain else "; --explain shows what became of each line"
-            _complain(name, f"no article was found{way_out}")
-            status = FAILED
-        _write(_printed(article, options, name if several else None))
-    return status
-
-
-def _printed(article: Article, options: argparse.Namespace, name: str | None) -> str:
-    """What is printed for one page; ``name`` is told where there are several."""
-    if options.format == "json":
-        text = article.to_json()
-        return text if name is None else f'{{"file": {_quoted(name)}, {text[1:]}'
-    blocks = [f"==> {name} <=="] if name is not None else []
-    if options.format is not None or not options.explain:
-        blocks.append(_SHAPES[options.format or "text"](article).rstrip("\n"))
-    if options.explain:
-        blocks.append(listing(article, colour=sys.stdout.isatty() and "NO_COLOR" not in os.environ))
-    # A blank line sets the next page apart.
-    return "\n\n".join(blocks) + ("" if name is None else "\n")
-
-
-def plain(article: Article) -> str:
+def format_plain(article: Article) -> str:
     """The article as plain text: headline, a line of byline, place and date, standfirst, paragraphs.
 
     >>> import cleantext
     >>> body = "The bridge beside the old mill opened to cyclists on Saturday, after two years of repairs."
-    >>> print(plain(cleantext.extract("Mill bridge opens to cyclists\\nBy Nadia Holt\\n9 March 2024\\n\\n" + body)))
+    >>> page = "Mill bridge opens to cyclists\\nBy Nadia Holt\\n9 March 2024\\n\\n" + body
+    >>> print(format_plain(cleantext.extract(page)))
     Mill bridge opens to cyclists
     By Nadia Holt · 2024-03-09
     <BLANKLINE>
@@ -215,25 +80,124 @@ def plain(article: Article) -> str:
     return "\n\n".join(block for block in blocks if block)
 
 
-_SHAPES: dict[str, Callable[[Article], str]] = {
-    "text": plain,
-    "markdown": lambda article: article.to_markdown(),
-    "html": lambda article: article.to_html(),
-}
+def _parse_arguments(arguments: Sequence[str]) -> Namespace:
+    parser = ArgumentParser(
+        prog="cleantext",
+        description=_DESCRIPTION,
+        epilog=_EPILOG,
+        formatter_class=RawDescriptionHelpFormatter,
+    )
+    add = parser.add_argument
+    add("files", nargs="*", metavar="FILE", help="pages to read; - or none: standard input")
+    add("--format", choices=("json", "text", "markdown", "html"), help="how articles are printed (default: text)")
+    add(
+        "--explain",
+        action="store_true",
+        help="print every line with its verdict and evidence, after the article if --format is given, otherwise alone "
+        "(JSON holds the ledger anyway)",
+    )
+    add("--kind", choices=("auto", "text", "html"), default="auto", help="what the input is (default: auto)")
+    add("--url", help="the address of the page; evidence for publisher, headline and date")
+    add("--now", type=_parse_time, metavar="ISO", help='resolves "3 hours ago": 2025-07-18T14:05')
+    add(
+        "--favor",
+        choices=("precision", "recall"),
+        help="keep less text that is not the article's, or lose less of the article (longer pages)",
+    )
+    add("--repair-encoding", action="store_true", help='undo wrong decoding ("FrÃ¼her") on pages that are full of it')
+    for name, what in (("drop", "leave out the HTML elements that"), ("keep", "remove nothing from the elements that")):
+        add(
+            f"--{name}",
+            action="append",
+            default=[],
+            type=_parse_selector,
+            metavar="CSS",
+            help=f"{what} a CSS selector matches; may be given several times",
+        )
+    add("--comments", action="store_true", help="keep readers' comments, beside the body")
+    add(
+        "--profile",
+        type=_load_profile,
+        metavar="FILE",
+        help="what the pages of the site repeat, as `cleantext learn` writes it",
+    )
+    kernel = "compiled" if cleantext.__compiled__ else "not compiled"
+    add("--version", action="version", version=f"%(prog)s {cleantext.__version__} ({kernel})")
+    options = parser.parse_args(arguments)
+    if not options.files:
+        if sys.stdin is None or sys.stdin.isatty():
+            parser.error("no page to read: name a FILE, or pipe a page in")
+        options.files = ["-"]
+    if options.url is not None and len(options.files) > 1:
+        parser.error(f"--url belongs to one page, but {len(options.files)} files are named: run the command for each")
+    return options
 
 
-def _quoted(name: str) -> str:
-    return json.dumps(name, ensure_ascii=False)
+def _parse_time(text: str) -> Any:
+    from cleantext.batch.settings import parse_time
+
+    return parse_time(text)
 
 
-def _write(text: str) -> None:
-    """Print as UTF-8 whatever the locale is; what UTF-8 cannot hold becomes a question mark."""
-    data = (text + "\n").encode("utf-8", "replace")
-    sys.stdout.flush()
-    sys.stdout.buffer.write(data)
-    sys.stdout.buffer.flush()
+def _parse_selector(text: str) -> str:
+    from cleantext.html.tags import selectors_of
+
+    try:
+        return selectors_of(text, ()).drop[0]
+    except CleantextError as error:
+        raise ArgumentTypeError(str(error)) from None
 
 
-def _complain(name: str, message: str) -> None:
-    shown = "standard input" if name == "-" else name
-    print(f"cleantext: {shown}: {message}", file=sys.stderr)
+def _load_profile(name: str) -> SiteProfile:
+    from cleantext.sites.profile import SiteProfile
+
+    try:
+        return SiteProfile.from_json(Path(name).read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, CleantextError) as error:
+        raise ArgumentTypeError(f"{name}: {error}") from None
+
+
+def _print_pages(options: Namespace) -> int:
+    """Extract and print file by file, so that memory holds one page at a time."""
+    status = OK
+    settings = ("url", "now", "kind", "favor", "repair_encoding", "profile", "drop", "keep", "comments")
+    for name in options.files:
+        try:
+            raw = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        except OSError as error:
+            _print_error(name, f"{error.strerror or error}; check the path, or give - to read standard input")
+            status = FAILED
+            continue
+        article = cleantext.extract(raw, **{setting: getattr(options, setting) for setting in settings})
+        if not article.paragraphs:
+            hint = "" if options.explain else "; --explain shows what became of each line"
+            _print_error(name, f"no article was found{hint}")
+            status = FAILED
+        # UTF-8 whatever the locale is; surrogates become question marks.
+        sys.stdout.flush()
+        sys.stdout.buffer.write((_format_page(article, options, name) + "\n").encode("utf-8", "replace"))
+        sys.stdout.buffer.flush()
+    return status
+
+
+def _format_page(article: Article, options: Namespace, name: str) -> str:
+    """What is printed for one page, with its name if there are several."""
+    several = len(options.files) > 1
+    if options.format == "json":
+        text = article.to_json()
+        return f'{{"file": {json.dumps(name, ensure_ascii=False)}, {text[1:]}' if several else text
+    blocks = [f"==> {name} <=="] if several else []
+    if options.format == "markdown":
+        blocks.append(article.to_markdown().rstrip("\n"))
+    elif options.format == "html":
+        blocks.append(article.to_html().rstrip("\n"))
+    elif options.format == "text" or not options.explain:
+        blocks.append(format_plain(article).rstrip("\n"))
+    if options.explain:
+        blocks.append(listing(article, colour=sys.stdout.isatty() and "NO_COLOR" not in os.environ))
+    # A blank line precedes the next page.
+    return "\n\n".join(blocks) + ("\n" if several else "")
+
+
+def _print_error(name: str, message: str) -> None:
+    print(f"cleantext: {'standard input' if name == '-' else name}: {message}", file=sys.stderr)

@@ -15,7 +15,7 @@ class PipelineError(CleantextError):
 
 
 class MissingExtraError(CleantextError, ImportError):
-    """A library that an optional part of cleantext needs is not installed; the message names the extra."""
+    """A library of an optional part of cleantext is not installed; the message names the extra to install."""
 
     def __init__(self, extra: str, library: str, purpose: str) -> None:
         """``library`` comes with ``extra``, and is needed to do what ``purpose`` says."""
@@ -34,19 +34,13 @@ class SelectorError(CleantextError, ValueError):
     """A CSS selector that cannot be read; the message names it."""
 
 
-class MissingLibrary(CleantextError):
-    """A format needs a library of the extra ``batch`` that is not installed."""
+def load_library(name: str, purpose: str) -> ModuleType:
+    """Import a module that the extra ``batch`` installs; MissingExtraError says what it is needed for.
 
-
-def library(name: str, purpose: str) -> ModuleType:
-    """The module of that name, or a MissingLibrary that says what it is for and how to get it.
-
-    >>> library("json", "reads JSON").__name__
+    >>> load_library("json", "read JSON").__name__
     'json'
     """
     try:
         return importlib.import_module(name)
     except ImportError:
-        package = name.partition(".")[0]
-        way_out = "pip install 'cleantext-ledger[batch]'"
-        raise MissingLibrary(f"{package} {purpose}, but it is not installed: {way_out}") from None
+        raise MissingExtraError("batch", name.partition(".")[0], purpose) from None

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from cleantext.batch.inputs.reading import read_pages
 from cleantext.batch.inputs.streams import Stream
-from cleantext.batch.inputs.warc import warc_pages
+from cleantext.batch.inputs.warc import read_warc
 from cleantext.batch.settings import InputOptions, Skipped, SourcePage
 
 PAGE = (
@@ -33,11 +33,11 @@ def record(
     more: str = "",
 ) -> bytes:
     """A WARC record; ``length`` is what it says of its block."""
-    told = len(block) if length is None else length
+    size = len(block) if length is None else length
     head = (
         f"WARC/1.1\r\nWARC-Type: {kind}\r\nWARC-Record-ID: {record_id(number)}\r\nWARC-Date: 2024-03-09T08:00:00Z\r\n"
         f"WARC-Target-URI: https://ferry.example/{number}\r\n{more}Content-Type: {content_type}\r\n"
-        f"Content-Length: {told}\r\n\r\n"
+        f"Content-Length: {size}\r\n\r\n"
     )
     return head.encode() + block + b"\r\n\r\n"
 
@@ -65,7 +65,7 @@ def members(records: Iterable[bytes]) -> bytes:
 def items(data: bytes, **options: object) -> list[SourcePage | Skipped]:
     """What a WARC file of these bytes gives."""
     settings = InputOptions(**options)  # type: ignore[arg-type]
-    return list(warc_pages(Stream(io.BytesIO(data)), "a.warc", settings))
+    return list(read_warc(Stream(io.BytesIO(data)), "a.warc", settings))
 
 
 def pages_of(found: Iterable[SourcePage | Skipped]) -> list[SourcePage]:

@@ -1,4 +1,4 @@
-"""Runs the command in a process of its own, and watches what it leaves behind."""
+"""Runs the command in a process of its own, and watches what it leaves."""
 
 from __future__ import annotations
 
@@ -86,8 +86,8 @@ def alive(pids: Iterable[int]) -> set[int]:
 
 def _parents() -> dict[int, int]:
     found = {}
-    told = subprocess.run(["ps", "-eo", "pid=,ppid=,stat="], capture_output=True, check=True, text=True).stdout
-    for line in told.splitlines():
+    listing = subprocess.run(["ps", "-eo", "pid=,ppid=,stat="], capture_output=True, check=True, text=True).stdout
+    for line in listing.splitlines():
         pid, parent, state = line.split()
         # What is dead and not yet taken note of does not run.
         if not state.startswith("Z"):

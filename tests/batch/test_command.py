@@ -51,7 +51,7 @@ def test_standard_input_and_output_make_a_filter(pages: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_the_summary_is_told_and_written(pages: Path, tmp_path: Path) -> None:
+def test_the_summary_is_printed_and_written(pages: Path, tmp_path: Path) -> None:
     pages.write_text(pages.read_text() + "no JSON\n" + json.dumps({"id": "none", "text": ""}) + "\n")
     done = run(pages, "-o", tmp_path / "out.jsonl", "--summary", tmp_path / "summary.json", "--workers", "1")
     assert done.returncode == 0
@@ -64,7 +64,7 @@ def test_the_summary_is_told_and_written(pages: Path, tmp_path: Path) -> None:
     assert sum(summary["quality"].values()) == 4
 
 
-def test_quiet_tells_nothing(pages: Path, tmp_path: Path) -> None:
+def test_quiet_prints_nothing(pages: Path, tmp_path: Path) -> None:
     done = run(pages, "-o", tmp_path / "out.jsonl", "--quiet")
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
@@ -85,10 +85,10 @@ def test_repeated_ids_are_made_unique_and_nothing_is_dropped(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "message"),
     [
         (["missing.jsonl", "-o", "out.jsonl"], "missing.jsonl: no such file or folder"),
-        (["PAGES", "-o", "out.txt"], "'out.txt' does not say its format: end it in .jsonl"),
+        (["PAGES", "-o", "out.txt"], "The name 'out.txt' does not tell the output format: end it in .jsonl"),
         (["PAGES", "-o", "out.jsonl", "--fields", "titel"], "There is no field 'titel'; there are id, file"),
         (["PAGES", "-o", "PAGES"], "is an input and the output"),
         (["PAGES", "-o", "-", "--rejected", "r.jsonl"], "--rejected needs an output file"),
@@ -98,19 +98,19 @@ def test_repeated_ids_are_made_unique_and_nothing_is_dropped(tmp_path: Path) -> 
         (["PAGES", "-o", "a.jsonl", "--pipeline", "steps"], "write MODULE:NAME"),
         (["PAGES", "-o", "a.jsonl", "--pipeline", "nosuch:P"], "--pipeline nosuch:P: No module named 'nosuch'"),
         (["PAGES", "-o", "a.jsonl", "--pipeline", "json:dumps"], "a function, not a Pipeline"),
-        (["PAGES", "-o", "a.jsonl", "--memory", "lots"], "'lots' is no size"),
-        (["PAGES", "-o", "a.jsonl", "--timeout", "0"], "'0' is no number of seconds"),
-        (["PAGES", "-o", "a.jsonl", "--workers", "0"], "'0' is no number from 1"),
+        (["PAGES", "-o", "a.jsonl", "--memory", "lots"], "'lots' is not a size"),
+        (["PAGES", "-o", "a.jsonl", "--timeout", "0"], "'0' is not a positive number of seconds"),
+        (["PAGES", "-o", "a.jsonl", "--workers", "0"], "'0' is not a whole number from 1"),
         (["PAGES"], "the following arguments are required: -o/--output"),
     ],
 )
 def test_a_wrong_command_line_ends_with_2(
-    pages: Path, arguments: list[str], told: str, capsys: pytest.CaptureFixture[str]
+    pages: Path, arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(SystemExit) as ended:
         main(["batch", *(str(pages) if one == "PAGES" else one for one in arguments)])
     assert ended.value.code == 2
-    assert told in capsys.readouterr().err
+    assert message in capsys.readouterr().err
 
 
 def test_help_shows_examples(capsys: pytest.CaptureFixture[str]) -> None:

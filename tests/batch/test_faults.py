@@ -1,4 +1,4 @@
-"""Pages, inputs and disks that fail: one record for each page, no process left behind, a clear message."""
+"""Pages, inputs and disks that fail: one record for each page, no process left, a clear message."""
 
 from __future__ import annotations
 

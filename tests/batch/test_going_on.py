@@ -13,14 +13,21 @@ from typing import Any
 import pytest
 
 from batch.running import ids, records, without_times, write_pages
-from cleantext.batch.outputs.writing import records_of
+from cleantext.batch.outputs.writing import WriteError, read_records
 from cleantext.batch.run import run as run_module
-from cleantext.batch.run.journal import CannotGoOn, CannotWrite, InputChanged, Journal
-from cleantext.batch.run.record import outcome_of
-from cleantext.batch.run.report import Quiet
+from cleantext.batch.run.journal import Journal, ResumeError
+from cleantext.batch.run.record import extract_page
+from cleantext.batch.run.report import Progress
 from cleantext.batch.run.run import Run, Stop
-from cleantext.batch.settings import OutputFormat, OutputOptions, ProcessLimits, Settings, SourcePage, format_of
-from cleantext.batch.workers.worker import Work
+from cleantext.batch.settings import (
+    OutputFormat,
+    OutputOptions,
+    ProcessLimits,
+    Settings,
+    SourcePage,
+    detect_output_format,
+)
+from cleantext.batch.workers.worker import Task
 
 PAGES = 4
 
@@ -32,13 +39,13 @@ class PowerCut(BaseException):
 class OneProcess:
     """In place of the pool: the same results, in this process; ``unordered`` gives every other page first."""
 
-    def __init__(self, work: Work, limits: ProcessLimits) -> None:
-        self._work, self._ordered = work, limits.ordered
+    def __init__(self, task: Task, limits: ProcessLimits) -> None:
+        self._task, self._ordered = task, limits.ordered
 
     def run(self, pages: Iterable[tuple[Any, SourcePage]]) -> Iterator[tuple[Any, Any]]:
         late = []
         for number, (tag, page) in enumerate(pages):
-            made = (tag, self._work.shape(page, outcome_of(page)))
+            made = (tag, self._task.make_result(page, extract_page(page)))
             if self._ordered or number % 2:
                 yield made
             else:
@@ -84,14 +91,14 @@ def pages(tmp_path: Path) -> Path:
 
 
 def settings_for(pages: Path, out: Path | str, **more: Any) -> Settings:
-    form: OutputFormat = format_of(str(out))
+    form: OutputFormat = detect_output_format(str(out))
     limits = ProcessLimits(1, ordered=more.pop("ordered", True))
     return Settings((str(pages),), str(out), form, limits, **more)
 
 
-def go(settings: Settings) -> dict[str, Any]:
+def run(settings: Settings) -> dict[str, Any]:
     with Stop() as stop:
-        return Run(settings, stop, lambda _: Quiet()).go()
+        return Run(settings, stop, lambda _: Progress()).run()
 
 
 def ids_of(out: Path) -> list[str]:
@@ -102,7 +109,7 @@ def ids_of(out: Path) -> list[str]:
 
         found: list[str] = pyarrow.parquet.read_table(out).column("id").to_pylist()
         return found
-    return [record["id"] for record in records_of(str(out))]
+    return [record["id"] for record in read_records(str(out))]
 
 
 @pytest.mark.parametrize(
@@ -121,10 +128,10 @@ def test_a_power_cut_at_any_write_loses_nothing_and_gives_nothing_twice(
         settings = settings_for(pages, f"{folder}/{name}", ordered=ordered, rejected=f"{folder}/rejected.jsonl")
         disk.left = cut
         try:
-            go(settings)
+            run(settings)
         except PowerCut:
             disk.left = None
-            summary = go(settings)
+            summary = run(settings)
             assert summary["pages"] == summary["status"]["ok"] == PAGES
         out = folder / name
         assert Counter(ids_of(out)) == Counter(f"p{number}" for number in range(PAGES)), cut
@@ -141,10 +148,10 @@ def test_a_power_cut_at_any_write_loses_nothing_and_gives_nothing_twice(
     assert cut > 4 * PAGES
 
 
-def test_what_lies_behind_the_journal_s_end_is_written_again(pages: Path, tmp_path: Path) -> None:
+def test_what_lies_after_the_journal_s_end_is_written_again(pages: Path, tmp_path: Path) -> None:
     out = tmp_path / "out.jsonl"
     settings = settings_for(pages, out)
-    go(settings)
+    run(settings)
     whole = out.read_bytes()
     lines = whole.splitlines(keepends=True)
     journal = Journal(f"{out}.journal")
@@ -152,21 +159,26 @@ def test_what_lies_behind_the_journal_s_end_is_written_again(pages: Path, tmp_pa
     assert state is not None
     # As it was after three pages, with half of a fourth record on disk; the order is that of the digests.
     assert state.upto == PAGES
-    begun = Run(settings, Stop(), lambda _: Quiet())
-    marks = [mark for mark, _ in begun._bookmark.remaining(begun._pages(run_module.Ids()))]
-    state.upto, state.chain, state.stage, state.sizes = 3, marks[2][1], "running", {"output": len(b"".join(lines[:3]))}
+    begun = Run(settings, Stop(), lambda _: Progress())
+    positions = [one for one, _ in begun._checkpoint.remaining(begun._read_pages(run_module.UniqueIds()))]
+    state.upto, state.chain, state.stage, state.sizes = (
+        3,
+        positions[2][1],
+        "running",
+        {"output": len(b"".join(lines[:3]))},
+    )
     journal.save(state)
     out.unlink()
     (tmp_path / "out.jsonl.partial").write_bytes(b"".join(lines[:3]) + lines[3][:40])
-    go(settings)
+    run(settings)
     assert ids(out) == [f"p{number}" for number in range(PAGES)]
 
 
 def test_a_finished_run_has_nothing_left_to_do(pages: Path, tmp_path: Path) -> None:
     settings = settings_for(pages, tmp_path / "out.jsonl")
-    first = go(settings)
+    first = run(settings)
     there = (tmp_path / "out.jsonl").read_bytes()
-    second = go(settings)
+    second = run(settings)
     assert (tmp_path / "out.jsonl").read_bytes() == there
     assert (second["pages"], second["pages_of_this_run"]) == (PAGES, 0)
     assert {name: second[name] for name in ("status", "fields", "quality", "removed", "skipped")} == {
@@ -185,31 +197,31 @@ def test_a_finished_run_has_nothing_left_to_do(pages: Path, tmp_path: Path) -> N
 )
 def test_another_configuration_is_refused_and_named(pages: Path, tmp_path: Path, change: dict[str, Any]) -> None:
     settings = settings_for(pages, tmp_path / "out.jsonl")
-    go(settings)
-    with pytest.raises(CannotGoOn, match=r"(?s)begun by another command: \w+ was .*, now .*--overwrite") as refused:
-        go(replace(settings, **change))
+    run(settings)
+    with pytest.raises(ResumeError, match=r"(?s)begun by another command: \w+ was .*, now .*--overwrite") as refused:
+        run(replace(settings, **change))
     assert "\n" in str(refused.value)
 
 
 def test_another_number_of_workers_is_the_same_command(pages: Path, tmp_path: Path) -> None:
     settings = settings_for(pages, tmp_path / "out.jsonl")
-    go(settings)
-    assert go(replace(settings, limits=ProcessLimits(7, recycle=5)))["pages_of_this_run"] == 0
+    run(settings)
+    assert run(replace(settings, limits=ProcessLimits(7, recycle=5)))["pages_of_this_run"] == 0
 
 
 def test_overwrite_begins_again(pages: Path, tmp_path: Path) -> None:
     settings = settings_for(pages, tmp_path / "out.jsonl")
-    go(settings)
-    go(replace(settings, writing=OutputOptions(fields=("id",)), overwrite=True))
+    run(settings)
+    run(replace(settings, writing=OutputOptions(fields=("id",)), overwrite=True))
     assert records(tmp_path / "out.jsonl")[0] == {"id": "p0"}
 
 
 def test_overwrite_takes_the_pages_of_before_out_of_a_folder_and_nothing_else(pages: Path, tmp_path: Path) -> None:
     settings = settings_for(pages, f"{tmp_path}/out/")
-    go(settings)
+    run(settings)
     (tmp_path / "out" / "notes.md").write_text("---\nid: mine")
     write_pages(pages, [""])
-    go(replace(settings, overwrite=True))
+    run(replace(settings, overwrite=True))
     names = sorted(path.name for path in (tmp_path / "out").iterdir())
     assert len(names) == 2
     assert "notes.md" in names
@@ -218,17 +230,17 @@ def test_overwrite_takes_the_pages_of_before_out_of_a_folder_and_nothing_else(pa
 def test_an_output_that_is_there_already_is_not_replaced(pages: Path, tmp_path: Path) -> None:
     out = tmp_path / "out.jsonl"
     out.write_text("mine")
-    with pytest.raises(CannotGoOn, match=r"exists already; choose another output, or replace it with --overwrite"):
-        go(settings_for(pages, out))
+    with pytest.raises(ResumeError, match=r"exists already; choose another output, or replace it with --overwrite"):
+        run(settings_for(pages, out))
     assert out.read_text() == "mine"
 
 
-def test_an_output_that_was_changed_since_is_told(pages: Path, tmp_path: Path) -> None:
+def test_an_output_that_was_changed_since_is_reported(pages: Path, tmp_path: Path) -> None:
     out = tmp_path / "out.jsonl"
-    go(settings_for(pages, out))
+    run(settings_for(pages, out))
     out.write_text("mine")
-    with pytest.raises(CannotGoOn, match="was changed since it was finished"):
-        go(settings_for(pages, out))
+    with pytest.raises(ResumeError, match="was changed since it was finished"):
+        run(settings_for(pages, out))
 
 
 def interrupted(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -244,7 +256,7 @@ def interrupted(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patch:
         patch.setattr(run_module, "Pool", Ending)
         with pytest.raises(PowerCut):
-            go(settings)
+            run(settings)
 
 
 @pytest.mark.parametrize("change", ["p9", "shorter"])
@@ -255,8 +267,8 @@ def test_another_input_is_noticed(pages: Path, tmp_path: Path, monkeypatch: pyte
         write_pages(pages, [""])
     else:
         pages.write_text(pages.read_text().replace("p1", change))
-    with pytest.raises(InputChanged, match=r"no longer what they were.*--overwrite begins again"):
-        go(settings)
+    with pytest.raises(match=r"have changed since this output was begun.*--overwrite begins it again"):
+        run(settings)
     assert not (tmp_path / "out.jsonl").exists()
 
 
@@ -264,18 +276,18 @@ def test_a_spool_that_was_changed_is_noticed(pages: Path, tmp_path: Path, monkey
     settings = settings_for(pages, tmp_path / "out.jsonl")
     interrupted(settings, monkeypatch)
     (tmp_path / "out.jsonl.partial").write_bytes(b"")
-    with pytest.raises(CannotGoOn, match="it was changed since"):
-        go(settings)
+    with pytest.raises(ResumeError, match="was changed: it has 0 bytes"):
+        run(settings)
 
 
 @pytest.mark.parametrize("text", ["", "{}", '{"digest": "0", "state": "{}"}', "\x00"])
-def test_a_damaged_journal_is_told(pages: Path, tmp_path: Path, text: str) -> None:
+def test_a_damaged_journal_is_reported(pages: Path, tmp_path: Path, text: str) -> None:
     (tmp_path / "out.jsonl.journal").write_text(text)
-    with pytest.raises(CannotGoOn, match=r"out.jsonl.journal is no journal of a run .*--overwrite begins again"):
-        go(settings_for(pages, tmp_path / "out.jsonl"))
+    with pytest.raises(ResumeError, match=r"out.jsonl.journal is not the journal of a run .*--overwrite begins again"):
+        run(settings_for(pages, tmp_path / "out.jsonl"))
 
 
-def test_a_full_disk_leaves_what_the_journal_speaks_of(
+def test_a_full_disk_leaves_what_the_journal_records(
     pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings = settings_for(pages, tmp_path / "out.jsonl")
@@ -290,7 +302,7 @@ def test_a_full_disk_leaves_what_the_journal_speaks_of(
 
     with monkeypatch.context() as patch:
         patch.setattr(os, "write", full)
-        with pytest.raises(CannotWrite, match="No space left on device"):
-            go(settings)
-    assert go(settings)["pages_of_this_run"] == PAGES - 3
+        with pytest.raises(WriteError, match="No space left on device"):
+            run(settings)
+    assert run(settings)["pages_of_this_run"] == PAGES - 3
     assert ids(tmp_path / "out.jsonl") == [f"p{number}" for number in range(PAGES)]

@@ -1,4 +1,4 @@
-"""A run that ends early, however it does, leaves no process behind, and the same command brings it to its end."""
+"""A run that ends early, however it does, leaves no process, and the same command completes it."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def test_workers_in_c_code_die_with_the_parent(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
-def test_signals_end_a_run_cleanly_and_it_says_how_to_go_on(
+def test_signals_end_a_run_cleanly_and_it_says_how_to_resume(
     pages: Path, tmp_path: Path, number: signal.Signals, status: int
 ) -> None:
     out = tmp_path / "out.jsonl"
@@ -75,10 +75,10 @@ def test_signals_end_a_run_cleanly_and_it_says_how_to_go_on(
     in_the_middle(process, out)
     workers = children(process.pid)
     process.send_signal(number)
-    _, told = process.communicate(timeout=10)
+    _, messages = process.communicate(timeout=10)
     assert process.returncode == status
-    assert "cleantext: stopped after " in told
-    assert told.endswith("pages. The same command goes on from there.\n")
+    assert "cleantext: stopped after " in messages
+    assert messages.endswith("pages. The same command resumes the run.\n")
     assert not alive(workers)
     kept = len(records(tmp_path / "out.jsonl.partial"))
     assert kept == json.loads(json.loads((tmp_path / "out.jsonl.journal").read_text())["state"])["upto"] > 0

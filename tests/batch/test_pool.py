@@ -100,7 +100,7 @@ def test_all_workers_killed_cost_no_page() -> None:
     assert statuses(results) == {}
 
 
-def test_workers_are_replaced_after_so_many_pages() -> None:
+def test_workers_are_replaced_after_their_number_of_pages() -> None:
     seen: set[int] = set()
     results = []
     for result in extract_many(PAGES * 2, 1, recycle=20):
@@ -220,32 +220,32 @@ def test_a_program_s_own_steps_reach_the_workers(tmp_path: Path, guarded: bool) 
     program = tmp_path / "program.py"
     use = USE.replace("\n", "\n    ")
     program.write_text(NOTEBOOK + (f'if __name__ == "__main__":{use}' if guarded else "print('no work')"))
-    told = python(str(program))
-    assert told.stdout == ("weather-lines\n" if guarded else "no work\n"), told.stderr
+    done = python(str(program))
+    assert done.stdout == ("weather-lines\n" if guarded else "no work\n"), done.stderr
 
 
 def test_a_program_without_a_guard_works_where_its_steps_are_not_in_it(tmp_path: Path) -> None:
     program = tmp_path / "program.py"
     program.write_text('import cleantext\nprint([r.status.value for r in cleantext.extract_many(["", ""], 1)])\n')
-    told = python(str(program))
-    assert told.stdout == "['empty', 'empty']\n", told.stderr
+    done = python(str(program))
+    assert done.stdout == "['empty', 'empty']\n", done.stderr
 
 
 def test_a_session_without_a_file_works_as_a_notebook_does() -> None:
-    told = python("-", input='import cleantext\nprint([r.status.value for r in cleantext.extract_many([""], 1)])\n')
-    assert told.stdout == "['empty']\n", told.stderr
+    done = python("-", input='import cleantext\nprint([r.status.value for r in cleantext.extract_many([""], 1)])\n')
+    assert done.stdout == "['empty']\n", done.stderr
 
 
 def test_steps_of_a_session_reach_the_workers_by_cloudpickle() -> None:
     pytest.importorskip("cloudpickle")
-    told = python("-", input=NOTEBOOK + USE)
-    assert told.stdout == "weather-lines\n", told.stderr
+    done = python("-", input=NOTEBOOK + USE)
+    assert done.stdout == "weather-lines\n", done.stderr
 
 
-def test_without_cloudpickle_steps_of_a_session_are_refused_and_the_way_out_is_told() -> None:
-    told = python("-", input="import sys\nsys.modules['cloudpickle'] = None\n" + NOTEBOOK + USE)
-    assert "cannot be sent to workers: " in told.stderr
-    assert "install cloudpickle" in told.stderr
+def test_without_cloudpickle_steps_of_a_session_are_refused_with_a_way_out() -> None:
+    done = python("-", input="import sys\nsys.modules['cloudpickle'] = None\n" + NOTEBOOK + USE)
+    assert "cannot be sent to workers: " in done.stderr
+    assert "install cloudpickle" in done.stderr
 
 
 def python(*arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:

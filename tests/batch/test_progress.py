@@ -1,4 +1,4 @@
-"""Progress: a bar in a terminal, a line every so often elsewhere; the summary adds up."""
+"""Progress: a bar in a terminal, a line every 30 seconds elsewhere; the summary adds up."""
 
 from __future__ import annotations
 
@@ -12,24 +12,32 @@ from pathlib import Path
 import pytest
 
 from batch.running import COMMAND, ENVIRONMENT, FAULTY, write_pages
-from cleantext.batch.run.record import Facts, Status
-from cleantext.batch.run.report import KINDS, REST, SLOWEST, Plain, Tally, line, table
+from cleantext.batch.run.record import PageStats, Status
+from cleantext.batch.run.report import (
+    MAX_REASONS,
+    OTHER_REASONS,
+    SLOWEST_PAGES,
+    LineProgress,
+    Tally,
+    format_progress,
+    format_summary,
+)
 
 
-def test_plain_lines_come_every_so_often() -> None:
-    told = io.StringIO()
-    often, seldom = Plain(told, None, every=0.0), Plain(told, None)
+def test_lines_come_at_intervals() -> None:
+    stream = io.StringIO()
+    often, seldom = LineProgress(stream, None, every=0.0), LineProgress(stream, None)
     often.update(1, {}, 10)
     often.update(2, {"crash": 1}, 20)
     seldom.update(3, {}, 30)
-    first, second = told.getvalue().splitlines()
+    first, second = stream.getvalue().splitlines()
     assert first.startswith("cleantext: 1 pages, ")
     assert second.endswith(", 1 crash")
 
 
 def test_the_speed_is_that_of_this_run_and_the_count_that_of_all() -> None:
-    assert line(1000, 100, {}, 10, None, 10.0) == "1,000 pages, 10.0 pages/s, 0.0 MB/s"
-    assert line(1, 1, {}, 1, 10_000, 1.0).endswith("0 %, 2:46:39 left")
+    assert format_progress(1000, 100, {}, 10, None, 10.0) == "1,000 pages, 10.0 pages/s, 0.0 MB/s"
+    assert format_progress(1, 1, {}, 1, 10_000, 1.0).endswith("0 %, 2:46:39 left")
 
 
 def test_a_terminal_gets_a_bar(tmp_path: Path) -> None:
@@ -56,24 +64,26 @@ def test_a_terminal_gets_a_bar(tmp_path: Path) -> None:
 def test_a_tally_comes_back_from_the_journal_as_it_was() -> None:
     tally = Tally()
     for number in range(30):
-        tally.add(Facts(f"p{number}", Status.OK, None, float(number), ("headline",), number / 30, (("share", 2),)))
-        tally.add(Facts(f"q{number}", Status.ERROR, f"reason {number}", 0.5))
-    assert Tally.from_dict(tally.as_dict()).as_dict() == tally.as_dict()
-    assert [one["id"] for one in tally.as_dict()["slowest"]] == [f"p{29 - number}" for number in range(SLOWEST)]
+        tally.add(PageStats(f"p{number}", Status.OK, None, float(number), ("headline",), number / 30, (("share", 2),)))
+        tally.add(PageStats(f"q{number}", Status.ERROR, f"reason {number}", 0.5))
+    assert Tally.from_dict(tally.to_dict()).to_dict() == tally.to_dict()
+    assert [one["id"] for one in tally.to_dict()["slowest"]] == [f"p{29 - number}" for number in range(SLOWEST_PAGES)]
     assert (tally.pages, tally.failed, tally.removed["share"]) == (60, {"error": 30}, 60)
 
 
 def test_kinds_of_failures_are_bounded() -> None:
     tally = Tally()
-    for number in range(2 * KINDS):
-        tally.add(Facts(str(number), Status.ERROR, f"reason {number}", 0.5))
-    assert len(tally.failures) == KINDS + 1
-    assert tally.failures[REST] == KINDS
+    for number in range(2 * MAX_REASONS):
+        tally.add(PageStats(str(number), Status.ERROR, f"reason {number}", 0.5))
+    assert len(tally.failures) == MAX_REASONS + 1
+    assert tally.failures[OTHER_REASONS] == MAX_REASONS
 
 
 def test_a_long_name_keeps_its_number_on_the_line() -> None:
     tally = Tally()
-    tally.add(Facts("a" * 99, Status.TIMEOUT, "the page took more than 5 s", 5000.0))
-    shown = table(tally.as_dict() | {"skipped": {"record type: request": 2}, "pages_of_this_run": 1, "seconds": 5.0})
+    tally.add(PageStats("a" * 99, Status.TIMEOUT, "the page took more than 5 s", 5000.0))
+    shown = format_summary(
+        tally.to_dict() | {"skipped": {"record type: request": 2}, "pages_of_this_run": 1, "seconds": 5.0}
+    )
     assert f"{'a' * 99} 5,000 ms" in shown
     assert "  record type: request 2\n" in shown

@@ -1,28 +1,55 @@
-"""What a run is told: pages, options of inputs and outputs, limits of processes; and what its records depend on."""
+"""Settings of a batch: what it reads, what it writes, what a page may cost; and command line arguments for these."""
 
 from __future__ import annotations
 
 import datetime
+import glob
 import os
+from argparse import ArgumentParser, ArgumentTypeError, Namespace, _ArgumentGroup
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, get_args
 
 import cleantext
-from cleantext.errors import CleantextError
+from cleantext.errors import CleantextError, ProfileError
 from cleantext.pipeline import Pipeline
 
 PageKind = Literal["auto", "text", "html"]
+InputFormat = Literal["auto", "files", "jsonl", "csv", "parquet", "warc", "wet"]
+OutputFormat = Literal["jsonl", "jsonl.gz", "jsonl.zst", "parquet", "markdown"]
+
+OUTPUT_FORMATS: tuple[OutputFormat, ...] = get_args(OutputFormat)
+#: Formats that cannot be appended to: they are made from a spool of JSONL at the end of the run.
+SPOOLED: frozenset[OutputFormat] = frozenset(("parquet", "markdown"))
+_SUFFIXES: dict[str, OutputFormat] = {
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".jsonl.gz": "jsonl.gz",
+    ".ndjson.gz": "jsonl.gz",
+    ".jsonl.zst": "jsonl.zst",
+    ".ndjson.zst": "jsonl.zst",
+    ".parquet": "parquet",
+}
+#: The name that means standard input or standard output.
+STANDARD_STREAM = "-"
+#: A page is cut after 10,000,000 decoded bytes, more than any article needs.
+MAX_PAGE_BYTES = 10_000_000
+#: A page may take 5 seconds and make its worker grow by 1 GiB; a worker is replaced after 2,000 pages.
+TIMEOUT_SECONDS, MEMORY_BYTES, RECYCLE_PAGES = 5.0, 1 << 30, 2000
+#: A profile is learned from up to 200 pages of a site: more add little.
+LEARN_PAGES = 200
+_UNITS = {"K": 1 << 10, "M": 1 << 20, "G": 1 << 30}
 
 
 @dataclass(frozen=True, slots=True)
 class SourcePage:
     """One page of an input, before extraction; each becomes exactly one record.
 
-    ``id`` is the record's own id where it has one (a named field, WARC-Record-ID), else ``FILE:OFFSET``. ``offset`` is
-    the byte offset of the record in the decompressed stream of ``file``, or the row number for CSV and Parquet.
-    ``kind`` and ``content_type`` are for :func:`cleantext.extract`. ``problem`` tells that the page could not be read
-    whole (a line that is no JSON, a cut stream): ``raw`` is then what could be read, maybe nothing; a problem that
-    begins with "truncated" leaves a page that is worth extracting.
+    ``id`` is the record's own id if it has one (a field of the row, WARC-Record-ID), else ``FILE:OFFSET``. ``offset``
+    is the byte offset of the record in the decompressed ``file``, or the row number for CSV and Parquet. ``kind`` and
+    ``content_type`` are passed to :func:`cleantext.extract`. ``problem`` says why the page could not be read whole
+    (invalid JSON, a truncated file); ``raw`` then holds what could be read, possibly nothing. Pages whose problem
+    begins with "truncated" are still extracted.
 
     >>> SourcePage("a.txt:0", "Mill bridge opens", file="a.txt", offset=0).kind
     'auto'
@@ -40,9 +67,9 @@ class SourcePage:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A record that is no page (a WARC request, an image): counted with its reason, without a record of its own.
+    """A record that is not a page (a WARC request, an image): it is counted by reason and gets no record.
 
-    Reasons are few and short, so that they can be counted: ``"record type: request"``, ``"content type: image/png"``.
+    Reasons are few and short: ``"record type: request"``, ``"content type: image/png"``.
     """
 
     file: str
@@ -52,77 +79,26 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class ProcessLimits:
-    """How many workers there are, what a page may take, and after how many pages a worker is replaced."""
+    """The number of workers, and per page the wall time in ``seconds`` and the growth in bytes of ``memory``.
+
+    A worker is replaced after ``recycle`` pages. ``ordered`` results come in the order of the pages.
+    """
 
     workers: int
-    #: Wall time of a page, and bytes that a worker may grow by.
-    seconds: float = 5.0
-    memory: int = 1 << 30
-    recycle: int = 2000
+    seconds: float = TIMEOUT_SECONDS
+    memory: int = MEMORY_BYTES
+    recycle: int = RECYCLE_PAGES
     ordered: bool = True
-
-
-OutputFormat = Literal["jsonl", "jsonl.gz", "jsonl.zst", "parquet", "markdown"]
-FORMATS: tuple[OutputFormat, ...] = get_args(OutputFormat)
-#: These are made from a spool of JSONL when the run is over.
-SPOOLED: frozenset[OutputFormat] = frozenset(("parquet", "markdown"))
-_ENDINGS: tuple[tuple[str, OutputFormat], ...] = (
-    (".jsonl", "jsonl"),
-    (".ndjson", "jsonl"),
-    (".jsonl.gz", "jsonl.gz"),
-    (".ndjson.gz", "jsonl.gz"),
-    (".jsonl.zst", "jsonl.zst"),
-    (".ndjson.zst", "jsonl.zst"),
-    (".parquet", "parquet"),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class OutputOptions:
-    """``fields``: the dotted names that are written, None for all; ``ledger``: whether the ledger and its text are."""
-
-    fields: tuple[str, ...] | None = None
-    ledger: bool = False
-
-
-def format_of(path: str) -> OutputFormat:
-    """The format that an output's name says; a folder, or a name that ends in a slash, holds Markdown files.
-
-    >>> format_of("out.jsonl.gz"), format_of("pages/")
-    ('jsonl.gz', 'markdown')
-    """
-    for ending, name in _ENDINGS:
-        if path.lower().endswith(ending):
-            return name
-    if path.endswith(("/", os.sep)) or os.path.isdir(path):
-        return "markdown"
-    known = ", ".join(ending for ending, _ in _ENDINGS)
-    raise CleantextError(
-        f"{path!r} does not say its format: end it in {known}, or in / for a folder of Markdown files, "
-        f"or name one of {', '.join(FORMATS)}."
-    )
-
-
-InputFormat = Literal["auto", "files", "jsonl", "csv", "parquet", "warc", "wet"]
-
-#: A page is read up to 10,000,000 decoded bytes, more than any article needs.
-MAX_PAGE_BYTES = 10_000_000
-
-#: Fields and columns tried in this order where none is named; the first that a row has is the page.
-HTML_FIELDS = ("html", "raw_html", "page_html")
-TEXT_FIELDS = ("text", "content", "body", "raw", "page", "dump")
-ID_FIELDS = ("id", "_id", "uid", "record_id")
-URL_FIELDS = ("url", "uri", "link", "source_url", "warc_target_uri")
 
 
 @dataclass(frozen=True, slots=True)
 class InputOptions:
-    """The format of the inputs, the names of their fields, and the bound of a page.
+    """The format of the inputs, the names of their fields, and the size limit of a page.
 
-    ``format`` "auto" recognises each file by its content, then by its name; "files" takes each as one page. A named
-    ``html_field`` or ``text_field`` is the only one looked for, and settles the kind of page; without a name the first
-    of HTML_FIELDS, then of TEXT_FIELDS is the page. Names may be dotted paths into nested JSON. ``kind`` other than
-    "auto" forces the reader of every page. A page of more than ``max_page_bytes`` decoded bytes is cut there.
+    With the ``format`` "auto" each file's format is detected from its content, then from its name; with "files" each
+    file is one page. If ``html_field`` or ``text_field`` is given, only these are looked up, and they determine the
+    kind of the page; otherwise the usual names are tried. A dotted name leads into nested JSON. A ``kind`` other than
+    "auto" applies to all pages. ``exclude`` names files and folders that are not read: the outputs of the run.
 
     >>> InputOptions(text_field="dump").max_page_bytes
     10000000
@@ -138,13 +114,17 @@ class InputOptions:
     exclude: tuple[str, ...] = ()
 
 
-#: The name of an output that means standard output.
-STANDARD_OUTPUT = "-"
+@dataclass(frozen=True, slots=True)
+class OutputOptions:
+    """``fields``: the dotted names that records have, None for all; ``ledger``: add the ledger and the page's text."""
+
+    fields: tuple[str, ...] | None = None
+    ledger: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Everything a run is told. ``pipeline_name`` is how the command names the pipeline."""
+    """All settings of a run. ``pipeline_name`` is the pipeline as the command line names it."""
 
     inputs: tuple[str, ...]
     output: str
@@ -153,22 +133,21 @@ class Settings:
     reading: InputOptions = field(default_factory=InputOptions)
     writing: OutputOptions = field(default_factory=OutputOptions)
     rejected: str | None = None
-    #: Rejected pages are always lines of JSON.
     rejected_format: OutputFormat = "jsonl"
     pipeline: Pipeline | None = None
     pipeline_name: str | None = None
     now: datetime.datetime | None = None
     overwrite: bool = False
-    #: The folder that holds the profiles of sites.
+    #: The folder or file of site profiles.
     profiles: str | None = None
-    #: Whether the profiles are first learned from the inputs, and from how many pages of a site.
+    #: Whether to learn the profiles from the inputs first, and from how many pages of a site.
     two_pass: bool = False
     learn_pages: int = 0
 
     def config(self) -> dict[str, Any]:
-        """What records depend on; the number of workers is not among it."""
+        """What the records depend on; the number of workers is not part of it."""
         return {
-            **self.lesson(),
+            **self.learning_config(),
             "format": self.format,
             "rejected": self.rejected,
             "now": self.now.isoformat() if self.now else None,
@@ -179,8 +158,8 @@ class Settings:
             "ledger": self.writing.ledger,
         }
 
-    def lesson(self) -> dict[str, Any]:
-        """What profiles depend on that are learned from the inputs."""
+    def learning_config(self) -> dict[str, Any]:
+        """What profiles that are learned from the inputs depend on."""
         return {
             "version": cleantext.__version__,
             "inputs": list(self.inputs),
@@ -189,3 +168,115 @@ class Settings:
             "two-pass": self.learn_pages if self.two_pass else None,
             **{f"input {name}": value for name, value in asdict(self.reading).items() if name != "exclude"},
         }
+
+
+def detect_output_format(path: str) -> OutputFormat:
+    """The output format of a file name; an existing folder, or a name that ends in a slash, is a Markdown folder.
+
+    >>> detect_output_format("out.jsonl.gz"), detect_output_format("pages/")
+    ('jsonl.gz', 'markdown')
+    """
+    for suffix, name in _SUFFIXES.items():
+        if path.lower().endswith(suffix):
+            return name
+    if path.endswith(("/", os.sep)) or os.path.isdir(path):
+        return "markdown"
+    raise CleantextError(
+        f"The name {path!r} does not tell the output format: end it in {', '.join(_SUFFIXES)}, or in / for a folder of "
+        f"Markdown files, or choose the format: {', '.join(OUTPUT_FORMATS)}."
+    )
+
+
+def count_cores() -> int:
+    """The number of cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def check_inputs(names: Sequence[str], output: str) -> None:
+    """Raise a CleantextError for an input that does not exist, or is the output too."""
+    for name in names:
+        if name == output != STANDARD_STREAM:
+            raise CleantextError(f"{name} is an input and the output")
+        if name != STANDARD_STREAM and not os.path.lexists(name) and not glob.has_magic(name):
+            raise CleantextError(f"{name}: no such file or folder")
+
+
+def check_profiles(profiles: str | os.PathLike[str] | None) -> str | None:
+    """The path of stored profiles as a string; ProfileError if nothing is there."""
+    if profiles is not None and not os.path.exists(profiles):
+        raise ProfileError(f"{os.fspath(profiles)} holds no profiles; `cleantext learn PAGES -o ...` makes them.")
+    return None if profiles is None else os.fspath(profiles)
+
+
+def add_input_arguments(parser: ArgumentParser) -> None:
+    """Add the arguments from which :func:`make_input_options` is made."""
+    group = parser.add_argument_group("inputs")
+    formats = get_args(InputFormat)
+    group.add_argument("--input-format", choices=formats, default="auto", help="default: detected for each file")
+    contents = {"text": "a text dump (a.b: nested)", "html": "HTML", "id": "the page's id", "url": "the page's URL"}
+    for name, content in contents.items():
+        group.add_argument(f"--{name}-field", metavar="NAME", help=f"field or column that holds {content}")
+    group.add_argument("--kind", choices=get_args(PageKind), default="auto", help="what all pages are")
+    group.add_argument(
+        "--max-page-bytes", type=parse_size, default=MAX_PAGE_BYTES, metavar="SIZE", help="cut pages there (10 MB)"
+    )
+
+
+def make_input_options(options: Namespace, exclude: tuple[str, ...]) -> InputOptions:
+    """The input options of a parsed command line; ``exclude`` names the outputs, which may lie among the inputs."""
+    names = ("text_field", "html_field", "id_field", "url_field", "kind", "max_page_bytes")
+    return InputOptions(options.input_format, exclude=exclude, **{name: getattr(options, name) for name in names})
+
+
+def add_process_arguments(parser: ArgumentParser) -> _ArgumentGroup:
+    """Add the arguments from which :func:`make_limits` is made; the group takes more."""
+    group = parser.add_argument_group("processes")
+    group.add_argument("--workers", type=parse_count, metavar="N", help="default: one for each core")
+    group.add_argument(
+        "--timeout", type=parse_seconds, default=TIMEOUT_SECONDS, metavar="SECONDS", help="per page (default: 5)"
+    )
+    group.add_argument("--memory", type=parse_size, default=MEMORY_BYTES, metavar="SIZE", help="per page (default: 1G)")
+    group.add_argument(
+        "--recycle", type=parse_count, default=RECYCLE_PAGES, metavar="PAGES", help="replace a worker after this many"
+    )
+    return group
+
+
+def make_limits(options: Namespace, *, ordered: bool) -> ProcessLimits:
+    """The limits of a parsed command line."""
+    return ProcessLimits(options.workers or count_cores(), options.timeout, options.memory, options.recycle, ordered)
+
+
+def parse_size(text: str) -> int:
+    """A command line argument in bytes, also as 512M or 2G."""
+    unit = _UNITS.get(text[-1:].upper(), 1)
+    digits = text if unit == 1 else text[:-1]
+    if not digits.isdecimal() or not int(digits):
+        raise ArgumentTypeError(f"{text!r} is not a size; write it as 1000000, 512M or 2G")
+    return int(digits) * unit
+
+
+def parse_count(text: str) -> int:
+    """A command line argument that is a whole number from 1."""
+    if not text.isdecimal() or not int(text):
+        raise ArgumentTypeError(f"{text!r} is not a whole number from 1")
+    return int(text)
+
+
+def parse_seconds(text: str) -> float:
+    """A command line argument in seconds."""
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds < 1e9:
+        raise ArgumentTypeError(f"{text!r} is not a positive number of seconds")
+    return seconds
+
+
+def parse_time(text: str) -> datetime.datetime:
+    """A command line argument that is an ISO 8601 time."""
+    try:
+        return datetime.datetime.fromisoformat(text)
+    except ValueError:
+        raise ArgumentTypeError(f"{text!r} is not an ISO 8601 time; write it as 2025-07-18T14:05") from None

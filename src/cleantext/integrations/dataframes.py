@@ -10,27 +10,27 @@ from typing import Any
 
 from cleantext.api import Kind
 from cleantext.batch.outputs.finish import column_name
-from cleantext.batch.outputs.writing import checked, value_of
-from cleantext.batch.run.record import Outcome, record_of
-from cleantext.batch.settings import ProcessLimits, SourcePage
-from cleantext.batch.workers.pool import cores, shaped, stored
-from cleantext.batch.workers.worker import Work
+from cleantext.batch.outputs.writing import check_fields, get_field
+from cleantext.batch.run.record import Outcome, build_record
+from cleantext.batch.settings import TIMEOUT_SECONDS, ProcessLimits, SourcePage, check_profiles, count_cores
+from cleantext.batch.workers.pool import run_task
+from cleantext.batch.workers.worker import Task
 from cleantext.pipeline import Pipeline
 
-#: The columns where none are chosen.
+#: The columns if none are chosen.
 FIELDS = ("status", "headline", "date", "byline", "body", "quality")
 
 
-class RowShape:
-    """The chosen fields of a page, in their order."""
+class RowMaker:
+    """Makes the row of a page from the chosen fields; sent to each worker."""
 
     def __init__(self, fields: Sequence[str]) -> None:
-        self.fields = checked(fields)
+        self.fields = check_fields(fields)
 
     def __call__(self, page: SourcePage, outcome: Outcome) -> tuple[Any, ...]:
-        """The row of a page."""
-        record = record_of(page, outcome)
-        return tuple(value_of(record, field) for field in self.fields)
+        """The row of a page with this outcome."""
+        record = build_record(page, outcome)
+        return tuple(get_field(record, field) for field in self.fields)
 
 
 def articles(
@@ -43,24 +43,24 @@ def articles(
     pipeline: Pipeline | None = None,
     urls: Any = None,
     profiles: str | os.PathLike[str] | None = None,
-    timeout: float = 5.0,
+    timeout: float = TIMEOUT_SECONDS,
 ) -> Any:
     """A table with a row for each page of ``column``, extracted in several processes: much faster than ``map``.
 
     ``column`` is a Series of pandas or of Polars; the table is a DataFrame of the same library, with the index of the
-    column in pandas. ``fields`` are those of records (docs/batch.md), dotted names with "_" for the dot. What is no
-    text is an empty page. ``urls`` is a column of addresses, in the same order. The other arguments are those of
+    column in pandas. ``fields`` are those of records (docs/batch.md), dotted names with "_" for the dot. A value that
+    is not text is an empty page. ``urls`` is a column of addresses, in the same order. The other arguments are those of
     :func:`cleantext.extract_many`.
     """
-    shape = RowShape(fields)
-    limits = ProcessLimits(cores() if workers is None else workers, timeout)
+    make_row = RowMaker(fields)
+    limits = ProcessLimits(count_cores() if workers is None else workers, timeout)
     addresses = repeat(None) if urls is None else (url if isinstance(url, str) else None for url in urls)
     pages = (
         SourcePage("", page if isinstance(page, (str, bytes)) else "", file="", offset=number, url=url, kind=kind)
         for number, (page, url) in enumerate(zip(column, addresses, strict=urls is not None))
     )
-    rows = [row for _, row in shaped(pages, Work(shape, pipeline, now, stored(profiles)), limits)]
-    names = [column_name(field) for field in shape.fields]
+    rows = [row for _, row in run_task(pages, Task(make_row, pipeline, now, check_profiles(profiles)), limits)]
+    names = [column_name(field) for field in make_row.fields]
     if type(column).__module__.partition(".")[0] == "polars":
         import polars
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from itemadapter import ItemAdapter
 
-from cleantext.batch.workers.pool import aextract, stored
+from cleantext.batch.settings import check_profiles
+from cleantext.batch.workers.pool import aextract
 from cleantext.sites.store import SiteProfiles
 
 
@@ -15,7 +16,7 @@ class ArticlePipeline:
 
     The page is taken from the field "html" and its address from "url"; the article goes into "article". The settings
     CLEANTEXT_PAGE_FIELD, CLEANTEXT_URL_FIELD and CLEANTEXT_ARTICLE_FIELD name other fields, CLEANTEXT_PROFILES the
-    folder or file of profiles that ``cleantext learn`` made. Switch it on by
+    folder or file of profiles that ``cleantext learn`` made. Enable it by
     ``ITEM_PIPELINES = {"cleantext.integrations.scrapy.ArticlePipeline": 300}``.
     """
 
@@ -29,7 +30,7 @@ class ArticlePipeline:
         self.page_field = page_field
         self.url_field = url_field
         self.article_field = article_field
-        self.profiles = None if (path := stored(profiles)) is None else SiteProfiles(path)
+        self.profiles = None if (path := check_profiles(profiles)) is None else SiteProfiles(path)
 
     @classmethod
     def from_crawler(cls, crawler: Any) -> ArticlePipeline:
@@ -43,14 +44,14 @@ class ArticlePipeline:
         )
 
     async def process_item(self, item: Any) -> Any:
-        """The item with its article; an item without a page as it is."""
+        """Add the article to an item; an item without a page stays as it is."""
         fields = ItemAdapter(item)
         raw = fields.get(self.page_field)
         if isinstance(raw, (str, bytes)):
             url = fields.get(self.url_field)
             profile = self.profiles.for_url(url) if self.profiles is not None and url else None
             article = (await aextract(raw, url=url, profile=profile)).to_dict()
-            # What every line became is of no use to most feeds, and longer than the page.
+            # Most feeds do not need the ledger, which is longer than the page.
             del article["ledger"], article["source"]
             fields[self.article_field] = article
         return item

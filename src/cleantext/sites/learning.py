@@ -17,14 +17,24 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from cleantext.batch.inputs.files import total_bytes
+from cleantext.batch.inputs.files import count_bytes
 from cleantext.batch.inputs.reading import read_pages
-from cleantext.batch.run.command import PAGES, add_processes, add_reading, check_inputs, count, limits_of, reading_of
 from cleantext.batch.run.record import Outcome
 from cleantext.batch.run.run import Stop, Stopped
-from cleantext.batch.settings import InputOptions, ProcessLimits, SourcePage
+from cleantext.batch.settings import (
+    LEARN_PAGES,
+    InputOptions,
+    ProcessLimits,
+    SourcePage,
+    add_input_arguments,
+    add_process_arguments,
+    check_inputs,
+    make_input_options,
+    make_limits,
+    parse_count,
+)
 from cleantext.batch.workers.pool import Pool
-from cleantext.batch.workers.worker import Work
+from cleantext.batch.workers.worker import Task
 from cleantext.errors import CleantextError, ProfileError
 from cleantext.pipeline import Pipeline
 from cleantext.sites.store import DATABASES, SiteProfiles
@@ -79,7 +89,7 @@ def learn(
 
     day = datetime.date.today()
     shape = as_trace if lesson.keep_texts else as_bare_trace
-    pool: Pool[str] = Pool(Work(shape, lesson.pipeline, learn=True), lesson.limits)
+    pool: Pool[str] = Pool(Task(shape, lesson.pipeline, learn=True), lesson.limits)
     results = pool.run(pages())
     try:
         while True:
@@ -114,7 +124,7 @@ def learn_once(
     folder = Path(path).resolve()
     if folder.suffix in DATABASES or (folder.exists() and not folder.is_dir()):
         raise ProfileError(f"{path}: the profiles of a pass are kept in a folder. Name one.")
-    config = {**config, "bytes": total_bytes(lesson.inputs, lesson.reading.exclude)}
+    config = {**config, "bytes": count_bytes(lesson.inputs, lesson.reading.exclude)}
     mark = folder / MARK
     if mark.exists():
         if _read(mark) != config:
@@ -176,11 +186,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "-o", "--output", required=True, metavar="OUT", help="folder or .sqlite file; known profiles grow"
     )
     parser.add_argument(
-        "--pages", type=count, default=PAGES, metavar="N", help=f"pages of a site that are read ({PAGES})"
+        "--pages",
+        type=parse_count,
+        default=LEARN_PAGES,
+        metavar="N",
+        help=f"pages of a site that are read ({LEARN_PAGES})",
     )
     parser.add_argument("--texts", action="store_true", help="keep the commonest lines in words too, for people")
-    add_reading(parser)
-    add_processes(parser)
+    add_input_arguments(parser)
+    add_process_arguments(parser)
     options = parser.parse_args(arguments)
     try:
         check_inputs(options.inputs, options.output)
@@ -188,8 +202,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.error(str(error))
     lesson = Lesson(
         tuple(options.inputs),
-        reading_of(options, (options.output.rstrip("/"),)),
-        limits_of(options, ordered=True),
+        make_input_options(options, (options.output.rstrip("/"),)),
+        make_limits(options, ordered=True),
         options.pages,
         keep_texts=options.texts,
     )

@@ -1,4 +1,4 @@
-"""Files, folders, globs and standard input: each file is recognised, always in the same order."""
+"""Files, folders, globs and standard input: each format is detected, always in the same order."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from batch.invented_inputs import PAGE, members, pages_of, problems, read, reasons, response
-from cleantext.batch.inputs.files import recognised, total_bytes
+from cleantext.batch.inputs.files import count_bytes, sniff_format
 from cleantext.batch.inputs.reading import read_pages
 from cleantext.batch.inputs.streams import Meter
 from cleantext.batch.settings import InputOptions, SourcePage
@@ -81,7 +81,7 @@ def test_the_own_output_is_no_input(tmp_path: Path) -> None:
     for name in (str(tmp_path), str(tmp_path / "*")):
         files = [os.path.basename(page.file) for page in pages_of(read_pages([name], options))]
         assert files == ["a.txt", "outer.txt"]
-    assert total_bytes([str(tmp_path)], options.exclude) == 22
+    assert count_bytes([str(tmp_path)], options.exclude) == 22
     assert len(pages_of(read_pages([str(tmp_path / "out.jsonl")], options))) == 1
 
 
@@ -154,8 +154,8 @@ def test_progress_counts_what_lies_on_disk(tmp_path: Path) -> None:
     names = [str(tmp_path / name) for name in ("a.html", "c.jsonl", "d.warc.gz")]
     meter = Meter()
     list(read_pages(names, InputOptions(), meter))
-    assert meter.done == total_bytes(names) == sum(os.path.getsize(name) for name in names)
-    assert total_bytes(["-"]) is None
+    assert meter.done == count_bytes(names) == sum(os.path.getsize(name) for name in names)
+    assert count_bytes(["-"]) is None
 
 
 @pytest.mark.parametrize(
@@ -183,7 +183,7 @@ def test_progress_counts_what_lies_on_disk(tmp_path: Path) -> None:
     ],
 )
 def test_content_comes_before_the_name(name: str, head: bytes, kind: str) -> None:
-    assert recognised(name, head)[0] == kind
+    assert sniff_format(name, head)[0] == kind
 
 
 def test_names_and_ids_that_are_no_text_stay_apart_and_go_into_utf8(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleantext.batch.inputs.http import Response, body_of, parsed, unchunked
+from cleantext.batch.inputs.http import Response, decode_body, join_chunks, parse_response
 
 
 @pytest.mark.parametrize(
@@ -24,15 +24,15 @@ from cleantext.batch.inputs.http import Response, body_of, parsed, unchunked
     ],
 )
 def test_a_response_is_told_apart(data: bytes, status: int | None, headers: dict[str, str], body: bytes) -> None:
-    assert parsed(data) == Response(status, headers, body)
+    assert parse_response(data) == Response(status, headers, body)
 
 
 @given(st.binary(max_size=300))
 def test_any_bytes_are_a_response(data: bytes) -> None:
     for head in (b"", b"HTTP/1.1 200 OK\r\n", b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"):
-        response = parsed(head + data)
+        response = parse_response(head + data)
         for encoding in ("gzip", "deflate", "br", "zstd", "x"):
-            body, _ = body_of(response._replace(headers={**response.headers, "content-encoding": encoding}), 100)
+            body, _ = decode_body(response._replace(headers={**response.headers, "content-encoding": encoding}), 100)
             assert len(body) <= 100
 
 
@@ -40,4 +40,4 @@ def test_any_bytes_are_a_response(data: bytes) -> None:
 def test_chunks_of_any_size_join(body: bytes, size: int, end: bytes) -> None:
     pieces = [body[at : at + size] for at in range(0, len(body), size)]
     data = b"".join(b"%X%s%s%s" % (len(piece), end, piece, end) for piece in pieces) + b"0" + end + end
-    assert unchunked(data) == (body, None)
+    assert join_chunks(data) == (body, None)

@@ -51,11 +51,11 @@ def test_only_the_formats_that_need_a_library_ask_for_it(tmp_path: Path) -> None
         cwd=tmp_path,
         env={"PYTHONPATH": str(ROOT / "src")},
     )
-    way_out = "but it is not installed: pip install 'cleantext-ledger[batch]'"
+    way_out = "pip install 'cleantext-ledger[batch]'"
     assert done.stdout.decode().splitlines() == [
         "[None, None, None]",
-        f"zstandard reads zstd, {way_out}",
-        f"fastwarc reads WARC, {way_out}",
-        f"pyarrow reads Parquet, {way_out}",
-        f"pyarrow writes Parquet, {way_out}",
+        f"zstandard is needed to read zstd: {way_out}",
+        f"fastwarc is needed to read WARC: {way_out}",
+        f"pyarrow is needed to read Parquet: {way_out}",
+        f"pyarrow is needed to write Parquet: {way_out}",
     ]

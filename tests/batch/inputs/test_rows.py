@@ -1,4 +1,4 @@
-"""JSONL, CSV and Parquet: a row is a page, a row that is none is a page with a problem, the rest goes on."""
+"""JSONL, CSV and Parquet: a row is a page, an invalid row is a page with a problem, the others are read."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from batch.invented_inputs import pages_of, problems, read
-from cleantext.batch.inputs.rows import jsonl_pages
+from cleantext.batch.inputs.rows import read_jsonl
 from cleantext.batch.inputs.streams import Stream
 from cleantext.batch.settings import InputOptions, SourcePage
 
@@ -70,8 +70,8 @@ def test_a_line_that_gives_no_page_is_kept_with_its_problem(tmp_path: Path, line
     found = pages_of(read(tmp_path / "a.jsonl", before + line + b"\n" + after))
     assert [page.raw for page in found] == ["one", line, "two"]
     assert [page.offset for page in found] == [0, len(before), len(before) + len(line) + 1]
-    [told] = problems(found)
-    assert told.startswith(problem)
+    [found_problem] = problems(found)
+    assert found_problem.startswith(problem)
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_long_pages_and_lines_are_bounded(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("compress", [gzip.compress, zstandard.compress])
-def test_compressed_chunks_read_as_one_and_a_cut_is_told(tmp_path: Path, compress) -> None:  # type: ignore[no-untyped-def]
+def test_compressed_chunks_read_as_one_and_a_cut_is_reported(tmp_path: Path, compress) -> None:  # type: ignore[no-untyped-def]
     data = compress(_lines({"text": "one"}, {"text": "two"})) + compress(_lines({"text": "three"}))
     found = pages_of(read(tmp_path / "a.jsonl.gz", data))
     assert [page.raw for page in found] == ["one", "two", "three"]
@@ -119,7 +119,7 @@ def test_compressed_chunks_read_as_one_and_a_cut_is_told(tmp_path: Path, compres
 def test_lines_cut_anywhere_give_each_whole_line_once(texts: list[str], data: st.DataObject) -> None:
     whole = _lines(*({"text": text} for text in texts), ensure_ascii=False)
     cut = data.draw(st.integers(0, len(whole)))
-    found = list(jsonl_pages(Stream(io.BytesIO(whole[:cut])), "a", InputOptions()))
+    found = list(read_jsonl(Stream(io.BytesIO(whole[:cut])), "a", InputOptions()))
     done = whole[:cut].count(b"\n")
     assert [page.raw for page in found if page.problem is None][:done] == texts[:done]
     assert done <= len(found) <= done + 1
@@ -143,7 +143,7 @@ def test_a_row_of_csv_is_a_page(tmp_path: Path, delimiter: str, encoding: str) -
     assert problems(found) == []
 
 
-def test_odd_rows_of_csv_are_told(tmp_path: Path) -> None:
+def test_odd_rows_of_csv_are_reported(tmp_path: Path) -> None:
     data = b'id,text\n1\n\n2,"b\0c",more,and more\n3,"' + b"d" * 9000 + b'"\n4,e\n'
     found = pages_of(read(tmp_path / "a.csv", data, max_page_bytes=1000))
     assert [page.raw for page in found] == ["1", "b\0c", "", "e"]
@@ -221,11 +221,11 @@ def test_damage_of_parquet_costs_its_row_group(tmp_path: Path) -> None:
     data[at + 30 : at + column.total_compressed_size] = bytes(column.total_compressed_size - 30)
     found = pages_of(read(path, bytes(data)))
     assert [page.raw for page in found if page.problem is None] == texts[:10] + texts[20:]
-    [told] = problems(found)
-    assert told.startswith("damaged Parquet: row group 1, 10 rows lost")
+    [found_problem] = problems(found)
+    assert found_problem.startswith("damaged Parquet: row group 1, 10 rows lost")
 
 
 @pytest.mark.parametrize("data", [b"", b"PAR1", b"PAR1" + b"x" * 99 + b"PAR1", b"PAR1" + b"\xff" * 99])
 def test_a_parquet_file_without_its_foot_is_one_problem(tmp_path: Path, data: bytes) -> None:
-    [told] = problems(read(tmp_path / "a.parquet", data))
-    assert told.startswith("damaged Parquet")
+    [found_problem] = problems(read(tmp_path / "a.parquet", data))
+    assert found_problem.startswith("damaged Parquet")

@@ -1,4 +1,4 @@
-"""Streams: members and frames one after the other, bounded, and damage told instead of raised."""
+"""Streams: members and frames one after the other, bounded; damage is reported, not raised."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleantext.batch.inputs.rows import lines
+from cleantext.batch.inputs.rows import read_lines
 from cleantext.batch.inputs.streams import CHUNK, Meter, Stream
 
 
@@ -57,7 +57,7 @@ def test_a_pipe_reads_like_a_file(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", ["gzip", "zstd", "zstd-stream"])
-def test_a_cut_is_told_and_what_is_before_it_is_read(kind: str) -> None:
+def test_a_cut_is_reported_and_what_is_before_it_is_read(kind: str) -> None:
     data = bytes(range(256)) * 2000
     whole = _COMPRESS[kind](b"first") + _COMPRESS[kind](data)
     for cut in (1, 3, 10, 100, len(whole) // 2):
@@ -74,7 +74,7 @@ def test_a_bomb_comes_in_pieces(kind: str) -> None:
     assert len(stream._buffer) < 40_000_000
 
 
-def test_zeros_behind_gzip_are_padding_and_other_bytes_are_told() -> None:
+def test_zeros_after_gzip_are_padding_and_other_bytes_are_reported() -> None:
     padded = Stream(io.BytesIO(gzip.compress(b"one") + bytes(900)))
     assert (padded.read(), padded.problem) == (b"one", None)
     followed = Stream(io.BytesIO(gzip.compress(b"one") + b"junk"))
@@ -82,7 +82,7 @@ def test_zeros_behind_gzip_are_padding_and_other_bytes_are_told() -> None:
 
 
 @pytest.mark.parametrize("kind", ["gzip", "zstd"])
-def test_reading_goes_on_behind_damage(kind: str) -> None:
+def test_reading_goes_on_after_damage(kind: str) -> None:
     broken = bytearray(_COMPRESS[kind](b"{two}" * 99))
     broken[len(broken) // 2 :] = b"\xff" * (len(broken) - len(broken) // 2)
     stream = Stream(io.BytesIO(_COMPRESS[kind](b"{one}") + bytes(broken) + _COMPRESS[kind](b"{three}")))
@@ -119,7 +119,7 @@ def test_any_bytes_end(data: bytes) -> None:
 )
 def test_lines_are_bounded_and_know_their_offsets(texts: list[bytes], bound: int) -> None:
     data = b"\n".join(texts)
-    found = list(lines(io.BytesIO(data), bound))
+    found = list(read_lines(io.BytesIO(data), bound))
     wanted = list(data.split(b"\n"))
     if not wanted[-1]:
         wanted.pop()
@@ -129,7 +129,7 @@ def test_lines_are_bounded_and_know_their_offsets(texts: list[bytes], bound: int
 
 def test_a_line_longer_than_memory_is_passed() -> None:
     source = Stream(io.BytesIO(b"a" * 1_000_000 + b"\nb\n"))
-    assert [(len(line.data), line.cut, line.offset) for line in lines(source, 10)] == [
+    assert [(len(line.data), line.cut, line.offset) for line in read_lines(source, 10)] == [
         (10, True, 0),
         (1, False, 1_000_001),
     ]

@@ -1,4 +1,4 @@
-"""WARC and WET: each page comes out once, what is no page is counted, damage is told and costs what is damaged."""
+"""WARC and WET: each page comes out once, other records are counted, damage is reported and costs what is damaged."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 from batch.invented_inputs import PAGE, items, members, pages_of, problems, reasons, record, record_id, response
 from cleantext.batch.inputs.streams import CHUNK, Stream
-from cleantext.batch.inputs.warc import KEPT, RecordSource, warc_items
-from cleantext.batch.settings import Skipped, SourcePage
+from cleantext.batch.inputs.warc import KEPT_CHUNKS, RecordSource, read_warc
+from cleantext.batch.run.run import Stopped
+from cleantext.batch.settings import InputOptions, Skipped, SourcePage
 
 #: Without the time of day, which would stand in the names of tests.
 _gzipped = functools.partial(gzip.compress, mtime=0)
@@ -129,7 +130,7 @@ def test_encodings_are_undone(label: str, body: bytes, chunked: bool) -> None:
         ("Transfer-Encoding: chunked\r\n", b"5\r\n<p>Mi\r\nzz", "damaged chunks"),
     ],
 )
-def test_what_cannot_be_decoded_whole_is_told(headers: str, body: bytes, problem: str) -> None:
+def test_what_cannot_be_decoded_whole_is_reported(headers: str, body: bytes, problem: str) -> None:
     [page] = items(response(body, headers=headers))
     assert isinstance(page, SourcePage)
     assert page.problem is not None
@@ -167,7 +168,7 @@ def test_what_the_crawler_cut_is_truncated() -> None:
     assert problems([page]) == ["truncated: by the crawler (length)"]
 
 
-def test_a_cut_file_gives_the_pages_before_the_cut_and_tells_of_the_tail() -> None:
+def test_a_cut_file_gives_the_pages_before_the_cut_and_reports_the_tail() -> None:
     bodies = [PAGE + bytes([65 + number]) * 3000 for number in range(3)]
     whole = members(response(body, number) for number, body in enumerate(bodies))
     found = items(whole[:-30])
@@ -207,7 +208,7 @@ def test_a_damaged_member_costs_itself_alone() -> None:
 
 
 @pytest.mark.parametrize("length", [20, len(PAGE) + 500, 10**18, -5, "many", "", "9" * 5000])
-def test_a_wrong_length_costs_its_record_alone_or_is_told(length: object) -> None:
+def test_a_wrong_length_costs_its_record_alone_or_is_reported(length: object) -> None:
     found = items(response(number=1) + response(number=2, length=length) + response(number=3) + response(number=4))
     ids = [page.id for page in pages_of(found)]
     assert ids[0] == record_id(1)
@@ -216,7 +217,7 @@ def test_a_wrong_length_costs_its_record_alone_or_is_told(length: object) -> Non
     assert len(ids) == len(set(ids))
 
 
-def test_junk_between_records_is_told_once() -> None:
+def test_junk_between_records_is_reported_once() -> None:
     found = items(response(number=1) + b"\xff\0junk\r\n\r\n" * 99 + response(number=2) + response(number=3))
     assert [page.id for page in pages_of(found) if page.problem is None] == [record_id(number) for number in (1, 2, 3)]
     assert len(problems(found)) == 1
@@ -227,7 +228,7 @@ def test_damage_all_along_a_file_costs_no_memory() -> None:
     for _ in range(1900):
         assert source.read(100)
         assert source.go_to_record(source.tell())
-        assert sum(map(len, source._kept)) < 3 * KEPT * CHUNK
+        assert sum(map(len, source._kept)) < 3 * KEPT_CHUNKS * CHUNK
 
 
 def test_junk_longer_than_the_memory_is_passed() -> None:
@@ -267,7 +268,7 @@ def test_a_page_about_warc_is_one_page() -> None:
 @settings(max_examples=150)
 def test_any_bytes_give_items(pieces: list[bytes], tail: bytes) -> None:
     data = b"".join(pieces) + tail
-    for one in warc_items(data):
+    for one in items(data):
         assert isinstance(one, (SourcePage, Skipped))
 
 
@@ -280,9 +281,24 @@ def test_flipped_bytes_give_items(data: st.DataObject) -> None:
     )
     for _ in range(data.draw(st.integers(1, 4))):
         whole[data.draw(st.integers(0, len(whole) - 1))] = data.draw(st.integers(0, 255))
-    for one in warc_items(bytes(whole)):
+    for one in items(bytes(whole)):
         assert isinstance(one, (SourcePage, Skipped))
 
 
 def test_many_false_beginnings_of_members_end() -> None:
-    assert warc_items(_gzipped(response())[:-30] + b"\xff" * 99 + b"\x1f\x8b\x08" * 300_000)
+    assert items(_gzipped(response())[:-30] + b"\xff" * 99 + b"\x1f\x8b\x08" * 300_000)
+
+
+def test_a_signal_while_a_file_is_read_ends_the_reading() -> None:
+    class Interrupted(io.BytesIO):
+        reads = 0
+
+        def read(self, size: int | None = -1, /) -> bytes:
+            self.reads += 1
+            if self.reads == 5:
+                raise Stopped(15)
+            return super().read(size)
+
+    stream = Stream(Interrupted(b"".join(response(PAGE * 9, number) for number in range(200))))
+    with pytest.raises(Stopped):
+        list(read_warc(stream, "a.warc", InputOptions()))

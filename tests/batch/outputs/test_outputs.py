@@ -17,21 +17,18 @@ from hypothesis import strategies as st
 
 import cleantext
 from cleantext.batch.inputs.streams import Stream
-from cleantext.batch.outputs import finish as parquet_module
-from cleantext.batch.outputs.finish import check_output, file_name, finish
+from cleantext.batch.outputs import finish as finish_module
+from cleantext.batch.outputs.finish import TABLE_FIELDS, check_output, finish_output, make_file_name
 from cleantext.batch.outputs.writing import (
-    TABLE,
-    column_types,
-    encoder_for,
-    fields_of,
-    item_of,
-    pruned,
-    records_of,
-    type_of,
-    value_of,
-    without_none,
+    encode_record,
+    field_shape,
+    get_compressor,
+    get_field,
+    read_records,
+    record_shape,
+    select_fields,
 )
-from cleantext.batch.settings import FORMATS, SPOOLED, OutputOptions, format_of
+from cleantext.batch.settings import OUTPUT_FORMATS, SPOOLED, OutputFormat, OutputOptions, detect_output_format
 from cleantext.errors import CleantextError
 
 PAGE = """Mill bridge opens to cyclists
@@ -42,7 +39,7 @@ The bridge beside the old mill opened to cyclists on Saturday, after two years o
 
 Riders had waited for it since the flood, the council said, and the ferry will stop running in May.
 """
-APPENDABLE = [name for name in FORMATS if name not in SPOOLED]
+APPENDABLE = [name for name in OUTPUT_FORMATS if name not in SPOOLED]
 
 
 def article_record(page_id: str = "a.txt:0", *, ledger: bool = False) -> dict[str, Any]:
@@ -73,9 +70,15 @@ def failed_record(page_id: str = "b.txt:0") -> dict[str, Any]:
     }
 
 
+def encoded(records: list[dict[str, Any]], name: OutputFormat = "jsonl", options: OutputOptions | None = None) -> bytes:
+    """A chunk of an output."""
+    fields = options.fields if options else None
+    return get_compressor(name)(b"".join(encode_record(record, fields) for record in records))
+
+
 def spooled(folder: Path, records: list[dict[str, Any]], options: OutputOptions | None = None) -> str:
     path = folder / "out.partial"
-    path.write_bytes(encoder_for("parquet", options).encode(records))
+    path.write_bytes(encoded(records, options=options))
     return str(path)
 
 
@@ -89,43 +92,37 @@ _RECORDS = st.lists(st.dictionaries(st.text(max_size=5), _VALUES, max_size=4), m
 
 @pytest.mark.parametrize("name", APPENDABLE)
 @given(chunks=st.lists(_RECORDS, max_size=4))
-def test_chunks_one_after_the_other_are_the_records(name: str, chunks: list[list[dict[str, Any]]]) -> None:
-    encoder = encoder_for(name)
-    data = b"".join(encoder.encode(chunk) for chunk in chunks)
+def test_chunks_one_after_the_other_are_the_records(name: OutputFormat, chunks: list[list[dict[str, Any]]]) -> None:
+    data = b"".join(encoded(chunk, name) for chunk in chunks)
     lines = Stream(io.BytesIO(data)).read().decode().split("\n")
     assert lines.pop() == ""
     assert [json.loads(line) for line in lines] == [record for chunk in chunks for record in chunk]
-    assert data == b"".join(encoder_for(name).encode(chunk) for chunk in chunks)
+    assert data == b"".join(encoded(chunk, name) for chunk in chunks)
 
 
 @pytest.mark.parametrize("name", APPENDABLE)
-def test_a_file_cut_back_to_the_end_of_a_chunk_goes_on(name: str, tmp_path: Path) -> None:
+def test_a_file_cut_back_to_the_end_of_a_chunk_goes_on(name: OutputFormat, tmp_path: Path) -> None:
     path = tmp_path / f"out.{name}"
-    encoder = encoder_for(str(path))
-    one, two, three = (encoder.encode([failed_record(page_id)]) for page_id in "abc")
+    one, two, three = (encoded([failed_record(page_id)], name) for page_id in "abc")
     path.write_bytes(one + two[: len(two) // 2])
     os.truncate(path, len(one))
     with path.open("ab") as file:
         file.write(two + three)
-    assert [record["id"] for record in records_of(str(path))] == ["a", "b", "c"]
-
-
-def test_no_records_are_no_bytes() -> None:
-    assert [encoder_for(name).encode([]) for name in FORMATS] == [b""] * len(FORMATS)
+    assert [record["id"] for record in read_records(str(path))] == ["a", "b", "c"]
 
 
 def test_half_a_surrogate_pair_is_replaced() -> None:
-    [line] = encoder_for("jsonl").encode([{"id": "a\ud800b"}]).splitlines()
+    [line] = encode_record({"id": "a\ud800b"}).splitlines()
     assert json.loads(line) == {"id": "a\ufffdb"}
 
 
 def test_a_damaged_spool_is_named(tmp_path: Path) -> None:
     (tmp_path / "out.partial").write_bytes(b'{"id": "a"}\n{"id": "b')
     with pytest.raises(CleantextError, match=r"out\.partial: line 2 is no record"):
-        list(records_of(str(tmp_path / "out.partial")))
+        list(read_records(str(tmp_path / "out.partial")))
     (tmp_path / "out.gz").write_bytes(gzip.compress(b'{"id": "a"}\n')[:-4])
     with pytest.raises(CleantextError, match="truncated"):
-        list(records_of(str(tmp_path / "out.gz")))
+        list(read_records(str(tmp_path / "out.gz")))
 
 
 # --- formats and fields
@@ -133,9 +130,16 @@ def test_a_damaged_spool_is_named(tmp_path: Path) -> None:
 
 def test_a_name_says_its_format(tmp_path: Path) -> None:
     names = ["a.jsonl", "a.JSONL.GZ", "a.jsonl.zst", "a.parquet", "pages/", str(tmp_path)]
-    assert [format_of(name) for name in names] == ["jsonl", "jsonl.gz", "jsonl.zst", "parquet", "markdown", "markdown"]
-    with pytest.raises(CleantextError, match=r"'out.txt' does not say its format: end it in .jsonl"):
-        format_of("out.txt")
+    assert [detect_output_format(name) for name in names] == [
+        "jsonl",
+        "jsonl.gz",
+        "jsonl.zst",
+        "parquet",
+        "markdown",
+        "markdown",
+    ]
+    with pytest.raises(CleantextError, match=r"The name 'out.txt' does not tell the output format: end it in .jsonl"):
+        detect_output_format("out.txt")
 
 
 @pytest.mark.parametrize("name", ["jsonl", "parquet"])
@@ -162,9 +166,9 @@ def test_no_field_and_columns_of_markdown_are_errors() -> None:
 
 
 def test_every_field_of_a_record_is_known() -> None:
-    assert set(article_record(ledger=True)) == set(column_types())
-    for field in column_types():
-        type_of(field)
+    assert set(article_record(ledger=True)) == set(record_shape())
+    for field in record_shape():
+        field_shape(field)
 
 
 def test_chosen_fields_keep_their_order_and_nesting() -> None:
@@ -178,7 +182,7 @@ def test_chosen_fields_keep_their_order_and_nesting() -> None:
         "published.iso",
         "place.name",
     )
-    [line] = encoder_for("jsonl", OutputOptions(fields=fields)).encode([record]).splitlines()
+    [line] = encode_record(record, fields).splitlines()
     assert json.loads(line) == {
         "status": "ok",
         "authors": [{"name": "Nadia Holt"}],
@@ -187,13 +191,13 @@ def test_chosen_fields_keep_their_order_and_nesting() -> None:
         "place": None,
     }
     assert list(json.loads(line)) == ["status", "authors", "publisher", "published", "place"]
-    assert pruned(failed_record(), ["id", "authors.name"]) == {"id": "b.txt:0", "authors": None}
+    assert select_fields(failed_record(), ["id", "authors.name"]) == {"id": "b.txt:0", "authors": None}
 
 
 def test_a_whole_field_holds_its_parts_in_either_order() -> None:
     record = {"published": {"iso": "2024", "raw": "2024"}}
-    assert pruned(record, ["published.iso", "published"]) == record
-    assert pruned(record, ["published", "published.iso"]) == record
+    assert select_fields(record, ["published.iso", "published"]) == record
+    assert select_fields(record, ["published", "published.iso"]) == record
 
 
 # --- Parquet
@@ -202,9 +206,9 @@ def test_a_whole_field_holds_its_parts_in_either_order() -> None:
 def test_a_table_has_a_row_for_each_record(tmp_path: Path) -> None:
     records = [article_record("a"), failed_record("b"), article_record("c", ledger=True)]
     out = str(tmp_path / "out.parquet")
-    assert finish(spooled(tmp_path, records), out, "parquet") == 3
+    assert finish_output(spooled(tmp_path, records), out, "parquet") == 3
     table = pq.read_table(out)
-    assert table.column_names == [name.replace(".", "_") for name, _ in TABLE]
+    assert table.column_names == [name.replace(".", "_") for name in TABLE_FIELDS]
     assert table["id"].to_pylist() == ["a", "b", "c"]
     row, failure, _ = table.to_pylist()
     article = cleantext.extract(PAGE, url="https://ferry.example/a")
@@ -216,8 +220,8 @@ def test_a_table_has_a_row_for_each_record(tmp_path: Path) -> None:
 
 
 def test_a_table_without_a_choice_is_flat() -> None:
-    for name, _ in TABLE:
-        kind = parquet_module.table_schema([name]).field(0).type
+    for name in TABLE_FIELDS:
+        kind = finish_module.make_schema([name]).field(0).type
         flat = kind.value_type if pa.types.is_list(kind) else kind
         assert not pa.types.is_nested(flat), name
 
@@ -225,55 +229,56 @@ def test_a_table_without_a_choice_is_flat() -> None:
 def test_the_ledger_is_a_column_on_request(tmp_path: Path) -> None:
     record = article_record(ledger=True)
     options = OutputOptions(ledger=True)
-    finish(spooled(tmp_path, [record], options), str(tmp_path / "out.parquet"), "parquet", options)
+    finish_output(spooled(tmp_path, [record], options), str(tmp_path / "out.parquet"), "parquet", options)
     [row] = pq.read_table(tmp_path / "out.parquet").to_pylist()
     assert row["ledger"] == record["ledger"]
     assert "".join(entry["text"] for entry in row["ledger"]) == row["source"] == PAGE
 
 
-@pytest.mark.parametrize("field", list(column_types()))
+@pytest.mark.parametrize("field", list(record_shape()))
 def test_every_field_can_be_a_column(field: str, tmp_path: Path) -> None:
     options = OutputOptions(fields=(field,))
     records = [article_record(ledger=True), failed_record()]
-    finish(spooled(tmp_path, records, options), str(tmp_path / "out.parquet"), "parquet", options)
+    finish_output(spooled(tmp_path, records, options), str(tmp_path / "out.parquet"), "parquet", options)
     found = pq.read_table(tmp_path / "out.parquet").to_pylist()
-    wanted = _filled(value_of(records[0], field), type_of(field))
+    wanted = _filled(get_field(records[0], field), field_shape(field))
     kept = found[0][field]
     assert (json.loads(kept) if isinstance(wanted, dict) and isinstance(kept, str) else kept) == wanted
 
 
-def _filled(value: Any, kind: Any) -> Any:
+def _filled(value: Any, shape: Any) -> Any:
     """The value with None for what records leave out: a column has room for every field."""
-    if isinstance(value, list):
-        return [_filled(one, item_of(without_none(kind))) for one in value]
-    known = fields_of(without_none(kind)) if isinstance(value, dict) else None
-    return value if known is None else {name: _filled(value.get(name), one) for name, one in known.items()}
+    if isinstance(shape, list) and isinstance(value, list):
+        return [_filled(one, shape[0]) for one in value]
+    if isinstance(shape, dict) and isinstance(value, dict):
+        return {name: _filled(value.get(name), one) for name, one in shape.items()}
+    return value
 
 
 def test_groups_are_bounded_and_no_records_are_an_empty_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parquet_module, "GROUP_ROWS", 2)
+    monkeypatch.setattr(finish_module, "GROUP_ROWS", 2)
     out = str(tmp_path / "out.parquet")
-    finish(spooled(tmp_path, [failed_record(str(number)) for number in range(5)]), out, "parquet")
+    finish_output(spooled(tmp_path, [failed_record(str(number)) for number in range(5)]), out, "parquet")
     with pq.ParquetFile(out) as file:
         assert [file.metadata.row_group(number).num_rows for number in range(file.num_row_groups)] == [2, 2, 1]
-    finish(spooled(tmp_path, []), out, "parquet")
+    finish_output(spooled(tmp_path, []), out, "parquet")
     assert pq.read_table(out).num_rows == 0
 
 
 def test_odd_numbers_and_text_do_not_stop_a_table(tmp_path: Path) -> None:
     record = {**article_record(), "comment_count": 10**30, "headline": "half \ud800 pair"}
-    finish(spooled(tmp_path, [record]), str(tmp_path / "out.parquet"), "parquet")
+    finish_output(spooled(tmp_path, [record]), str(tmp_path / "out.parquet"), "parquet")
     [row] = pq.read_table(tmp_path / "out.parquet").to_pylist()
     assert (row["comment_count"], row["headline"]) == (None, "half \ufffd pair")
 
 
 def test_a_failure_leaves_the_last_table_and_nothing_else(tmp_path: Path) -> None:
     out = tmp_path / "out.parquet"
-    finish(spooled(tmp_path, [failed_record()]), str(out), "parquet")
+    finish_output(spooled(tmp_path, [failed_record()]), str(out), "parquet")
     before = out.read_bytes()
     (tmp_path / "bad.partial").write_bytes(b'{"id": "a"}\n{"id"')
     with pytest.raises(CleantextError):
-        finish(str(tmp_path / "bad.partial"), str(out), "parquet")
+        finish_output(str(tmp_path / "bad.partial"), str(out), "parquet")
     assert out.read_bytes() == before
     assert sorted(os.listdir(tmp_path)) == ["bad.partial", "out.parquet", "out.partial"]
 
@@ -285,31 +290,31 @@ def test_a_folder_has_a_file_for_each_record(tmp_path: Path) -> None:
     folder = tmp_path / "pages"
     records = [article_record("crawl/a.html:0"), failed_record("crawl/b.html:0")]
     spool = spooled(tmp_path, records)
-    assert finish(spool, str(folder), "markdown") == 2
+    assert finish_output(spool, str(folder), "markdown") == 2
     names = sorted(os.listdir(folder))
-    assert names == sorted(file_name(record["id"]) for record in records)
-    text = (folder / file_name("crawl/a.html:0")).read_text("utf-8")
+    assert names == sorted(make_file_name(record["id"]) for record in records)
+    text = (folder / make_file_name("crawl/a.html:0")).read_text("utf-8")
     assert text.startswith(
         '---\nid: "crawl/a.html:0"\nfile: "b.txt"\noffset: 0\nurl: "https://ferry.example/a"\nstatus: "ok"\n'
     )
     assert text.endswith("---\n\n" + cleantext.extract(PAGE, url="https://ferry.example/a").to_markdown())
-    assert 'reason: "not JSON"' in (folder / file_name("crawl/b.html:0")).read_text("utf-8")
+    assert 'reason: "not JSON"' in (folder / make_file_name("crawl/b.html:0")).read_text("utf-8")
 
 
 def test_a_second_run_writes_the_same_files_and_clears_what_the_first_left(tmp_path: Path) -> None:
     folder = tmp_path / "pages"
     spool = spooled(tmp_path, [article_record("a"), article_record("b")])
-    finish(spool, str(folder), "markdown")
+    finish_output(spool, str(folder), "markdown")
     before = {name: (folder / name).read_bytes() for name in os.listdir(folder)}
     (folder / "half-0123.md.tmp").write_text("half")
     (folder / "own.txt").write_text("a file of the user")
-    finish(spool, str(folder), "markdown")
+    finish_output(spool, str(folder), "markdown")
     assert {name: (folder / name).read_bytes() for name in os.listdir(folder) if name != "own.txt"} == before
 
 
 @given(st.lists(st.text(max_size=200), unique=True, max_size=20))
 def test_names_are_safe_and_unique(ids: list[str]) -> None:
-    names = [file_name(one) for one in ids]
+    names = [make_file_name(one) for one in ids]
     assert len({name.lower() for name in names}) == len(ids)
     for name in names:
         assert name.isascii()
@@ -319,4 +324,4 @@ def test_names_are_safe_and_unique(ids: list[str]) -> None:
 
 def test_only_spooled_formats_have_an_end(tmp_path: Path) -> None:
     with pytest.raises(CleantextError, match="jsonl is appended to"):
-        finish(spooled(tmp_path, []), "out.jsonl", "jsonl")
+        finish_output(spooled(tmp_path, []), "out.jsonl", "jsonl")

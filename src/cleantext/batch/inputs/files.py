@@ -1,4 +1,4 @@
-"""Which files an input names: a file, a folder and all below it, or a glob; always in the same order."""
+"""The files of an input (a file, a folder or a glob), always in the same order, and the detection of their formats."""
 
 from __future__ import annotations
 
@@ -8,131 +8,120 @@ import os
 import stat
 from collections.abc import Iterator, Sequence
 from pathlib import PurePath
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from cleantext.batch.inputs.streams import Stream
 from cleantext.batch.settings import InputOptions, Skipped, SourcePage
 from cleantext.input.read import looks_like_html
 from cleantext.patterns import pattern
 
-Recognised = Literal["page", "jsonl", "csv", "parquet", "warc", "skip"]
+FileFormat = Literal["page", "jsonl", "csv", "parquet", "warc", "skip"]
 
-#: The first 65,536 decompressed bytes are looked at.
+#: Formats are detected from the first 65,536 decompressed bytes.
 SAMPLE = 65536
+#: Text has less than one control character in 20 bytes; compressed data have about one in 9.
+CONTROL_SHARE = 20
 
 _COMPRESSED = (".gz", ".zst", ".zstd", ".gzip")
 _PAGES = (".html", ".htm", ".xhtml", ".txt", ".text", ".md", ".markdown", ".shtml", ".mhtml")
-_LINES = (".jsonl", ".ndjson", ".jsonlines", ".jl")
-_TABLES = (".csv", ".tsv")
-#: Beginnings of files that hold no text: images, sound, film, archives, programs, documents, databases.
-_BINARY = (
-    (b"%PDF", "PDF"),
-    (b"\x89PNG", "PNG"),
-    (b"GIF8", "GIF"),
-    (b"\xff\xd8\xff", "JPEG"),
-    (b"RIFF", "RIFF"),
-    (b"\0\0\1\0", "icon"),
-    (b"PK\3\4", "ZIP"),
-    (b"PK\5\6", "ZIP"),
-    (b"7z\xbc\xaf", "7z"),
-    (b"Rar!", "RAR"),
-    (b"BZh", "bzip2"),
-    (b"\xfd7zXZ", "xz"),
-    (b"\x7fELF", "program"),
-    (b"MZ\x90", "program"),
-    (b"\xca\xfe\xba\xbe", "program"),
-    (b"OggS", "Ogg"),
-    (b"ID3", "MP3"),
-    (b"\x1aE\xdf\xa3", "Matroska"),
-    (b"wOFF", "font"),
-    (b"wOF2", "font"),
-    (b"SQLite format 3", "SQLite"),
-    (b"\xd0\xcf\x11\xe0", "OLE document"),
-    (b"ARROW1", "Arrow"),
-    (b"Obj\1", "Avro"),
-)
+#: Formats by the suffix of the name, for files that begin like text. A ".parquet" file without its magic number is
+#: damaged, which its reader reports.
+_SUFFIXES: dict[str, FileFormat] = {
+    **dict.fromkeys((".jsonl", ".ndjson", ".jsonlines", ".jl"), "jsonl"),
+    **dict.fromkeys((".csv", ".tsv"), "csv"),
+    ".parquet": "parquet",
+    **dict.fromkeys((".warc", ".wet"), "warc"),
+}
+#: Magic numbers of files that hold no text.
+_BINARY = {
+    b"%PDF": "PDF",
+    b"\x89PNG": "PNG",
+    b"GIF8": "GIF",
+    b"\xff\xd8\xff": "JPEG",
+    b"RIFF": "RIFF",
+    b"\0\0\1\0": "icon",
+    b"PK\3\4": "ZIP",
+    b"PK\5\6": "ZIP",
+    b"7z\xbc\xaf": "7z",
+    b"Rar!": "RAR",
+    b"BZh": "bzip2",
+    b"\xfd7zXZ": "xz",
+    b"\x7fELF": "program",
+    b"MZ\x90": "program",
+    b"\xca\xfe\xba\xbe": "program",
+    b"OggS": "Ogg",
+    b"ID3": "MP3",
+    b"\x1aE\xdf\xa3": "Matroska",
+    b"wOFF": "font",
+    b"wOF2": "font",
+    b"SQLite format 3": "SQLite",
+    b"\xd0\xcf\x11\xe0": "OLE document",
+    b"ARROW1": "Arrow",
+    b"Obj\1": "Avro",
+}
 _JSON_OBJECT = pattern(r'\{\s{0,9}"')
 _WARC = pattern(rb"\s{0,9}WARC/\d")
-_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
-#: Text has fewer control characters than one byte in 20; the shares of compressed data lie near one in nine.
-_CONTROL_SHARE = 20
+_BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _CONTROLS = pattern(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
-def recognised(name: str, head: bytes) -> tuple[Recognised, str]:
-    """What the file of that name is whose decompressed content begins with ``head``; for "skip" also why.
+def sniff_format(name: str, head: bytes) -> tuple[FileFormat, str]:
+    """The format of a file from its name and the beginning of its decompressed content; for "skip" also the reason.
 
-    >>> recognised("a.txt", b'{"text": "Mill bridge opens"}\\n')[0], recognised("b", b"WARC/1.1\\r\\n")[0]
+    >>> sniff_format("a.txt", b'{"text": "Mill bridge opens"}\\n')[0], sniff_format("b", b"WARC/1.1\\r\\n")[0]
     ('jsonl', 'warc')
-    >>> recognised("b.png", b"\\x89PNG...")
+    >>> sniff_format("b.png", b"\\x89PNG...")
     ('skip', 'file type: PNG')
     """
-    ending = _ending(name)
+    path = PurePath(name.lower())
+    suffix = PurePath(path.stem).suffix if path.suffix in _COMPRESSED else path.suffix
     if head.startswith(b"PAR1"):
         return "parquet", ""
     if _WARC.match(head):
         return "warc", ""
-    for magic, label in _BINARY:
+    for magic, label in _BINARY.items():
         if head.startswith(magic) and is_binary(head, 0):
             return "skip", f"file type: {label}"
-    if ending in _LINES or _json_lines(head, ending):
+    if _begins_with_json_line(head, suffix):
         return "jsonl", ""
-    if ending in _TABLES:
-        return "csv", ""
-    if ending == ".parquet":
-        # Without the mark it is damaged: its reader says so.
-        return "parquet", ""
-    if ending == ".warc" or ending == ".wet":
-        return "warc", ""
-    if ending == ".json" and head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
+    if suffix in _SUFFIXES:
+        return _SUFFIXES[suffix], ""
+    if suffix == ".json" and head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
         return "skip", "file type: JSON document, not JSON lines"
-    if ending not in _PAGES and is_binary(head):
+    if suffix not in _PAGES and is_binary(head):
         return "skip", "file type: unknown binary"
     return "page", ""
 
 
-def _ending(name: str) -> str:
-    """The last suffix that does not name a compression.
-
-    >>> _ending("crawl/Pages.JSONL.gz"), _ending("page")
-    ('.jsonl', '')
-    """
-    path = PurePath(name.lower())
-    if path.suffix in _COMPRESSED:
-        path = path.with_suffix("")
-    return path.suffix
-
-
-def _json_lines(head: bytes, ending: str) -> bool:
-    """Whether the first line is a JSON object; where the sample cuts it, whether it begins like one."""
-    text = _text(head).lstrip("\ufeff \t\r\n")
+def _begins_with_json_line(head: bytes, suffix: str) -> bool:
+    """Whether the first line is a JSON object, or begins like one if the sample ends within it."""
+    text = _decode_head(head).lstrip("\ufeff \t\r\n")
     if not text.startswith("{"):
         return False
     line, newline, _ = text.partition("\n")
     if not newline and len(head) >= SAMPLE:
-        return ending not in _PAGES and _JSON_OBJECT.match(line) is not None
+        return suffix not in _PAGES and _JSON_OBJECT.match(line) is not None
     try:
         return isinstance(json.loads(line), dict)
     except (ValueError, RecursionError):
         return False
 
 
-def _text(head: bytes) -> str:
-    if head.startswith(_MARKS[1:]) or head[:2] in (b"{\0", b"\0{"):
-        little = head.startswith(_MARKS[1]) or head[:1] == b"{"
-        return head.decode("utf-16-le" if little else "utf-16-be", "replace")
-    return head.decode("utf-8", "replace")
+def _decode_head(head: bytes) -> str:
+    if head.startswith((b"\xff\xfe", b"{\0")):
+        return head.decode("utf-16-le", "replace")
+    return head.decode("utf-16-be" if head.startswith((b"\xfe\xff", b"\0{")) else "utf-8", "replace")
 
 
-def is_binary(head: bytes, share: int = _CONTROL_SHARE) -> bool:
-    """Whether bytes are no text in any encoding: many control characters, and not as UTF-16 has its zeros.
+def is_binary(head: bytes, share: int = CONTROL_SHARE) -> bool:
+    """Whether bytes are not text: they have many control characters other than the zeros of UTF-16.
 
-    With ``share`` 0 one control character, or one byte beyond ASCII that is no UTF-8, is enough.
+    With ``share`` 0 one control character, or one byte that is not UTF-8, is enough.
 
     >>> is_binary("Über die Brücke".encode("utf-16")), is_binary(bytes(range(32)) * 9)
     (False, True)
     """
-    if head.startswith(_MARKS) or not head:
+    if head.startswith(_BYTE_ORDER_MARKS) or not head:
         return False
     controls = len(_CONTROLS.findall(head))
     if share == 0:
@@ -144,96 +133,82 @@ def is_binary(head: bytes, share: int = _CONTROL_SHARE) -> bool:
 
 
 def is_page(data: bytes) -> bool:
-    """Whether bytes without a declared type are a page: text, or markup.
+    """Whether bytes without a declared type are a page: text, or HTML.
 
     >>> is_page(b"<!doctype html><p>Mill bridge opens"), is_page(b"\\x00\\x01\\x02" * 99)
     (True, False)
     """
     head = data[:SAMPLE]
-    return looks_like_html(_text(head)) or not is_binary(head)
+    return looks_like_html(_decode_head(head)) or not is_binary(head)
 
 
-class FileName(NamedTuple):
-    """A file to read."""
+def list_files(name: str, exclude: Sequence[str] = ()) -> Iterator[str | SourcePage | Skipped]:
+    """The paths of the files of one input, sorted within each folder; what cannot be read is a page with a problem.
 
-    path: str
-
-
-def expanded(name: str, exclude: Sequence[str] = ()) -> Iterator[FileName | SourcePage | Skipped]:
-    """The files that one input names, sorted within each folder; what is no file is told.
-
-    A name that exists is taken literally, else as a glob ("crawl/**/*.html"). Within folders, hidden files, links to
-    folders, pipes and devices are skipped; named directly, a pipe is read. ``exclude``: see :class:`InputOptions`.
+    A name that exists is taken literally, otherwise as a glob ("crawl/**/*.html"). Within folders, hidden files, links
+    to folders, pipes and devices are skipped; a pipe that is named itself is read. ``exclude``: :class:`InputOptions`.
     """
     own = tuple(os.path.abspath(one) for one in exclude)
-    for found in _expanded(name):
-        if own and isinstance(found, FileName) and found.path != name and _is_own(found.path, own):
-            continue
+    for found in _list_files(name):
+        if own and isinstance(found, str) and found != name:
+            path = os.path.abspath(found)
+            if path in own or path.startswith(tuple(one + end for one in own for end in (".", os.sep))):
+                continue
         yield found
 
 
-def _is_own(path: str, own: tuple[str, ...]) -> bool:
-    full = os.path.abspath(path)
-    return any(full == one or full.startswith((one + ".", one + os.sep)) for one in own)
-
-
-def _expanded(name: str) -> Iterator[FileName | SourcePage | Skipped]:
-    if name == "-" or not os.path.isdir(name):
-        if name == "-" or os.path.lexists(name) or not glob.has_magic(name):
-            yield FileName(name)
-            return
+def _list_files(name: str) -> Iterator[str | SourcePage | Skipped]:
+    if os.path.isdir(name) and name != "-":
+        yield from _walk_folder(name)
+    elif name == "-" or os.path.lexists(name) or not glob.has_magic(name):
+        yield name
+    else:
         matches = sorted(glob.iglob(name, recursive=True))
         for match in matches:
             if not os.path.isdir(match):
-                yield FileName(match)
+                yield match
             elif "**" not in name:
-                # "**" matches the files below by itself.
-                yield from _folder(match)
+                # "**" matches the files below a folder itself.
+                yield from _walk_folder(match)
         if not matches:
-            yield unreadable(name, "no file matches")
-        return
-    yield from _folder(name)
+            yield unreadable_page(name, "no file matches")
 
 
-def _folder(folder: str) -> Iterator[FileName | SourcePage | Skipped]:
-    """All files below ``folder``; a stack instead of recursion, for folders of any depth."""
+def _walk_folder(folder: str) -> Iterator[str | SourcePage | Skipped]:
+    """All files below a folder, of any depth."""
     waiting = [folder]
     while waiting:
         path = waiting.pop()
         try:
-            mode = os.lstat(path).st_mode
-            if stat.S_ISLNK(mode) and os.path.isdir(path) and path != folder:
+            is_link = stat.S_ISLNK(os.lstat(path).st_mode)
+            if is_link and os.path.isdir(path) and path != folder:
                 yield Skipped(printable(path), 0, "link to a folder")
                 continue
             mode = os.stat(path).st_mode
             if path != folder and os.path.basename(path).startswith("."):
                 yield Skipped(printable(path), 0, "hidden file")
-                continue
-            if stat.S_ISDIR(mode):
-                names = sorted(os.listdir(path), reverse=True)
-                waiting.extend(os.path.join(path, one) for one in names)
-                continue
+            elif stat.S_ISDIR(mode):
+                waiting.extend(os.path.join(path, one) for one in sorted(os.listdir(path), reverse=True))
+            elif stat.S_ISREG(mode):
+                yield path
+            else:
+                yield Skipped(printable(path), 0, "not a regular file")
         except OSError as error:
-            yield unreadable(path, error.strerror or str(error))
-            continue
-        if not stat.S_ISREG(mode):
-            yield Skipped(printable(path), 0, "not a regular file")
-        else:
-            yield FileName(path)
+            yield unreadable_page(path, error.strerror or str(error))
 
 
-def unreadable(name: str, why: str, offset: int = 0) -> SourcePage:
-    """The record of a file, or a place in it, that gives no page.
+def unreadable_page(name: str, problem: str, offset: int = 0) -> SourcePage:
+    """The page that stands for a file, or a place in it, that cannot be read.
 
-    >>> unreadable("a.jsonl", "no such file").problem
+    >>> unreadable_page("a.jsonl", "no such file").problem
     'no such file'
     """
     name = printable(name)
-    return SourcePage(f"{name}:{offset}", "", name, offset, problem=why)
+    return SourcePage(f"{name}:{offset}", "", name, offset, problem=problem)
 
 
 def printable(text: str) -> str:
-    """The text with halves of surrogate pairs written out: ids and names stay apart, and go into UTF-8.
+    """Text that can be written as UTF-8: surrogates are escaped, so that different names stay different.
 
     >>> printable("a\\udce4"), printable("ä")
     ('a\\\\udce4', 'ä')
@@ -241,35 +216,35 @@ def printable(text: str) -> str:
     return text.encode("utf-8", "backslashreplace").decode()
 
 
-def page_file(stream: Stream, name: str, options: InputOptions) -> Iterator[SourcePage]:
-    """A file that is one page."""
-    raw = stream.read_up_to(options.max_page_bytes + 1)
+def read_page_file(stream: Stream, name: str, options: InputOptions) -> Iterator[SourcePage]:
+    """Read a file that is one page."""
+    raw = stream.read(options.max_page_bytes + 1)
     problem = stream.problem
     if len(raw) > options.max_page_bytes:
-        raw, problem = raw[: options.max_page_bytes], too_long(options)
+        raw, problem = raw[: options.max_page_bytes], truncation_problem(options.max_page_bytes)
     yield SourcePage(f"{name}:0", raw, name, 0, kind=options.kind, problem=problem)
 
 
-def too_long(options: InputOptions) -> str:
-    """The problem of a page beyond the bound."""
-    return f"truncated: more than {options.max_page_bytes} bytes, cut there"
+def truncation_problem(limit: int) -> str:
+    """The problem of a page that was cut after ``limit`` bytes."""
+    return f"truncated: more than {limit} bytes, cut there"
 
 
-def total_bytes(inputs: Sequence[str], exclude: Sequence[str] = ()) -> int | None:
-    """The bytes of all inputs as they lie on disk, for progress; None where standard input or a pipe is among them.
+def count_bytes(inputs: Sequence[str], exclude: Sequence[str] = ()) -> int | None:
+    """The size on disk of all inputs, for progress; None if standard input or a pipe is among them.
 
-    >>> total_bytes(["-"]) is None
+    >>> count_bytes(["-"]) is None
     True
     """
     total = 0
     for name in inputs:
-        for found in expanded(name, exclude):
-            if not isinstance(found, FileName):
+        for found in list_files(name, exclude):
+            if not isinstance(found, str):
                 continue
             try:
-                status = os.stat(found.path)
+                status = os.stat(found)
             except OSError:
-                if found.path == "-":
+                if found == "-":
                     return None
                 continue
             if not stat.S_ISREG(status.st_mode):

@@ -1,4 +1,4 @@
-"""Parquet: a page a row, read column by column in small batches."""
+"""Reads the pages in the rows of JSONL, CSV and Parquet files; finds the fields of a row that hold page, id and URL."""
 
 from __future__ import annotations
 
@@ -7,293 +7,252 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
-from cleantext.batch.inputs.files import printable, too_long, unreadable
+from cleantext.batch.inputs.files import SAMPLE, printable, truncation_problem, unreadable_page
 from cleantext.batch.inputs.streams import CHUNK, Meter, Stream
-from cleantext.batch.settings import HTML_FIELDS, ID_FIELDS, TEXT_FIELDS, URL_FIELDS, InputOptions, PageKind, SourcePage
-from cleantext.errors import library
+from cleantext.batch.settings import InputOptions, PageKind, SourcePage
+from cleantext.errors import load_library
 from cleantext.input.encoding import decode_page
 
+#: The fields that are tried in this order if the options name none; the first that a row has holds the page.
+HTML_FIELDS = ("html", "raw_html", "page_html")
+TEXT_FIELDS = ("text", "content", "body", "raw", "page", "dump")
+ID_FIELDS = ("id", "_id", "uid", "record_id")
+URL_FIELDS = ("url", "uri", "link", "source_url", "warc_target_uri")
+#: A JSON line may be 4 times as long as a page: JSON escapes a character of three bytes as six, and a line has other
+#: fields too.
+LINE_FACTOR = 4
+#: A CSV field may be twice as long as a page: the page is cut to its limit afterwards.
+FIELD_FACTOR = 2
+#: Rows of Parquet in memory at a time: few, because pages are long.
+BATCH_ROWS = 32
+#: Messages name at most 20 of the fields of a row.
+SHOWN_FIELDS = 20
+_DELIMITERS = ",;\t|"
 
-class Readable(Protocol):
-    """What lines are read from."""
 
-    def read(self, size: int, /) -> bytes:
-        """Up to ``size`` bytes; b"" at the end."""
-        ...
-
-
-class Line(NamedTuple):
-    """A line without its end, its offset, and whether the rest of it was beyond the bound and is left out."""
+class RawLine(NamedTuple):
+    """A line without its line break, its byte offset, and whether it was cut at the limit."""
 
     offset: int
     data: bytes
     cut: bool = False
 
 
-def lines(stream: Readable, bound: int, offset: int = 0) -> Iterator[Line]:
-    """The lines of a stream, each at most ``bound`` bytes; the last one needs no line end.
+def read_lines(
+    stream: io.RawIOBase | io.BytesIO, limit: int, offset: int = 0, encoding: str = "utf-8"
+) -> Iterator[RawLine]:
+    """Read the lines of a stream as UTF-8, each cut after ``limit`` bytes; offsets are those of the UTF-8.
 
-    >>> import io
-    >>> [(line.offset, line.data, line.cut) for line in lines(io.BytesIO(b"one\\r\\nthree\\n"), 4)]
+    >>> [(line.offset, line.data, line.cut) for line in read_lines(io.BytesIO(b"one\\r\\nthree\\n"), 4)]
     [(0, b'one', False), (5, b'thre', True)]
     """
-    pieces: list[bytes] = []
-    size = 0
-    while data := stream.read(CHUNK):
-        at = 0
-        while (end := data.find(b"\n", at)) >= 0:
-            if size < bound + 2:
-                pieces.append(data[at:end])
-            size += end - at
-            yield _line(pieces, offset, bound)
-            offset, at = offset + size + 1, end + 1
-            pieces, size = [], 0
-        if size < bound + 2:
-            pieces.append(data[at:])
-        size += len(data) - at
-    if size:
-        yield _line(pieces, offset, bound)
+    reader = io.BufferedReader(stream, CHUNK)
+    text = None if encoding == "utf-8" else io.TextIOWrapper(reader, encoding, errors="replace", newline="\n")
+
+    def readline(size: int) -> bytes:
+        return reader.readline(size) if text is None else text.readline(size).encode("utf-8", "replace")
+
+    try:
+        # With room for the line break.
+        while piece := readline(limit + 2):
+            data = piece.removesuffix(b"\n").removesuffix(b"\r")
+            yield RawLine(offset, data[:limit], len(data) > limit)
+            offset += len(piece)
+            while not piece.endswith(b"\n") and (piece := readline(CHUNK)):
+                offset += len(piece)
+    finally:
+        # The stream stays open: its reader may resume.
+        if text is not None:
+            text.detach()
+        reader.detach()
 
 
-def _line(pieces: list[bytes], offset: int, bound: int) -> Line:
-    data = b"".join(pieces).removesuffix(b"\r")
-    return Line(offset, data[:bound], len(data) > bound)
+def skip_byte_order_mark(stream: Stream) -> str:
+    """Read over the byte order mark of JSONL, and return the encoding: UTF-8, or UTF-16 if it begins like that.
 
-
-class Recoded:
-    """A stream of UTF-16 as UTF-8; offsets count bytes of the latter."""
-
-    def __init__(self, stream: Readable, encoding: str) -> None:
-        self._stream = stream
-        self._decoder = codecs.getincrementaldecoder(encoding)("replace")
-
-    def read(self, size: int, /) -> bytes:
-        """The next piece, a little more than ``size`` perhaps; b"" at the end."""
-        while data := self._stream.read(size):
-            if text := self._decoder.decode(data):
-                return text.encode("utf-8", "replace")
-        return self._decoder.decode(b"", final=True).encode("utf-8", "replace")
-
-
-def utf8(stream: Stream) -> Readable:
-    """The stream without its byte order mark, from UTF-16 to UTF-8 where its beginning is in that.
-
-    >>> import io
-    >>> utf8(Stream(io.BytesIO('{"text": "Über"}'.encode("utf-16")))).read(99).decode()
-    '{"text": "Über"}'
+    >>> stream = Stream(io.BytesIO('{"text": "Über"}'.encode("utf-16")))
+    >>> skip_byte_order_mark(stream), stream.read(4)
+    ('utf-16-le', b'{\\x00"\\x00')
     """
     head = stream.peek(4)
+    zeros = [byte == 0 for byte in head]
     if head.startswith(codecs.BOM_UTF8):
         stream.read(3)
     elif head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         stream.read(2)
-        return Recoded(stream, "utf-16-le" if head.startswith(codecs.BOM_UTF16_LE) else "utf-16-be")
-    elif head[:1] and head[1:2] == b"\0" and head[3:4] == b"\0" and head[2:3] != b"\0":
-        return Recoded(stream, "utf-16-le")
-    elif head[:1] == b"\0" and head[1:2] not in (b"", b"\0") and head[2:3] == b"\0" and head[3:4] != b"\0":
-        return Recoded(stream, "utf-16-be")
-    return stream
+        return "utf-16-le" if head.startswith(codecs.BOM_UTF16_LE) else "utf-16-be"
+    elif zeros in ([False, True, False, True], [True, False, True, False]):
+        return "utf-16-be" if zeros[0] else "utf-16-le"
+    return "utf-8"
 
 
-#: A line may be 4 times as long as a page: JSON escapes a character of three bytes as six, and a line has more
-#: fields than the page.
-LINE_FACTOR = 4
-
-
-def jsonl_pages(stream: Stream, name: str, options: InputOptions) -> Iterator[SourcePage]:
-    """A page for each line that is not blank; a line that is no JSON, or lacks the field, is a page with a problem."""
-    bound = LINE_FACTOR * options.max_page_bytes
+def read_jsonl(stream: Stream, name: str, options: InputOptions) -> Iterator[SourcePage]:
+    """Read a page from each line that is not blank; an invalid line is a page with a problem."""
     while True:
-        source = utf8(stream)
-        for line in lines(source, bound, stream.tell()):
+        encoding = skip_byte_order_mark(stream)
+        for line in read_lines(stream, LINE_FACTOR * options.max_page_bytes, stream.tell(), encoding):
             if line.data.strip():
-                yield _page(line, name, options)
+                yield _parse_line(line, name, options)
         if stream.problem is None:
             return
-        yield unreadable(name, stream.problem, stream.tell())
+        yield unreadable_page(name, stream.problem, stream.tell())
         if not stream.resume((b"{", b"\xef\xbb\xbf")):
             return
 
 
-def _page(line: Line, name: str, options: InputOptions) -> SourcePage:
+def _parse_line(line: RawLine, name: str, options: InputOptions) -> SourcePage:
+    row: Any = None
+    problem = "not a JSON object"
     if line.cut:
-        return _unread(line, name, options, f"line too long: over {LINE_FACTOR * options.max_page_bytes} bytes")
-    try:
-        row: Any = json.loads(line.data)
-    except UnicodeDecodeError:
-        row = _recoded(line.data)
-    except (ValueError, RecursionError) as error:
-        return _unread(line, name, options, f"not JSON: {error}")
-    if not isinstance(row, dict):
-        return _unread(line, name, options, "not a JSON object")
-    page = page_of_row(row, name, line.offset, options)
-    return page or _unread(line, name, options, no_page(row, options, "line"))
+        problem = f"line too long: over {LINE_FACTOR * options.max_page_bytes} bytes"
+    else:
+        try:
+            row = json.loads(line.data)
+        except UnicodeDecodeError:
+            row = _parse_recoded(line.data)
+        except (ValueError, RecursionError) as error:
+            problem = f"not JSON: {error}"
+    if isinstance(row, dict):
+        if page := find_page(row, name, line.offset, options):
+            return page
+        problem = describe_missing_page(row, options, "line")
+    # The line itself stands in for its page.
+    raw = line.data
+    if len(raw) > options.max_page_bytes:
+        raw = raw[: options.max_page_bytes]
+        problem = f"{problem}; {truncation_problem(options.max_page_bytes)}"
+    return SourcePage(f"{name}:{line.offset}", raw, name, line.offset, kind="text", problem=problem)
 
 
-def _recoded(data: bytes) -> Any:
-    """A line in an older encoding, or with bytes of no encoding; None where it is no JSON either."""
+def _parse_recoded(data: bytes) -> Any:
+    """The value of a line in a legacy encoding; None if it is not JSON."""
     try:
         return json.loads(decode_page(data, html=False).text)
     except (ValueError, RecursionError):
         return None
 
 
-def _unread(line: Line, name: str, options: InputOptions, problem: str) -> SourcePage:
-    """The page of a line that gives none: the line itself, and why."""
-    raw = line.data
-    if len(raw) > options.max_page_bytes:
-        raw, problem = raw[: options.max_page_bytes], f"{problem}; {too_long(options)}"
-    return SourcePage(f"{name}:{line.offset}", raw, name, line.offset, kind="text", problem=problem)
-
-
-#: The first 65,536 bytes tell the encoding and the delimiter.
-SAMPLE = 65536
-#: A field may be twice as long as a page: the row is cut to a page afterwards, and told.
-FIELD_FACTOR = 2
-_DELIMITERS = ",;\t|"
-
-
-def csv_pages(stream: Stream, name: str, options: InputOptions) -> Iterator[SourcePage]:
-    """A page for each row; offsets are row numbers, the first row below the header being 0."""
-    head = stream.peek(SAMPLE)
-    encoding = decode_page(head, html=False).encoding if head else "utf-8"
-    text = io.TextIOWrapper(io.BufferedReader(stream, SAMPLE), encoding, errors="replace", newline="")
-    rows = _rows(text, _delimiter(decode_page(head, html=False).text), FIELD_FACTOR * options.max_page_bytes)
+def read_csv(stream: Stream, name: str, options: InputOptions) -> Iterator[SourcePage]:
+    """Read a page from each row; offsets are row numbers, from 0 for the first row after the header."""
+    head = decode_page(sample, html=False) if (sample := stream.peek(SAMPLE)) else None
+    text = io.TextIOWrapper(
+        io.BufferedReader(stream, SAMPLE), head.encoding if head else "utf-8", errors="replace", newline=""
+    )
+    rows = _parse_csv(text, _detect_delimiter(head.text if head else ""), FIELD_FACTOR * options.max_page_bytes)
     header = next(rows, None)
     if header is None:
         if stream.problem is not None:
-            yield unreadable(name, stream.problem)
+            yield unreadable_page(name, stream.problem)
         return
     if isinstance(header, str):
-        yield unreadable(name, header)
+        yield unreadable_page(name, header)
         return
-    # A header twice or without a name is still a column.
     names = [column.lstrip("\ufeff").strip() for column in header]
-    if not set(names) & set(page_names(options)):
-        yield unreadable(name, no_page(names, options, "header"))
+    if not set(names) & set(page_fields(options)):
+        yield unreadable_page(name, describe_missing_page(names, options, "header"))
         return
     number = 0
     for row in rows:
-        if isinstance(row, str):
-            yield unreadable(name, row, number)
-        elif not row:
+        if not row:
             continue
+        if isinstance(row, str):
+            yield unreadable_page(name, row, number)
         else:
-            page = page_of_row(dict(zip(names, row, strict=False)), name, number, options)
-            yield page or _short(row, name, number, no_page(names[: len(row)], options))
+            page = find_page(dict(zip(names, row, strict=False)), name, number, options)
+            if page is None:
+                problem = describe_missing_page(names[: len(row)], options)
+                page = SourcePage(f"{name}:{number}", "\n".join(row), name, number, kind="text", problem=problem)
+            yield page
         number += 1
     if stream.problem is not None:
-        yield unreadable(name, stream.problem, number)
+        yield unreadable_page(name, stream.problem, number)
 
 
-def _rows(text: io.TextIOBase, delimiter: str, bound: int) -> Iterator[list[str] | str]:
-    """The rows, or what is wrong with one; a quote that is never closed takes at most ``bound`` characters."""
-    reader = csv.reader(_lines(text, bound), delimiter=delimiter)
+def _parse_csv(text: io.TextIOBase, delimiter: str, limit: int) -> Iterator[list[str] | str]:
+    """The rows, or what is wrong with one; a quote that is never closed takes at most ``limit`` characters."""
+    reader = csv.reader(_read_text_lines(text, limit), delimiter=delimiter)
     while True:
-        # The limit is one for the whole process: it holds while this row is read.
-        before = csv.field_size_limit(bound)
+        # The limit is one for the whole process: it is set while this row is read.
+        before = csv.field_size_limit(limit)
+        row: list[str] | str
         try:
             row = next(reader)
         except StopIteration:
             return
         except csv.Error as error:
-            yield f"not CSV: {error}"
-            continue
+            row = f"not CSV: {error}"
         finally:
             csv.field_size_limit(before)
         yield row
 
 
-def _lines(text: io.TextIOBase, bound: int) -> Iterator[str]:
-    """The lines; one that is longer than two fields may be becomes a field that the reader refuses."""
-    while line := text.readline(2 * bound):
-        if len(line) == 2 * bound and not line.endswith(("\n", "\r")):
-            while (rest := text.readline(bound)) and not rest.endswith(("\n", "\r")):
+def _read_text_lines(text: io.TextIOBase, limit: int) -> Iterator[str]:
+    """The lines; in place of one that is longer than two fields comes a field that the CSV reader refuses."""
+    while line := text.readline(2 * limit):
+        if len(line) == 2 * limit and not line.endswith(("\n", "\r")):
+            while (rest := text.readline(limit)) and not rest.endswith(("\n", "\r")):
                 pass
-            line = "x" * (bound + 1) + "\n"
+            line = "x" * (limit + 1) + "\n"
         yield line
 
 
-def _short(row: list[str], name: str, number: int, problem: str) -> SourcePage:
-    """A row without the page's column: its text is kept."""
-    return SourcePage(f"{name}:{number}", "\n".join(row), name, number, kind="text", problem=problem)
+def _detect_delimiter(text: str) -> str:
+    """The most frequent delimiter of the header outside quotes.
 
-
-def _delimiter(text: str) -> str:
-    """The delimiter that the header has most often, outside quotes.
-
-    >>> _delimiter('id;"a,b,c,d";text\\n1;2;3')
+    >>> _detect_delimiter('id;"a,b,c,d";text\\n1;2;3')
     ';'
     """
     unquoted = "".join(text.partition("\n")[0].split('"')[::2])
     return max(_DELIMITERS, key=unquoted.count)
 
 
-#: Rows in memory at a time: few, because pages are long.
-BATCH = 32
+def read_parquet(name: str, options: InputOptions, meter: Meter | None = None) -> Iterator[SourcePage]:
+    """Read a page from each row; offsets are row numbers from 0. Damage costs its row group, reported as one problem.
 
-
-def parquet_pages(name: str, options: InputOptions, meter: Meter | None = None) -> Iterator[SourcePage]:
-    """A page for each row; offsets are row numbers from 0. Damage costs its row group, with one problem for it.
-
-    ``meter`` goes on by the bytes of each row group that is done.
+    ``meter`` advances by the bytes of each row group that is done.
     """
-    parquet = library("pyarrow.parquet", "reads Parquet")
-    failures = (OSError, library("pyarrow", "reads Parquet").ArrowException, ValueError, KeyError)
-    # Opened here: Arrow refuses names that are no UTF-8.
+    parquet = load_library("pyarrow.parquet", "read Parquet")
+    failures = (OSError, load_library("pyarrow", "read Parquet").ArrowException, ValueError, KeyError)
+    label = printable(name)
+    # Arrow refuses names that are not UTF-8, so the file is opened here.
     with open(name, "rb") as source:
         try:
             file = parquet.ParquetFile(source, pre_buffer=False, buffer_size=1 << 20)
         except failures as error:
-            yield unreadable(name, f"damaged Parquet: {_first_line(error)}")
+            yield unreadable_page(name, f"damaged Parquet: {_first_line(error)}")
             return
-        there = list(file.schema_arrow.names)
-        columns = [path for path in dict.fromkeys(column_names(options)) if path.partition(".")[0] in there]
-        if not set(columns) & set(page_names(options)):
-            yield unreadable(name, no_page(there, options, "file"))
+        names = list(file.schema_arrow.names)
+        wanted = page_fields(options) + _id_fields(options) + _url_fields(options)
+        columns = [path for path in dict.fromkeys(wanted) if path.partition(".")[0] in names]
+        if not set(columns) & set(page_fields(options)):
+            yield unreadable_page(name, describe_missing_page(names, options, "file"))
             return
-        first = 0
+        end = 0
         for group in range(file.num_row_groups):
-            facts = file.metadata.row_group(group)
-            yield from _group(file, group, first, facts.num_rows, columns, printable(name), options, failures)
-            first += facts.num_rows
+            metadata = file.metadata.row_group(group)
+            number, end = end, end + metadata.num_rows
+            try:
+                for row in _read_row_group(file, group, columns):
+                    page = find_page(row, label, number, options)
+                    yield page or unreadable_page(label, describe_missing_page([], options), number)
+                    number += 1
+            except failures as error:
+                lost = f"row group {group}, {end - number} rows lost"
+                yield unreadable_page(label, f"damaged Parquet: {lost}: {_first_line(error)}", number)
             if meter is not None:
-                meter.done += sum(facts.column(number).total_compressed_size for number in range(facts.num_columns))
+                meter.done += sum(metadata.column(at).total_compressed_size for at in range(metadata.num_columns))
 
 
-def _group(
-    file: Any,
-    group: int,
-    first: int,
-    length: int,
-    columns: list[str],
-    name: str,
-    options: InputOptions,
-    failures: tuple[type[Exception], ...],
-) -> Iterator[SourcePage]:
-    """The pages of one row group, whose first row has that number."""
-    number = first
-    try:
-        for batch in file.iter_batches(batch_size=BATCH, row_groups=[group], columns=columns, use_threads=False):
-            for row in _dicts(batch):
-                page = page_of_row(row, name, number, options)
-                yield page or unreadable(name, no_page([], options), number)
-                number += 1
-    except failures as error:
-        lost = first + length - number
-        yield unreadable(name, f"damaged Parquet: row group {group}, {lost} rows lost: {_first_line(error)}", number)
+def _read_row_group(file: Any, group: int, columns: list[str]) -> Iterator[dict[str, Any]]:
+    for batch in file.iter_batches(batch_size=BATCH_ROWS, row_groups=[group], columns=columns, use_threads=False):
+        for values in zip(*([_read_value(one) for one in column] for column in batch.columns), strict=True):
+            yield dict(zip(batch.schema.names, values, strict=True))
 
 
-def _dicts(batch: Any) -> Iterator[dict[str, Any]]:
-    columns = [[_value(one) for one in column] for column in batch.columns]
-    for values in zip(*columns, strict=True):
-        yield dict(zip(batch.schema.names, values, strict=True))
-
-
-def _value(scalar: Any) -> Any:
-    """The value; text that is no UTF-8 as bytes."""
+def _read_value(scalar: Any) -> Any:
+    """The value; text that is not UTF-8 as bytes."""
     try:
         return scalar.as_py()
     except UnicodeDecodeError:
@@ -304,55 +263,54 @@ def _first_line(error: Exception) -> str:
     return (str(error) or type(error).__name__).partition("\n")[0][:300]
 
 
-#: Messages name at most 20 of the fields that are there.
-_NAMED = 20
+def find_page(row: Mapping[str, Any], name: str, offset: int, options: InputOptions) -> SourcePage | None:
+    """The page of a row; None if no field that may hold a page has text.
 
-
-def page_of_row(row: Mapping[str, Any], name: str, offset: int, options: InputOptions) -> SourcePage | None:
-    """The page of a row; None where it has no text in a field that may hold one.
-
-    >>> page_of_row({"id": 7, "text": "Mill bridge opens"}, "a.jsonl", 0, InputOptions()).id
+    >>> find_page({"id": 7, "text": "Mill bridge opens"}, "a.jsonl", 0, InputOptions()).id
     '7'
     """
-    found = _page_value(row, options)
-    if found is None:
+    texts = [(path, value_at(row, path)) for path in page_fields(options)]
+    texts = [(path, value) for path, value in texts if isinstance(value, (str, bytes))]
+    if not texts:
         return None
-    raw, kind = found
-    problem = None
-    if len(raw) > options.max_page_bytes // 4:
-        raw, problem = _bounded(raw, options)
-    own = _label(row, (options.id_field,) if options.id_field else ID_FIELDS)
-    url = _label(row, (options.url_field,) if options.url_field else URL_FIELDS)
-    return SourcePage(own or f"{name}:{offset}", raw, name, offset, url=url, kind=kind, problem=problem)
+    path, raw = next(((path, value) for path, value in texts if value), texts[0])
+    kind: PageKind = options.kind
+    if kind == "auto" and path in (options.html_field, options.text_field):
+        kind = "html" if path == options.html_field else "text"
+    raw, problem = _cut_page(raw, options.max_page_bytes)
+    page_id = _find_label(row, _id_fields(options)) or f"{name}:{offset}"
+    url = _find_label(row, _url_fields(options))
+    return SourcePage(page_id, raw, name, offset, url=url, kind=kind, problem=problem)
 
 
-def page_names(options: InputOptions) -> tuple[str, ...]:
+def page_fields(options: InputOptions) -> tuple[str, ...]:
     """The fields that may hold the page, in order."""
-    named = tuple(name for name in (options.html_field, options.text_field) if name)
-    return named or HTML_FIELDS + TEXT_FIELDS
+    chosen = tuple(name for name in (options.html_field, options.text_field) if name)
+    return chosen or HTML_FIELDS + TEXT_FIELDS
 
 
-def column_names(options: InputOptions) -> tuple[str, ...]:
-    """All fields that are read of a row."""
-    ids = (options.id_field,) if options.id_field else ID_FIELDS
-    urls = (options.url_field,) if options.url_field else URL_FIELDS
-    return page_names(options) + ids + urls
+def _id_fields(options: InputOptions) -> tuple[str, ...]:
+    return (options.id_field,) if options.id_field else ID_FIELDS
 
 
-def no_page(there: Iterable[object], options: InputOptions, row: str = "row") -> str:
-    """The problem of a row without a page: what was looked for, and what is there.
+def _url_fields(options: InputOptions) -> tuple[str, ...]:
+    return (options.url_field,) if options.url_field else URL_FIELDS
 
-    >>> no_page(["title"], InputOptions(text_field="dump"))
+
+def describe_missing_page(fields: Iterable[object], options: InputOptions, row: str = "row") -> str:
+    """The problem of a row without a page: the fields that were looked for, and those that are there.
+
+    >>> describe_missing_page(["title"], InputOptions(text_field="dump"))
     "no text in field 'dump'; the row has: title"
     """
-    names = " or ".join(repr(name) for name in page_names(options))
-    shown = [str(name)[:80] for name in there]
-    more = ", ..." if len(shown) > _NAMED else ""
-    return f"no text in field {names}; the {row} has: {', '.join(shown[:_NAMED]) or 'nothing'}{more}"
+    names = " or ".join(repr(name) for name in page_fields(options))
+    shown = [str(name)[:80] for name in fields]
+    more = ", ..." if len(shown) > SHOWN_FIELDS else ""
+    return f"no text in field {names}; the {row} has: {', '.join(shown[:SHOWN_FIELDS]) or 'nothing'}{more}"
 
 
 def value_at(row: Mapping[str, Any], path: str) -> Any:
-    """The value of that name, or at that dotted path; None where the row has neither.
+    """The value of a field, or at a dotted path; None if the row has neither.
 
     >>> value_at({"page": {"raw": "text"}}, "page.raw"), value_at({"a.b": 1}, "a.b")
     ('text', 1)
@@ -367,33 +325,19 @@ def value_at(row: Mapping[str, Any], path: str) -> Any:
     return value
 
 
-def _page_value(row: Mapping[str, Any], options: InputOptions) -> tuple[str | bytes, PageKind] | None:
-    """The first non-empty text among the fields, else an empty one."""
-    empty = None
-    for path in page_names(options):
-        value = value_at(row, path)
-        if not isinstance(value, (str, bytes)):
-            continue
-        kind: PageKind = "auto"
-        if path in (options.html_field, options.text_field):
-            kind = "html" if path == options.html_field else "text"
-        found = (value, options.kind if options.kind != "auto" else kind)
-        if value:
-            return found
-        empty = empty or found
-    return empty
-
-
-def _bounded(raw: str | bytes, options: InputOptions) -> tuple[str | bytes, str | None]:
-    data = raw.encode("utf-8", "surrogatepass") if isinstance(raw, str) else raw
-    if len(data) <= options.max_page_bytes:
+def _cut_page(raw: str | bytes, limit: int) -> tuple[str | bytes, str | None]:
+    # A character takes at most 4 bytes.
+    if len(raw) <= limit // 4:
         return raw, None
-    cut = data[: options.max_page_bytes]
-    return cut.decode("utf-8", "ignore") if isinstance(raw, str) else cut, too_long(options)
+    data = raw.encode("utf-8", "surrogatepass") if isinstance(raw, str) else raw
+    if len(data) <= limit:
+        return raw, None
+    cut = data[:limit]
+    return cut.decode("utf-8", "ignore") if isinstance(raw, str) else cut, truncation_problem(limit)
 
 
-def _label(row: Mapping[str, Any], paths: Iterable[str]) -> str | None:
-    """The first id or URL among the paths; numbers count, other values do not."""
+def _find_label(row: Mapping[str, Any], paths: Iterable[str]) -> str | None:
+    """The first text or number among the fields, as an id or a URL."""
     for path in paths:
         value = value_at(row, path)
         if isinstance(value, bytes):
@@ -402,6 +346,6 @@ def _label(row: Mapping[str, Any], paths: Iterable[str]) -> str | None:
             try:
                 return printable(str(value))
             except ValueError:
-                # A number of thousands of digits is no id.
+                # Python refuses to write a number of thousands of digits.
                 continue
     return None

@@ -1,4 +1,4 @@
-"""A worker as its parent sees it: a child process, what it was given, and since when it is silent."""
+"""A worker process as its parent sees it: starts it, exchanges messages with it without waiting, and ends it."""
 
 from __future__ import annotations
 
@@ -14,109 +14,88 @@ import subprocess
 import sys
 import time
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from cleantext.batch.settings import SourcePage
 from cleantext.errors import CleantextError
 
-_LENGTH = struct.Struct(">Q")
-#: Bytes that are asked for at once.
+#: Bytes to receive at a time.
 CHUNK = 1 << 18
 
-
-def frame(value: object) -> bytes:
-    """A value as it goes over the socket.
-
-    >>> inbox = Inbox()
-    >>> inbox.add(frame("one") + frame("two")[:9])
-    >>> list(inbox.values())
-    ['one']
-    """
-    data = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
-    return _LENGTH.pack(len(data)) + data
-
-
-class Inbox:
-    """Bytes as they come in, and the whole values among them."""
-
-    def __init__(self) -> None:
-        self._held = bytearray()
-
-    def add(self, data: bytes) -> None:
-        """More bytes from the socket."""
-        self._held += data
-
-    def values(self) -> Iterator[Any]:
-        """The values that are here whole; they are taken out."""
-        at = 0
-        while len(self._held) - at >= _LENGTH.size:
-            (length,) = _LENGTH.unpack_from(self._held, at)
-            start, end = at + _LENGTH.size, at + _LENGTH.size + length
-            if end > len(self._held):
-                break
-            with memoryview(self._held) as view:
-                value = pickle.loads(view[start:end])
-            at = end
-            yield value
-        del self._held[:at]
-
-
-def receive(channel: socket.socket) -> Any:
-    """The next value, waited for; EOFError where the other side has closed."""
-    (length,) = _LENGTH.unpack(_exactly(channel, _LENGTH.size))
-    return pickle.loads(_exactly(channel, length))
-
-
-def _exactly(channel: socket.socket, size: int) -> bytearray:
-    data = bytearray(size)
-    view = memoryview(data)
-    at = 0
-    while at < size:
-        got = channel.recv_into(view[at:])
-        if not got:
-            raise EOFError("the other side has closed")
-        at += got
-    return data
-
-
+_LENGTH = struct.Struct(">Q")
 _PROGRAM = """\
 import json, sys
 sys.path[:] = json.loads(sys.argv[1])
 from cleantext.batch.workers.worker import main
 main(int(sys.argv[2]), int(sys.argv[3]))
 """
-#: One core a worker: libraries that start threads of their own would only be in each other's way.
+#: A worker has one core: threads of libraries would only slow down the other workers.
 _ENVIRONMENT = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 
 
+def encode_frame(value: object) -> bytes:
+    """Encode a value for a :class:`FrameBuffer`: its length, then its pickle.
+
+    >>> frames = FrameBuffer()
+    >>> list(frames.add(encode_frame("one") + encode_frame("two")[:9]))
+    ['one']
+    """
+    data = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+    return _LENGTH.pack(len(data)) + data
+
+
+class FrameBuffer:
+    """Received bytes, from which the complete values are taken."""
+
+    def __init__(self) -> None:
+        self._data = bytearray()
+
+    def add(self, data: bytes) -> Iterator[Any]:
+        """Add bytes, and take the values that are complete now."""
+        self._data += data
+        start = 0
+        while len(self._data) >= start + _LENGTH.size:
+            (length,) = _LENGTH.unpack_from(self._data, start)
+            end = start + _LENGTH.size + length
+            if end > len(self._data):
+                break
+            with memoryview(self._data) as view:
+                value = pickle.loads(view[start + _LENGTH.size : end])
+            start = end
+            yield value
+        del self._data[:start]
+
+
 @dataclass(slots=True)
-class Ticket:
+class Job:
     """A page on its way through the pool; ``tag`` is the caller's and stays in the parent."""
 
     index: int
     tag: Any
     page: SourcePage
-    #: Workers that ended while they were at this page.
+    #: How many workers ended while they had this page.
     killed: int = 0
 
 
 class WorkerProcess:
-    """One child process and the channel to it; nothing here waits for the child, except :meth:`end`."""
+    """A child process and the socket to it. Nothing here waits for the child, except :meth:`end`."""
 
-    def __init__(self, order: object, selector: selectors.BaseSelector) -> None:
+    def __init__(self, message: object, selector: selectors.BaseSelector) -> None:
         if sys.platform == "win32":
             raise CleantextError("Workers need Linux or macOS; on Windows, call cleantext.extract page by page.")
-        self.assigned: deque[Ticket] = deque()
+        self.assigned: deque[Job] = deque()
         self.ready = False
+        #: The number of pages that it was given, and when it last gave a sign of life.
         self.given = 0
         self.since = time.monotonic()
         self.out_of_memory = False
         self._selector = selector
-        self._inbox = Inbox()
+        self._inbox = FrameBuffer()
         self._outbox: deque[memoryview] = deque()
-        self._channel, theirs = socket.socketpair()
+        self._socket, theirs = socket.socketpair()
+        # The child ends when the writing end of this pipe is closed.
         reading, self._lifeline = os.pipe()
         try:
             self._process = subprocess.Popen(
@@ -130,66 +109,60 @@ class WorkerProcess:
             )
         except BaseException:
             os.close(self._lifeline)
-            self._channel.close()
+            self._socket.close()
             raise
         finally:
             theirs.close()
             os.close(reading)
-        self._channel.setblocking(False)
-        self._selector.register(self._channel, selectors.EVENT_READ, self)
-        self._send(frame(order))
+        self._socket.setblocking(False)
+        self._selector.register(self._socket, selectors.EVENT_READ, self)
+        self._send(message)
 
-    @property
-    def pid(self) -> int:
-        """The number of the child process."""
-        return self._process.pid
-
-    def give(self, tickets: Sequence[Ticket]) -> None:
-        """Send a batch of pages, which the worker does after those that it has."""
+    def assign(self, job: Job) -> None:
+        """Send a page, which the worker does after those that it has."""
         if not self.assigned:
             self.since = time.monotonic()
-        self.assigned.extend(tickets)
-        self.given += len(tickets)
-        self._send(frame([(ticket.index, ticket.page) for ticket in tickets]))
+        self.assigned.append(job)
+        self.given += 1
+        self._send(job.page)
 
-    def _send(self, data: bytes) -> None:
-        self._outbox.append(memoryview(data))
+    def _send(self, message: object) -> None:
+        self._outbox.append(memoryview(pickle.dumps(message, pickle.HIGHEST_PROTOCOL)))
         self.write()
 
     def write(self) -> None:
-        """Send what the channel takes now; the selector tells when it takes more."""
+        """Send what the socket takes now; the selector tells when it takes more."""
         with contextlib.suppress(BlockingIOError, ConnectionError):
             while self._outbox:
-                sent = self._channel.send(self._outbox[0])
+                sent = self._socket.send(self._outbox[0])
                 if sent == len(self._outbox[0]):
                     self._outbox.popleft()
                 else:
                     self._outbox[0] = self._outbox[0][sent:]
         wanted = selectors.EVENT_READ | (selectors.EVENT_WRITE if self._outbox else 0)
-        if self._selector.get_key(self._channel).events != wanted:
-            self._selector.modify(self._channel, wanted, self)
+        if self._selector.get_key(self._socket).events != wanted:
+            self._selector.modify(self._socket, wanted, self)
 
     def read(self) -> tuple[list[Any], bool]:
         """The messages that came in, and whether the worker has ended."""
-        ended = False
+        data = b""
         try:
-            data = self._channel.recv(CHUNK)
+            data = self._socket.recv(CHUNK)
             ended = not data
-            self._inbox.add(data)
         except BlockingIOError:
-            pass
+            ended = False
         except ConnectionError:
             ended = True
-        return list(self._inbox.values()), ended
+        return list(self._inbox.add(data)), ended
 
     def end(self, patience: float = 0.0) -> str:
-        """End the process and say how it ended; it gets ``patience`` seconds to end by itself."""
+        """End the process, after ``patience`` seconds to end by itself, and say how it ended."""
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(patience)
         self._process.kill()
         code = self._process.wait()
-        self._selector.unregister(self._channel)
-        self._channel.close()
+        self._selector.unregister(self._socket)
+        self._socket.close()
         os.close(self._lifeline)
         if code >= 0:
             return f"exit status {code}"
