@@ -1,4 +1,4 @@
-"""The evidence for a headline in what stands around it: the lines beside it, the text, what other steps have said."""
+"""The features of a headline in what stands around it: the lines beside it, the text, what other steps have said."""
 
 from __future__ import annotations
 
@@ -28,6 +28,24 @@ except ImportError:
 FOOT = 40
 #: At most 60 segments of the article are compared with the candidates, the first 400 characters of each.
 COMPARED, COMPARED_CHARS = 60, 400
+#: At most 60 lines are counted between a candidate and the text; candidates within the first 60 of it may be prose.
+MOST_BETWEEN = 60
+#: The first 200 characters of the lines beside a candidate are compared with the text.
+HEARD = 200
+#: A record is looked for in 5 lines after a candidate and 3 before it.
+RECORD_AFTER, RECORD_BEFORE = 5, 3
+
+BESIDE = (
+    *("words in the text above", "words in the text below", "reads as a byline", "byline before", "byline after"),
+    *("dated before", "dated", "dated after", "record after", "record right after", "record before", "among titles"),
+    *("space around", "gap", "gap after", "words after", "words before", "ends after"),
+)
+STANDING = (
+    *("distance before", "distance inside", "place", "first of the page", "score", "kept", "score before"),
+    *("score after", "score after next", "from the text", "words kept before", "words kept beside"),
+    *("words kept in 5 after", "words kept in 15 after", "below the text", "titles between", "open between"),
+    *("removed before", "removed after", "suspected"),
+)
 
 
 class Surroundings:
@@ -63,7 +81,7 @@ class Surroundings:
         self._host = letters_of(document.url)
 
     def shared(self, words: set[str], twice: bool) -> float:
-        """Which share of some words the article says, or says in two lines; of fewer than three words less."""
+        """The share of some words that the article says, or says in two lines; less for fewer than three words."""
         return len(words & self._said[twice]) / len(words) * min(1.0, len(words) / 3) if words else 0.0
 
     def is_at_foot(self, segment: Segment) -> bool:
@@ -85,22 +103,8 @@ class Surroundings:
         return float(len(letters) > 3 and letters in self._host)
 
 
-#: At most 60 lines are counted between a candidate and the text; candidates within the first 60 of it may be prose.
-MOST_BETWEEN = 60
-#: The first 200 characters of the lines beside a candidate are compared with the text.
-HEARD = 200
-#: A record is looked for in 5 lines after a candidate and 3 before it.
-RECORD_AFTER, RECORD_BEFORE = 5, 3
-
-BESIDE = (
-    *("words in the text above", "words in the text below", "reads as a byline", "byline before", "byline after"),
-    *("dated before", "dated", "dated after", "record after", "record right after", "record before", "among titles"),
-    *("space around", "gap", "gap after", "words after", "words before", "ends after"),
-)
-
-
-class _Told(NamedTuple):
-    """What lines tell the candidates beside them, one number for each line from the first that is asked on."""
+class _LineFacts(NamedTuple):
+    """What lines say of the candidates beside them, one number for each line from the first that is asked about on."""
 
     heard: array[float]
     signed: array[float]
@@ -115,27 +119,27 @@ class _Told(NamedTuple):
 def beside_of(
     document: Document,
     lines: Sequence[Segment],
-    heard: Mapping[int, set[str]],
+    known: Mapping[int, set[str]],
     around: Surroundings,
 ) -> array[float]:
-    """What stands before and after the candidates ``lines``; ``heard`` are the words of lines where they are known."""
+    """What stands before and after the candidates ``lines``; ``known`` are the words of lines that have been read."""
     size: cython.Py_ssize_t = len(lines)
     block = array("f", bytes(4 * size * len(BESIDE)))
     if not size:
         return block
     places = [line.index for line in lines]
     low: cython.Py_ssize_t = min(places) - RECORD_BEFORE
-    told = _told(document, places, low, max(places) + RECORD_AFTER + 1 - low, heard, around)
+    facts = _line_facts(document, places, low, max(places) + RECORD_AFTER + 1 - low, known, around)
     cells: cython.float[::1] = block
     index: cython.int[::1] = array("i", places)
-    words: cython.float[::1] = told.heard
-    signed: cython.float[::1] = told.signed
-    years: cython.float[::1] = told.dated
-    ends: cython.float[::1] = told.ends
-    title: cython.float[::1] = told.title
-    gap: cython.float[::1] = told.gap
-    length: cython.float[::1] = told.words
-    record: cython.float[::1] = told.record
+    words: cython.float[::1] = facts.heard
+    signed: cython.float[::1] = facts.signed
+    years: cython.float[::1] = facts.dated
+    ends: cython.float[::1] = facts.ends
+    title: cython.float[::1] = facts.title
+    gap: cython.float[::1] = facts.gap
+    length: cython.float[::1] = facts.words
+    record: cython.float[::1] = facts.record
     at: cython.Py_ssize_t
     here: cython.Py_ssize_t
     for at in range(size):
@@ -163,26 +167,26 @@ def beside_of(
     return block
 
 
-def _told(
+def _line_facts(
     document: Document,
     places: Sequence[int],
     low: cython.Py_ssize_t,
     count: cython.Py_ssize_t,
     known: Mapping[int, set[str]],
     around: Surroundings,
-) -> _Told:
-    """What ``count`` lines from ``low`` on tell of themselves; beyond the ends of the page most is -1."""
+) -> _LineFacts:
+    """The facts of ``count`` lines from ``low`` on; beyond the ends of the page most are -1."""
     nothing = array("f", bytes(4 * count))
     nobody = array("f", [-1.0]) * count
-    told = _Told(nobody[:], nothing[:], nothing[:], nobody[:], nothing[:], nobody[:], nobody[:], nothing[:])
-    heard: cython.float[::1] = told.heard
-    signed: cython.float[::1] = told.signed
-    years: cython.float[::1] = told.dated
-    ends: cython.float[::1] = told.ends
-    title: cython.float[::1] = told.title
-    gap: cython.float[::1] = told.gap
-    words: cython.float[::1] = told.words
-    record: cython.float[::1] = told.record
+    facts = _LineFacts(nobody[:], nothing[:], nothing[:], nobody[:], nothing[:], nobody[:], nobody[:], nothing[:])
+    heard: cython.float[::1] = facts.heard
+    signed: cython.float[::1] = facts.signed
+    years: cython.float[::1] = facts.dated
+    ends: cython.float[::1] = facts.ends
+    title: cython.float[::1] = facts.title
+    gap: cython.float[::1] = facts.gap
+    words: cython.float[::1] = facts.words
+    record: cython.float[::1] = facts.record
     segments, memo = document.segments, document.memo
     size: cython.Py_ssize_t = len(segments)
     near = {at + step for at in places for step in (-1, 0, 1)}
@@ -205,15 +209,7 @@ def _told(
             title[here] = _is_title(line)
             gap[here] = line.gap
             words[here] = line.words
-    return told
-
-
-STANDING = (
-    *("distance before", "distance inside", "place", "first of the page", "score", "kept", "score before"),
-    *("score after", "score after next", "from the text", "words kept before", "words kept beside"),
-    *("words kept in 5 after", "words kept in 15 after", "below the text", "titles between", "open between"),
-    *("removed before", "removed after", "suspected"),
-)
+    return facts
 
 
 def standing_of(document: Document, lines: Sequence[Segment], around: Surroundings) -> array[float]:
