@@ -15,8 +15,9 @@ from cleantext.values import Paragraph, Part, Span
 #: A lead stands at most 6 segments before the run of prose, or 40 in HTML; further up it is a teaser.
 #: (HTML says better what is furniture, and that is removed by then.)
 MAX_LEAD, MAX_LEAD_HTML = 6, 40
-#: The fields of a line that dates the article.
+#: The fields of a line that dates the article, and those of a line that dates it or the page.
 ARTICLE_DATES = frozenset((Field.PUBLISHED, Field.MODIFIED))
+DATES = ARTICLE_DATES | {Field.DATE}
 #: :class:`BodyScores` can be asked about 16 lines beyond either end of the page.
 MARGIN = 16
 
@@ -74,7 +75,7 @@ def field_of(document: Document, index: int) -> Field | None:
 
 def is_open_or_dated(document: Document, index: int) -> bool:
     """Whether a segment is undecided, or went for its day only: such a line may name a place or an author too."""
-    return document.is_undecided(index) or field_of(document, index) in (*ARTICLE_DATES, Field.DATE)
+    return document.is_undecided(index) or field_of(document, index) in DATES
 
 
 class BodyScores:

@@ -136,13 +136,18 @@ def _records_in(document: Document, where: range, bounds: ContentBounds) -> Iter
             continue
         if not _may_be_record(segment) or not (beside or not is_apart(document, segment)):
             continue
-        if day_first is None and document.now is None:
-            found = document.memo.of(dates_in, segment.text)
-        else:
+        found = document.memo.of(dates_in, segment.text)
+        if document.now is not None or (day_first is not None and any(map(_may_be_swapped, found))):
             found = find_dates(segment.text, day_first=day_first, now=document.now, relative_units=units)
         if found:
             suspected = not (beside or document.is_open(index))
             yield from (one for one in _read_records(document, segment, found, bounds) if one.role or not suspected)
+
+
+def _may_be_swapped(date: DateMatch) -> bool:
+    """Whether day and month may be exchanged: the order of the page, if it says one, then decides."""
+    day = date.stamp.day
+    return day is None or (day.day <= 12 and day.day != day.month)
 
 
 def _may_be_record(segment: Segment) -> bool:

@@ -49,24 +49,26 @@ class Dates:
         published = _confirmed(records, given, visible) or visible
         shown = None
         if declared and published is not None and published.stamp.day != declared[0].day:
-            shown = published if _shows_change(published, changed) else None
-            published = published if published.distance <= DISTANCE_BESIDE and shown is None else None
+            beside = published.distance <= DISTANCE_BESIDE
+            # A page may show the day of its last change, without a label, as its date.
+            shown = published if beside and published.stamp.day in {stamp.day for stamp in changed} else None
+            published = published if beside and shown is None else None
         if declared and published is None:
             yield Noted(Field.PUBLISHED, declared[0], f"declared: {declared[0].raw}")
         modified = choose_record(records, ("modified",))
         if address is not None and not declared and (published is None or published.stamp.day is None):
             yield Noted(Field.PUBLISHED, address, f"in the address: {address.raw}")
             declared, published = [address], None
-        beside = None
+        titled = None
         if not (published or modified or declared):
-            beside = dated_headline(document) or (dated_title(document) if document.page is None else None)
-        if beside is not None:
-            yield from _beside_title(*beside)
+            titled = dated_headline(document) or (dated_title(document) if document.page is None else None)
+        if titled is not None:
+            yield from _beside_title(*titled)
         if not (published or declared) and modified is not None:
             yield Noted(Field.DATE, modified.stamp, "the day of the last change, and the page shows no other")
         if changed:
             yield Noted(Field.MODIFIED, changed[0], f"declared: {changed[0].raw}")
-        page = shown or (None if published or declared or modified or beside else choose_record(records, ("page",)))
+        page = shown or (None if published or declared or modified or titled else choose_record(records, ("page",)))
         modified = None if changed else modified
         yield from _marks(document, records, published, modified, page)
 
@@ -107,11 +109,6 @@ def _possible_days(stamp: Timestamp) -> set[str]:
         # 09.10.2024 is the tenth of September where the page declares that day.
         found.add(f"{stamp.day.year:04d}-{stamp.day.day:02d}-{stamp.day.month:02d}")
     return found
-
-
-def _shows_change(record: Record, changed: list[Timestamp]) -> bool:
-    """Whether the page shows the day of its last change, without a label, as its date."""
-    return record.distance <= DISTANCE_BESIDE and any(stamp.day == record.stamp.day for stamp in changed)
 
 
 def _beside_title(stamp: Timestamp, role: Role) -> Iterator[Noted]:

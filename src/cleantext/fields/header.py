@@ -158,7 +158,7 @@ class Description:
         first = next((index for index in range(start, start + FOLLOWS) if document.is_open(index)), None)
         if first is None:
             return
-        deck, records = document.segments[first], (*ARTICLE_DATES, Field.BYLINE)
+        deck, records = document.segments[first], ARTICLE_DATES | {Field.BYLINE}
         followed = any(field_of(document, index) in records for index in range(first + 1, first + FOLLOWS))
         if deck.words in STANDFIRST_WORDS and not deck.hits and followed:
             evidence = "stands between the headline and the byline or date"

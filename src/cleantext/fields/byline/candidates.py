@@ -91,11 +91,11 @@ def find_signers(document: Document, bounds: ContentBounds) -> tuple[list[Signer
         one = found.setdefault(_key_of(declared.match), declared)
         one.source = declared.source
         one.ways |= declared.ways
-    thread, houses = is_thread(document), houses_in(document)
+    houses = houses_in(document)
     every = [
         one
         for one in found.values()
-        if not (_is_house(one, houses) or _is_contact(document, bounds, one)) and (thread or not _comments(bounds, one))
+        if not (_is_house(one, houses) or _is_contact(document, bounds, one) or _comments(document, bounds, one))
     ]
     return every, signer_features(document, bounds, every, houses)
 
@@ -142,12 +142,12 @@ def _is_contact(document: Document, bounds: ContentBounds, one: Signer) -> bool:
     return labelled and gives_contact(document, segment)
 
 
-def _comments(bounds: ContentBounds, one: Signer) -> bool:
-    """Whether a name below the text stands in the element of a comment."""
+def _comments(document: Document, bounds: ContentBounds, one: Signer) -> bool:
+    """Whether a name below the text stands in the element of a comment, on a page that is no thread of posts."""
     segment = one.segment
     if segment is None or segment.facts is None or segment.index <= bounds.last:
         return False
-    return not _COMMENTS.isdisjoint(segment.facts.classes)
+    return not _COMMENTS.isdisjoint(segment.facts.classes) and not is_thread(document)
 
 
 def _readings(document: Document, bounds: ContentBounds) -> Iterator[tuple[Segment, BylineMatch, str]]:

@@ -14,7 +14,6 @@ from cleantext.grammar.bylines import dated, is_record
 from cleantext.layout import MARGIN, BodyScores
 from cleantext.marks import Field, Removed
 from cleantext.metadata.collector import letters_of
-from cleantext.records import NamedTuple
 from cleantext.text.segment import Segment
 from cleantext.words.vocabulary import normalised
 
@@ -85,11 +84,9 @@ class Surroundings:
         return len(words & self._said[twice]) / len(words) * min(1.0, len(words) / 3) if words else 0.0
 
     def is_at_foot(self, segment: Segment) -> bool:
-        """Whether a line stands again at the foot of the page."""
         return len(segment.key) > 3 and self._foot.get(segment.key, -1) > segment.index
 
-    def is_in_rights(self, segment: Segment) -> bool:
-        """Whether a line's words stand again in a copyright line."""
+    def is_in_copyright(self, segment: Segment) -> bool:
         key = segment.key
         if not self._rights or len(key) <= 3:
             return False
@@ -103,24 +100,12 @@ class Surroundings:
         return float(len(letters) > 3 and letters in self._host)
 
 
-class _LineFacts(NamedTuple):
-    """What lines say of the candidates beside them, one number for each line from the first that is asked about on."""
-
-    heard: array[float]
-    signed: array[float]
-    dated: array[float]
-    ends: array[float]
-    title: array[float]
-    gap: array[float]
-    words: array[float]
-    record: array[float]
+#: What is read in each line near a candidate, in the order of the rows of :func:`_line_facts`.
+_FACTS = ("words in the text", "reads as a byline", "dated", "ends", "title", "gap", "words", "record")
 
 
 def beside_of(
-    document: Document,
-    lines: Sequence[Segment],
-    known: Mapping[int, set[str]],
-    around: Surroundings,
+    document: Document, lines: Sequence[Segment], known: Mapping[int, set[str]], around: Surroundings
 ) -> array[float]:
     """What stands before and after the candidates ``lines``; ``known`` are the words of lines that have been read."""
     size: cython.Py_ssize_t = len(lines)
@@ -129,41 +114,36 @@ def beside_of(
         return block
     places = [line.index for line in lines]
     low: cython.Py_ssize_t = min(places) - RECORD_BEFORE
-    facts = _line_facts(document, places, low, max(places) + RECORD_AFTER + 1 - low, known, around)
+    count: cython.Py_ssize_t = max(places) + RECORD_AFTER + 1 - low
+    facts: cython.float[::1] = _line_facts(document, places, low, count, known, around)
     cells: cython.float[::1] = block
     index: cython.int[::1] = array("i", places)
-    words: cython.float[::1] = facts.heard
-    signed: cython.float[::1] = facts.signed
-    years: cython.float[::1] = facts.dated
-    ends: cython.float[::1] = facts.ends
-    title: cython.float[::1] = facts.title
-    gap: cython.float[::1] = facts.gap
-    length: cython.float[::1] = facts.words
-    record: cython.float[::1] = facts.record
     at: cython.Py_ssize_t
     here: cython.Py_ssize_t
+    record: cython.Py_ssize_t
     for at in range(size):
         here = index[at] - low
-        cells[at] = words[here - 1]
-        cells[size + at] = words[here + 1]
-        cells[2 * size + at] = signed[here]
-        cells[3 * size + at] = signed[here - 1]
-        cells[4 * size + at] = signed[here + 1]
-        cells[5 * size + at] = years[here - 1]
-        cells[6 * size + at] = years[here]
-        cells[7 * size + at] = years[here + 1]
-        cells[9 * size + at] = record[here + 1]
+        record = 7 * count + here
+        cells[at] = facts[here - 1]
+        cells[size + at] = facts[here + 1]
+        cells[2 * size + at] = facts[count + here]
+        cells[3 * size + at] = facts[count + here - 1]
+        cells[4 * size + at] = facts[count + here + 1]
+        cells[5 * size + at] = facts[2 * count + here - 1]
+        cells[6 * size + at] = facts[2 * count + here]
+        cells[7 * size + at] = facts[2 * count + here + 1]
         cells[8 * size + at] = max(
-            record[here + 1], record[here + 2], record[here + 3], record[here + 4], record[here + 5]
+            facts[record + 1], facts[record + 2], facts[record + 3], facts[record + 4], facts[record + 5]
         )
-        cells[10 * size + at] = max(record[here - 1], record[here - 2], record[here - 3])
-        cells[11 * size + at] = title[here - 1] > 0 and title[here + 1] > 0
-        cells[12 * size + at] = gap[here] > 0 and gap[here + 1] != 0
-        cells[13 * size + at] = min(gap[here], 4)
-        cells[14 * size + at] = min(gap[here + 1], 4)
-        cells[15 * size + at] = length[here + 1]
-        cells[16 * size + at] = length[here - 1]
-        cells[17 * size + at] = ends[here + 1]
+        cells[9 * size + at] = facts[record + 1]
+        cells[10 * size + at] = max(facts[record - 1], facts[record - 2], facts[record - 3])
+        cells[11 * size + at] = facts[4 * count + here - 1] > 0 and facts[4 * count + here + 1] > 0
+        cells[12 * size + at] = facts[5 * count + here] > 0 and facts[5 * count + here + 1] != 0
+        cells[13 * size + at] = min(facts[5 * count + here], 4)
+        cells[14 * size + at] = min(facts[5 * count + here + 1], 4)
+        cells[15 * size + at] = facts[6 * count + here + 1]
+        cells[16 * size + at] = facts[6 * count + here - 1]
+        cells[17 * size + at] = facts[3 * count + here + 1]
     return block
 
 
@@ -174,42 +154,38 @@ def _line_facts(
     count: cython.Py_ssize_t,
     known: Mapping[int, set[str]],
     around: Surroundings,
-) -> _LineFacts:
-    """The facts of ``count`` lines from ``low`` on; beyond the ends of the page most are -1."""
-    nothing = array("f", bytes(4 * count))
-    nobody = array("f", [-1.0]) * count
-    facts = _LineFacts(nobody[:], nothing[:], nothing[:], nobody[:], nothing[:], nobody[:], nobody[:], nothing[:])
-    heard: cython.float[::1] = facts.heard
-    signed: cython.float[::1] = facts.signed
-    years: cython.float[::1] = facts.dated
-    ends: cython.float[::1] = facts.ends
-    title: cython.float[::1] = facts.title
-    gap: cython.float[::1] = facts.gap
-    words: cython.float[::1] = facts.words
-    record: cython.float[::1] = facts.record
-    segments, memo = document.segments, document.memo
-    size: cython.Py_ssize_t = len(segments)
-    near = {at + step for at in places for step in (-1, 0, 1)}
-    wide = {at + step for at in places for step in range(-RECORD_BEFORE, RECORD_AFTER + 1)}
+) -> array[float]:
+    """The facts of ``count`` lines from ``low`` on, a row for each fact.
+
+    Beyond the ends of the page the words in the text, the end, the gap and the words are -1, the others 0.
+    """
+    block = array("f", bytes(4 * count * len(_FACTS)))
+    facts: cython.float[::1] = block
     at: cython.Py_ssize_t
     here: cython.Py_ssize_t
+    for at in range(count):
+        facts[at] = facts[3 * count + at] = facts[5 * count + at] = facts[6 * count + at] = -1
+    segments, memo = document.segments, document.memo
+    size: cython.Py_ssize_t = len(segments)
+    near = {place + step for place in places for step in (-1, 0, 1)}
+    wide = {place + step for place in places for step in range(-RECORD_BEFORE, RECORD_AFTER + 1)}
     line: Segment
     for at in wide:
         if not 0 <= at < size:
             continue
         line, here = segments[at], at - low
         year = dated(line.text)
-        record[here] = is_record(line, year)
+        facts[7 * count + here] = is_record(line, year)
         if at in near:
-            said = known.get(at)
-            heard[here] = around.shared(words_of(line.text[:HEARD]) if said is None else said, False)
-            signed[here] = reads_as_byline(line, memo)
-            years[here] = year
-            ends[here] = line.ends
-            title[here] = _is_title(line)
-            gap[here] = line.gap
-            words[here] = line.words
-    return facts
+            words = known.get(at)
+            facts[here] = around.shared(words_of(line.text[:HEARD]) if words is None else words, False)
+            facts[count + here] = reads_as_byline(line, memo)
+            facts[2 * count + here] = year
+            facts[3 * count + here] = line.ends
+            facts[4 * count + here] = _is_title(line)
+            facts[5 * count + here] = line.gap
+            facts[6 * count + here] = line.words
+    return block
 
 
 def standing_of(document: Document, lines: Sequence[Segment], around: Surroundings) -> array[float]:

@@ -125,7 +125,7 @@ def _own_of(
         cells[33 * size + at] = count_digits(text) / max(1, len(text))
         cells[34 * size + at] = _SEPARATED.search(text) is not None
         cells[35 * size + at] = around.is_at_foot(line)
-        cells[36 * size + at] = around.is_in_rights(line)
+        cells[36 * size + at] = around.is_in_copyright(line)
         cells[37 * size + at] = around.in_host(line)
     return block
 

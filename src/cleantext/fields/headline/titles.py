@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import compress, islice, pairwise
+from os.path import commonprefix
 
 from cleantext.document import Document, Segment
 from cleantext.fields.byline.names import EDGES, glued_label
@@ -211,7 +212,6 @@ class Blocks:
         return len(self._texts)
 
     def segment(self, at: int) -> Segment:
-        """A block as a segment that belongs to no document."""
         if at not in self._segments:
             text = self._texts[at]
             self._segments[at] = made_segment(at, (0, len(text)), text, 1, 0, True, "", self._known)
@@ -341,7 +341,7 @@ def _copies(document: Document, text: str) -> Iterator[tuple[int, int]]:
     low = len(text) - len(text.lstrip())
     opening = text[low : low + MAX_TITLE_CHARS]
     for at in _places(text, opening[:MIN_TITLE_CHARS], low + MIN_TITLE_CHARS):
-        yield at, at + _common(opening, text[at : at + MAX_TITLE_CHARS])
+        yield at, at + len(commonprefix((opening, text[at : at + MAX_TITLE_CHARS])))
     for _, claim in document.claimed(Field.HEADLINE):
         for at in _places(text, str(claim.value), 0):
             yield at, at + len(str(claim.value))
@@ -353,8 +353,3 @@ def _places(text: str, title: str, low: int) -> Iterator[int]:
     while at >= 0:
         yield at
         at = text.find(title, at + len(title))
-
-
-def _common(one: str, other: str) -> int:
-    """How many first characters two texts share."""
-    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
