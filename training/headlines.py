@@ -69,7 +69,7 @@ def page_of(task: Task, wanted: str, looks: Looks, cache: Path | None) -> Page |
     if document.claimed("headline"):
         return None
     gold = folded(wanted)
-    found, around = step.candidates(document)
+    found, around = step.find_candidates(document)
     signs = candidate_features(document, found, around)
     names = step.site_names(document)
     right = np.array([bool(gold) and folded(step.title_of(document, segment, names)) == gold for segment in found])

@@ -25,6 +25,13 @@ SEARCHED = 80
 #: A part of the stated title is the headline where it has at least 3 words: "Letter 88: The ledger of a keeper".
 MIN_PART = 3
 
+#: The fields that labels of exports and lines of notations state, by their kinds.
+_FIELDS = {
+    **{"headline": Field.HEADLINE, "byline": Field.BYLINE, "author": Field.BYLINE, "dateline": Field.DATELINE},
+    **{"date": Field.PUBLISHED, "published": Field.PUBLISHED, "modified": Field.MODIFIED, "tags": Field.TAGS},
+    **{"publisher": Field.PUBLISHER, "language": Field.LANGUAGE, "section": Field.SECTION},
+    **{"description": Field.DESCRIPTION},
+}
 _REASONS = {"mark": Reason.MARKUP, "form": Reason.FORM, "page": Reason.PAGINATION}
 _DIVIDER = pattern(r"[,;、，；]")
 _SEPARATORS = ":|–—-·»/"
@@ -84,29 +91,38 @@ def _labels(document: Document) -> Iterator[Label]:
 
 def _mark_of(label: Label, done: set[str]) -> Claimed | Removed:
     """What one labelled line gives; the second of a kind, and kinds without a field, are part of the record."""
-    segment, kind, value = label
-    evidence = f"labelled as {kind}"
-    if kind not in done and value:
+    segment, kind, text = label
+    field, evidence = _FIELDS.get(kind), f"labelled as {kind}"
+    if field is not None and text and kind not in done:
         done.add(kind)
-        if kind == "headline":
-            return Claimed(segment.index, Field.HEADLINE, evidence, value)
-        if kind == "byline":
-            match = _read_byline(value) or BylineMatch((Person(value),), (), None, "")
-            return Claimed(segment.index, Field.BYLINE, evidence, match)
-        if kind == "section":
-            return Claimed(segment.index, Field.SECTION, evidence, value.split(";")[0].strip())
-        if kind == "publisher":
-            return Claimed(segment.index, Field.PUBLISHER, evidence, Publisher(value))
-        if kind == "dateline" and (dateline := match_dateline(f"{value} — The")) is not None:
-            return Claimed(segment.index, Field.DATELINE, evidence, dateline.dateline)
-        if kind == "date" and (found := find_dates(value)):
-            return Claimed(segment.index, Field.PUBLISHED, evidence, found[0].stamp)
+        text = text.split(";")[0].strip() if field is Field.SECTION else text
+        value = _read_value(field, (text,))
+        if value is None and field is Field.BYLINE:
+            value = BylineMatch((Person(text),), (), None, "")
+        if value is not None:
+            return Claimed(segment.index, field, evidence, value)
     return Removed(segment.index, Reason.HEADER_RECORD, evidence)
 
 
-def _read_byline(text: str) -> BylineMatch | None:
-    words = load_vocabulary().of
-    return parse_byline(text, prefixes=words("byline"), roles=words("role"), staff=words("staff"))
+def _read_value(field: Field, texts: tuple[str, ...]) -> object | None:
+    """The value that a line states for a field; None where it cannot be read."""
+    text = texts[0]
+    if field in (Field.PUBLISHED, Field.MODIFIED):
+        return next((match.stamp for match in find_dates(text)), None)
+    if field is Field.BYLINE:
+        if len(texts) > 1:
+            return BylineMatch(tuple(map(Person, texts)), (), None, "")
+        words = load_vocabulary().of
+        return parse_byline(text, prefixes=words("byline"), roles=words("role"), staff=words("staff"))
+    if field is Field.DATELINE:
+        match = match_dateline(f"{text} — The")
+        return match.dateline if match is not None else None
+    if field is Field.TAGS:
+        split = _DIVIDER.split(text) if len(texts) == 1 else texts
+        return tuple(tag for one in split if (tag := one.strip(" #")))
+    if field is Field.LANGUAGE:
+        return text.replace("_", "-") if len(text) < 12 else None
+    return Publisher(text) if field is Field.PUBLISHER else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,33 +154,14 @@ class Notations:
             if role.kind == "title" and role.values and "title" not in done:
                 done.add("title")
                 yield from _title_marks(document, segment, role)
-            elif role.kind not in done and role.values and (claim := _claim(segment.index, role)) is not None:
+                continue
+            field = _FIELDS.get(role.kind) if role.values and role.kind not in done else None
+            value = _read_value(field, role.values) if field is not None else None
+            if field is not None and value is not None:
                 done.add(role.kind)
-                yield claim
+                yield Claimed(segment.index, field, role.evidence, value)
             else:
                 yield Removed(segment.index, _REASONS.get(role.kind, Reason.HEADER_RECORD), role.evidence)
-
-
-def _claim(index: int, role: Role) -> Claimed | None:
-    """The claim for what a line states; None where that cannot be read."""
-    kind, value, evidence = role.kind, role.values[0], role.evidence
-    if kind in ("published", "modified"):
-        found = find_dates(value)
-        field = Field.PUBLISHED if kind == "published" else Field.MODIFIED
-        return Claimed(index, field, evidence, found[0].stamp) if found else None
-    if kind == "author":
-        several = len(role.values) > 1
-        match = BylineMatch(tuple(map(Person, role.values)), (), None, "") if several else _read_byline(value)
-        return Claimed(index, Field.BYLINE, evidence, match) if match is not None else None
-    if kind == "tags":
-        split = _DIVIDER.split(value) if len(role.values) == 1 else role.values
-        return Claimed(index, Field.TAGS, evidence, tuple(tag for one in split if (tag := one.strip(" #"))))
-    if kind == "publisher":
-        return Claimed(index, Field.PUBLISHER, evidence, Publisher(value))
-    if kind == "language":
-        return Claimed(index, Field.LANGUAGE, evidence, value.replace("_", "-")) if len(value) < 12 else None
-    plain = {"section": Field.SECTION, "description": Field.DESCRIPTION}.get(kind)
-    return Claimed(index, plain, evidence, value) if plain is not None else None
 
 
 def _title_marks(document: Document, segment: Segment, role: Role) -> Iterator[Mark]:

@@ -54,7 +54,7 @@ _YEARS = pattern(r"\b\d{4}(?:[-–]\d{2,4})?$|^\d{4} ")
 
 
 @dataclass(slots=True)
-class HouseName:
+class HouseCandidate:
     """A name that may be the publisher's: as written, where first, how often it stands in which places."""
 
     text: str
@@ -65,7 +65,7 @@ class HouseName:
 class Houses(NamedTuple):
     """The names of a page by their keys, each with the probability that it is the publisher's."""
 
-    names: Mapping[str, HouseName]
+    names: Mapping[str, HouseCandidate]
     scores: Mapping[str, float]
 
 
@@ -127,9 +127,9 @@ def publisher_marks(document: Document, taken: set[int]) -> Iterator[Claimed | N
         yield Noted(Field.PUBLISHER, publisher, evidence, Span(segment.start, segment.end))
 
 
-def find_names(document: Document) -> tuple[dict[str, HouseName], Table]:
+def find_names(document: Document) -> tuple[dict[str, HouseCandidate], Table]:
     """The names that may be the publisher's by their keys, and the features of each."""
-    found: dict[str, HouseName] = {}
+    found: dict[str, HouseCandidate] = {}
 
     def add(text: str, segment: Segment, place: str) -> None:
         text = text.strip(EDGES)
@@ -138,7 +138,7 @@ def find_names(document: Document) -> tuple[dict[str, HouseName], Table]:
         key = segment.key if text == segment.text else normalised(text)
         if key and not key.isdigit():
             if (name := found.get(key)) is None:
-                name = found[key] = HouseName(text, segment)
+                name = found[key] = HouseCandidate(text, segment)
             name.places[place] = name.places.get(place, 0) + 1
 
     foot = max(TOP, len(document.segments) - FOOT)
@@ -201,7 +201,7 @@ def _without_rights(name: str) -> str:
     return name
 
 
-def _features_of(document: Document, names: Mapping[str, HouseName]) -> Table:
+def _features_of(document: Document, names: Mapping[str, HouseCandidate]) -> Table:
     segments, count = document.segments, len(document.segments)
     first, last = region_indices(document)
     copies = Counter([one.key for one in segments])

@@ -99,7 +99,7 @@ class Headline:
         """Weigh the candidates, claim the best, mark its copies."""
         if document.claimed(Field.HEADLINE):
             return
-        ranked = sorted(weighed(document), key=lambda one: (-one.score, one.segment.index))
+        ranked = sorted(weigh_candidates(document), key=lambda one: (-one.score, one.segment.index))
         likely = (one for one in ranked[:VETOED] if is_likely(one.score) and not _is_no_title(one.segment))
         best = next(likely, None)
         if best is None or (best.segment.ends and not best.has("words kept beside")):
@@ -162,9 +162,9 @@ def _nearest_copy(document: Document, best: Candidate, ranked: list[Candidate]) 
     return best if nearest.segment is best.segment else nearest._replace(place=best.place, text=best.text)
 
 
-def weighed(document: Document) -> list[Candidate]:
+def weigh_candidates(document: Document) -> list[Candidate]:
     """Every candidate for the headline, with the probability that its text is, which copies have in common."""
-    lines, around = candidates(document)
+    lines, around = find_candidates(document)
     features = candidate_features(document, lines, around)
     names = site_names(document)
     texts = [title_of(document, line, names) for line in lines]
@@ -212,7 +212,7 @@ def _title_below(document: Document, segment: Segment, text: str) -> str:
     return text
 
 
-def candidates(document: Document) -> tuple[list[Segment], Surroundings]:
+def find_candidates(document: Document) -> tuple[list[Segment], Surroundings]:
     """The undecided segments around the article's beginning and right below it, and what stands around them."""
     around = Surroundings(document)
     # The titles of a digest are those of its parts; of whole articles in a row the first is read.
