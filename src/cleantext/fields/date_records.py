@@ -54,7 +54,7 @@ _WORD = pattern(r"[^\W\d_]+")
 Role = Literal["published", "modified", "page", ""]
 
 
-class Record(NamedTuple):
+class DateRecord(NamedTuple):
     """One date on the page: where, what, the label's role, and how many words of the line are neither."""
 
     segment: Segment
@@ -64,7 +64,7 @@ class Record(NamedTuple):
     distance: float
 
 
-def date_records(document: Document) -> Iterator[Record]:
+def date_records(document: Document) -> Iterator[DateRecord]:
     """Find every date in a short line near the headline, in order, and what dates the article after its last line."""
     bounds = bounds_of(document)
     low = max(0, bounds.headline - BEFORE)
@@ -124,7 +124,7 @@ def role_of_label(label: str) -> Role:
     return "published" if "published" in hits or not tails.isdisjoint(vocabulary.of("published")) else ""
 
 
-def _records_in(document: Document, where: range, bounds: ContentBounds) -> Iterator[Record]:
+def _records_in(document: Document, where: range, bounds: ContentBounds) -> Iterator[DateRecord]:
     """The records in a stretch of segments."""
     units = load_vocabulary().tables["relative-time"]
     day_first = day_first_of(document)
@@ -163,7 +163,7 @@ def _may_be_record(segment: Segment) -> bool:
 
 def _read_records(
     document: Document, segment: Segment, found: list[DateMatch], bounds: ContentBounds
-) -> Iterator[Record]:
+) -> Iterator[DateRecord]:
     """The dates of one line with their roles; the label of each is what stands before it."""
     text, index = segment.text, segment.index
     others = _count_others(text, found)
@@ -197,7 +197,7 @@ def _read_records(
         ):
             final = "page"
         coarse = match.stamp.precision in ("month", "year") or match.stamp.iso is None or event
-        yield Record(segment, match.stamp, final, others, nearness + (COARSE if coarse else 0.0))
+        yield DateRecord(segment, match.stamp, final, others, nearness + (COARSE if coarse else 0.0))
 
 
 def _tells_of_event(text: str, found: list[DateMatch]) -> bool:

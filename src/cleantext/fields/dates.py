@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from cleantext.document import Document
-from cleantext.fields.date_records import Record, Role, date_records
+from cleantext.fields.date_records import DateRecord, Role, date_records
 from cleantext.fields.declared import address_date, declared_dates
 from cleantext.fields.headline.titles import dated_headline, dated_title
 from cleantext.marks import Claimed, Field, Mark, Noted, Reason, Removed
@@ -70,10 +70,11 @@ class Dates:
             yield Noted(Field.MODIFIED, changed[0], f"declared: {changed[0].raw}")
         page = shown or (None if published or declared or modified or titled else choose_record(records, ("page",)))
         modified = None if changed else modified
-        yield from _marks(document, records, published, modified, page)
+        chosen = {Field.PUBLISHED: published, Field.MODIFIED: modified, Field.DATE: page}
+        yield from _marks(document, records, chosen)
 
 
-def choose_record(records: list[Record], roles: tuple[str, ...]) -> Record | None:
+def choose_record(records: list[DateRecord], roles: tuple[str, ...]) -> DateRecord | None:
     """The record of one of the roles that is nearest to the headline; labels of ``roles`` weigh in their order.
 
     One that is relative to an unknown time ("3 hours ago") counts only where no other states a day.
@@ -82,7 +83,7 @@ def choose_record(records: list[Record], roles: tuple[str, ...]) -> Record | Non
     return min(fitting, key=lambda one: (one.stamp.iso is None, one.distance + 3 * roles.index(one.role)), default=None)
 
 
-def _confirmed(records: list[Record], declared: list[Timestamp], visible: Record | None) -> Record | None:
+def _confirmed(records: list[DateRecord], declared: list[Timestamp], visible: DateRecord | None) -> DateRecord | None:
     """The record that states a declared day, and that day; records with another label come after the others."""
     for other in (False, True):
         for stamp in declared:
@@ -119,15 +120,13 @@ def _beside_title(stamp: Timestamp, role: Role) -> Iterator[Noted]:
         yield Noted(Field.DATE, stamp, evidence)
 
 
-def _marks(
-    document: Document, records: list[Record], published: Record | None, modified: Record | None, page: Record | None
-) -> Iterator[Mark]:
-    """Claim the lines of the chosen records, and remove the date lines that were not chosen.
+def _marks(document: Document, records: list[DateRecord], chosen: dict[Field, DateRecord | None]) -> Iterator[Mark]:
+    """Claim the lines of the chosen records for their fields, and remove the date lines that were not chosen.
 
     A date beside other things in one line is noted, so that the line stays open for the byline.
     """
     claims: dict[int, Claimed] = {}
-    for record, field in ((published, Field.PUBLISHED), (modified, Field.MODIFIED), (page, Field.DATE)):
+    for field, record in chosen.items():
         if record is None:
             continue
         index = record.segment.index
@@ -135,8 +134,8 @@ def _marks(
             sure = record.role in ("published", "modified")
             claims[index] = Claimed(index, field, _evidence(record), record.stamp, sure=sure)
     yield from claims.values()
-    for record, field in ((published, Field.PUBLISHED), (modified, Field.MODIFIED)):
-        if record is not None:
+    for field, record in chosen.items():
+        if record is not None and field is not Field.DATE:
             claim = claims.get(record.segment.index)
             if claim is None or claim.field != field:
                 yield Noted(field, record.stamp, _evidence(record), Span(record.segment.start, record.segment.end))
@@ -150,5 +149,5 @@ def _marks(
             yield Removed(index, reason, evidence, sure=False)
 
 
-def _evidence(record: Record) -> str:
+def _evidence(record: DateRecord) -> str:
     return f"date line {_EVIDENCE.get(record.role, 'nearest to the headline')}: {record.stamp.raw}"

@@ -8,7 +8,7 @@ from math import log1p
 
 from cleantext.document import Decision, Document
 from cleantext.fields.byline.parse_line import reads_as_byline
-from cleantext.fields.headline.titles import heads_and_tails, words_of
+from cleantext.fields.headline.titles import heads_and_tails, stems_of
 from cleantext.fields.publisher import houses_of
 from cleantext.grammar.bylines import dated, is_record
 from cleantext.layout import MARGIN, BodyScores
@@ -47,7 +47,7 @@ STANDING = (
 )
 
 
-class Surroundings:
+class PageView:
     """The page as the candidates for its headline see it."""
 
     def __init__(self, document: Document) -> None:
@@ -69,7 +69,7 @@ class Surroundings:
         twice: set[str] = set()
         for line in segments[self.body.first : self.body.first + COMPARED]:
             if line.prose:
-                words = words_of(line.text[:COMPARED_CHARS])
+                words = stems_of(line.text[:COMPARED_CHARS])
                 twice |= once & words
                 once |= words
         #: What the article says in any line, and in two or more.
@@ -84,9 +84,11 @@ class Surroundings:
         return len(words & self._said[twice]) / len(words) * min(1.0, len(words) / 3) if words else 0.0
 
     def is_at_foot(self, segment: Segment) -> bool:
+        """Whether a line stands again at the foot of the page."""
         return len(segment.key) > 3 and self._foot.get(segment.key, -1) > segment.index
 
     def is_in_copyright(self, segment: Segment) -> bool:
+        """Whether a line's words stand again in a copyright line."""
         key = segment.key
         if not self._rights or len(key) <= 3:
             return False
@@ -105,7 +107,7 @@ _FACTS = ("words in the text", "reads as a byline", "dated", "ends", "title", "g
 
 
 def beside_of(
-    document: Document, lines: Sequence[Segment], known: Mapping[int, set[str]], around: Surroundings
+    document: Document, lines: Sequence[Segment], known: Mapping[int, set[str]], around: PageView
 ) -> array[float]:
     """What stands before and after the candidates ``lines``; ``known`` are the words of lines that have been read."""
     size: cython.Py_ssize_t = len(lines)
@@ -153,7 +155,7 @@ def _line_facts(
     low: cython.Py_ssize_t,
     count: cython.Py_ssize_t,
     known: Mapping[int, set[str]],
-    around: Surroundings,
+    around: PageView,
 ) -> array[float]:
     """The facts of ``count`` lines from ``low`` on, a row for each fact.
 
@@ -178,7 +180,7 @@ def _line_facts(
         facts[7 * count + here] = is_record(line, year)
         if at in near:
             words = known.get(at)
-            facts[here] = around.shared(words_of(line.text[:HEARD]) if words is None else words, False)
+            facts[here] = around.shared(stems_of(line.text[:HEARD]) if words is None else words, False)
             facts[count + here] = reads_as_byline(line, memo)
             facts[2 * count + here] = year
             facts[3 * count + here] = line.ends
@@ -188,7 +190,7 @@ def _line_facts(
     return block
 
 
-def standing_of(document: Document, lines: Sequence[Segment], around: Surroundings) -> array[float]:
+def standing_of(document: Document, lines: Sequence[Segment], around: PageView) -> array[float]:
     """How the candidates ``lines`` stand to those that are likely the article's."""
     size: cython.Py_ssize_t = len(lines)
     block = array("f", bytes(4 * size * len(STANDING)))

@@ -6,8 +6,8 @@ from array import array
 from collections.abc import Sequence
 
 from cleantext.document import Document
-from cleantext.fields.headline.beside import BESIDE, HEARD, MOST_BETWEEN, STANDING, Surroundings, beside_of, standing_of
-from cleantext.fields.headline.titles import STEM, without_token, words_of
+from cleantext.fields.headline.beside import BESIDE, HEARD, MOST_BETWEEN, STANDING, PageView, beside_of, standing_of
+from cleantext.fields.headline.titles import STEM, stems_of, without_token
 from cleantext.grammar.bylines import RECORD_KINDS, is_record
 from cleantext.grammar.people import is_organization
 from cleantext.marks import Claimed, Field, Reason, Removed
@@ -43,10 +43,10 @@ _WORD = pattern(r"[^\W\d_]{4,40}|\d{2,12}")
 _SEPARATED = pattern("[|–—»｜_-](?:(?<=[｜_])|(?<= [|–—»-]) )")
 
 
-def candidate_features(document: Document, lines: Sequence[Segment], around: Surroundings) -> Table:
+def candidate_features(document: Document, lines: Sequence[Segment], around: PageView) -> Table:
     """The features of all candidates."""
     texts = [without_token(line.text)[0] for line in lines]
-    own = [words_of(text) for text in texts]
+    own = [stems_of(text) for text in texts]
     # Most lines are compared as they are.
     read = zip(lines, texts, own, strict=True)
     known = {line.index: words for line, text, words in read if text is line.text and len(text) <= HEARD}
@@ -61,7 +61,7 @@ def _own_of(
     lines: Sequence[Segment],
     texts: Sequence[str],
     own: Sequence[set[str]],
-    around: Surroundings,
+    around: PageView,
 ) -> array[float]:
     """What the lines themselves say, and the markup around them."""
     size: cython.Py_ssize_t = len(lines)
@@ -167,7 +167,7 @@ def _is_bare(document: Document) -> bool:
 
 
 def _path_words(url: str) -> frozenset[str]:
-    """The words in the path of an address, as :func:`words_of` has them."""
+    """The words in the path of an address, as :func:`stems_of` has them."""
     return frozenset(word[:STEM] for word in _WORD.findall(url.casefold().partition("://")[2].partition("/")[2]))
 
 

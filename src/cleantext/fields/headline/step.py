@@ -12,9 +12,9 @@ from collections.abc import Iterable
 
 from cleantext.document import Document, Segment
 from cleantext.fields.declared import MIN_WORDS, as_declared
-from cleantext.fields.headline.beside import Surroundings
+from cleantext.fields.headline.beside import PageView
 from cleantext.fields.headline.features import candidate_features
-from cleantext.fields.headline.titles import MAX_WORDS, is_copy, split_title, without_day, without_site, without_token
+from cleantext.fields.headline.titles import MAX_WORDS, is_repeat, split_title, without_day, without_site, without_token
 from cleantext.fields.publisher import houses_of
 from cleantext.grammar.dates import find_dates
 from cleantext.layout import openings_of
@@ -112,7 +112,7 @@ class Headline:
         inside = range(region.start + 1, region.end) if region is not None else range(0)
         for segment in document.open():
             # What comes again within the text is a refrain, or what somebody says.
-            if segment.index != best.segment.index and segment.start not in inside and is_copy(segment, wanted):
+            if segment.index != best.segment.index and segment.start not in inside and is_repeat(segment, wanted):
                 yield Removed(segment.index, Reason.DUPLICATE, f"copy of the headline in line {best.segment.line}")
 
 
@@ -212,9 +212,9 @@ def _title_below(document: Document, segment: Segment, text: str) -> str:
     return text
 
 
-def find_candidates(document: Document) -> tuple[list[Segment], Surroundings]:
+def find_candidates(document: Document) -> tuple[list[Segment], PageView]:
     """The undecided segments around the article's beginning and right below it, and what stands around them."""
-    around = Surroundings(document)
+    around = PageView(document)
     # The titles of a digest are those of its parts; of whole articles in a row the first is read.
     openings = openings_of(document)
     others = {one.start for one in openings[1 if openings and openings[0].whole else 0 :]}

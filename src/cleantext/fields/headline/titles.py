@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import compress, islice, pairwise
-from os.path import commonprefix
 
 from cleantext.document import Document, Segment
 from cleantext.fields.byline.names import EDGES, glued_label
@@ -145,12 +144,12 @@ def split_title(title: str) -> list[str]:
     return [part for part in parts if part.strip()]
 
 
-def is_copy(segment: Segment, wanted: str) -> bool:
+def is_repeat(segment: Segment, wanted: str) -> bool:
     """Whether a line is the headline again, alone or with a site's name after it."""
-    text = segment.text.casefold()
-    if not wanted or not text.startswith(wanted):
+    # Casefolding makes no character shorter, so that the beginning of a line is enough for most.
+    if not wanted or not segment.text[: len(wanted)].casefold().startswith(wanted):
         return False
-    rest = text[len(wanted) :]
+    rest = segment.text.casefold()[len(wanted) :]
     return not rest or (segment.words < MAX_WORDS and not segment.ends and bool(_SUFFIX.match(rest)))
 
 
@@ -172,12 +171,12 @@ def heads_and_tails(document: Document) -> tuple[Mapping[str, int], set[str]]:
     return count, tails
 
 
-def words_of(text: str) -> set[str]:
+def stems_of(text: str) -> set[str]:
     """The words that texts are compared by: the beginnings of longer words, since endings vary.
 
     Where no spaces are, they are pairs of characters.
 
-    >>> sorted(words_of("The ferries of Orrin"))
+    >>> sorted(stems_of("The ferries of Orrin"))
     ['ferrie', 'orrin']
     """
     folded: list[str] = text.casefold().split()
@@ -212,6 +211,7 @@ class Blocks:
         return len(self._texts)
 
     def segment(self, at: int) -> Segment:
+        """A block as a segment that belongs to no document."""
         if at not in self._segments:
             text = self._texts[at]
             self._segments[at] = made_segment(at, (0, len(text)), text, 1, 0, True, "", self._known)
@@ -341,7 +341,7 @@ def _copies(document: Document, text: str) -> Iterator[tuple[int, int]]:
     low = len(text) - len(text.lstrip())
     opening = text[low : low + MAX_TITLE_CHARS]
     for at in _places(text, opening[:MIN_TITLE_CHARS], low + MIN_TITLE_CHARS):
-        yield at, at + len(commonprefix((opening, text[at : at + MAX_TITLE_CHARS])))
+        yield at, at + _common(opening, text[at : at + MAX_TITLE_CHARS])
     for _, claim in document.claimed(Field.HEADLINE):
         for at in _places(text, str(claim.value), 0):
             yield at, at + len(str(claim.value))
@@ -353,3 +353,8 @@ def _places(text: str, title: str, low: int) -> Iterator[int]:
     while at >= 0:
         yield at
         at = text.find(title, at + len(title))
+
+
+def _common(one: str, other: str) -> int:
+    """How many first characters two texts share."""
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
