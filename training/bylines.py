@@ -27,13 +27,12 @@ from lines import held_out, is_apart, labelled_tasks
 from matrices import matrix_of
 
 import corpus
-from cleantext.fields.byline.candidates import signers
+from cleantext.fields.byline.candidates import find_signers
 from cleantext.fields.byline.step import is_likely
 from cleantext.input.read import read_document
-from cleantext.layout import anchor_of
+from cleantext.layout import bounds_of
 from cleantext.pipeline import Pipeline
 from cleantext.scorer.model import unpacked
-from cleantext.words.vocabulary import load_vocabulary
 from metrics import names
 
 SETS = ("wcxb", "news", "newsweb", "made_html")
@@ -60,7 +59,7 @@ def page_of(source: Source, cache: Path | None) -> Page | None:
     document = pipeline.without(*pipeline.names[pipeline.names.index("byline") :]).run(read_document(raw)[0])
     if (document.page is None) != (source.kind != "html") or document.claimed("byline"):
         return None
-    found, signs = signers(document, anchor_of(document), load_vocabulary())
+    found, signs = find_signers(document, bounds_of(document))
     if not found:
         return None
     given = [names([person.name for person in one.match.authors]) for one in found]

@@ -25,7 +25,7 @@ from line_scorer import APART, WEIGHTS
 from lines import FOLDS, HEADED, Task, fold_of, group_number, held_out, tasks_of
 from matrices import matrix_of
 
-from cleantext.fields.headline.features import signs_of
+from cleantext.fields.headline.features import candidate_features
 from cleantext.fields.headline.step import step as step
 from cleantext.input.read import read_document
 from cleantext.pipeline import Pipeline
@@ -69,8 +69,8 @@ def page_of(task: Task, wanted: str, looks: Looks, cache: Path | None) -> Page |
     if document.claimed("headline"):
         return None
     gold = folded(wanted)
-    found, around = step.candidates(document)
-    signs = signs_of(document, found, around)
+    found, around = step.find_candidates(document)
+    signs = candidate_features(document, found, around)
     names = step.site_names(document)
     right = np.array([bool(gold) and folded(step.title_of(document, segment, names)) == gold for segment in found])
     if not found or (gold and gold in folded(document.text) and not right.any()):

@@ -23,7 +23,7 @@ from line_scorer import WEIGHTS
 from lines import held_out, is_apart, labelled_tasks
 from matrices import matrix_of
 
-from cleantext.fields.publisher import is_likely, names_of
+from cleantext.fields.publisher import find_names, is_likely
 from cleantext.input.read import read_document
 from cleantext.pipeline import Pipeline
 from cleantext.scorer.model import unpacked
@@ -43,7 +43,7 @@ def page_of(group: str, text: str, url: str | None, wanted: str, apart: bool) ->
     pipeline = Pipeline.default()
     before = pipeline.without(*pipeline.names[pipeline.names.index("house-names") :])
     document = before.run(read_document(text, url=url)[0])
-    found, signs = names_of(document)
+    found, signs = find_names(document)
     if document.page is not None or not found:
         return None
     gold = normalised(wanted)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from cleantext.document import Document, Segment
-from cleantext.marks import Field
+from cleantext.marks import Claimed, Field
 from cleantext.records import NamedTuple
 from cleantext.scorer.scores import region_of, scores_of
 from cleantext.values import Paragraph, Part, Span
@@ -15,9 +15,14 @@ from cleantext.values import Paragraph, Part, Span
 #: A lead stands at most 6 segments before the run of prose, or 40 in HTML; further up it is a teaser.
 #: (HTML says better what is furniture, and that is removed by then.)
 MAX_LEAD, MAX_LEAD_HTML = 6, 40
+#: The fields of a line that dates the article, and those of a line that dates it or the page.
+ARTICLE_DATES = frozenset((Field.PUBLISHED, Field.MODIFIED))
+DATES = ARTICLE_DATES | {Field.DATE}
+#: :class:`BodyScores` can be asked about 16 lines beyond either end of the page.
+MARGIN = 16
 
 
-class Anchor(NamedTuple):
+class ContentBounds(NamedTuple):
     """Indices of segments: the headline's (or the body's, where no headline is), the body's first and last."""
 
     headline: int
@@ -25,23 +30,23 @@ class Anchor(NamedTuple):
     last: int
 
 
-def anchor_of(document: Document) -> Anchor:
-    """The anchor of a document, from the headline's claim and the article's region."""
+def bounds_of(document: Document) -> ContentBounds:
+    """Find the bounds of the article from the headline's claim and the article's region."""
     claimed = document.claimed(Field.HEADLINE)
-    first, last = bounds_of(document)
-    if claimed and region_of(document) is None:
-        first = claimed[0][0].index + 1
+    first, last = region_indices(document)
     if not claimed:
-        return Anchor(first, first, last)
-    headline = claimed[0][0].index
-    facts = claimed[0][0].facts
-    if facts is not None and facts.tag == "title":
+        return ContentBounds(first, first, last)
+    segment = claimed[0][0]
+    headline = segment.index
+    if region_of(document) is None:
+        first = headline + 1
+    if segment.facts is not None and segment.facts.tag == "title":
         # The window's title says what the headline is; where it stands on the page is the body's beginning.
-        return Anchor(max(first, headline + 1), max(first, headline + 1), last)
-    return Anchor(headline, _first_prose(document, headline + 1, first), last)
+        return ContentBounds(max(first, headline + 1), max(first, headline + 1), last)
+    return ContentBounds(headline, _first_prose(document, headline + 1, first), last)
 
 
-def bounds_of(document: Document) -> tuple[int, int]:
+def region_indices(document: Document) -> tuple[int, int]:
     """The first and the last segment of the article's region; of the page, where it has none."""
     segments, region = document.segments, region_of(document)
     if region is None:
@@ -62,8 +67,15 @@ def _first_prose(document: Document, low: int, first: int) -> int:
     return first
 
 
-#: So many lines beyond either end of the page may be asked about.
-MARGIN = 16
+def field_of(document: Document, index: int) -> Field | None:
+    """The field that a segment was claimed for; None where it was not, or where no such segment is."""
+    decision = document.decisions[index] if 0 <= index < len(document.segments) else None
+    return decision.mark.field if decision is not None and isinstance(decision.mark, Claimed) else None
+
+
+def is_open_or_dated(document: Document, index: int) -> bool:
+    """Whether a segment is undecided, or went for its day only: such a line may name a place or an author too."""
+    return document.is_undecided(index) or field_of(document, index) in DATES
 
 
 class BodyScores:
@@ -75,11 +87,11 @@ class BodyScores:
 
     def __init__(self, document: Document) -> None:
         """Spread the scores over the segments at hand; those that were not scored have -1."""
-        scores = scores_of(document)
         count = len(document.segments) + 2 * MARGIN
         self.values = [-1.0] * count
         self.kept = [False] * count
         words = [0] * (count + 1)
+        scores = scores_of(document)
         if scores is not None:
             starts, values, kept = scores.starts, scores.values, scores.kept
             place, last = 0, len(starts) - 1
@@ -92,7 +104,7 @@ class BodyScores:
                 if kept[place]:
                     words[at + 1] = line.words
         self.said = list(accumulate(words))
-        self.first, self.last = bounds_of(document)
+        self.first, self.last = region_indices(document)
 
 
 def score_of(document: Document, segment: Segment) -> float:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 
 from cleantext.article import Article
 from cleantext.budget import notices_of_limits
-from cleantext.fields.headline.titles import words_of
+from cleantext.fields.headline.titles import stems_of
 from cleantext.records import NamedTuple
 from cleantext.values import Notice
 from cleantext.words.vocabulary import all_function_words
@@ -229,8 +229,8 @@ def signs_of(article: Article, promise: Promise | None, shared: float | None = N
 
 def shared_of(article: Article) -> float:
     """Which share of the headline's words the body takes up."""
-    own = words_of(article.headline or "")
-    return len(own & words_of(article.body[:6000])) / len(own) if own else 0.0
+    own = stems_of(article.headline or "")
+    return len(own & stems_of(article.body[:6000])) / len(own) if own else 0.0
 
 
 def _is_mojibake(text: str) -> bool:

@@ -7,8 +7,7 @@ from importlib import resources
 
 import pytest
 
-from cleantext.fields.byline.parse_line import parsed
-from cleantext.words.vocabulary import load_vocabulary
+from cleantext.fields.byline.parse_line import read_byline
 
 LABELS = [
     pytest.param(label, id=f"{entry.name.removesuffix('.toml')}-{label}")
@@ -42,12 +41,12 @@ def test_there_are_labels_of_many_languages() -> None:
 @pytest.mark.parametrize("label", LABELS)
 def test_label_with_names(label: str) -> None:
     for text, names in WRITTEN.items():
-        match = parsed(f"{label} {text}", load_vocabulary())
+        match = read_byline(f"{label} {text}")
         assert match is not None, text
         assert [person.name for person in match.authors] == names
 
 
 @pytest.mark.parametrize("label", LABELS)
 def test_a_label_with_a_sentence_names_nobody(label: str) -> None:
-    match = parsed(f"{label} what the divers found below the pier", load_vocabulary())
+    match = read_byline(f"{label} what the divers found below the pier")
     assert match is None or not match.authors

@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from cleantext.document import Document, Segment
+from cleantext.document import Document
 from cleantext.grammar.datelines import dateline_alone, match_dateline
 from cleantext.grammar.dates import find_dates
 from cleantext.grammar.places import SEARCHED, Heard, HeardPlaces
-from cleantext.layout import Anchor, anchor_of
+from cleantext.layout import ContentBounds, bounds_of, is_open_or_dated
 from cleantext.marks import Claimed, Field, Mark, Noted, Reason
 from cleantext.patterns import pattern
 from cleantext.records import dataclass
 from cleantext.values import Dateline, Publisher, Span, Timestamp
 from cleantext.words.vocabulary import detect_language, normalised
 
-#: The dateline opens one of the first paragraphs.
+#: The dateline opens one of the first 6 paragraphs.
 LOOKED_AT = 6
 #: One that has a line to itself stands at most 3 lines above the report, and has at most 8 words.
 ABOVE, MAX_ALONE = 3, 8
-#: A day alone opens a report of at least 8 words, in its first characters.
+#: A day alone opens a report of at least 8 words, in its first 60 characters.
 MIN_WORDS, MAX_DAY = 8, 60
 
 _DASH = pattern(r"\s*(?:--|[–—-])\s")
@@ -36,35 +36,34 @@ class DatelineStep:
 
     def __call__(self, document: Document) -> Iterable[Mark]:
         """Look at the first paragraphs of the article."""
-        for mark in self._datelines(document):
+        bounds = bounds_of(document)
+        for mark in self._datelines(document, bounds):
             yield mark
             if isinstance(value := mark.value, Dateline) and value.date is not None and not _is_dated(document):
                 stamp = Timestamp(value.date, "day", value.text)
                 yield Noted(Field.PUBLISHED, stamp, "the day of the dateline, and the page shows no other")
-
         if not _is_dated(document):
-            yield from _opening_day(document)
+            yield from _opening_day(document, bounds)
 
-    def _datelines(self, document: Document) -> Iterator[Claimed | Noted]:
-        anchor = anchor_of(document)
-        heard = _heard_in(document, anchor)
-        first = max(0, min(anchor.body, anchor.headline + 1) if document.claimed(Field.HEADLINE) else anchor.body - 2)
-        for segment in document.segments[max(0, anchor.body - ABOVE) : anchor.body + 2]:
-            if segment.words <= MAX_ALONE and not segment.ends and _may_stand_alone(document, segment):
-                alone = dateline_alone(segment.text, heard)
-                if alone is not None:
-                    told = "a line of its own above the report"
-                    if document.is_undecided(segment.index):
-                        yield Claimed(segment.index, Field.DATELINE, told, alone)
-                    else:  # for its day
-                        yield Noted(Field.DATELINE, alone, told, Span(segment.start, segment.end))
-                    return
+    def _datelines(self, document: Document, bounds: ContentBounds) -> Iterator[Claimed | Noted]:
+        heard = _heard_in(document, bounds)
+        for segment in document.segments[max(0, bounds.body - ABOVE) : bounds.body + 2]:
+            if segment.words > MAX_ALONE or segment.ends or not is_open_or_dated(document, segment.index):
+                continue
+            if (alone := dateline_alone(segment.text, heard)) is not None:
+                evidence = "a line of its own above the report"
+                if document.is_undecided(segment.index):
+                    yield Claimed(segment.index, Field.DATELINE, evidence, alone)
+                else:  # it was taken for its day
+                    yield Noted(Field.DATELINE, alone, evidence, Span(segment.start, segment.end))
+                return
+        titled = bool(document.claimed(Field.HEADLINE))
+        first = max(0, min(bounds.body, bounds.headline + 1) if titled else bounds.body - 2)
         looked_at = 0
         for segment in document.segments[first:]:
             if not document.is_open(segment.index) or segment.words < 6:
                 continue
-            match = match_dateline(segment.text, heard)
-            if match is not None:
+            if (match := match_dateline(segment.text, heard)) is not None:
                 raw = document.text[segment.start : segment.end]
                 end = match.end if raw.startswith(segment.text[: match.end]) else len(raw)
                 span = Span(segment.start, segment.start + min(end, len(raw)))
@@ -78,30 +77,24 @@ class DatelineStep:
                 return
 
 
-def _heard_in(document: Document, anchor: Anchor) -> Heard:
-    """What the text tells of as a place, from the article's first line on, except the house."""
+def _heard_in(document: Document, bounds: ContentBounds) -> Heard:
+    """What the text speaks of as a place, from the article's first line on, except the publisher."""
     values = [claim.value for _, claim in document.claimed(Field.PUBLISHER)]
-    houses = {normalised(value.name or "") for value in values if isinstance(value, Publisher)}
+    publishers = {normalised(value.name or "") for value in values if isinstance(value, Publisher)}
 
     @cache
     def places() -> HeardPlaces:
-        # Few pages ask, and the language of a text is not found for nothing.
-        start = document.segments[anchor.body].start if anchor.body < len(document.segments) else 0
+        # Few pages ask, and to find the language of a text takes time.
+        start = document.segments[bounds.body].start if bounds.body < len(document.segments) else 0
         text = document.text[start : start + SEARCHED]
         return HeardPlaces(text, detect_language(text))
 
-    return lambda name: normalised(name) not in houses and places()(name)
+    return lambda name: normalised(name) not in publishers and places()(name)
 
 
-def _may_stand_alone(document: Document, segment: Segment) -> bool:
-    """Whether a line is undecided, or was taken for its day."""
-    decision = document.decisions[segment.index]
-    return decision is None or not decision.mark.sure or decision.step == "dates"
-
-
-def _opening_day(document: Document) -> Iterator[Noted]:
+def _opening_day(document: Document, bounds: ContentBounds) -> Iterator[Noted]:
     """The day before the first words of the report: "April 17, 2015 -- Sandflies have been found"."""
-    for segment in document.segments[anchor_of(document).body :]:
+    for segment in document.segments[bounds.body :]:
         if not document.is_open(segment.index) or segment.words < MIN_WORDS:
             continue
         for match in find_dates(segment.text[:MAX_DAY])[:1]:

@@ -9,7 +9,7 @@ from cleantext.document import Document, Segment
 from cleantext.filters.page_regions import is_thread
 from cleantext.filters.phrase_lines import because, is_sure
 from cleantext.grammar.bylines import BylineMatch
-from cleantext.layout import anchor_of
+from cleantext.layout import bounds_of
 from cleantext.marks import Claimed, Field, Mark, Reason, Removed
 from cleantext.records import dataclass
 from cleantext.structure.comments import is_said
@@ -56,7 +56,7 @@ class AuthorNotes:
         ]
         if not names:
             return
-        anchor = anchor_of(document)
+        anchor = bounds_of(document)
         inside = [one for one in document.open() if anchor.body < one.index <= anchor.last + LAST]
         for segment in inside[max(LAST, len(inside) - LAST) :]:
             name = next((one for one in names if segment.text.startswith(one)), None)

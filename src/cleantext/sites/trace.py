@@ -8,7 +8,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from cleantext.document import Decision, Document, Segment
-from cleantext.fields.headline.titles import parts_of
+from cleantext.fields.headline.titles import split_title
 from cleantext.grammar.bylines import has_year
 from cleantext.html.facts import Facts
 from cleantext.marks import Claimed, Field, Reason, Removed
@@ -288,7 +288,7 @@ def title_parts(document: Document) -> Iterator[int]:
         if longest is not None and segment.index < longest.index:
             for token in TOKEN.finditer(segment.text[:MAX_BEFORE]):
                 yield part_key(token[0])
-        parts = parts_of(segment.text)
+        parts = split_title(segment.text)
         if len(parts) > 1 and _is_title(segment, headline):
             yield part_key(parts[0])
             yield part_key(parts[-1])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from cleantext.document import Document, Segment
 from cleantext.fields.byline.features import (
@@ -17,184 +17,112 @@ from cleantext.fields.byline.features import (
     is_beside_record,
     is_furniture,
     is_word,
-    signs_of,
+    signer_features,
     words_below,
 )
-from cleantext.fields.byline.names import EDGES, name_before_place, pen_name_of, words_that_are_common
+from cleantext.fields.byline.names import EDGES, count_common_words, match_of, name_before_place, pen_name_of
 from cleantext.fields.byline.parse_line import (
-    before_date,
-    beside_date,
-    labelled_name,
-    named,
-    parsed,
-    pen_name,
-    signature,
+    read_beside_date,
+    read_byline,
+    read_handle,
+    read_labelled,
+    read_names,
+    read_signature,
+    text_before_date,
 )
-from cleantext.fields.headline.titles import CELL_WORDS, Cells, TitleRecords
+from cleantext.fields.headline.titles import MAX_BLOCK_WORDS, Blocks, TitleRecords
 from cleantext.filters.page_regions import is_thread
 from cleantext.grammar.bylines import BESIDE_NAMES, MAX_AUTHORS, BylineMatch, looks_like_name
 from cleantext.grammar.people import is_organization
 from cleantext.grammar.places import is_place_record, load_places
-from cleantext.layout import Anchor
+from cleantext.layout import ContentBounds, is_open_or_dated
 from cleantext.scorer.columns import Table
 from cleantext.values import Person
 from cleantext.words.scripts import has_digit
-from cleantext.words.vocabulary import Vocabulary, load_vocabulary, normalised
+from cleantext.words.vocabulary import load_vocabulary, normalised
 
-#: A line with more words holds no name alone.
-ADDED_WORDS = 8
-
-
-def with_others(document: Document, segment: Segment, match: BylineMatch) -> BylineMatch:
-    """The byline with the people whom the following lines add; each addition needs a comma or a word for "and"."""
-    people = list(match.authors)
-    listed = _is_plural_label(document, segment)
-    open_list = listed or _leads_on(segment.text)
-    for following in document.segments[segment.index + 1 : segment.index + 1 + 2 * MAX_AUTHORS]:
-        if _is_link(following.text):
-            open_list = True
-            continue
-        added = document.memo.of(named, following.text) if open_list and following.words <= ADDED_WORDS else None
-        if added is None or not added.authors or has_digit(following.text) or len(people) >= MAX_AUTHORS:
-            break
-        known = {person.name for person in people}
-        people += [person for person in added.authors if person.name not in known]
-        open_list = listed or _leads_on(following.text)
-    return match if len(people) == len(match.authors) else match._replace(authors=tuple(people))
-
-
-def _leads_on(text: str) -> bool:
-    """Whether a line ends where a list goes on."""
-    return text.endswith((",", "&")) or text.rsplit(" ", 1)[-1] in load_places().words["and"] and " " in text
-
-
-def _is_link(text: str) -> bool:
-    """Whether a line is nothing but what stands between two names."""
-    return text.strip(" ,") in ("", "&") or text.strip(" ,") in load_places().words["and"]
-
-
-def _is_plural_label(document: Document, segment: Segment) -> bool:
-    """Whether the line above is a label for several: "Author(s)", "Autores"."""
-    above = document.segments[segment.index - 1] if segment.index else None
-    return above is not None and above.words <= 2 and "byline" in above.hits and above.key.rstrip("()").endswith("s")
-
-
-#: A name without a label signs where a date stands in it, in the block before it or in the 2 blocks after it.
-AROUND = 2
-
-
-def signed_title(document: Document, records: TitleRecords) -> BylineMatch | None:
-    """Who signs beside a copy of the title."""
-    vocabulary = load_vocabulary()
-    for cells in records.of_title():
-        for at in range(len(cells)):
-            match = _signed(document, cells, at, vocabulary)
-            if match is not None and match.authors and not _is_phrase(document, match, vocabulary):
-                return match
-    return None
-
-
-def signed_year(document: Document, records: TitleRecords) -> BylineMatch | None:
-    """Who signs right beside a date, where one name alone does so on the page."""
-    vocabulary = load_vocabulary()
-    found: list[BylineMatch] = []
-    for cells in records.of_years():
-        for at in range(len(cells)):
-            match = _dated_name(document, cells, at, vocabulary)
-            if match is not None and match.authors and not _is_phrase(document, match, vocabulary):
-                found.append(match)
-    names = {tuple(person.name for person in match.authors) for match in found}
-    return found[0] if len(names) == 1 else None
-
-
-def _dated_name(document: Document, cells: Cells, at: int, vocabulary: Vocabulary) -> BylineMatch | None:
-    """Who a block signs for: a date is in it or right after it, or right before it where the block has a label."""
-    dated = cells.date(at) is not None or cells.date(at + 1) is not None
-    if not dated and (cells.date(at - 1) is None or "byline" not in cells.segment(at).hits):
-        return None
-    beside = [other for other in (at - 1, at + 1) if 0 <= other < len(cells)]
-    if any(cells.segment(other).key == cells.segment(at).key for other in beside):
-        return None  # Feeds write an outlet twice, its name and its link.
-    return _signed(document, cells, at, vocabulary)
-
-
-def _is_phrase(document: Document, match: BylineMatch, vocabulary: Vocabulary) -> bool:
-    """Whether an author's name is a phrase of the word lists, or one word that the page uses in lower case too."""
-    if is_word(document, match):
-        return True
-    names = [normalised(person.name) for person in match.authors if person.kind == "person"]
-    return any(vocabulary.lookup(name, len(name.split())) for name in names)
-
-
-def _signed(document: Document, cells: Cells, at: int, vocabulary: Vocabulary) -> BylineMatch | None:
-    """Who one block signs for: after a label, beside a date, or as a name with a date among its neighbours."""
-    cell = cells.segment(at)
-    if cell.words > CELL_WORDS:
-        return None
-    above = cells.segment(at - 1) if at else None
-    if above is not None and above.words <= 3:
-        if "reviewer" in above.hits:
-            return None
-        if above.key in vocabulary.of("byline"):
-            return document.memo.of(named, cell.text) or pen_name(cell, vocabulary)
-    if "byline" in cell.hits or "reviewer" in cell.hits:
-        match = labelled_name(cell, vocabulary)
-        return match if match is not None and match.authors else beside_date(cell, document.memo, vocabulary)
-    if has_digit(cell.text):
-        return beside_date(cell, document.memo, vocabulary)
-    # Capitals alone above a date are a masthead.
-    if cell.ends or cell.text.isupper() or cell.hits.keys() - BESIDE_NAMES:
-        return None
-    if all(cells.date(other) is None for other in range(at - 1, at + AROUND + 1)):
-        return None
-    match = document.memo.of(named, cell.text)
-    if match is None or not match.authors:
-        return None
-    person = match.authors[0]
-    return None if person.kind == "person" and words_that_are_common(person.name, document) else match
-
-
-#: Names are looked for in the first segments of a page, around headline and first paragraph, and after the last one.
+#: Names are looked for in the first 30 segments of a page, from 8 before to 40 after the headline, from 8 before to 16
+#: after the first paragraph, from 8 before to 30 after the last one, and in the last 15 segments.
 TOP, BEFORE, AFTER, BODY, BELOW, FOOT = 30, 8, 40, 16, 30, 15
 #: A signature stands at most 3 lines below the text.
 SIGNED = 3
+#: A pen name without a label stands at most 4 lines below the headline.
+NEAR = 4
 #: From this probability on a name is the house's.
 LIKELY_HOUSE = 0.4
+#: Lines of more than 24 words are sentences; without a label, those of more than 12 are no names.
+MAX_WORDS, MAX_BARE_WORDS = 24, 12
+#: A line that adds authors to a byline has at most 8 words.
+ADDED_WORDS = 8
+#: A name without a label signs where a date stands in it, in the block before it or in the 2 blocks after it.
+AROUND = 2
+
 #: Class words of comments.
 _COMMENTS = frozenset(("comment", "comments"))
-#: Longer lines are sentences; without a label, longer ones are no names.
-MAX_WORDS, MAX_BARE_WORDS = 24, 12
+
+#: Whom a line names, and in which of the ``WAYS``.
+Reading = tuple[BylineMatch | None, str]
 
 
-def signers(document: Document, anchor: Anchor, vocabulary: Vocabulary) -> tuple[list[Signer], Table]:
-    """All who may have signed, and the signs of each."""
+def find_signers(document: Document, bounds: ContentBounds) -> tuple[list[Signer], Table]:
+    """All who may have signed, and the features of each."""
     found: dict[tuple[str, ...], Signer] = {}
-    for segment, match, way in _told(document, anchor, vocabulary):
-        key = tuple(normalised(person.name) for person in match.authors)
-        if not key or not all(key) or is_place_record(segment.text) or is_below_reviewer(document, segment):
+    for segment, match, way in _readings(document, bounds):
+        key = _key_of(match)
+        if not all(key) or is_place_record(segment.text) or is_below_reviewer(document, segment):
             continue
         one = found.get(key)
         if one is None:
             one = found[key] = Signer(match, segment)
-        elif _rank(way) < min(map(_rank, one.ways)):
+        elif WAYS.index(way) < min(map(WAYS.index, one.ways)):
             one.segment, one.match = segment, match
         one.ways[way] = one.ways.get(way, 0.0) + 1.0
-    for key in _posters(found, anchor):
+    for key in _posters(found, bounds):
         del found[key]
     if document.page is None and not any("opens as a byline" in one.ways for one in found.values()):
-        _add_glued(document, found)
-    for declared in _declared(document):
-        key = tuple(normalised(person.name) for person in declared.match.authors)
-        one = found.setdefault(key, declared)
+        records = TitleRecords(document)
+        for dated, way in (
+            (_signer_of_title(document, records), "beside a copy of the title"),
+            (_signer_of_year(document, records), "right beside a date"),
+        ):
+            if dated is not None:
+                found.setdefault(_key_of(dated), Signer(dated, None)).ways[way] = 1.0
+    if (declared := _declared(document)) is not None:
+        one = found.setdefault(_key_of(declared.match), declared)
         one.source = declared.source
         one.ways |= declared.ways
-    thread, houses = is_thread(document), houses_in(document)
+    houses = houses_in(document)
     every = [
         one
         for one in found.values()
-        if not (_is_house(one, houses) or _is_contact(document, anchor, one)) and (thread or not _comments(anchor, one))
+        if not (_is_house(one, houses) or _is_contact(document, bounds, one) or _comments(document, bounds, one))
     ]
-    return every, signs_of(document, anchor, every, houses)
+    return every, signer_features(document, bounds, every, houses)
+
+
+def _key_of(match: BylineMatch) -> tuple[str, ...]:
+    return tuple([normalised(person.name) for person in match.authors])
+
+
+def _declared(document: Document) -> Signer | None:
+    """Whom the page declares as its authors: persons, else its own desk or company."""
+    page = document.page
+    rows = () if page is None else page.authors or page.desks
+    if page is None or not rows:
+        return None
+    source = rows[0].source
+    names = dict.fromkeys(declared.value for declared in rows if declared.source == source)
+    match = match_of(*(Person(name, kind="person" if page.authors else "organization") for name in names))
+    return Signer(match, None, source, {"declared" if page.authors else "the declared house": 1.0})
+
+
+def _posters(found: Mapping[tuple[str, ...], Signer], bounds: ContentBounds) -> list[tuple[str, ...]]:
+    """Those who sign below the text under the same label as others do there: "Posted by ..." heads comments."""
+    labels: dict[str, list[tuple[str, ...]]] = {}
+    for key, one in found.items():
+        if one.segment is not None and one.segment.index > bounds.last and "byline" in one.segment.hits:
+            labels.setdefault(one.segment.hits["byline"].text, []).append(key)
+    return [key for keys in labels.values() if len(keys) > 1 for key in keys]
 
 
 def _is_house(one: Signer, houses: Mapping[str, float]) -> bool:
@@ -205,159 +133,193 @@ def _is_house(one: Signer, houses: Mapping[str, float]) -> bool:
     return max(houses.get(normalised(name), 0.0) for name in names) >= LIKELY_HOUSE
 
 
-def _is_contact(document: Document, anchor: Anchor, one: Signer) -> bool:
+def _is_contact(document: Document, bounds: ContentBounds, one: Signer) -> bool:
     """Whether a name below the text is whom to ask: under a label that is no byline's, with an address or a number."""
     segment = one.segment
-    if segment is None or segment.index <= anchor.last or not {"opens as a byline", "declared"}.isdisjoint(one.ways):
+    if segment is None or segment.index <= bounds.last or not {"opens as a byline", "declared"}.isdisjoint(one.ways):
         return False
     labelled = is_below_colon(document, segment.index) or is_furniture(document, segment.index - 1)
     return labelled and gives_contact(document, segment)
 
 
-def _comments(anchor: Anchor, one: Signer) -> bool:
-    """Whether a name below the text stands in the element of a comment."""
+def _comments(document: Document, bounds: ContentBounds, one: Signer) -> bool:
+    """Whether a name below the text stands in the element of a comment, on a page that is no thread of posts."""
     segment = one.segment
-    if segment is None or segment.facts is None or segment.index <= anchor.last:
+    if segment is None or segment.facts is None or segment.index <= bounds.last:
         return False
-    return not _COMMENTS.isdisjoint(segment.facts.classes)
+    return not _COMMENTS.isdisjoint(segment.facts.classes) and not is_thread(document)
 
 
-def _posters(found: Mapping[tuple[str, ...], Signer], anchor: Anchor) -> list[tuple[str, ...]]:
-    """Those who sign below the text under the same label as others do there: "Posted by ..." heads comments."""
-    labels: dict[str, list[tuple[str, ...]]] = {}
-    for key, one in found.items():
-        if one.segment is not None and one.segment.index > anchor.last and "byline" in one.segment.hits:
-            labels.setdefault(one.segment.hits["byline"].text, []).append(key)
-    return [key for keys in labels.values() if len(keys) > 1 for key in keys]
-
-
-def _add_glued(document: Document, found: dict[tuple[str, ...], Signer]) -> None:
-    """Add who signs after a title or right beside a date, where a dump glued that record to its surroundings."""
-    records = TitleRecords(document)
-    for match, way in (
-        (signed_title(document, records), "beside a copy of the title"),
-        (signed_year(document, records), "right beside a date"),
-    ):
-        if match is not None:
-            key = tuple(normalised(person.name) for person in match.authors)
-            one = found.setdefault(key, Signer(match, None))
-            one.ways[way] = 1.0
-
-
-def _rank(way: str) -> int:
-    return WAYS.index(way)
-
-
-def _declared(document: Document) -> Iterator[Signer]:
-    """Whom the page declares as its authors: persons, else its own desk or company."""
-    page = document.page
-    rows = () if page is None else page.authors or page.desks
-    if page is None or not rows:
-        return
-    source = rows[0].source
-    names = dict.fromkeys(declared.value for declared in rows if declared.source == source)
-    match = BylineMatch(
-        tuple(Person(name, kind="person" if page.authors else "organization") for name in names), (), None, ""
-    )
-    yield Signer(match, None, source, {"declared" if page.authors else "the declared house": 1.0})
-
-
-def _told(document: Document, anchor: Anchor, vocabulary: Vocabulary) -> Iterator[tuple[Segment, BylineMatch, str]]:
+def _readings(document: Document, bounds: ContentBounds) -> Iterator[tuple[Segment, BylineMatch, str]]:
     """The people that lines name, with the line and the way."""
-    for index in _places(document, anchor):
+    for index in _indices(bounds, len(document.segments)):
         segment = document.segments[index]
-        if index == anchor.headline or segment.words > MAX_WORDS or not _available(document, index):
+        if index == bounds.headline or segment.words > MAX_WORDS or not is_open_or_dated(document, index):
             continue
-        for match, way in _read(document, anchor, segment, vocabulary):
+        readings = list(_read_line(document, bounds, segment))
+        # Below the text, or in its last line, a name may sign.
+        ending = bounds.last <= index <= bounds.last + SIGNED
+        if ending and segment.words <= MAX_BARE_WORDS and segment.hits.keys() <= BESIDE_NAMES:
+            readings.append((read_signature(segment.text), "signs below the text"))
+        for match, way in readings:
             if match is not None and match.authors and not is_word(document, match):
                 yield segment, match, way
 
 
-def _places(document: Document, anchor: Anchor) -> list[int]:
-    count = len(document.segments)
+def _indices(bounds: ContentBounds, count: int) -> list[int]:
+    """The segments in which names are looked for, in order."""
     ranges = (
         range(min(TOP, count)),
-        range(max(0, anchor.headline - BEFORE), min(count, anchor.headline + AFTER)),
-        range(max(0, anchor.body - BEFORE), min(count, anchor.body + BODY)),
-        range(max(0, anchor.last - BEFORE), min(count, anchor.last + BELOW)),
+        range(max(0, bounds.headline - BEFORE), min(count, bounds.headline + AFTER)),
+        range(max(0, bounds.body - BEFORE), min(count, bounds.body + BODY)),
+        range(max(0, bounds.last - BEFORE), min(count, bounds.last + BELOW)),
         range(max(0, count - FOOT), count),
     )
-    return sorted({index for one in ranges for index in one})
+    return sorted(set().union(*ranges))
 
 
-def _available(document: Document, index: int) -> bool:
-    """Whether a segment is undecided, or went for something that a byline may be too."""
-    decision = document.decisions[index]
-    return document.is_undecided(index) or (decision is not None and decision.step in ("repeated-lines", "dates"))
-
-
-def _read(
-    document: Document, anchor: Anchor, segment: Segment, vocabulary: Vocabulary
-) -> Iterator[tuple[BylineMatch | None, str]]:
-    """Whom one line names, and in which way; below the text, or in its last line, it may sign beside that."""
-    yield from _named_in(document, anchor, segment, vocabulary)
-    near = anchor.last <= segment.index <= anchor.last + SIGNED
-    if near and segment.words <= MAX_BARE_WORDS and segment.hits.keys() <= BESIDE_NAMES:
-        yield signature(segment.text, vocabulary), "signs below the text"
-
-
-def _named_in(
-    document: Document, anchor: Anchor, segment: Segment, vocabulary: Vocabulary
-) -> Iterator[tuple[BylineMatch | None, str]]:
+def _read_line(document: Document, bounds: ContentBounds, segment: Segment) -> Iterable[Reading]:
     """Whom one line names, and in which way; the first way that reads is enough."""
-    hits = segment.hits
-    digits = has_digit(segment.text)
-    if segment.words <= MAX_BARE_WORDS and is_below_label(document, segment, vocabulary):
-        yield document.memo.of(named, segment.text) or pen_name(segment, vocabulary), "below a byline's label"
-        return
-    if "author-box" in hits and segment.words <= MAX_BARE_WORDS:
+    hits, memo = segment.hits, document.memo
+    short = segment.words <= MAX_BARE_WORDS
+    if short and is_below_label(document, segment):
+        return [(memo.of(read_names, segment.text) or read_handle(segment.text), "below a byline's label")]
+    if short and "author-box" in hits:
         phrase = hits["author-box"]
         name = segment.text[len(phrase.text) :].strip(EDGES) if phrase.mode == "prefix" else ""
-        if looks_like_name(name) and not is_organization(name):
-            yield parsed(name, vocabulary), "after a box's label"
-        return
+        is_person = looks_like_name(name) and not is_organization(name)
+        return [(read_byline(name), "after a box's label")] if is_person else ()
+    digits = has_digit(segment.text)
     if "byline" in hits or "byline-suffix" in hits or "reviewer" in hits:
-        match = labelled_name(segment, vocabulary)
-        if (match is None or not match.authors) and digits:
-            match = beside_date(segment, document.memo, vocabulary) or match
+        match = read_labelled(segment)
+        if digits and (match is None or not match.authors):
+            match = read_beside_date(segment, memo) or match
         if match is None or not match.authors:
-            match = _labelled_house(document, segment, vocabulary) or match
-        yield match, "opens as a byline"
-        return
-    if segment.ends and not digits:
-        return
+            match = _labelled_house(document, segment) or match
+        return [(match, "opens as a byline")]
+    near = 0 < segment.index - bounds.headline <= NEAR
     if digits:
-        match = beside_date(segment, document.memo, vocabulary)
-        near = 0 < segment.index - anchor.headline <= 4
-        if match is None and near and (ahead := before_date(segment, document.memo, vocabulary)):
-            match = pen_name_of(ahead, document, vocabulary)
-        yield match, "beside a date"
-        return
+        match = read_beside_date(segment, memo)
+        if match is None and near and (before := text_before_date(segment, memo)):
+            match = pen_name_of(before, document)
+        return [(match, "beside a date")]
+    return () if segment.ends else _read_bare_line(document, segment, near=near)
+
+
+def _read_bare_line(document: Document, segment: Segment, *, near: bool) -> Iterator[Reading]:
+    """Whom a line without a label or a date names; ``near`` says that it stands right below the headline."""
+    text, hits = segment.text, segment.hits
     if segment.facts is not None and "author" in segment.facts.marks:
-        match = parsed(name_before_place(segment.text), vocabulary)
+        match = read_byline(name_before_place(text))
         if match is None and 2 <= segment.words <= 4 and hits.keys() <= {"staff", "role"}:
-            match = BylineMatch((Person(segment.text.strip(EDGES), kind="organization"),), (), None, "")
+            match = match_of(Person(text.strip(EDGES), kind="organization"))
         if match is not None:
             yield match, "marked as the author"
             return
-    if segment.words > MAX_BARE_WORDS or segment.text.endswith((":", "：")) or hits.keys() - BESIDE_NAMES:
+    if segment.words > MAX_BARE_WORDS or text.endswith((":", "：")) or hits.keys() - BESIDE_NAMES:
         return
-    dashed = segment.text[:1] in "—–" or (segment.index > 0 and document.segments[segment.index - 1].text in "—–")
-    match = document.memo.of(named, segment.text)
+    match = document.memo.of(read_names, text)
     if match is not None:
+        dashed = text[:1] in "—–" or (segment.index > 0 and document.segments[segment.index - 1].text in "—–")
         yield match, "after a dash" if dashed else "a name alone"
-        if len(match.authors) == 1 and not set(match.authors[0].name.split()).isdisjoint(
-            words_below(document, segment)
-        ):
+        names = match.authors[0].name.split() if len(match.authors) == 1 else []
+        if names and not set(names).isdisjoint(words_below(document, segment)):
             yield match, "a box about the author"
-    elif 0 < segment.index - anchor.headline <= 4 and is_above_date(document, segment) and not hits:
-        yield pen_name_of(segment.text, document, vocabulary), "a pen name above a date"
+    elif near and not hits and is_above_date(document, segment):
+        yield pen_name_of(text, document), "a pen name above a date"
 
 
-def _labelled_house(document: Document, segment: Segment, vocabulary: Vocabulary) -> BylineMatch | None:
+def _labelled_house(document: Document, segment: Segment) -> BylineMatch | None:
     """The house or pen name after a label of several words, or after any label beside a date: "Written by Quayside"."""
     phrase = segment.hits.get("byline")
     if phrase is None or segment.ends or "reviewer" in segment.hits:
         return None
-    told = " " in phrase.text or is_beside_record(document, segment)
-    return pen_name_of(segment.text[len(phrase.text) :], document, vocabulary, sure=not told, labelled=True)
+    unsure = " " not in phrase.text and not is_beside_record(document, segment)
+    return pen_name_of(segment.text[len(phrase.text) :], document, sure=unsure, labelled=True)
+
+
+def with_others(document: Document, segment: Segment, match: BylineMatch) -> BylineMatch:
+    """The byline with the people whom the following lines add; each addition needs a comma or a word for "and"."""
+    people = list(match.authors)
+    # A label for several stands in the line above: "Author(s)", "Autores".
+    above = document.segments[segment.index - 1] if segment.index else None
+    listed = above is not None and above.words <= 2 and "byline" in above.hits and above.key.rstrip("()").endswith("s")
+    goes_on = listed or _leads_on(segment.text)
+    for following in document.segments[segment.index + 1 : segment.index + 1 + 2 * MAX_AUTHORS]:
+        text = following.text
+        if text.strip(" ,") in ("", "&") or text.strip(" ,") in load_places().words["and"]:
+            goes_on = True
+            continue
+        added = document.memo.of(read_names, text) if goes_on and following.words <= ADDED_WORDS else None
+        if added is None or not added.authors or has_digit(text) or len(people) >= MAX_AUTHORS:
+            break
+        known = {person.name for person in people}
+        people += [person for person in added.authors if person.name not in known]
+        goes_on = listed or _leads_on(text)
+    return match if len(people) == len(match.authors) else match._replace(authors=tuple(people))
+
+
+def _leads_on(text: str) -> bool:
+    """Whether a line ends where a list goes on."""
+    return text.endswith((",", "&")) or " " in text and text.rsplit(" ", 1)[-1] in load_places().words["and"]
+
+
+def _signer_of_title(document: Document, records: TitleRecords) -> BylineMatch | None:
+    """Who signs beside a copy of the title."""
+    read = (_signer_of(document, blocks, at) for blocks in records.of_title() for at in range(len(blocks)))
+    return next((match for match in read if match is not None and _is_name(document, match)), None)
+
+
+def _signer_of_year(document: Document, records: TitleRecords) -> BylineMatch | None:
+    """Who signs right beside a date, where one name alone does so on the page."""
+    read = (_signer_of_date(document, blocks, at) for blocks in records.of_years() for at in range(len(blocks)))
+    found = [match for match in read if match is not None and _is_name(document, match)]
+    names = {tuple(person.name for person in match.authors) for match in found}
+    return found[0] if len(names) == 1 else None
+
+
+def _is_name(document: Document, match: BylineMatch) -> bool:
+    """Whether a match has authors, none of them a phrase of the word lists, nor one word of the page's text."""
+    if not match.authors or is_word(document, match):
+        return False
+    names = [normalised(person.name) for person in match.authors if person.kind == "person"]
+    return not any(load_vocabulary().lookup(name, len(name.split())) for name in names)
+
+
+def _signer_of_date(document: Document, blocks: Blocks, at: int) -> BylineMatch | None:
+    """Who a block signs for: a date is in it or right after it, or right before it where the block has a label."""
+    dated = blocks.date(at) is not None or blocks.date(at + 1) is not None
+    if not dated and (blocks.date(at - 1) is None or "byline" not in blocks.segment(at).hits):
+        return None
+    beside = [other for other in (at - 1, at + 1) if 0 <= other < len(blocks)]
+    if any(blocks.segment(other).key == blocks.segment(at).key for other in beside):
+        return None  # Feeds write an outlet twice, its name and its link.
+    return _signer_of(document, blocks, at)
+
+
+def _signer_of(document: Document, blocks: Blocks, at: int) -> BylineMatch | None:
+    """Who one block signs for: after a label, beside a date, or as a name with a date among its neighbours."""
+    block, memo = blocks.segment(at), document.memo
+    if block.words > MAX_BLOCK_WORDS:
+        return None
+    above = blocks.segment(at - 1) if at else None
+    if above is not None and above.words <= 3:
+        if "reviewer" in above.hits:
+            return None
+        if above.key in load_vocabulary().of("byline"):
+            return memo.of(read_names, block.text) or read_handle(block.text)
+    if "byline" in block.hits or "reviewer" in block.hits:
+        match = read_labelled(block)
+        return match if match is not None and match.authors else read_beside_date(block, memo)
+    if has_digit(block.text):
+        return read_beside_date(block, memo)
+    # Capitals alone above a date are a masthead.
+    if block.ends or block.text.isupper() or block.hits.keys() - BESIDE_NAMES:
+        return None
+    if all(blocks.date(other) is None for other in range(at - 1, at + AROUND + 1)):
+        return None
+    match = memo.of(read_names, block.text)
+    if match is None or not match.authors:
+        return None
+    person = match.authors[0]
+    return None if person.kind == "person" and count_common_words(person.name, document) else match

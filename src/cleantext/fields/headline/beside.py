@@ -1,4 +1,4 @@
-"""The evidence for a headline in what stands around it: the lines beside it, the text, what other steps have said."""
+"""The features of a headline in what stands around it: the lines beside it, the text, what other steps have said."""
 
 from __future__ import annotations
 
@@ -8,13 +8,12 @@ from math import log1p
 
 from cleantext.document import Decision, Document
 from cleantext.fields.byline.parse_line import reads_as_byline
-from cleantext.fields.headline.titles import heads_and_tails, words_of
+from cleantext.fields.headline.titles import heads_and_tails, stems_of
 from cleantext.fields.publisher import houses_of
 from cleantext.grammar.bylines import has_year, is_record
 from cleantext.layout import MARGIN, BodyScores
 from cleantext.marks import Field, Removed
 from cleantext.metadata.collector import letters_of
-from cleantext.records import NamedTuple
 from cleantext.text.segment import Segment
 from cleantext.words.vocabulary import normalised
 
@@ -28,9 +27,27 @@ except ImportError:
 FOOT = 40
 #: At most 60 segments of the article are compared with the candidates, the first 400 characters of each.
 COMPARED, COMPARED_CHARS = 60, 400
+#: At most 60 lines are counted between a candidate and the text; candidates within the first 60 of it may be prose.
+MOST_BETWEEN = 60
+#: The first 200 characters of the lines beside a candidate are compared with the text.
+HEARD = 200
+#: A record is looked for in 5 lines after a candidate and 3 before it.
+RECORD_AFTER, RECORD_BEFORE = 5, 3
+
+BESIDE = (
+    *("words in the text above", "words in the text below", "reads as a byline", "byline before", "byline after"),
+    *("dated before", "dated", "dated after", "record after", "record right after", "record before", "among titles"),
+    *("space around", "gap", "gap after", "words after", "words before", "ends after"),
+)
+STANDING = (
+    *("distance before", "distance inside", "place", "first of the page", "score", "kept", "score before"),
+    *("score after", "score after next", "from the text", "words kept before", "words kept beside"),
+    *("words kept in 5 after", "words kept in 15 after", "below the text", "titles between", "open between"),
+    *("removed before", "removed after", "suspected"),
+)
 
 
-class Surroundings:
+class PageView:
     """The page as the candidates for its headline see it."""
 
     def __init__(self, document: Document) -> None:
@@ -52,7 +69,7 @@ class Surroundings:
         twice: set[str] = set()
         for line in segments[self.body.first : self.body.first + COMPARED]:
             if line.prose:
-                words = words_of(line.text[:COMPARED_CHARS])
+                words = stems_of(line.text[:COMPARED_CHARS])
                 twice |= once & words
                 once |= words
         #: What the article says in any line, and in two or more.
@@ -63,14 +80,14 @@ class Surroundings:
         self._host = letters_of(document.url)
 
     def shared(self, words: set[str], twice: bool) -> float:
-        """Which share of some words the article says, or says in two lines; of fewer than three words less."""
+        """The share of some words that the article says, or says in two lines; less for fewer than three words."""
         return len(words & self._said[twice]) / len(words) * min(1.0, len(words) / 3) if words else 0.0
 
     def is_at_foot(self, segment: Segment) -> bool:
         """Whether a line stands again at the foot of the page."""
         return len(segment.key) > 3 and self._foot.get(segment.key, -1) > segment.index
 
-    def is_in_rights(self, segment: Segment) -> bool:
+    def is_in_copyright(self, segment: Segment) -> bool:
         """Whether a line's words stand again in a copyright line."""
         key = segment.key
         if not self._rights or len(key) <= 3:
@@ -85,138 +102,95 @@ class Surroundings:
         return float(len(letters) > 3 and letters in self._host)
 
 
-#: At most 60 lines are counted between a candidate and the text; candidates within the first 60 of it may be prose.
-MOST_BETWEEN = 60
-#: The first 200 characters of the lines beside a candidate are compared with the text.
-HEARD = 200
-#: A record is looked for in 5 lines after a candidate and 3 before it.
-RECORD_AFTER, RECORD_BEFORE = 5, 3
-
-BESIDE = (
-    *("words in the text above", "words in the text below", "reads as a byline", "byline before", "byline after"),
-    *("dated before", "dated", "dated after", "record after", "record right after", "record before", "among titles"),
-    *("space around", "gap", "gap after", "words after", "words before", "ends after"),
-)
-
-
-class _Told(NamedTuple):
-    """What lines tell the candidates beside them, one number for each line from the first that is asked on."""
-
-    heard: array[float]
-    signed: array[float]
-    dated: array[float]
-    ends: array[float]
-    title: array[float]
-    gap: array[float]
-    words: array[float]
-    record: array[float]
+#: What is read in each line near a candidate, in the order of the rows of :func:`_line_facts`.
+_FACTS = ("words in the text", "reads as a byline", "dated", "ends", "title", "gap", "words", "record")
 
 
 def beside_of(
-    document: Document,
-    lines: Sequence[Segment],
-    heard: Mapping[int, set[str]],
-    around: Surroundings,
+    document: Document, lines: Sequence[Segment], known: Mapping[int, set[str]], around: PageView
 ) -> array[float]:
-    """What stands before and after the candidates ``lines``; ``heard`` are the words of lines where they are known."""
+    """What stands before and after the candidates ``lines``; ``known`` are the words of lines that have been read."""
     size: cython.Py_ssize_t = len(lines)
     block = array("f", bytes(4 * size * len(BESIDE)))
     if not size:
         return block
     places = [line.index for line in lines]
     low: cython.Py_ssize_t = min(places) - RECORD_BEFORE
-    told = _told(document, places, low, max(places) + RECORD_AFTER + 1 - low, heard, around)
+    count: cython.Py_ssize_t = max(places) + RECORD_AFTER + 1 - low
+    facts: cython.float[::1] = _line_facts(document, places, low, count, known, around)
     cells: cython.float[::1] = block
     index: cython.int[::1] = array("i", places)
-    words: cython.float[::1] = told.heard
-    signed: cython.float[::1] = told.signed
-    years: cython.float[::1] = told.dated
-    ends: cython.float[::1] = told.ends
-    title: cython.float[::1] = told.title
-    gap: cython.float[::1] = told.gap
-    length: cython.float[::1] = told.words
-    record: cython.float[::1] = told.record
     at: cython.Py_ssize_t
     here: cython.Py_ssize_t
+    record: cython.Py_ssize_t
     for at in range(size):
         here = index[at] - low
-        cells[at] = words[here - 1]
-        cells[size + at] = words[here + 1]
-        cells[2 * size + at] = signed[here]
-        cells[3 * size + at] = signed[here - 1]
-        cells[4 * size + at] = signed[here + 1]
-        cells[5 * size + at] = years[here - 1]
-        cells[6 * size + at] = years[here]
-        cells[7 * size + at] = years[here + 1]
-        cells[9 * size + at] = record[here + 1]
+        record = 7 * count + here
+        cells[at] = facts[here - 1]
+        cells[size + at] = facts[here + 1]
+        cells[2 * size + at] = facts[count + here]
+        cells[3 * size + at] = facts[count + here - 1]
+        cells[4 * size + at] = facts[count + here + 1]
+        cells[5 * size + at] = facts[2 * count + here - 1]
+        cells[6 * size + at] = facts[2 * count + here]
+        cells[7 * size + at] = facts[2 * count + here + 1]
         cells[8 * size + at] = max(
-            record[here + 1], record[here + 2], record[here + 3], record[here + 4], record[here + 5]
+            facts[record + 1], facts[record + 2], facts[record + 3], facts[record + 4], facts[record + 5]
         )
-        cells[10 * size + at] = max(record[here - 1], record[here - 2], record[here - 3])
-        cells[11 * size + at] = title[here - 1] > 0 and title[here + 1] > 0
-        cells[12 * size + at] = gap[here] > 0 and gap[here + 1] != 0
-        cells[13 * size + at] = min(gap[here], 4)
-        cells[14 * size + at] = min(gap[here + 1], 4)
-        cells[15 * size + at] = length[here + 1]
-        cells[16 * size + at] = length[here - 1]
-        cells[17 * size + at] = ends[here + 1]
+        cells[9 * size + at] = facts[record + 1]
+        cells[10 * size + at] = max(facts[record - 1], facts[record - 2], facts[record - 3])
+        cells[11 * size + at] = facts[4 * count + here - 1] > 0 and facts[4 * count + here + 1] > 0
+        cells[12 * size + at] = facts[5 * count + here] > 0 and facts[5 * count + here + 1] != 0
+        cells[13 * size + at] = min(facts[5 * count + here], 4)
+        cells[14 * size + at] = min(facts[5 * count + here + 1], 4)
+        cells[15 * size + at] = facts[6 * count + here + 1]
+        cells[16 * size + at] = facts[6 * count + here - 1]
+        cells[17 * size + at] = facts[3 * count + here + 1]
     return block
 
 
-def _told(
+def _line_facts(
     document: Document,
     places: Sequence[int],
     low: cython.Py_ssize_t,
     count: cython.Py_ssize_t,
     known: Mapping[int, set[str]],
-    around: Surroundings,
-) -> _Told:
-    """What ``count`` lines from ``low`` on tell of themselves; beyond the ends of the page most is -1."""
-    nothing = array("f", bytes(4 * count))
-    nobody = array("f", [-1.0]) * count
-    told = _Told(nobody[:], nothing[:], nothing[:], nobody[:], nothing[:], nobody[:], nobody[:], nothing[:])
-    heard: cython.float[::1] = told.heard
-    signed: cython.float[::1] = told.signed
-    years: cython.float[::1] = told.dated
-    ends: cython.float[::1] = told.ends
-    title: cython.float[::1] = told.title
-    gap: cython.float[::1] = told.gap
-    words: cython.float[::1] = told.words
-    record: cython.float[::1] = told.record
-    segments, memo = document.segments, document.memo
-    size: cython.Py_ssize_t = len(segments)
-    near = {at + step for at in places for step in (-1, 0, 1)}
-    wide = {at + step for at in places for step in range(-RECORD_BEFORE, RECORD_AFTER + 1)}
+    around: PageView,
+) -> array[float]:
+    """The facts of ``count`` lines from ``low`` on, a row for each fact.
+
+    Beyond the ends of the page the words in the text, the end, the gap and the words are -1, the others 0.
+    """
+    block = array("f", bytes(4 * count * len(_FACTS)))
+    facts: cython.float[::1] = block
     at: cython.Py_ssize_t
     here: cython.Py_ssize_t
+    for at in range(count):
+        facts[at] = facts[3 * count + at] = facts[5 * count + at] = facts[6 * count + at] = -1
+    segments, memo = document.segments, document.memo
+    size: cython.Py_ssize_t = len(segments)
+    near = {place + step for place in places for step in (-1, 0, 1)}
+    wide = {place + step for place in places for step in range(-RECORD_BEFORE, RECORD_AFTER + 1)}
     line: Segment
     for at in wide:
         if not 0 <= at < size:
             continue
         line, here = segments[at], at - low
         year = has_year(line.text)
-        record[here] = is_record(line, year)
+        facts[7 * count + here] = is_record(line, year)
         if at in near:
-            said = known.get(at)
-            heard[here] = around.shared(words_of(line.text[:HEARD]) if said is None else said, False)
-            signed[here] = reads_as_byline(line, memo)
-            years[here] = year
-            ends[here] = line.ends
-            title[here] = _is_title(line)
-            gap[here] = line.gap
-            words[here] = line.words
-    return told
+            words = known.get(at)
+            facts[here] = around.shared(stems_of(line.text[:HEARD]) if words is None else words, False)
+            facts[count + here] = reads_as_byline(line, memo)
+            facts[2 * count + here] = year
+            facts[3 * count + here] = line.ends
+            facts[4 * count + here] = _is_title(line)
+            facts[5 * count + here] = line.gap
+            facts[6 * count + here] = line.words
+    return block
 
 
-STANDING = (
-    *("distance before", "distance inside", "place", "first of the page", "score", "kept", "score before"),
-    *("score after", "score after next", "from the text", "words kept before", "words kept beside"),
-    *("words kept in 5 after", "words kept in 15 after", "below the text", "titles between", "open between"),
-    *("removed before", "removed after", "suspected"),
-)
-
-
-def standing_of(document: Document, lines: Sequence[Segment], around: Surroundings) -> array[float]:
+def standing_of(document: Document, lines: Sequence[Segment], around: PageView) -> array[float]:
     """How the candidates ``lines`` stand to those that are likely the article's."""
     size: cython.Py_ssize_t = len(lines)
     block = array("f", bytes(4 * size * len(STANDING)))

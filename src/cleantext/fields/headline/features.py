@@ -6,8 +6,8 @@ from array import array
 from collections.abc import Sequence
 
 from cleantext.document import Document
-from cleantext.fields.headline.beside import BESIDE, HEARD, MOST_BETWEEN, STANDING, Surroundings, beside_of, standing_of
-from cleantext.fields.headline.titles import STEM, without_token, words_of
+from cleantext.fields.headline.beside import BESIDE, HEARD, MOST_BETWEEN, STANDING, PageView, beside_of, standing_of
+from cleantext.fields.headline.titles import STEM, stems_of, without_token
 from cleantext.grammar.bylines import RECORD_KINDS, is_record
 from cleantext.grammar.people import is_organization
 from cleantext.marks import Claimed, Field, Reason, Removed
@@ -23,30 +23,13 @@ except ImportError:
     from cleantext import uncompiled as cython
 
 
+#: At most this share of the lines of a bare page is known as furniture; set by hand, on fixtures.
+MAX_FURNITURE = 0.03
+
 #: What a line may end with, by which the trees tell lines apart.
 _MARKS = '.?!…:：。？！।؟,;"”»)'
 _STOPS = ".。।"
-#: A page is bare where at most this share of its lines is known as furniture; set by hand, on fixtures.
-MAX_FURNITURE = 0.03
 _FURNITURE = frozenset(Reason) - {Reason.MARKUP, Reason.DUPLICATE, Reason.HEADER_RECORD, Reason.PAGE_DATE}
-
-_WORD = pattern(r"[^\W\d_]{4,40}|\d{2,12}")
-_SEPARATED = pattern(" [|–—»-] |[｜_]")
-
-
-def signs_of(document: Document, lines: Sequence[Segment], around: Surroundings) -> Table:
-    """The evidence for all candidates."""
-    texts = [without_token(line.text)[0] for line in lines]
-    own = [words_of(text) for text in texts]
-    # Most lines are heard as they are.
-    read = zip(lines, texts, own, strict=True)
-    heard = {line.index: words for line, text, words in read if text is line.text and len(text) <= HEARD}
-    values = _own_of(document, lines, texts, own, around)
-    values += beside_of(document, lines, heard, around)
-    values += standing_of(document, lines, around)
-    return Table([*_OWN, *BESIDE, *STANDING], values, len(lines))
-
-
 _OWN = (
     *("token", "h1", "h2", "deeper heading", "list item", "marked as headline", "title element", "link", "declared"),
     *("repeated", "words in the text", "names a house", "after a title", "likely the house", "menu words"),
@@ -55,13 +38,30 @@ _OWN = (
     *("lower case", "words in the URL", "html", "digits", "separator", "at the foot", "in copyright", "in host"),
 )
 
+_WORD = pattern(r"[^\W\d_]{4,40}|\d{2,12}")
+#: A separator between spaces, or one that needs none; the search skips to the first of these signs.
+_SEPARATED = pattern("[|–—»｜_-](?:(?<=[｜_])|(?<= [|–—»-]) )")
+
+
+def candidate_features(document: Document, lines: Sequence[Segment], around: PageView) -> Table:
+    """The features of all candidates."""
+    texts = [without_token(line.text)[0] for line in lines]
+    own = [stems_of(text) for text in texts]
+    # Most lines are compared as they are.
+    read = zip(lines, texts, own, strict=True)
+    known = {line.index: words for line, text, words in read if text is line.text and len(text) <= HEARD}
+    values = _own_of(document, lines, texts, own, around)
+    values += beside_of(document, lines, known, around)
+    values += standing_of(document, lines, around)
+    return Table([*_OWN, *BESIDE, *STANDING], values, len(lines))
+
 
 def _own_of(
     document: Document,
     lines: Sequence[Segment],
     texts: Sequence[str],
     own: Sequence[set[str]],
-    around: Surroundings,
+    around: PageView,
 ) -> array[float]:
     """What the lines themselves say, and the markup around them."""
     size: cython.Py_ssize_t = len(lines)
@@ -70,7 +70,9 @@ def _own_of(
     first: cython.Py_ssize_t = around.body.first
     top: cython.Py_ssize_t = around.top
     copies, houses, titles = around.copies, around.houses, around.titles
-    opening = [line.key for line in document.segments[top : top + 3]]
+    # Each text of the joined ones follows a line break, so that one search finds those that open with a key.
+    declared = "".join([f"\n{title}" for title in titles])
+    opening = "".join([f"\n{line.key}" for line in document.segments[top : top + 3]])
     path = _path_words(document.url) if document.url else None
     navigation = load_vocabulary().of("navigation")
     html: cython.bint = document.page is not None
@@ -95,7 +97,7 @@ def _own_of(
             cells[5 * size + at] = "headline" in facts.marks
             cells[6 * size + at] = facts.tag == "title"
             cells[7 * size + at] = facts.link_share > 0.8
-        cells[8 * size + at] = _declared(titles, key) if titles else 0.0
+        cells[8 * size + at] = _declared(titles, declared, key) if titles else 0.0
         cells[9 * size + at] = 2 <= copies.get(key, 0) <= 5
         cells[10 * size + at] = around.shared(said, prose and first <= index < first + MOST_BETWEEN)
         cells[11 * size + at] = is_organization(text)
@@ -103,7 +105,7 @@ def _own_of(
         cells[13 * size + at] = -1.0 if houses is None else houses.get(key, 0.0)
         cells[14 * size + at] = _share_of(navigation, key)
         cells[15 * size + at] = bool(line.hits) and not RECORD_KINDS.isdisjoint(line.hits)
-        cells[16 * size + at] = index - top > 2 and len(key) > 8 and _opens_one(opening, key)
+        cells[16 * size + at] = index - top > 2 and len(key) > 8 and f"\n{key}" in opening
         cells[17 * size + at] = words == 1
         cells[18 * size + at] = 2 <= words <= 3
         cells[19 * size + at] = 5 <= words <= 18
@@ -123,13 +125,13 @@ def _own_of(
         cells[33 * size + at] = count_digits(text) / max(1, len(text))
         cells[34 * size + at] = _SEPARATED.search(text) is not None
         cells[35 * size + at] = around.is_at_foot(line)
-        cells[36 * size + at] = around.is_in_rights(line)
+        cells[36 * size + at] = around.is_in_copyright(line)
         cells[37 * size + at] = around.in_host(line)
     return block
 
 
 def _share_of(known: frozenset[str], key: str) -> float:
-    """Which share of a line's words is known by itself."""
+    """The share of a line's words that are known by themselves."""
     words: list[str] = key.split()
     found: cython.int = 0
     for word in words:
@@ -137,18 +139,13 @@ def _share_of(known: frozenset[str], key: str) -> float:
     return found / float(max(len(words), 1))
 
 
-def _declared(titles: Sequence[str], key: str) -> float:
+def _declared(titles: Sequence[str], joined: str, key: str) -> float:
     """How far the page declares the line as its title: 1 as it stands, 0.7 with more after it (sites add a name)."""
     if len(key) < 4:
         return 0.0
     if key in titles:
         return 1.0
-    return 0.7 if " " in key and _opens_one(titles, key) else 0.0
-
-
-def _opens_one(texts: Sequence[str], key: str) -> bool:
-    """Whether one of the texts opens with the key."""
-    return any(text.startswith(key) for text in texts)
+    return 0.7 if " " in key and f"\n{key}" in joined else 0.0
 
 
 def _opens_bare(document: Document, first: int, top: int) -> bool:
@@ -170,10 +167,10 @@ def _is_bare(document: Document) -> bool:
 
 
 def _path_words(url: str) -> frozenset[str]:
-    """The words in the path of an address, as :func:`words_of` has them."""
+    """The words in the path of an address, as :func:`stems_of` has them."""
     return frozenset(word[:STEM] for word in _WORD.findall(url.casefold().partition("://")[2].partition("/")[2]))
 
 
 def _share(own: set[str], path: frozenset[str]) -> float:
-    """Which share of the words stands in the path of the address."""
+    """The share of the words that stand in the path of the address."""
     return len(own & path) / float(max(len(own), 1))

@@ -1,8 +1,8 @@
-"""The headline: the line that is likeliest to be the article's title, told by several kinds of evidence.
+"""The headline: the line that is likeliest to be the article's title, by several kinds of evidence.
 
 A page repeats its title (in the tab, in the breadcrumb, above the text), sets it apart, puts date and byline
-beside it, and takes up its words in the text. Each is weak alone; small trees weigh them together with where the body
-stands, and where no line is likely enough the headline is None.
+beside it, and repeats its words in the text. Each is weak alone; small trees weigh them together with where the body
+stands. Where no line is likely enough the headline is None.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from collections.abc import Iterable
 
 from cleantext.document import Document, Segment
 from cleantext.fields.declared import MIN_WORDS, as_declared
-from cleantext.fields.headline.beside import Surroundings
-from cleantext.fields.headline.features import signs_of
-from cleantext.fields.headline.titles import MAX_WORDS, is_copy, parts_of, without_day, without_site, without_token
+from cleantext.fields.headline.beside import PageView
+from cleantext.fields.headline.features import candidate_features
+from cleantext.fields.headline.titles import MAX_WORDS, is_repeat, split_title, without_day, without_site, without_token
 from cleantext.fields.publisher import houses_of
 from cleantext.grammar.dates import find_dates
 from cleantext.layout import openings_of
@@ -26,41 +26,49 @@ from cleantext.scorer.model import likelihoods
 from cleantext.scorer.scores import region_of, site_evidence
 from cleantext.words.vocabulary import load_vocabulary, normalised
 
-#: How many segments before the article, and how many inside its beginning, are looked at.
+#: At most 160 segments before the article and 24 inside its beginning are looked at.
 BEFORE, INSIDE = 160, 24
 #: The 3 lines right after the text are looked at too: a title may stand below it.
 BELOW = 3
 #: A line is taken from this probability on; below it silence is better (set on pages that were held out).
 THRESHOLD = 0.3
-#: What is so likely the name of the house is cut off a title.
+#: From this probability on a name is the publisher's, and is cut off a title.
 LIKELY = 0.3
 #: The window's title gives way to an <h1> of at least this share of its probability.
 GIVES_WAY = 0.1
-#: A title is looked for in this many lines below one that ends with it, after a sign of a breadcrumb or a small letter.
+#: A title is looked for in the 5 lines below one that ends with it, after a sign of a breadcrumb or a small letter.
 NEAR = 5
 TRAILS = (">", "›", "»", "/", "|", "→", "·")
 #: If the 6 likeliest lines are dates, bylines or breadcrumbs, none is taken.
 VETOED = 6
 
+#: Features of a headline that no paragraph has; a line that is taken without any may go to the body all the same.
+_PLAIN = frozenset(("token", "h1", "declared", "marked as headline", "title element", "repeated"))
+#: Features that speak for a line in words that a reader of the evidence understands.
+SPEAKING = (
+    *("token", "h1", "h2", "declared", "marked as headline", "title element", "repeated", "words in the text"),
+    *("record after", "record before", "opens the page's title", "first of the page", "words in the URL"),
+)
+
 
 class Candidate(NamedTuple):
-    """A segment, the headline that it would give, the probability that it is one, its place among those with signs."""
+    """A segment, the headline that it would give, the probability that it is one, and its row in the features."""
 
     segment: Segment
     text: str
     score: float
     place: int
-    signs: Table
+    features: Table
 
     def has(self, name: str) -> bool:
-        """Whether a sign speaks of the line."""
-        return self.signs.of(self.place, name) > 0
+        """Whether the line has a feature."""
+        return self.features.of(self.place, name) > 0
 
     @property
-    def because(self) -> str:
+    def evidence(self) -> str:
         """The evidence in words."""
-        told = ", ".join(filter(self.has, SPEAKING))
-        return f"{told} ({self.score:.2f})" if told else f"likely by its place ({self.score:.2f})"
+        names = ", ".join(filter(self.has, SPEAKING))
+        return f"{names} ({self.score:.2f})" if names else f"likely by its place ({self.score:.2f})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,24 +79,13 @@ class HeadlineToken:
     gives: frozenset[Reason | Field] = frozenset((Field.HEADLINE,))
 
     def __call__(self, document: Document) -> Iterable[Mark]:
-        """Nothing where several lines carry tokens: a list of articles, not one."""
-        found = [
-            (segment, text)
-            for segment in document.segments[:BEFORE]
-            for text, token in (without_token(segment.text),)
-            if token and 3 <= segment.words <= MAX_WORDS and not segment.piece
-        ]
+        """Claim nothing where several lines carry tokens: they are a list of articles, not one."""
+        lines = [one for one in document.segments[:BEFORE] if 3 <= one.words <= MAX_WORDS and not one.piece]
+        read = [(line.index, *without_token(line.text)) for line in lines]
+        found = [(index, text) for index, text, token in read if token]
         if len(found) == 1:
-            yield Claimed(found[0][0].index, Field.HEADLINE, "a feed's token before it", found[0][1])
-
-
-#: Signs of a headline that no paragraph has; a line that is taken without any may go to the body all the same.
-_PLAIN = frozenset(("token", "h1", "declared", "marked as headline", "title element", "repeated"))
-#: Signs that speak for a line in words that a reader of the evidence understands.
-SPEAKING = (
-    *("token", "h1", "h2", "declared", "marked as headline", "title element", "repeated", "words in the text"),
-    *("record after", "record before", "opens the page's title", "first of the page", "words in the URL"),
-)
+            index, text = found[0]
+            yield Claimed(index, Field.HEADLINE, "a feed's token before it", text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,24 +99,24 @@ class Headline:
         """Weigh the candidates, claim the best, mark its copies."""
         if document.claimed(Field.HEADLINE):
             return
-        ranked = sorted(weighed(document), key=lambda one: (-one.score, one.segment.index))
+        ranked = sorted(weigh_candidates(document), key=lambda one: (-one.score, one.segment.index))
         likely = (one for one in ranked[:VETOED] if is_likely(one.score) and not _is_no_title(one.segment))
         best = next(likely, None)
         if best is None or (best.segment.ends and not best.has("words kept beside")):
             return  # nothing, or a sentence that is all the text there is
-        best = nearest_copy(document, shown(best, ranked), ranked)
+        best = _nearest_copy(document, _shown(best, ranked), ranked)
         sure = any(map(best.has, _PLAIN))
-        yield Claimed(best.segment.index, Field.HEADLINE, best.because, best.text, sure=sure)
+        yield Claimed(best.segment.index, Field.HEADLINE, best.evidence, best.text, sure=sure)
         wanted = best.text.casefold()
         region = region_of(document)
         inside = range(region.start + 1, region.end) if region is not None else range(0)
         for segment in document.open():
             # What comes again within the text is a refrain, or what somebody says.
-            if segment.index != best.segment.index and segment.start not in inside and is_copy(segment, wanted):
+            if segment.index != best.segment.index and segment.start not in inside and is_repeat(segment, wanted):
                 yield Removed(segment.index, Reason.DUPLICATE, f"copy of the headline in line {best.segment.line}")
 
 
-def shown(best: Candidate, ranked: list[Candidate]) -> Candidate:
+def _shown(best: Candidate, ranked: list[Candidate]) -> Candidate:
     """The best heading of the page itself in place of the window's title, which often says more or less than it."""
     if not best.has("title element"):
         return best
@@ -156,7 +153,7 @@ def _is_no_title(segment: Segment) -> bool:
     return dated >= 0.4 * len(text)
 
 
-def nearest_copy(document: Document, best: Candidate, ranked: list[Candidate]) -> Candidate:
+def _nearest_copy(document: Document, best: Candidate, ranked: list[Candidate]) -> Candidate:
     """Of equal lines, the one that stands nearest to the article: the others are the tab's title and breadcrumbs."""
     region = region_of(document)
     start = region.start if region else 0
@@ -165,21 +162,21 @@ def nearest_copy(document: Document, best: Candidate, ranked: list[Candidate]) -
     return best if nearest.segment is best.segment else nearest._replace(place=best.place, text=best.text)
 
 
-def weighed(document: Document) -> list[Candidate]:
+def weigh_candidates(document: Document) -> list[Candidate]:
     """Every candidate for the headline, with the probability that its text is, which copies have in common."""
-    lines, around = candidates(document)
-    signs = signs_of(document, lines, around)
+    lines, around = find_candidates(document)
+    features = candidate_features(document, lines, around)
     names = site_names(document)
     texts = [title_of(document, line, names) for line in lines]
     shares: defaultdict[str, float] = defaultdict(float)
-    scores = likelihoods("headline", signs)
+    scores = likelihoods("headline", features)
     if (site := site_evidence(document)) is not None:
         scores = site.weighed(document, Field.HEADLINE, [(line.index, ()) for line in lines], scores)
     keys = [text.casefold() for text in texts]
     for key, share in zip(keys, scores, strict=True):
         shares[key] += share
     rows = zip(lines, texts, keys, strict=True)
-    return [Candidate(line, text, shares[key], place, signs) for place, (line, text, key) in enumerate(rows)]
+    return [Candidate(line, text, shares[key], place, features) for place, (line, text, key) in enumerate(rows)]
 
 
 def title_of(document: Document, segment: Segment, names: frozenset[str]) -> str:
@@ -189,7 +186,7 @@ def title_of(document: Document, segment: Segment, names: frozenset[str]) -> str
         text = _title_below(document, segment, without_day(_without_label(text)))
     if (site := site_evidence(document)) is not None:
         text = site.without_token(text)
-        names = names.union(map(normalised, filter(site.is_title_part, parts_of(text))))
+        names = names.union(map(normalised, filter(site.is_title_part, split_title(text))))
     return as_declared(document, segment, without_site(text, names))
 
 
@@ -205,7 +202,7 @@ def _without_label(text: str) -> str:
 
 
 def _title_below(document: Document, segment: Segment, text: str) -> str:
-    """The title alone, where a line that ends with it, a breadcrumb that ran into it say, stands above its own."""
+    """The title alone, where a line that ends with it (a breadcrumb that ran into it) stands above its own line."""
     for below in document.segments[segment.index + 1 : segment.index + 1 + NEAR]:
         own = below.text
         if text.endswith(own) and len(own) < len(text) and below.words >= MIN_WORDS and not own[0].islower():
@@ -215,9 +212,9 @@ def _title_below(document: Document, segment: Segment, text: str) -> str:
     return text
 
 
-def candidates(document: Document) -> tuple[list[Segment], Surroundings]:
-    """The undecided segments around the article's beginning and right below it, and what they are seen against."""
-    around = Surroundings(document)
+def find_candidates(document: Document) -> tuple[list[Segment], PageView]:
+    """The undecided segments around the article's beginning and right below it, and what stands around them."""
+    around = PageView(document)
     # The titles of a digest are those of its parts; of whole articles in a row the first is read.
     openings = openings_of(document)
     others = {one.start for one in openings[1 if openings and openings[0].whole else 0 :]}

@@ -1,6 +1,7 @@
-"""Titles as pages write them: a feed's token before, a site's name after, copies, and the record glued after a title.
+"""Titles as pages write them: a feed's token before, a site's name after, copies, and the record that follows them.
 
-A page's title stands at its top, and again above the article; a dump glues to it who signs and dates the article.
+A page's title stands at its top, and again above the article; in a dump, who signs and dates the article may run into
+it without a space.
 """
 
 from __future__ import annotations
@@ -18,24 +19,56 @@ from cleantext.patterns import pattern
 from cleantext.text.segment import make_segment
 from cleantext.values import Timestamp
 from cleantext.words.scripts import UNSPACED_RUN, has_digit
-from cleantext.words.vocabulary import PageVocabulary, Vocabulary, load_vocabulary, normalised
+from cleantext.words.vocabulary import PageVocabulary, load_vocabulary, normalised
 
-#: A headline is no longer than this.
+#: A headline has at most 32 words.
 MAX_WORDS = 32
 #: Words are compared by their first 6 letters.
 STEM = 6
 #: A title before a day has at least 2 words, a label between the two at most 4.
 MIN_TITLE_WORDS, MAX_LABEL = 2, 4
-_OPEN = "([|·–—-:, "
-_DIGITS = tuple("0123456789")
-
-_PUNCTUATION = ".,;:!?()[]{}\"'“”„‘’«»…–—-|/।،؟"
 #: A token and its colon have at most 16 characters.
 MAX_TOKEN = 16
+#: A block with more than 14 words is prose; a block's date begins within its first 30 characters.
+MAX_BLOCK_WORDS, DATE_AT = 14, 30
+#: Words have at most 40 letters.
+MAX_WORD = 40
+#: Only 200,000 characters of a page are searched for its title; the first 6 copies of it are looked at.
+SEARCHED, COPIES = 200_000, 6
+#: A record stands in the 90 characters before the title, or in the first 9 blocks of the 260 characters after it (set
+#: by counting on public pages).
+BEFORE, AFTER, BLOCKS = 90, 260, 9
+#: The first 30 mentions of a year are looked at, in the first 60 % of a page: what follows dates teasers and comments
+#: (set by counting on public pages).
+YEARS, YEAR_SHARE = 30, 0.6
+#: The first 20 characters tell a title from other lines; it has at most 300.
+MIN_TITLE_CHARS, MAX_TITLE_CHARS = 20, 300
+
+_OPEN = "([|·–—-:, "
+_DIGITS = tuple("0123456789")
+_PUNCTUATION = ".,;:!?()[]{}\"'“”„‘’«»…–—-|/।،؟"
 _TOKEN = pattern(r"([A-Z][A-Za-z]{1,14}):(?=\S)")
 _INNER_CAPITAL = pattern(r"[A-Z][a-z]+[A-Z]")
 _SUFFIX = pattern(r"\s[|–—\-•·:»]\s|\s?[|｜_]\s?")
+#: Few texts have a separator, and the search for one by itself is fast.
 _SEPARATOR = pattern(r"[|–—\-•·:»｜_]")
+_LOWER = "a-zß-öø-ÿā-žа-яёіїєґα-ω"
+_UPPER = "A-ZÀ-ÞА-ЯЁІЇЄҐΑ-Ω"
+#: Where blocks run together: a capital or a digit after a word, a capital after a number, a number after a year.
+_SEAM = pattern(
+    f"(?<=[{_LOWER}][{_LOWER}.])(?=[{_UPPER}])|(?<=[{_LOWER})])(?=\\d)|(?<=\\d)(?=[{_UPPER}])"
+    f"|(?<=, (?:19|20)\\d\\d)(?=\\d)"
+    f"|(?<=[?!”])(?=[{_UPPER}])|(?<=[{_UPPER}][{_UPPER}])(?=[{_UPPER}][{_LOWER}][{_LOWER}])"
+)
+_BREAK = pattern(r"\n|\s?[|•·⋅●∙×]\s?")
+# Both patterns open with a set of characters, which the search skips to.
+#: A run of white space with a line break in it, or of more than one character.
+_GAP = pattern(r"\s(?:\s+|(?<=[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]))")
+#: A number of four digits that begins with 19 or 20.
+_YEAR = pattern(r"[12](?:(?<=1)9|(?<=2)0)\d\d(?<!\d{5})")
+
+#: A date, and what its label says of it.
+Dated = tuple[Timestamp, Role]
 
 
 def without_token(text: str) -> tuple[str, bool]:
@@ -101,23 +134,22 @@ def without_site(title: str, known: Collection[str]) -> str:
     return title
 
 
-def parts_of(title: str) -> list[str]:
+def split_title(title: str) -> list[str]:
     """The parts of a title between separators.
 
-    >>> parts_of("Ferry returns - Orrin Courier"), parts_of("Ferry returns")
+    >>> split_title("Ferry returns - Orrin Courier"), split_title("Ferry returns")
     (['Ferry returns', 'Orrin Courier'], ['Ferry returns'])
     """
-    # Few texts have a separator, and the search for one by itself is fast.
     parts = _SUFFIX.split(title) if _SEPARATOR.search(title) is not None else [title]
     return [part for part in parts if part.strip()]
 
 
-def is_copy(segment: Segment, wanted: str) -> bool:
+def is_repeat(segment: Segment, wanted: str) -> bool:
     """Whether a line is the headline again, alone or with a site's name after it."""
-    text = segment.text.casefold()
-    if not wanted or not text.startswith(wanted):
+    # Casefolding makes no character shorter, so that the beginning of a line is enough for most.
+    if not wanted or not segment.text[: len(wanted)].casefold().startswith(wanted):
         return False
-    rest = text[len(wanted) :]
+    rest = segment.text.casefold()[len(wanted) :]
     return not rest or (segment.words < MAX_WORDS and not segment.ends and bool(_SUFFIX.match(rest)))
 
 
@@ -127,11 +159,10 @@ def heads_and_tails(document: Document) -> tuple[Mapping[str, int], set[str]]:
     The second are names of the site, among others; both are keys.
     """
     lines = [one for one in document.segments if one.key and 2 <= one.words <= MAX_WORDS]
-    count = Counter([line.key for line in lines])
+    keys = [line.key for line in lines]
+    count = Counter(keys)
     tails: set[str] = set()
-    # Few lines have a separator, and the search for one by itself is fast.
-    parted = map(_SEPARATOR.search, [line.key for line in lines])
-    for line in compress(lines, parted):
+    for line in compress(lines, map(_SEPARATOR.search, keys)):
         if not line.piece:
             head, *more = _SUFFIX.split(line.key)
             count[head] += bool(more)
@@ -140,10 +171,12 @@ def heads_and_tails(document: Document) -> tuple[Mapping[str, int], set[str]]:
     return count, tails
 
 
-def words_of(text: str) -> set[str]:
-    """What texts are compared by: beginnings of longer words, as endings vary; pairs of characters where no spaces are.
+def stems_of(text: str) -> set[str]:
+    """The words that texts are compared by: the beginnings of longer words, since endings vary.
 
-    >>> sorted(words_of("The ferries of Orrin"))
+    Where no spaces are, they are pairs of characters.
+
+    >>> sorted(stems_of("The ferries of Orrin"))
     ['ferrie', 'orrin']
     """
     folded: list[str] = text.casefold().split()
@@ -152,7 +185,7 @@ def words_of(text: str) -> set[str]:
     stem: str
     for word in folded:
         if len(word) >= 4:
-            # Most words have no mark before them, and are too long for one after them to count: that is seen fast.
+            # Most words have no mark before them, and are too long for one after them to count.
             stem = word[:STEM]
             words.add(stem if stem.isalnum() else word.strip(_PUNCTUATION)[:STEM])
     if not text.isascii():
@@ -162,27 +195,8 @@ def words_of(text: str) -> set[str]:
     return words
 
 
-#: A block with more than 14 words is prose; a block's date begins within 30 characters of the block's beginning.
-CELL_WORDS, DATE_AT = 14, 30
-#: Words are no longer than this.
-MAX_WORD = 40
-
-_LOWER = "a-zß-öø-ÿā-žа-яёіїєґα-ω"
-_UPPER = "A-ZÀ-ÞА-ЯЁІЇЄҐΑ-Ω"
-#: Where blocks are glued: a capital or a digit after a word, a capital after a number, a number after a year.
-_SEAM = pattern(
-    f"(?<=[{_LOWER}][{_LOWER}.])(?=[{_UPPER}])|(?<=[{_LOWER})])(?=\\d)|(?<=\\d)(?=[{_UPPER}])"
-    f"|(?<=, (?:19|20)\\d\\d)(?=\\d)"
-    f"|(?<=[?!”])(?=[{_UPPER}])|(?<=[{_UPPER}][{_UPPER}])(?=[{_UPPER}][{_LOWER}][{_LOWER}])"
-)
-_BREAK = pattern(r"\n|\s?[|•·⋅●∙×]\s?")
-
-#: A date, and what its label says of it.
-Dated = tuple[Timestamp, Role]
-
-
-class Cells:
-    """The blocks of a stretch of text; most are never asked about, so each is read when it is, and once."""
+class Blocks:
+    """The blocks of a stretch of text that runs them together; each is read once, when it is first asked about."""
 
     __slots__ = ("_dates", "_known", "_segments", "_texts")
 
@@ -212,46 +226,35 @@ class Cells:
         return self._dates[at]
 
     def _read_date(self, at: int) -> Dated | None:
-        """The date of a block with a digit."""
         text = self._texts[at]
         for match in find_dates(text)[:1]:
             ahead = text[: match.start]
             if match.stamp.iso is None or match.stamp.precision in ("month", "year") or match.start > DATE_AT:
                 return None
             role = role_of_label(ahead)
-            if role or not ahead.strip() or self.segment(at).words <= CELL_WORDS:
+            if role or not ahead.strip() or self.segment(at).words <= MAX_BLOCK_WORDS:
                 return match.stamp, role
         return None
 
 
-def whole(text: str, at: int, step: int) -> int:
-    """The place moved out of the word that it stands in, forward or back."""
-    for _ in range(MAX_WORD):
-        if not 0 < at < len(text) or not (text[at - 1].isalpha() and text[at].isalpha()):
-            break
-        at += step
-    return min(max(0, at), len(text))
+def split_blocks(zone: str, text: str) -> Iterator[str]:
+    """The blocks of a stretch of a text that runs them together; a byline's label is a block of its own.
 
-
-def cells_of(zone: str, text: str, vocabulary: Vocabulary) -> Iterator[str]:
-    """The blocks of a stretch of a text that glues them.
-
-    >>> from cleantext.words.vocabulary import load_vocabulary
-    >>> zone = "Ada Moreno9 min readUpdated October 8, 2025Table of Contents"
-    >>> list(cells_of(zone, zone, load_vocabulary()))
-    ['Ada Moreno', '9 min read', 'Updated October 8, 2025', 'Table of Contents']
+    >>> zone = "ByAda Moreno9 min readUpdated October 8, 2025Table of Contents"
+    >>> list(split_blocks(zone, zone))
+    ['By', 'Ada Moreno', '9 min read', 'Updated October 8, 2025', 'Table of Contents']
     """
     for line in _BREAK.split(zone):
-        low = 0
-        for match in _SEAM.finditer(line):
-            if _is_word(line, match.start(), text):
-                continue
-            yield from _unlabelled(line[low : match.start()], vocabulary)
-            low = match.start()
-        yield from _unlabelled(line[low:], vocabulary)
+        seams = [seam.start() for seam in _SEAM.finditer(line) if not _is_in_word(line, seam.start(), text)]
+        for low, high in pairwise((0, *seams, len(line))):
+            block = line[low:high].strip(EDGES)
+            if label := glued_label(block):
+                yield block[:label]
+            if block[label:]:
+                yield block[label:]
 
 
-def _is_word(line: str, at: int, text: str) -> bool:
+def _is_in_word(line: str, at: int, text: str) -> bool:
     """Whether a capital stands inside a word that the page writes again: "HarborTech"."""
     if not (line[at - 1].isalpha() and line[at].isalpha()):
         return False
@@ -261,34 +264,6 @@ def _is_word(line: str, at: int, text: str) -> bool:
     while high < len(line) and line[high].isalpha():
         high += 1
     return text.count(line[low:high]) > 1
-
-
-def _unlabelled(cell: str, vocabulary: Vocabulary) -> Iterator[str]:
-    """The cell, cut after a byline's label that is glued to the name: "ByAda Moreno"."""
-    cell = cell.strip(EDGES)
-    if label := glued_label(cell, vocabulary):
-        yield cell[:label]
-        cell = cell[label:]
-    if cell:
-        yield cell
-
-
-#: Only 200,000 characters of a page are searched for its title; the first 6 copies of it are looked at.
-SEARCHED, COPIES = 200_000, 6
-#: A record stands in the 90 characters before the title, or in the first 9 cells of the 260 after it (set by counting
-#: on public pages).
-BEFORE, BEHIND, CELLS = 90, 260, 9
-#: The first 30 mentions of a year are looked at, in the first 60 % of a page: what follows dates teasers and comments
-#: (set by counting on public pages).
-YEARS, YEAR_SHARE = 30, 0.6
-#: The first 20 characters tell a title from other lines; it has at most 300.
-MIN_TITLE_CHARS, MAX_TITLE_CHARS = 20, 300
-
-# Both patterns open with a set of characters, which the search skips to.
-#: A run of white space with a line break in it, or of more than one character.
-_GAP = pattern(r"\s(?:\s+|(?<=[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]))")
-#: A number of four digits that begins with 19 or 20.
-_YEAR = pattern(r"[12](?:(?<=1)9|(?<=2)0)\d\d(?<!\d{5})")
 
 
 class TitleRecords:
@@ -305,38 +280,42 @@ class TitleRecords:
         self._text = _GAP.sub("\n", document.text[start : start + SEARCHED]).replace("\xa0", " ")
         self._known = PageVocabulary(load_vocabulary())
 
-    def of_title(self) -> Iterator[Cells]:
-        """What stands after each copy of the title, then what stands right before it, as the blocks it was made of."""
+    def of_title(self) -> Iterator[Blocks]:
+        """The blocks after each copy of the title, then those right before it."""
         text = self._text
-        places = list(islice(_once(_copies(self._document, text)), COPIES))
+        places = list(islice(_distinct(_copies(self._document, text)), COPIES))
         for _, end in places:
-            yield self._cells(end, whole(text, end + BEHIND, 1), slice(CELLS))
+            yield self._blocks(end, _out_of_word(text, end + AFTER, 1), slice(BLOCKS))
         for start, _ in places:
-            yield self._cells(whole(text, start - BEFORE, -1), start, slice(-2, None))
+            yield self._blocks(_out_of_word(text, start - BEFORE, -1), start, slice(-2, None))
 
-    def of_years(self) -> Iterator[Cells]:
-        """What stands around each of the first years on the page, as the blocks it was made of."""
+    def of_years(self) -> Iterator[Blocks]:
+        """The blocks around each of the first years on the page."""
         text = self._text
         last = 0
         for match in islice(_YEAR.finditer(text, 0, int(len(text) * YEAR_SHARE)), YEARS):
             if match.start() > last:
                 last = match.end() + 30
-                yield self._cells(whole(text, match.start() - BEFORE, -1), whole(text, last, 1), slice(None))
+                low, high = _out_of_word(text, match.start() - BEFORE, -1), _out_of_word(text, last, 1)
+                yield self._blocks(low, high, slice(None))
 
-    def _cells(self, low: int, high: int, kept: slice) -> Cells:
-        """The blocks of a stretch of the text."""
-        texts = list(cells_of(self._text[low:high], self._text, self._known.vocabulary))
-        return Cells(texts[kept], self._known)
+    def _blocks(self, low: int, high: int, kept: slice) -> Blocks:
+        return Blocks(list(split_blocks(self._text[low:high], self._text))[kept], self._known)
+
+
+def _out_of_word(text: str, at: int, step: int) -> int:
+    """The place moved out of the word that it stands in, forward or back."""
+    for _ in range(MAX_WORD):
+        if not 0 < at < len(text) or not (text[at - 1].isalpha() and text[at].isalpha()):
+            break
+        at += step
+    return min(max(0, at), len(text))
 
 
 def dated_title(document: Document) -> Dated | None:
     """The first date beside a copy of the title, and what its label says of it."""
-    for cells in TitleRecords(document).of_title():
-        for at in range(len(cells)):
-            found = cells.date(at)
-            if found is not None:
-                return found
-    return None
+    found = (blocks.date(at) for blocks in TitleRecords(document).of_title() for at in range(len(blocks)))
+    return next((dated for dated in found if dated is not None), None)
 
 
 def dated_headline(document: Document) -> Dated | None:
@@ -348,7 +327,7 @@ def dated_headline(document: Document) -> Dated | None:
     return None
 
 
-def _once(places: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def _distinct(places: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Each place once, as it is found: a text that repeats its title all over is not searched to its end."""
     seen: set[tuple[int, int]] = set()
     for place in places:
@@ -369,7 +348,7 @@ def _copies(document: Document, text: str) -> Iterator[tuple[int, int]]:
 
 
 def _places(text: str, title: str, low: int) -> Iterator[int]:
-    """Where a title stands in a text."""
+    """Where a title of some length stands in a text, from ``low`` on."""
     at = text.find(title, low) if len(title) >= MIN_TITLE_CHARS else -1
     while at >= 0:
         yield at
