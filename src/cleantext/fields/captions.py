@@ -92,7 +92,7 @@ def is_captioned(facts: Facts) -> bool:
     block = facts.block
     if block.parent is None or not block.parent.pictured:
         return False
-    return facts.tag == "figcaption" or "caption" in block.tree.words([block.names])
+    return facts.tag == "figcaption" or "caption" in block.tree.words(block.names)
 
 
 def credit_of(text: str, labels: frozenset[str]) -> str | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from cleantext.document import Document, Segment
 from cleantext.grammar.bylines import is_record
-from cleantext.html.tags import regions_of
+from cleantext.html.tags import REGION_BITS, regions_of
 from cleantext.marks import Claimed, Field, Mark, Reason, Removed
 from cleantext.records import NamedTuple, dataclass
 from cleantext.structure.comments import is_said
@@ -83,6 +83,7 @@ _OPTION = _cue("inside <select>", Reason.FORM)
 #: Controls that are blocks themselves.
 _CONTROLS = {"textarea": _cue("inside <textarea>", Reason.FORM), "option": _OPTION, "input": _OPTION}
 _AROUND = {region: _cue(f"inside <{region}>", reason) for region, reason in _REGIONS.items()}
+_AROUND_BITS = sum(REGION_BITS[region] for region in _AROUND)
 
 
 @cache
@@ -140,7 +141,7 @@ class PageRegions:
                     before = total - words
         read.settle(total, follows=before is not None and before >= ARTICLE_WORDS)
         for segment, place in told:
-            cue = place.told
+            cue = place.counting
             if cue is None:
                 continue
             if self.keep_comments and cue.reason is Reason.COMMENTS and is_said(segment):
@@ -152,17 +153,17 @@ class PageRegions:
 class _Place:
     """What the markup says against all lines in surroundings of one kind: its cues, the words of prose in them.
 
-    ``told`` is the first cue that stands, once the whole page was read.
+    ``counting`` is the first cue that counts, once the whole page was read.
     """
 
-    __slots__ = ("commented", "cues", "told", "words")
+    __slots__ = ("commented", "counting", "cues", "words")
 
     def __init__(self, cues: list[Cue]) -> None:
         """Begin without words."""
         self.cues = cues
         self.commented = any(cue.reason is Reason.COMMENTS for cue in cues)
         self.words = 0
-        self.told: Cue | None = None
+        self.counting: Cue | None = None
 
 
 class _Cues:
@@ -171,19 +172,27 @@ class _Cues:
     def __init__(self, *, late: bool, thread: bool) -> None:
         """``late`` adds the class words that fields were to see first; posts of a ``thread`` are no comments."""
         self._late = late
-        self._thread = thread
-        self._table = _class_cues(late)
-        self._known: dict[tuple[bool, bool, str, int, frozenset[str]], _Place] = {}
+        cues = _class_cues(late).items()
+        self._table = {word: cue for word, cue in cues if not (thread and cue.reason is Reason.COMMENTS)}
+        self._known: dict[tuple[bool, bool, str, int, tuple[str, ...]], _Place] = {}
+        #: Of each set of class words, those that are cues. Most sets hold none.
+        self._telling: dict[frozenset[str], tuple[str, ...]] = {}
 
     def of(self, segment: Segment) -> _Place | None:
         """What the markup says against a segment, None where that is nothing."""
         facts = segment.facts
-        if facts is None or segment.shape == "h1" or facts.tag == "title":
+        if facts is None or segment.shape == "h1":
             return None
         block = facts.block
+        if block.name == "title":
+            return None
         # The words of a heading's own names say how it looks, not where it stands.
-        named = block.parent if block.tag in _HEADINGS and block.parent is not None else block
-        key = facts.hidden, segment.prose, block.tag, block.regions, named.classes
+        tag = block.tag
+        classes = (block.parent if tag in _HEADINGS and block.parent is not None else block).classes
+        words = self._telling.get(classes)
+        if words is None:
+            words = self._telling[classes] = tuple(sorted([word for word in classes if word in self._table]))
+        key = facts.hidden, segment.prose, tag if tag in _CONTROLS else "", block.regions & _AROUND_BITS, words
         place = self._known.get(key)
         if place is None:
             place = self._known[key] = _Place(list(self._read(*key)))
@@ -193,7 +202,7 @@ class _Cues:
     def settle(self, total: int, *, follows: bool) -> None:
         """Choose the cue that counts in each place; ``total`` are the page's words of prose.
 
-        All comments count where enough prose that is none stands before them (``follows``).
+        All comments count where enough prose that is not comments stands before them (``follows``).
         """
         held: Counter[str] = Counter()
         for place in self._known.values():
@@ -202,21 +211,19 @@ class _Cues:
         for place in self._known.values():
             for cue in place.cues:
                 if held[cue.evidence] <= cue.share * total or (follows and cue.reason is Reason.COMMENTS):
-                    place.told = cue
+                    place.counting = cue
                     break
 
-    def _read(self, hidden: bool, prose: bool, tag: str, regions: int, classes: frozenset[str]) -> Iterator[Cue]:
+    def _read(self, hidden: bool, prose: bool, tag: str, regions: int, words: tuple[str, ...]) -> Iterator[Cue]:
         if hidden:
             yield _HIDDEN
-        if tag in _CONTROLS:
+        if tag:
             yield _CONTROLS[tag]
         for region in sorted(regions_of(regions)):
-            if region in _AROUND and (region != "form" or not prose):
+            if region != "form" or not prose:
                 yield _AROUND[region]
-        for word in sorted(classes & self._table.keys()):
-            cue = self._table[word]
-            if not (self._thread and cue.reason is Reason.COMMENTS):
-                yield cue
+        for word in words:
+            yield self._table[word]
 
 
 def is_thread(document: Document) -> bool:
@@ -226,13 +233,14 @@ def is_thread(document: Document) -> bool:
     if not _THREADS.isdisjoint(document.page.page_types):
         return True
     sample = document.segments[:: max(1, len(document.segments) // FORUM_SAMPLE)]
-    told = sum(_of_forum(one.facts.classes) for one in sample if one.facts is not None)
-    return told > FORUM_SHARE * len(sample)
+    named = [_is_of_forum(one.facts.block.classes) for one in sample if one.facts is not None]
+    return sum(named) > FORUM_SHARE * len(sample)
 
 
-def _of_forum(classes: frozenset[str]) -> bool:
-    words = _FORUM_WORDS & classes
-    return bool(words) and not (words == {"thread"} and _DEPTH in classes)
+def _is_of_forum(classes: frozenset[str]) -> bool:
+    if _FORUM_WORDS.isdisjoint(classes):
+        return False
+    return _FORUM_WORDS & classes != {"thread"} or _DEPTH not in classes
 
 
 #: A table or quotation of more lines is judged by its lines.

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from cleantext.budget import STRIDE, TIME, Watch
 from cleantext.html import tags
 from cleantext.html.facts import Block, Tree
-from cleantext.html.hints import NO_HINTS, Hints, KnownHints
+from cleantext.html.hints import NO_HINTS, WATCHED, Hints, hints_of
 from cleantext.html.line_builder import CELL, DATA_MODE, FREE_MODE, ROW_MODE, VERBATIM_MODE, Line, LineBuilder
 from cleantext.html.media import formula_of, media_of, script_formula, shown_picture, tex_of
 from cleantext.html.tags import BLOCKS, DATA, DROP, KEEP, KINDS, REGION_BITS, REGIONS, SHAPES, STYLES, cell_of, tabular
@@ -127,7 +127,7 @@ class _Walk(LineBuilder):
     _deepest: cython.Py_ssize_t
     _depth: cython.Py_ssize_t
     _regions: cython.uint
-    _hints: KnownHints
+    _known: dict[object, Hints]
     _styled: _Frame
     _styled_twice: _Frame
 
@@ -141,7 +141,8 @@ class _Walk(LineBuilder):
         self.flattened = False
         self.blocks = [self._block]
         self._regions = 0
-        self._hints = KnownHints()
+        #: The hints of attributes that were read: pages repeat them.
+        self._known = {}
         self._styled = self._frame(_END_STYLE)
         self._styled_twice = self._frame(_END_STYLES)
 
@@ -249,7 +250,7 @@ class _Walk(LineBuilder):
             self._add_picture(element)
             return None
         items: list[Any] = element.items()
-        hints: Hints = self._hints.of(items) if items else NO_HINTS
+        hints: Hints = self._hints(items) if items else NO_HINTS
         if kinds & _IS_MEDIA:
             self._note("media", media_of(element, tag, self._block))
         if kinds & _IS_UNSEEN or (hints.hidden and kinds & _IS_INLINE) or (hints.unread and _is_copy(items)):
@@ -278,6 +279,25 @@ class _Walk(LineBuilder):
             return self._enter_style(style, tex_of(element) if style == "math" else None)
         frames = [frame for one in hints.styles if (frame := self._enter_style(one, None)) is not None]
         return None if not frames else self._styled if len(frames) == 1 else self._styled_twice
+
+    @cython.cfunc
+    def _hints(self, items: list[Any]) -> Hints:
+        """What the attributes of an element say."""
+        names: Any = None
+        others: list[Any] = []
+        for item in items:
+            if item[0] == "class":
+                names = item
+            elif item[0] in WATCHED:
+                others.append(item)
+        if names is None and not others:
+            return NO_HINTS
+        # Most elements have a class, and no other attribute that says anything.
+        key: Any = (names, *others) if others else names
+        hints: Hints | None = self._known.get(key)
+        if hints is None:
+            hints = self._known[key] = hints_of(items)
+        return hints
 
     @cython.cfunc
     def _enter_chosen(

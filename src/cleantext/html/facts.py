@@ -9,6 +9,11 @@ from cleantext.html.hints import MAX_WORDY, NAMES, words_of
 from cleantext.html.tags import regions_of
 from cleantext.metadata.collector import Page
 
+try:
+    import cython
+except ImportError:
+    from cleantext import uncompiled as cython
+
 #: Deeper elements share the path of their ancestor at this depth: pages of thousands of levels stay linear.
 MAX_PATH = 128
 
@@ -35,7 +40,7 @@ class Tree:
         self._named: tuple[int, str] = (-1, "/")
         self._deep: dict[tuple[int, str], str] = {}
         self._paths: dict[int, str] = {-1: ""}
-        self._words: dict[str, frozenset[str]] = {}
+        self._words: dict[tuple[str, ...], frozenset[str]] = {}
 
     def path(self, node: int) -> str:
         """The XPath of element ``node``; for elements deep down, of an ancestor and ``//`` and the tag."""
@@ -70,14 +75,14 @@ class Tree:
             path = known[node] = f"{path}/{self._place(node)}"
         return path or "/"
 
-    def words(self, names: list[str]) -> frozenset[str]:
+    def words(self, *names: str) -> frozenset[str]:
         """The words of several texts of class names, each text taken apart once a page."""
-        key = " ".join(names)
-        words = self._words.get(key)
+        words = self._words.get(names)
         if words is None:
+            key = " ".join(names)
             apart = len(names) > 1 and len(key) <= MAX_WORDY
-            words = frozenset[str]().union(*[self.words([one]) for one in names]) if apart else words_of(key)
-            self._words[key] = words
+            words = frozenset[str]().union(*map(self.words, names)) if apart else words_of(key)
+            self._words[names] = words
         return words
 
     def around(self, nodes: Iterable[int]) -> set[int]:
@@ -130,6 +135,7 @@ __all__ = ["Block", "Facts", "Page", "Tree"]
 _NONE: frozenset[str] = frozenset()
 
 
+@cython.no_gc
 class Block:
     """A block element: what all lines within it share. Treated as frozen once the page is read.
 
@@ -139,7 +145,7 @@ class Block:
     """
 
     __slots__ = (
-        *("_classes", "_names", "ancestors", "attributes", "container", "depth", "img", "index", "lines"),
+        *("_classes", "_names", "ancestors", "attributes", "container", "depth", "img", "index", "kids", "lines"),
         *("marks", "name", "node", "own", "parent", "pictured", "regions", "shape", "tag", "tree"),
     )
 
@@ -175,6 +181,8 @@ class Block:
         self.marks = _NONE
         self.container = 0
         self.ancestors: tuple[int, ...] = ()
+        #: How many blocks right within this one hold text.
+        self.kids = 0
         self._names: str | None = None
         self._classes: frozenset[str] | None = None
 
@@ -182,15 +190,15 @@ class Block:
     def names(self) -> str:
         """The names that the markup gives the block: its class, id, role and the like; custom elements are names."""
         if self._names is None:
-            own = [self.tag] if "-" in self.tag else []
-            self._names = " ".join([*own, *[value for name, value in self.attributes if name in NAMES]])
+            names = [value for name, value in self.attributes if name in NAMES]
+            self._names = " ".join([self.tag, *names] if "-" in self.tag else names)
         return self._names
 
     @property
     def classes(self) -> frozenset[str]:
         """The words of the names that the block and the three blocks around it have."""
         if self._classes is None:
-            self._classes = self.tree.words([names for one in self.nearest(3) if (names := one.names)])
+            self._classes = self.tree.words(*[names for one in self.nearest(3) if (names := one.names)])
         return self._classes
 
     @property
@@ -209,6 +217,7 @@ class Block:
         return found
 
 
+@cython.no_gc
 class Facts:
     """What the markup says about one segment. Treated as frozen; segments of one block share what they can.
 
@@ -281,18 +290,18 @@ class Facts:
 
 def settle(blocks: list[Block]) -> None:
     """Give each block what is known only at the end of a page: container, and the marks of its surroundings."""
-    kids = [0] * len(blocks)
-    filled = [block.lines > 0 for block in blocks]
-    for block in reversed(blocks):
-        if filled[block.index] and block.parent is not None:
-            kids[block.parent.index] += 1
-            filled[block.parent.index] = True
+    block: Block
+    parent: Block | None
     chains: dict[int, tuple[int, ...]] = {}
+    for block in reversed(blocks):
+        parent = block.parent
+        if parent is not None and (block.lines or block.kids):
+            parent.kids += 1
     for block in blocks:
         parent = block.parent
-        if not filled[block.index] or parent is None:
+        if parent is None or not (block.lines or block.kids):
             continue
-        if kids[parent.index] + (parent.lines > 0) > 1:
+        if parent.kids + (parent.lines > 0) > 1:
             block.container = parent.index
             if parent.index not in chains:
                 # Made once for all siblings: thousands of them may stand thousands of levels deep.
@@ -300,5 +309,10 @@ def settle(blocks: list[Block]) -> None:
             block.ancestors = chains[parent.index]
         else:
             block.container, block.ancestors = parent.container, parent.ancestors
-        if block.lines and (marks := [one.own for one in block.nearest(2) if one.own]):
-            block.marks = marks[0].union(*marks[1:])
+        if block.lines:
+            block.marks = block.own
+            for _ in range(2):
+                if parent is None:
+                    break
+                block.marks = block.marks | parent.own if parent.own else block.marks
+                parent = parent.parent

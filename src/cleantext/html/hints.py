@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from cleantext.html.tags import REGION_BITS, ROLES
 from cleantext.patterns import pattern
+
+try:
+    import cython
+except ImportError:
+    from cleantext import uncompiled as cython
 
 if TYPE_CHECKING:
     from cleantext.values import SpanKind
@@ -42,6 +48,7 @@ MAX_WORDY = 400
 _MARKING = frozenset({"class", "itemprop", "rel"})
 
 
+@cython.no_gc
 class Hints:
     """Whether an element is not shown, not read aloud, styled as a block; its marks; the bit of the region it is.
 
@@ -91,22 +98,21 @@ def _apart(names: str) -> frozenset[str]:
     return frozenset((parted.translate(_SPACES) if parted.isascii() else _BREAK.sub(" ", parted)).lower().split())
 
 
-def hints_of(items: tuple[tuple[str, str], ...]) -> Hints:
-    """What the watched attributes of an element say.
+def hints_of(items: Iterable[tuple[str, str]]) -> Hints:
+    """What those attributes of an element say that are ``WATCHED``.
 
     >>> hints = hints_of((("class", "sr-only"), ("rel", "author")))
     >>> hints.hidden, sorted(hints.marks)
     (True, ['author'])
     """
-    given = dict(items)
+    given = {name: value for name, value in items if name in WATCHED}
     names = given.get("class", "")
-    if len(given) == 1 and names and not _hides(names.lower().split()) and not _signs(names):
+    hidden = _hides(names.lower().split())
+    if not hidden and len(given) == 1 and names and not _signs(names):
         return NO_HINTS  # as most class names
     style = given.get("style", "")
     return Hints(
-        hidden="hidden" in given
-        or _hides(names.lower().split())
-        or (bool(style) and _UNSHOWN.search(style) is not None),
+        hidden=hidden or "hidden" in given or (bool(style) and _UNSHOWN.search(style) is not None),
         unread=given.get("aria-hidden", "").lower() == "true",
         marks=_marks(given, names) if given.keys() & _MARKING else frozenset(),
         block=bool(style) and _AS_BLOCK.search(style) is not None,
@@ -118,25 +124,6 @@ def hints_of(items: tuple[tuple[str, str], ...]) -> Hints:
 def _styles(style: str) -> tuple[SpanKind, ...]:
     found: list[SpanKind] = ["strong"] if _BOLD.search(style) else []
     return (*found, "em") if _SLANTED.search(style) else tuple(found)
-
-
-class KnownHints:
-    """The hints of one page's elements; equal attributes, which pages repeat, are read once."""
-
-    def __init__(self) -> None:
-        """Begin with nothing known."""
-        self._known: dict[tuple[tuple[str, str], ...], Hints] = {}
-
-    def of(self, items: list[tuple[str, str]]) -> Hints:
-        """What the attributes of an element say."""
-        watched = [item for item in items if item[0] in WATCHED]
-        if not watched:
-            return NO_HINTS
-        key = tuple(watched)
-        hints = self._known.get(key)
-        if hints is None:
-            hints = self._known[key] = hints_of(key)
-        return hints
 
 
 def _hides(classes: list[str]) -> bool:

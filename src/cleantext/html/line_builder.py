@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import Any
 
 from cleantext.html.facts import Block
@@ -24,6 +23,7 @@ FREE_MODE, DATA_MODE, ROW_MODE, VERBATIM_MODE = range(4)
 Stretch = tuple[int, int, str, Any]
 
 
+@cython.no_gc
 class Line:
     """One line of a block, as the page shows it, with what in-line elements said about it.
 
@@ -78,35 +78,33 @@ def spanned_line(parts: list[str], spans: list[Stretch]) -> tuple[str, list[Stre
     >>> spanned_line(["See ", " the plan", " ."], [(1, 2, "link", "/plan")])
     ('See the plan .', [(4, 12, 'link', '/plan')])
     """
-    begins = dict.fromkeys([span[0] for span in spans], 0)
-    ends = dict.fromkeys([span[1] for span in spans], 0)
-    bounds = sorted({0, *begins, *ends, len(parts)})
+    begins = [0] * (len(parts) + 1)
+    ends = [0] * (len(parts) + 1)
     made: list[str] = []
-    size = 0
-    space = False
-    waiting: list[int] = []
-    for low, high in pairwise(bounds):
-        raw = "".join(parts[low:high])
-        text = " ".join(raw.split())
-        if low in begins:
-            waiting.append(low)
+    size: cython.Py_ssize_t = 0
+    at: cython.Py_ssize_t
+    # Where words stand that come next: white space at its beginning is no part of a span.
+    waiting: cython.Py_ssize_t = 0
+    space: cython.bint = False
+    for at, part in enumerate(parts):
+        ends[at] = size
+        text = " ".join(part.split())
         if not text:
-            space = space or bool(raw)
-            if high in ends:
-                ends[high] = size
+            space = space or bool(part)
             continue
-        if size and (space or raw[0].isspace()):
+        if size and (space or part[0].isspace()):
             made.append(" ")
             size += 1
-        # White space at its beginning is no part of a span.
-        begins.update(dict.fromkeys(waiting, size))
-        waiting.clear()
+        while waiting <= at:
+            begins[waiting] = size
+            waiting += 1
         made.append(text)
         size += len(text)
-        if high in ends:
-            ends[high] = size
-        space = raw[-1].isspace()
-    begins.update(dict.fromkeys([*waiting, len(parts)], size))
+        space = part[-1].isspace()
+    ends[len(parts)] = size
+    while waiting <= len(parts):
+        begins[waiting] = size
+        waiting += 1
     placed = []
     for low, high, kind, value in spans:
         start = begins[low]
@@ -163,6 +161,7 @@ _ROW = cython.declare(cython.int, ROW_MODE)
 _VERBATIM = cython.declare(cython.int, VERBATIM_MODE)
 
 
+@cython.no_gc
 class Opened:
     """A span that is open: its kind, what there is to say of it, and the first part of the line that is within."""
 

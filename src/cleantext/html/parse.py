@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import islice, pairwise
 
 from lxml import etree
 
 from cleantext.budget import Watch
-from cleantext.html.attributes import bounded
+from cleantext.html.attributes import bound_attributes
 from cleantext.html.dom_walk import texts_of
 from cleantext.patterns import pattern
 
@@ -123,9 +123,10 @@ def _behind_data(source: str, start: int, tag: str) -> int:
 
 
 #: The parser takes what stands between these as one text, tags and all; on a page of frames it is all there is.
-_NOFRAMES = pattern(r"</?noframes\b[^>]{0,999}>", re.I)
+_NOFRAMES = pattern(rb"</?noframes\b[^>]{0,999}>", re.I)
 #: The same goes for what follows an open ``<iframe>``: where nobody closes it that is the rest of the page.
-_FRAMES = pattern(r"<(/?)(iframe|noscript|body)\b[^>]{0,4000}>", re.I)
+_FRAME = pattern(rb"<[iI][fF][rR][aA][mM][eE]")
+_FRAMES = pattern(rb"<(/?)(iframe|noscript|body)\b[^>]{0,4000}>", re.I)
 
 
 def text_nodes(page: str, watch: Watch) -> list[str]:
@@ -137,12 +138,12 @@ def text_nodes(page: str, watch: Watch) -> list[str]:
     source, beyond, _ = source_of(page, None, watch)
     roots, complete = parsed(source)
     kept = [text for root in roots for text in root.itertext()]
-    lost = [] if complete else list(lost_lines(source, kept))
+    lost = [] if complete else list(lost_lines(source.decode(), kept))
     return [*texts_of(element for root in roots for element in root.iter()), *lost, *filter(None, [text_of(beyond)])]
 
 
-def source_of(page: str | bytes, encoding: str | None, watch: Watch) -> tuple[str, str, str]:
-    """The page as text that the parser takes: no NUL, which would end it or become a character, no endless tags.
+def source_of(page: str | bytes, encoding: str | None, watch: Watch) -> tuple[bytes, str, str]:
+    """The page as UTF-8 that the parser takes: no NUL, which would end it or become a character, no endless tags.
 
     The second text is what lies beyond a limit, the third the limit.
     """
@@ -150,51 +151,60 @@ def source_of(page: str | bytes, encoding: str | None, watch: Watch) -> tuple[st
         from cleantext.input.encoding import decode_page
 
         page = decode_page(page, content_type=f"charset={encoding}" if encoding else None, html=True).text
-    page = page.replace("\0", "") if "\0" in page else page
-    end = end_of_tags(page, watch.limits.elements)
-    limit = "elements" if end < watch.limits.characters else "characters"
-    end = min(end, watch.limits.characters)
-    page, beyond = (page, "") if len(page) <= end else parted(page, end)
-    source = bounded(page, watch.limits.attributes)
-    if len(source) < len(page):
+    data = page.encode("utf-8", "replace")
+    if b"\0" in data:
+        page = page.replace("\0", "")
+        data = data.replace(b"\0", b"")
+    beyond, limit = "", ""
+    limits = watch.limits
+    if len(page) > limits.characters or data.count(b"<") > limits.elements:
+        end = end_of_tags(page, limits.elements)
+        limit = "elements" if end < limits.characters else "characters"
+        end = min(end, limits.characters)
+        if end < len(page):
+            page, beyond = parted(page, end)
+            data = page.encode("utf-8", "replace")
+    data = _with_closed_frames(data)
+    source = bound_attributes(data, limits.attributes)
+    if len(source) < len(data):
         watch.reached.add("attributes")
     return source, beyond, limit
 
 
-def parsed(source: str) -> tuple[list[etree._Element], bool]:
+def parsed(source: bytes) -> tuple[list[etree._Element], bool]:
     """The roots of the page's tree (text after ``</html>`` gets roots of its own), and whether it is complete."""
-    source = _with_closed_frames(source)
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    parser = etree.HTMLParser(
+        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False
+    )
     try:
-        root: etree._Element | None = etree.fromstring(source.encode("utf-8", "replace"), parser)
+        root: etree._Element | None = etree.fromstring(source, parser)
     except etree.LxmlError:
         return [], not source.strip()
     if root is None:
         return [], not source.strip()
-    if root.find("frameset") is not None and (bare := _NOFRAMES.sub("", source)) != source:
+    if root.find("frameset") is not None and (bare := _NOFRAMES.sub(b"", source)) != source:
         return parsed(bare)
     complete = not parser.error_log.filter_from_fatals()
     return [root, *root.itersiblings()], complete
 
 
-def _with_closed_frames(source: str) -> str:
+def _with_closed_frames(source: bytes) -> bytes:
     """The page with an end tag after each ``<iframe>`` that has none before the next one or its ``</noscript>``.
 
-    >>> _with_closed_frames("<noscript><iframe src=a></noscript><p>The wall held.<iframe>old</iframe>")
-    '<noscript><iframe src=a></iframe></noscript><p>The wall held.<iframe>old</iframe>'
+    >>> _with_closed_frames(b"<noscript><iframe src=a></noscript><p>The wall held.<iframe>old</iframe>")
+    b'<noscript><iframe src=a></iframe></noscript><p>The wall held.<iframe>old</iframe>'
     """
-    if "<iframe" not in source and "<IFRAME" not in source:
+    first = _FRAME.search(source)
+    if first is None:
         return source
     ends: list[int] = []
     opened: int | None = None
-    for tag in _FRAMES.finditer(source):
-        closes, name = bool(tag[1]), tag[2].lower()
-        if opened is not None and not (closes and name == "iframe"):
+    for tag in _FRAMES.finditer(source, first.start()):
+        closes, is_frame = bool(tag[1]), tag[2].lower() == b"iframe"
+        if opened is not None and not (closes and is_frame):
             ends.append(opened)
-        opened = tag.end() if name == "iframe" and not closes else None
+        opened = tag.end() if is_frame and not closes else None
     if opened is not None:
         ends.append(opened)
-    if not ends:
-        return source
-    pieces = [source[low:high] for low, high in zip([0, *ends], [*ends, len(source)], strict=True)]
-    return "</iframe>".join(pieces)
+    bounds = [0, *ends, len(source)]
+    return b"</iframe>".join([source[low:high] for low, high in pairwise(bounds)]) if ends else source

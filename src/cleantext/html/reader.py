@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator
 from itertools import accumulate
-from typing import TYPE_CHECKING
 
 from lxml import etree
 
@@ -22,9 +21,10 @@ from cleantext.text.lines import Row, end_of_part
 from cleantext.text.segment import made_segment
 from cleantext.words.vocabulary import PageVocabulary, load_vocabulary
 
-if TYPE_CHECKING:
-    pass
-
+try:
+    import cython
+except ImportError:
+    from cleantext import uncompiled as cython
 
 #: Addresses that lead to no page.
 _NO_PAGE = ("#", "javascript:", "mailto:", "tel:", "sms:", "data:", "about:", "blob:", "whatsapp:")
@@ -54,14 +54,14 @@ def read_html(
         source, beyond, limit = source_of(page, encoding, watch)
         roots, complete = parsed(source)
     else:
-        (source, beyond, limit), roots, complete = ("", "", ""), [page], True
+        (source, beyond, limit), roots, complete = (b"", "", ""), [page], True
     walk = walked(roots, watch, selectors.chosen(roots) if selectors is not None else None)
     lines = walk.lines
     if not complete:
         watch.reached.add("depth")
         lost = _apart(walk, "lost")
         kept = [text for root in roots for text in root.itertext()]
-        lines.extend(_lines(lost_lines(source, kept), lost))
+        lines.extend(_lines(lost_lines(source.decode(), kept), lost))
     rests = [*walk.unread, *([(limit, rest)] if beyond and (rest := text_of(beyond)) else [])]
     page_facts = None if watch.late() else _declared(roots, watch)
     stated = _apart(walk, "declared")
@@ -126,9 +126,13 @@ def _segments(lines: list[Line], written: str, vocabulary: PageVocabulary, watch
     """A segment for each line, several for a record, as far as the limits allow; ``written`` is the text of all."""
     limits = watch.limits
     segments: list[Segment] = []
-    plain: dict[tuple[int, bool], Facts] = {}
-    offset = 0
-    number = 1
+    plain: dict[int, Facts] = {}
+    offset: cython.Py_ssize_t = 0
+    number: cython.Py_ssize_t = 1
+    low: cython.Py_ssize_t
+    high: cython.Py_ssize_t
+    count: cython.Py_ssize_t
+    line: Line
     for count, line in enumerate(lines):
         text = line.text
         following = number + 1 + text.count("\n")
@@ -136,19 +140,19 @@ def _segments(lines: list[Line], written: str, vocabulary: PageVocabulary, watch
         if full or (count % STRIDE == 0 and watch.late()):
             watch.leave(written, offset, len(written), number, full or TIME)
             break
-        bounds = _bounds(line, number, vocabulary)
-        for low, high, piece in bounds:
+        links = _links(line) if line.spans is not None else []
+        for low, high, piece in _bounds(line, number, vocabulary):
             if high - low > limits.segment_length:
                 end, high = high, end_of_part(text, low, high, limits.segment_length)
                 watch.leave(written, offset + high, offset + end, number, "segment_length")
                 piece = True
-            if line.time is None and line.marks is None and not _links(line):
-                key = (line.block.index, line.hidden)
+            if links or line.time is not None or line.marks is not None:
+                facts = _facts(line, links, low, high, offset)
+            else:
+                key = 2 * line.block.index + line.hidden
                 facts = plain.get(key)
                 if facts is None:
                     facts = plain[key] = Facts(line.block, hidden=line.hidden, marks=line.block.marks)
-            else:
-                facts = _facts(line, low, high, offset)
             part = text[low:high] if piece else text
             gap = line.gap if low == 0 else 0
             span = (offset + low, offset + high)
@@ -166,26 +170,17 @@ def _bounds(line: Line, number: int, vocabulary: PageVocabulary) -> list[tuple[i
     return list(pieces_of([Row(number, 0, len(text), line.gap, text)], vocabulary))
 
 
-def _facts(line: Line, low: int, high: int, offset: int) -> Facts:
+def _links(line: Line) -> list[tuple[int, int, str]]:
+    return [(start, end, value) for start, end, kind, value in line.spans if kind == "link"]
+
+
+def _facts(line: Line, links: list[tuple[int, int, str]], low: int, high: int, offset: int) -> Facts:
     """The facts of the stretch ``low`` to ``high`` of a line."""
     marks = line.block.marks if line.marks is None else line.block.marks | line.marks
-    links = [
-        (max(start, low), min(end, high), address) for start, end, address in _links(line) if start < high and end > low
-    ]
-    linked = sum(end - start for start, end, _ in links)
-    return Facts(
-        line.block,
-        linked / (high - low),
-        tuple([(offset + start, offset + end, href) for start, end, href in links if _leads(href)]),
-        line.hidden,
-        line.time,
-        marks,
-    )
-
-
-def _links(line: Line) -> list[tuple[int, int, str]]:
-    """The links of a line, in order."""
-    return [(start, end, value) for start, end, kind, value in line.spans or () if kind == "link"]
+    inner = [(max(start, low), min(end, high), href) for start, end, href in links if start < high and end > low]
+    linked = sum([end - start for start, end, _ in inner])
+    leading = [(offset + start, offset + end, href) for start, end, href in inner if _leads(href)]
+    return Facts(line.block, linked / (high - low), tuple(leading), line.hidden, line.time, marks)
 
 
 def _leads(address: str) -> bool:
