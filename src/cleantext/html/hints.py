@@ -1,3 +1,4 @@
+# cython: boundscheck=False, wraparound=False
 """What attributes say about an element: the words of its class names, whether it is hidden, what it marks."""
 
 from __future__ import annotations
@@ -25,10 +26,6 @@ NAMES = frozenset("class id role itemprop data-component data-testid".split())
 
 #: A compound with one of these tells how a page or an article is, not what a part of it is for.
 _STATES = frozenset("no not has with without enabled disabled allowed open opened closed ready offset below".split())
-_CAMEL = pattern(r"(?<=[a-z0-9])(?=[A-Z])")
-_BREAK = pattern(r"[^0-9A-Za-z\u0080-\uffff]+")
-#: The same for ASCII, where a table is the faster way.
-_SPACES = {code: " " for code in range(128) if not chr(code).isalnum()}
 _UNSHOWN = pattern(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden", re.I)
 _BOLD = pattern(r"font-weight\s{0,9}:\s{0,9}(?:bold|[6-9]00)", re.I)
 _SLANTED = pattern(r"font-style\s{0,9}:\s{0,9}(?:italic|oblique)", re.I)
@@ -86,16 +83,35 @@ def words_of(names: str) -> frozenset[str]:
     >>> sorted(words_of("post comments-open anchorWithStickyNavbar no-sidebar"))
     ['post']
     """
-    names = names[:MAX_WORDY]
-    words = _apart(names)
-    if words.isdisjoint(_STATES):
-        return words
-    return frozenset[str]().union(*[own for name in names.split() if (own := _apart(name)).isdisjoint(_STATES)])
+    words: set[str] = set()
+    for name in names[:MAX_WORDY].split():
+        own = _split_name(name)
+        if _STATES.isdisjoint(own):
+            words.update(own)
+    return frozenset(words)
 
 
-def _apart(names: str) -> frozenset[str]:
-    parted = names if names.islower() else _CAMEL.sub(" ", names)
-    return frozenset((parted.translate(_SPACES) if parted.isascii() else _BREAK.sub(" ", parted)).lower().split())
+@cython.cfunc
+def _split_name(name: str) -> list[str]:
+    words: list[str] = []
+    start: cython.Py_ssize_t = 0
+    at: cython.Py_ssize_t
+    char: cython.Py_UCS4
+    before: cython.Py_UCS4 = "-"
+    for at in range(len(name)):
+        char = name[at]
+        capital: cython.bint = "A" <= char <= "Z"
+        if not (capital or "a" <= char <= "z" or "0" <= char <= "9" or "\x80" <= char <= "\uffff"):
+            if start < at:
+                words.append(name[start:at].lower())
+            start = at + 1
+        elif capital and start < at and ("a" <= before <= "z" or "0" <= before <= "9"):
+            words.append(name[start:at].lower())
+            start = at
+        before = char
+    if start < len(name):
+        words.append(name[start:].lower())
+    return words
 
 
 def hints_of(items: Iterable[tuple[str, str]]) -> Hints:
