@@ -14,7 +14,19 @@ from cleantext.html.facts import Block, Tree
 from cleantext.html.hints import NO_HINTS, WATCHED, Hints, hints_of
 from cleantext.html.line_builder import CELL, DATA_MODE, FREE_MODE, ROW_MODE, VERBATIM_MODE, Line, LineBuilder
 from cleantext.html.media import formula_of, media_of, script_formula, shown_picture, tex_of
-from cleantext.html.tags import BLOCKS, DATA, DROP, KEEP, KINDS, REGION_BITS, REGIONS, SHAPES, STYLES, cell_of, tabular
+from cleantext.html.tags import (
+    BLOCKS,
+    DATA,
+    DROP,
+    KEEP,
+    KINDS,
+    REGION_BITS,
+    REGIONS,
+    SHAPES,
+    STYLES,
+    is_data_table,
+    read_cell,
+)
 from cleantext.patterns import pattern
 from cleantext.records import NamedTuple
 
@@ -78,7 +90,7 @@ class Walked(NamedTuple):
     unread: list[tuple[str, str]]
 
 
-def walked(
+def walk_page(
     roots: Iterable[etree._Element], watch: Watch, chosen: Mapping[etree._Element, Chosen] | None = None
 ) -> Walked:
     """The lines and blocks of the trees of a page, in order, as far as the limits allow.
@@ -253,7 +265,12 @@ class _Walk(LineBuilder):
         hints: Hints = self._hints(items) if items else NO_HINTS
         if kinds & _IS_MEDIA:
             self._note("media", media_of(element, tag, self._block))
-        if kinds & _IS_UNSEEN or (hints.hidden and kinds & _IS_INLINE) or (hints.unread and _is_copy(items)):
+        # The last is a formula shown once more, beside a form that is read aloud.
+        if (
+            kinds & _IS_UNSEEN
+            or (hints.hidden and kinds & _IS_INLINE)
+            or (hints.unread and "katex-html" in dict(items).get("class", ""))
+        ):
             return self._enter_aside(tag)
         if kinds & _IS_BLOCK or hints.block or (not kinds & _IS_INLINE and _holds_block(element)):
             return self._enter_block(element, tag, kinds, node, depth, items, hints)
@@ -437,7 +454,7 @@ class _Walk(LineBuilder):
     ) -> _Frame | None:
         if self._mode == _ROW and tag in ("td", "th"):
             self._parts.append(CELL)
-            self._note("cell", cell_of(items, header=tag == "th"))
+            self._note("cell", read_cell(items, header=tag == "th"))
             return None
         deep: cython.bint = depth > self._deepest
         if deep or self._mode in (_ROW, _VERBATIM):
@@ -456,7 +473,7 @@ class _Walk(LineBuilder):
             self._mode = _ROW
             shape = "row"
         elif tag == "table":
-            self._mode = _DATA_ROWS if tabular(element) else _FREE
+            self._mode = _DATA_ROWS if is_data_table(element) else _FREE
         elif kinds & _IS_VERBATIM:
             self._mode = _VERBATIM
         self._open_block(
@@ -473,13 +490,7 @@ class _Walk(LineBuilder):
         self.blocks.append(block)
 
 
-def _is_copy(items: list[tuple[str, str]]) -> bool:
-    """Whether an element shows a formula once more, which stands beside it in a form that is read aloud."""
-    return "katex-html" in dict(items).get("class", "")
-
-
 def _holds_block(element: Any) -> bool:
-    """Whether a block stands right within an element of a tag that is not known."""
     return any(child.tag in BLOCKS for child in element)
 
 

@@ -10,7 +10,7 @@ from lxml import etree
 
 from cleantext.budget import STRIDE, TIME, Watch
 from cleantext.document import Document, Segment, with_unread
-from cleantext.html.dom_walk import Walked, walked
+from cleantext.html.dom_walk import Walked, walk_page
 from cleantext.html.facts import Block, Facts, Page, settle
 from cleantext.html.line_builder import Line, Stretch
 from cleantext.html.parse import lost_lines, parsed, source_of, text_of
@@ -55,7 +55,7 @@ def read_html(
         roots, complete = parsed(source)
     else:
         (source, beyond, limit), roots, complete = (b"", "", ""), [page], True
-    walk = walked(roots, watch, selectors.chosen(roots) if selectors is not None else None)
+    walk = walk_page(roots, watch, selectors.find_elements(roots) if selectors is not None else None)
     lines = walk.lines
     if not complete:
         watch.reached.add("depth")
@@ -140,7 +140,7 @@ def _segments(lines: list[Line], written: str, vocabulary: PageVocabulary, watch
         if full or (count % STRIDE == 0 and watch.late()):
             watch.leave(written, offset, len(written), number, full or TIME)
             break
-        links = _links(line) if line.spans is not None else []
+        links = [] if line.spans is None else _links(line.spans)
         for low, high, piece in _bounds(line, number, vocabulary):
             if high - low > limits.segment_length:
                 end, high = high, end_of_part(text, low, high, limits.segment_length)
@@ -150,9 +150,9 @@ def _segments(lines: list[Line], written: str, vocabulary: PageVocabulary, watch
                 facts = _facts(line, links, low, high, offset)
             else:
                 key = 2 * line.block.index + line.hidden
-                facts = plain.get(key)
-                if facts is None:
-                    facts = plain[key] = Facts(line.block, hidden=line.hidden, marks=line.block.marks)
+                if key not in plain:
+                    plain[key] = Facts(line.block, hidden=line.hidden, marks=line.block.marks)
+                facts = plain[key]
             part = text[low:high] if piece else text
             gap = line.gap if low == 0 else 0
             span = (offset + low, offset + high)
@@ -170,8 +170,8 @@ def _bounds(line: Line, number: int, vocabulary: PageVocabulary) -> list[tuple[i
     return list(pieces_of([Row(number, 0, len(text), line.gap, text)], vocabulary))
 
 
-def _links(line: Line) -> list[tuple[int, int, str]]:
-    return [(start, end, value) for start, end, kind, value in line.spans if kind == "link"]
+def _links(spans: list[Stretch]) -> list[tuple[int, int, str]]:
+    return [(start, end, value) for start, end, kind, value in spans if kind == "link"]
 
 
 def _facts(line: Line, links: list[tuple[int, int, str]], low: int, high: int, offset: int) -> Facts:

@@ -9,7 +9,7 @@ from lxml.etree import _Element
 
 from cleantext.budget import Watch
 from cleantext.grammar.people import looks_like_name
-from cleantext.metadata.collector import Gather
+from cleantext.metadata.collector import MetadataCollector
 from cleantext.metadata.nodes import MAX_PROPERTIES, is_state
 from cleantext.metadata.schema_org import written_by
 from cleantext.patterns import pattern
@@ -132,7 +132,7 @@ class Elements:
         self.base: str | None = None
 
 
-def read_elements(root: _Element, gather: Gather, watch: Watch) -> Elements:
+def read_elements(root: _Element, gather: MetadataCollector, watch: Watch) -> Elements:
     """Read what stands by itself into ``gather``; give back what has to be read together."""
     seen = Elements()
     left = watch.limits.json_characters
@@ -169,7 +169,7 @@ def is_rendered(root: _Element) -> bool:
     return long >= _RENDERED
 
 
-def _read_root(element: _Element, seen: Elements, gather: Gather) -> None:
+def _read_root(element: _Element, seen: Elements, gather: MetadataCollector) -> None:
     """The html and body elements: the language, and whether the page speaks RDFa."""
     if element.tag == "html":
         gather.add("languages", element.get("lang") or element.get("xml:lang"), "html")
@@ -191,7 +191,7 @@ def _marked(root: _Element, *, rdfa: bool) -> list[_Element]:
     return items
 
 
-def _read_meta(element: _Element, seen: Elements, gather: Gather) -> None:
+def _read_meta(element: _Element, seen: Elements, gather: MetadataCollector) -> None:
     """One meta element, by its name, property, http-equiv or itemprop."""
     content = element.get("content")
     if not content:
@@ -232,7 +232,7 @@ def _read_script(element: _Element, seen: Elements, left: int, watch: Watch) -> 
     return 0
 
 
-def _read_link(element: _Element, gather: Gather) -> None:
+def _read_link(element: _Element, gather: MetadataCollector) -> None:
     rel = (element.get("rel") or "").casefold().split()
     if "canonical" in rel:
         gather.add("urls", element.get("href"), "link")
@@ -240,7 +240,7 @@ def _read_link(element: _Element, gather: Gather) -> None:
         gather.add("images", element.get("href"), "link")
 
 
-def read_times(times: list[_Element], gather: Gather) -> None:
+def read_times(times: list[_Element], gather: MetadataCollector) -> None:
     """The first time elements with a date for machines; the class tells a time of change."""
     for element in times[:_MAX_TIMES]:
         about = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
@@ -260,7 +260,7 @@ def read_image(labels: dict[str, str]) -> tuple[str | None, int | None, int | No
     return told if any(told) else None
 
 
-def read_writers(seen: Elements, gather: Gather) -> None:
+def read_writers(seen: Elements, gather: MetadataCollector) -> None:
     """Links to authors, and the card of messengers: "Written by" as one element, the name as the next."""
     for element in seen.writers:
         name = " ".join("".join(element.itertext())[:300].split())
