@@ -21,22 +21,14 @@ if TYPE_CHECKING:
     from cleantext.html.facts import Block
 
 
-#: A cue that holds on more than this share of the page's prose says nothing about a line.
+#: A cue that holds on more than two fifths of the page's prose says nothing about a line.
 MAX_PROSE_SHARE = 0.4
-#: The same for elements and facts that say it plainly.
+#: The same for the cues in ``_SURE``: half of the prose.
 MAX_REGION_SHARE = 0.5
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_SURE = frozenset(
-    (
-        "inside <nav>",
-        "inside <footer>",
-        "inside <dialog>",
-        "inside <select>",
-        "inside <textarea>",
-        "class word: comments",
-        "class word: comment",
-    )
-)
+#: Cues that may hold on up to half of the page's prose.
+_SURE = frozenset(f"inside <{region}>" for region in ("nav", "footer", "dialog", "select", "textarea"))
+_SURE |= {"class word: comments", "class word: comment"}
 #: What stands in these elements is removed for sure: of 1,000 such lines of public pages at most 4 are the article's.
 _CERTAIN = frozenset(("inside <nav>", "inside <select>", "inside <textarea>"))
 #: Types of pages made for posts, and class words that a forum's markup is full of.
@@ -48,23 +40,23 @@ _DEPTH = "depth"
 #: Comments after 250 words of prose that is not comments are comments, however many there are. Of 40 public pages with
 #: comments on more than two fifths of their prose, forums that do not say what they are had 150 words at most.
 ARTICLE_WORDS = 250
+#: A gap between kept lines of more than 40 lines is not looked at.
+MAX_LINES = 40
+#: Footnotes that are links for more than half of their characters, on more than half of their lines, are sources.
+MOSTLY = 0.5
+#: A line of fewer than 8 words in a quotation may be the frame of a post that a script would show.
+SAID = 8
 #: Elements around a text that say what it is for.
 _REGIONS: Mapping[str, Reason] = {
-    "nav": Reason.NAVIGATION,
-    "footer": Reason.LEGAL,
-    "aside": Reason.RELATED,
-    "dialog": Reason.BOILERPLATE,
-    "select": Reason.FORM,
-    "button": Reason.FORM,
-    "label": Reason.FORM,
-    "form": Reason.FORM,
+    **{"nav": Reason.NAVIGATION, "footer": Reason.LEGAL, "aside": Reason.RELATED, "dialog": Reason.BOILERPLATE},
+    **dict.fromkeys(("select", "button", "label", "form"), Reason.FORM),
 }
 
 
 class Cue(NamedTuple):
-    """What the markup says against a line: the evidence in words, the reason, and how much that counts for.
+    """What the markup says against a line: evidence, reason, and how far to trust it.
 
-    ``share`` is how much of the page's prose it may hold on and still say something, ``certain`` whether it is sure.
+    ``share`` is the most of the page's prose that it may hold on; ``certain`` says that the removal is sure.
     """
 
     evidence: str
@@ -88,7 +80,7 @@ _AROUND_BITS = sum(REGION_BITS[region] for region in _AROUND)
 
 @cache
 def _class_cues(late: bool) -> Mapping[str, Cue]:
-    """The cues of class words, with ``late`` those too that fields were to see first."""
+    """The cues of class words, with ``late`` also those that fields look at first."""
     vocabulary = load_vocabulary()
     words = {**vocabulary.class_words, **(vocabulary.late_class_words if late else {})}
     return {word: _cue(f"class word: {word}", Reason(reason)) for word, reason in words.items()}
@@ -104,9 +96,9 @@ def _gives(late: bool, keep_comments: bool) -> frozenset[Reason | Field]:
 
 @dataclass(frozen=True, slots=True)
 class PageRegions:
-    """Removes what the markup sets apart; with ``late`` the parts that fields were to see first.
+    """Removes what the markup sets apart; with ``late`` also the parts that fields look at first.
 
-    ``keep_comments`` claims what readers wrote in comments instead.
+    ``keep_comments`` claims the comments of readers instead of removing them.
     """
 
     name: str = "page-regions"
@@ -115,7 +107,7 @@ class PageRegions:
 
     @property
     def gives(self) -> frozenset[Reason | Field]:
-        """The reasons that elements and class words stand for; the field of comments where they are kept."""
+        """The reasons of elements and class words, and the field of comments where they are kept."""
         return _gives(self.late, self.keep_comments)
 
     def __call__(self, document: Document) -> Iterable[Mark]:
@@ -126,21 +118,21 @@ class PageRegions:
             for segment in document.open():
                 if segment.facts is not None and segment.facts.tag == "title":
                     yield Removed(segment.index, Reason.OUTSIDE_ARTICLE, "the title of the browser's tab")
-        read = _Cues(late=self.late, thread=is_thread(document))
+        cues = _Cues(late=self.late, thread=is_thread(document))
         total = 0
         before: int | None = None
-        told: list[tuple[Segment, _Place]] = []
+        found: list[tuple[Segment, _Place]] = []
         for segment in document.open():
             words = segment.words if segment.prose else 0
             total += words
-            place = read.of(segment)
+            place = cues.of(segment)
             if place is not None:
-                told.append((segment, place))
+                found.append((segment, place))
                 place.words += words
                 if words and before is None and place.commented:
                     before = total - words
-        read.settle(total, follows=before is not None and before >= ARTICLE_WORDS)
-        for segment, place in told:
+        cues.settle(total, follows=before is not None and before >= ARTICLE_WORDS)
+        for segment, place in found:
             cue = place.counting
             if cue is None:
                 continue
@@ -170,7 +162,7 @@ class _Cues:
     """What the markup says against the segments of one page; those in the same surroundings share it."""
 
     def __init__(self, *, late: bool, thread: bool) -> None:
-        """``late`` adds the class words that fields were to see first; posts of a ``thread`` are no comments."""
+        """``late`` adds the class words that fields look at first; posts of a ``thread`` are no comments."""
         self._late = late
         cues = _class_cues(late).items()
         self._table = {word: cue for word, cue in cues if not (thread and cue.reason is Reason.COMMENTS)}
@@ -243,14 +235,6 @@ def _is_of_forum(classes: frozenset[str]) -> bool:
     return _FORUM_WORDS & classes != {"thread"} or _DEPTH not in classes
 
 
-#: A table or quotation of more lines is judged by its lines.
-MAX_LINES = 40
-#: Lines that are links for more than half of their characters, or more than half of the lines.
-MOSTLY = 0.5
-#: The frame of a post that a script would show has lines of fewer words.
-SAID = 8
-
-
 @dataclass(frozen=True, slots=True)
 class InnerParts:
     """Claims what stands within the article in HTML, and what no rule but a low score has spoken against.
@@ -269,16 +253,16 @@ class InnerParts:
         kept = [segment for segment, _ in document.claimed(Field.BODY) if segment.facts is not None]
         if not kept:
             return
-        seen: set[int] = set()
+        found: dict[int, str] = {}
         thread = is_thread(document)
-        for run in _gaps(document, kept):
-            for index, evidence in _between(document, run, thread=thread):
-                seen.add(index)
-                yield Claimed(index, Field.BODY, evidence)
+        for above, below in pairwise(kept):
+            if 1 < below.index - above.index <= MAX_LINES + 1:
+                run = list(document.segments[above.index : below.index + 1])
+                found.update(_between(document, run, thread=thread))
         for segment in _notes(document, kept):
-            if segment.index not in seen:
-                seen.add(segment.index)
-                yield Claimed(segment.index, Field.BODY, "a note that a mark in the text leads to")
+            found.setdefault(segment.index, "a note that a mark in the text leads to")
+        for index, evidence in found.items():
+            yield Claimed(index, Field.BODY, evidence)
 
 
 def _is_scored_out(document: Document, segment: Segment) -> bool:
@@ -287,14 +271,8 @@ def _is_scored_out(document: Document, segment: Segment) -> bool:
     return isinstance(mark, Removed) and mark.reason is Reason.SCORED and not mark.sure
 
 
-def _gaps(document: Document, kept: list[Segment]) -> Iterator[list[Segment]]:
-    """The stretches of lines that are not kept, between two that are, those included at both ends."""
-    for above, below in pairwise(kept):
-        if 1 < below.index - above.index <= MAX_LINES + 1:
-            yield list(document.segments[above.index : below.index + 1])
-
-
 def _between(document: Document, run: list[Segment], *, thread: bool) -> Iterator[tuple[int, str]]:
+    """The lines between the first and the last of ``run`` that belong to the article, with the evidence."""
     above, *inner, below = run
     for segment in inner:
         if thread and _is_quoted(document, segment, below):
@@ -306,7 +284,11 @@ def _between(document: Document, run: list[Segment], *, thread: bool) -> Iterato
         if segment.shape[:1] == "h" and segment is inner[-1] and not below.shape.startswith("h"):
             if _beside(block, above) and _beside(block, below):
                 yield segment.index, "a heading between paragraphs of the article"
-        elif (whole := _whole_around(segment, block)) is not None:
+            continue
+        # Tables that only place things on the page do not count.
+        tag = "table" if segment.shape == "row" else "blockquote"
+        whole = next((one for one in block.nearest(4) if one.tag == tag), None)
+        if whole is not None:
             # An embedded post stands in boxes of its own.
             beside = any(_beside(one, above) and _beside(one, below) for one in whole.nearest(2))
             if beside and any(_holds(whole, one) for one in inner):
@@ -320,12 +302,6 @@ def _is_quoted(document: Document, segment: Segment, below: Segment) -> bool:
     decision = document.decisions[segment.index]
     apart = decision is not None and not decision.mark.sure and isinstance(decision.mark, Removed)
     return apart and any(_beside(one, below) for one in segment.facts.block.nearest(4) if one.tag == "aside")
-
-
-def _whole_around(segment: Segment, block: Block) -> Block | None:
-    """The table of data or the quotation around a line; tables that only place things on the page do not count."""
-    tag = "table" if segment.shape == "row" else "blockquote"
-    return next((one for one in block.nearest(4) if one.tag == tag), None)
 
 
 def _holds(whole: Block, segment: Segment) -> bool:

@@ -11,9 +11,9 @@ from lxml import etree
 from cleantext.budget import STRIDE, TIME, Watch
 from cleantext.document import Document, Segment, with_unread
 from cleantext.html.dom_walk import Walked, walk_page
-from cleantext.html.facts import Block, Facts, Page, settle
+from cleantext.html.facts import Block, Facts, settle
 from cleantext.html.line_builder import Line, Stretch
-from cleantext.html.parse import lost_lines, parsed, source_of, text_of
+from cleantext.html.parse import find_lost_text, parse_page, prepare_source, text_of
 from cleantext.html.tags import Selectors
 from cleantext.metadata.reader import read_declared, unrendered
 from cleantext.text.join_lines import MAX_RECORD, is_plain, pieces_of
@@ -50,64 +50,47 @@ def read_html(
     [('Ferry returns', 'h1', '/html/body/h1'), ('The old ferry sails.', '', '/html/body/p')]
     """
     watch = watch or Watch()
+    source, beyond, limit, complete = b"", "", "", True
     if isinstance(page, (str, bytes)):
-        source, beyond, limit = source_of(page, encoding, watch)
-        roots, complete = parsed(source)
+        source, beyond, limit = prepare_source(page, encoding, watch)
+        roots, complete = parse_page(source)
     else:
-        (source, beyond, limit), roots, complete = (b"", "", ""), [page], True
+        roots = [page]
     walk = walk_page(roots, watch, selectors.find_elements(roots) if selectors is not None else None)
     lines = walk.lines
     if not complete:
         watch.reached.add("depth")
-        lost = _apart(walk, "lost")
         kept = [text for root in roots for text in root.itertext()]
-        lines.extend(_lines(lost_lines(source.decode(), kept), lost))
-    rests = [*walk.unread, *([(limit, rest)] if beyond and (rest := text_of(beyond)) else [])]
-    page_facts = None if watch.late() else _declared(roots, watch)
-    stated = _apart(walk, "declared")
-    if page_facts is not None and page_facts.article_bodies:
-        lines.extend(_lines(unrendered(page_facts.article_bodies[0].value, lines), stated))
+        lines.extend(_lines(find_lost_text(source.decode(), kept), _open_block(walk, "lost")))
+    declared = read_declared(roots[0], watch) if roots and not watch.late() else None
+    if declared is not None and declared.article_bodies:
+        missing = unrendered(declared.article_bodies[0].value, lines)
+        lines.extend(_lines(missing, _open_block(walk, "declared")))
     settle(walk.blocks)
     written = "".join([line.text + "\n" for line in lines])
-    text = written + "".join([rest + "\n" for _, rest in rests])
     segments = _segments(lines, written, PageVocabulary(load_vocabulary()), watch)
+    rests = [*walk.unread, *([(limit, rest)] if beyond and (rest := text_of(beyond)) else [])]
+    text = written + "".join([rest + "\n" for _, rest in rests])
     at = len(written)
-    for limit, rest in rests:
-        watch.leave(text, at, at + len(rest), 1 + len(lines), limit)
+    for reached, rest in rests:
+        watch.leave(text, at, at + len(rest), 1 + len(lines), reached)
         at += len(rest) + 1
-    starts = [0, *accumulate(len(line.text) + 1 for line in lines)]
-    spans = _spans(walk, lines, starts)
-    noticed = frozenset({"frames"} if "frameset" in walk.tree.tags else ())
-    undecided = (None,) * len(segments)
     document = Document(
-        text, segments, undecided, (), url, now, page_facts, spans, noticed=noticed, selects=selectors is not None
+        text,
+        segments,
+        (None,) * len(segments),
+        (),
+        url,
+        now,
+        declared,
+        _spans(walk, lines),
+        noticed=frozenset({"frames"} if "frameset" in walk.tree.tags else ()),
+        selects=selectors is not None,
     )
-    return with_unread(document, watch, Facts(_apart(walk, "unread")))
+    return with_unread(document, watch, Facts(_open_block(walk, "unread")))
 
 
-def _spans(walk: Walked, lines: list[Line], starts: list[int]) -> tuple[Stretch, ...]:
-    """How words are dressed, and what stands between them, as offsets into the text; outer spans come first."""
-    last = len(lines)
-    # What stands before a line stands before what opens it.
-    found: list[Stretch] = [(starts[min(at, last)],) * 2 + (kind, value) for at, kind, value in walk.between]
-    for line, offset in zip(lines, starts, strict=False):
-        if line.spans is not None:
-            # Inner ones end first, and are noted first; what stands at one place is noted in order.
-            for low, high, kind, value in line.spans:
-                if low == high:
-                    found.append((offset + low, offset + high, kind, value))
-            for low, high, kind, value in reversed(line.spans):
-                if low < high:
-                    found.append((offset + low, offset + high, kind, value))
-    found.sort(key=_place)
-    return tuple(found)
-
-
-def _place(span: Stretch) -> tuple[int, int]:
-    return span[0], -span[1]
-
-
-def _apart(walk: Walked, tag: str) -> Block:
+def _open_block(walk: Walked, tag: str) -> Block:
     """A block of its own for text that stands in no element."""
     root = min(0, len(walk.tree.tags) - 1)
     return Block(len(walk.blocks), root, None, tag, tag, "", 0, 0, [], frozenset(), walk.tree)
@@ -117,9 +100,23 @@ def _lines(texts: Iterable[str], block: Block) -> Iterator[Line]:
     return (Line(text, block, 1, None, False, None, None, "") for text in texts)
 
 
-def _declared(roots: list[etree._Element], watch: Watch) -> Page | None:
-    """What the page declares about itself."""
-    return read_declared(roots[0], watch) if roots else None
+def _spans(walk: Walked, lines: list[Line]) -> tuple[Stretch, ...]:
+    """How words are dressed, and what stands between them, as offsets into the text; outer spans come first."""
+    starts = [0, *accumulate(len(line.text) + 1 for line in lines)]
+    # What stands before a line stands before what opens it.
+    found: list[Stretch] = [(starts[min(at, len(lines))],) * 2 + (kind, value) for at, kind, value in walk.between]
+    for line, offset in zip(lines, starts, strict=False):
+        if line.spans is not None:
+            # What stands at one place is noted in order; of nested spans the inner one is noted first.
+            places = [span for span in line.spans if span[0] == span[1]]
+            stretches = [span for span in reversed(line.spans) if span[0] < span[1]]
+            found += [(offset + low, offset + high, kind, value) for low, high, kind, value in (*places, *stretches)]
+    found.sort(key=_place)
+    return tuple(found)
+
+
+def _place(span: Stretch) -> tuple[int, int]:
+    return span[0], -span[1]
 
 
 def _segments(lines: list[Line], written: str, vocabulary: PageVocabulary, watch: Watch) -> tuple[Segment, ...]:

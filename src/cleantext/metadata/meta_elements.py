@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from lxml import etree
 from lxml.etree import _Element
@@ -99,9 +100,10 @@ META_NAMES: dict[str, tuple[str, str]] = {
 }
 
 
-#: The first time elements are the article's, later ones those of teasers and comments.
+#: The first 5 time elements are the article's, later ones those of teasers and comments.
 _MAX_TIMES = 5
-
+#: The first 3 links to authors are the article's, later ones those of teasers.
+_MAX_WRITERS = 3
 _TOLD = ("base", "meta", "link", "script", "title", "html", "body", "time", "a")
 _ITEMPROPS = etree.XPath("descendant-or-self::*/@itemprop")
 _PROPERTIES = etree.XPath("descendant::*[@property][not(self::meta)]")
@@ -110,8 +112,6 @@ _LABELLED = frozenset(
     {"twitter:label1", "twitter:data1", "twitter:label2", "twitter:data2"}
     | {"og:image:alt", "og:image:width", "og:image:height", "twitter:image:alt"}
 )
-#: Links to authors beyond these are those of teasers.
-_MAX_WRITERS = 3
 #: A page is rendered where at least 5 of its first 300 paragraphs have more than 80 characters.
 _RENDERED, _LONG_PARAGRAPH, _PARAGRAPHS_READ = 5, 80, 300
 _UPDATED = pattern(r"updat|modif|aktualis|geändert|actualiz", re.I)
@@ -126,14 +126,14 @@ class Elements:
         self.states: list[str] = []
         self.items: list[_Element] = []
         self.times: list[_Element] = []
-        self.rdfa = False
         self.writers: list[_Element] = []
         self.labels: dict[str, str] = {}
         self.base: str | None = None
+        self.rdfa = False
 
 
 def read_elements(root: _Element, gather: MetadataCollector, watch: Watch) -> Elements:
-    """Read what stands by itself into ``gather``; give back what has to be read together."""
+    """Read into ``gather`` what stands by itself; give back what has to be read together."""
     seen = Elements()
     left = watch.limits.json_characters
     for element in root.iter(*_TOLD):
@@ -157,7 +157,7 @@ def read_elements(root: _Element, gather: MetadataCollector, watch: Watch) -> El
                 gather.add("titles", element.text, "title")
         else:
             _read_root(element, seen, gather)
-    seen.items = _marked(root, rdfa=seen.rdfa)
+    seen.items = _find_items(root, rdfa=seen.rdfa)
     return seen
 
 
@@ -177,18 +177,12 @@ def _read_root(element: _Element, seen: Elements, gather: MetadataCollector) -> 
     seen.rdfa = seen.rdfa or bool(_RDFA.search(told[:2000]))
 
 
-def _marked(root: _Element, *, rdfa: bool) -> list[_Element]:
+def _find_items(root: _Element, *, rdfa: bool) -> list[_Element]:
     """The elements with itemprop; with property where the page speaks RDFa and has no microdata."""
-    found = _ITEMPROPS(root)
-    items = (
-        [above for value in found[: 2 * MAX_PROPERTIES] if (above := value.getparent()) is not None]
-        if isinstance(found, list)
-        else []
-    )
-    if rdfa and not items:
-        found = _PROPERTIES(root)
-        items = found if isinstance(found, list) else []
-    return items
+    values: Any = _ITEMPROPS(root)
+    items = [above for value in values[: 2 * MAX_PROPERTIES] if (above := value.getparent()) is not None]
+    found: Any = _PROPERTIES(root) if rdfa and not items else items
+    return list(found)
 
 
 def _read_meta(element: _Element, seen: Elements, gather: MetadataCollector) -> None:
@@ -216,19 +210,19 @@ def _read_meta(element: _Element, seen: Elements, gather: MetadataCollector) -> 
 
 
 def _read_script(element: _Element, seen: Elements, left: int, watch: Watch) -> int:
-    """Keep a script that holds JSON-LD or state; returns its size, 0 where it is skipped."""
+    """Keep a script that holds JSON-LD or state; returns how much of the limit it uses up."""
     text = element.text
     if not text or element.get("src"):
         return 0
     kind = (element.get("type") or "").strip().casefold()
-    if "ld+json" in kind:
-        if len(text) > left:
-            watch.reached.add("json_characters")
-            return 0
+    if "ld+json" not in kind:
+        if is_state(element.get("id") or "", kind, text[:120]):
+            seen.states.append(text)
+    elif len(text) > left:
+        watch.reached.add("json_characters")
+    else:
         seen.jsonld.append(text)
         return len(text)
-    if is_state(element.get("id") or "", kind, text[:120]):
-        seen.states.append(text)
     return 0
 
 
