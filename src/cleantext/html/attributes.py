@@ -23,17 +23,8 @@ _HIDDEN_END = pattern(rb"=\s{0,999}(?:\"[^\">]{0,2046}>|'[^'>]{0,2046}>)")
 _COMMENT_END = pattern(rb"-->|(?<!<!)--!>")
 #: Elements whose content is text up to their own end tag.
 _RAW = frozenset((b"script", b"style", b"textarea", b"title", b"xmp", b"iframe", b"noembed", b"noframes"))
-# Characters as the compiler has them.
-_LESS = cython.declare(cython.int, ord("<"))
-_GREATER = cython.declare(cython.int, ord(">"))
-_SLASH = cython.declare(cython.int, ord("/"))
-_EQUALS = cython.declare(cython.int, ord("="))
-_DOUBLE = cython.declare(cython.int, ord('"'))
-_SINGLE = cython.declare(cython.int, ord("'"))
-_SPACE = cython.declare(cython.int, ord(" "))
-_TAB = cython.declare(cython.int, ord("\t"))
-_RETURN = cython.declare(cython.int, ord("\r"))
-_VERTICAL = cython.declare(cython.int, ord("\v"))
+# C numbers, as the .pxd says.
+_LESS, _GREATER, _SLASH, _EQUALS, _DOUBLE, _SINGLE, _SPACE, _TAB, _RETURN, _VERTICAL = b"<>/=\"' \t\r\v"
 
 
 def bound_attributes(page: bytes, most: int = DEFAULT.attributes) -> bytes:
@@ -42,7 +33,7 @@ def bound_attributes(page: bytes, most: int = DEFAULT.attributes) -> bytes:
     >>> len(bound_attributes(b"<p" + b" a='>'" * 9999 + b">The wall held."))
     3089
     """
-    # Python takes long over each character: it looks first whether there can be such a tag.
+    # Uncompiled, a scan of each character is slow: a cheaper test comes first.
     cuts = _excess(page, most) if cython.compiled or _may_be_long(page) else []
     if not cuts:
         return page
@@ -153,7 +144,7 @@ def _past_attributes(
 
 @cython.cfunc
 def _past_raw(page: bytes, at: cython.Py_ssize_t, name: bytes) -> cython.Py_ssize_t:
-    """Where the end tag stands of an element that holds text alone; -1 where there is none."""
+    """Where the end tag ``name`` stands, after an element that holds only text; -1 if it is missing."""
     chars: cython.p_const_uchar = page
     following: cython.Py_ssize_t
     while True:

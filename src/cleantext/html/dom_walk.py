@@ -1,4 +1,4 @@
-"""One read-only walk over the tree of a page: text into lines, elements into blocks; no recursion."""
+"""Walks the tree of a page once, without recursion or changes: text becomes lines, elements become blocks."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from sys import intern, maxsize
 from typing import TYPE_CHECKING, Any
 
 from cleantext.budget import STRIDE, TIME, Watch
-from cleantext.html import tags
 from cleantext.html.facts import Block, Tree
 from cleantext.html.hints import NO_HINTS, WATCHED, Hints, hints_of
 from cleantext.html.line_builder import CELL, DATA_MODE, FREE_MODE, ROW_MODE, VERBATIM_MODE, Line, LineBuilder
@@ -19,6 +18,7 @@ from cleantext.html.tags import (
     DATA,
     DROP,
     KEEP,
+    KIND_BITS,
     KINDS,
     REGION_BITS,
     REGIONS,
@@ -47,33 +47,14 @@ _TIME_MARK = frozenset(("time",))
 #: Blocks are opened at most 2,048 levels down, as deep as the parser goes: each holds the one around it, and a longer
 #: chain, which only a tree made by hand can have, would take more stack than a thread has when it is freed.
 _MAX_DEPTH = 2048
-# Numbers as the compiler has them.
-_IS_DATA = cython.declare(cython.int, tags.IS_DATA)
-_IS_PLAIN = cython.declare(cython.int, tags.IS_PLAIN)
-_IS_NOTED = cython.declare(cython.int, tags.IS_NOTED)
-_IS_APART = cython.declare(cython.int, tags.IS_APART)
-_IS_BLOCK = cython.declare(cython.int, tags.IS_BLOCK)
-_IS_INLINE = cython.declare(cython.int, tags.IS_INLINE)
-_IS_UNSEEN = cython.declare(cython.int, tags.IS_UNSEEN)
-_IS_PICTURE = cython.declare(cython.int, tags.IS_PICTURE)
-_IS_MEDIA = cython.declare(cython.int, tags.IS_MEDIA)
-_IS_VERBATIM = cython.declare(cython.int, tags.IS_VERBATIM)
-_IS_NAMING = cython.declare(cython.int, tags.IS_NAMING)
-_FREE = cython.declare(cython.int, FREE_MODE)
-_DATA_ROWS = cython.declare(cython.int, DATA_MODE)
-_ROW = cython.declare(cython.int, ROW_MODE)
-_VERBATIM = cython.declare(cython.int, VERBATIM_MODE)
-_IN_LINK = cython.declare(cython.uint, REGION_BITS["a"])
-_IN_NOSCRIPT = cython.declare(cython.uint, REGION_BITS["noscript"])
-_DROPPED = cython.declare(cython.uint, REGION_BITS[DROP])
-_KEPT = cython.declare(cython.uint, REGION_BITS[KEEP])
-#: What leaving an element does: end the block, put the text aside, end the link, keep words apart, end styles.
-_END_BLOCK = cython.declare(cython.int, 0)
-_END_ASIDE = cython.declare(cython.int, 1)
-_END_LINK = cython.declare(cython.int, 2)
-_PAD = cython.declare(cython.int, 3)
-_END_STYLE = cython.declare(cython.int, 4)
-_END_STYLES = cython.declare(cython.int, 5)
+# The numbers below are C numbers, as the .pxd says.
+_IS_DATA, _IS_PLAIN, _IS_NOTED, _IS_APART, _IS_BLOCK, _IS_INLINE, *_OTHERS = KIND_BITS
+_IS_UNSEEN, _IS_PICTURE, _IS_MEDIA, _IS_VERBATIM, _IS_NAMING = _OTHERS
+_FREE, _DATA_ROWS, _ROW, _VERBATIM = FREE_MODE, DATA_MODE, ROW_MODE, VERBATIM_MODE
+_IN_LINK, _IN_NOSCRIPT = REGION_BITS["a"], REGION_BITS["noscript"]
+_DROPPED, _KEPT = REGION_BITS[DROP], REGION_BITS[KEEP]
+#: What to do on an element's end tag: end the block, put the text aside, end the link, keep words apart, end styles.
+_END_BLOCK, _END_ASIDE, _END_LINK, _PAD, _END_STYLE, _END_STYLES = range(6)
 
 
 class Walked(NamedTuple):
@@ -93,7 +74,7 @@ class Walked(NamedTuple):
 def walk_page(
     roots: Iterable[etree._Element], watch: Watch, chosen: Mapping[etree._Element, Chosen] | None = None
 ) -> Walked:
-    """The lines and blocks of the trees of a page, in order, as far as the limits allow.
+    """Make the lines and blocks of a page from its trees, in order, as far as the limits allow.
 
     ``chosen`` are elements that the caller leaves out or keeps.
     """
@@ -106,7 +87,7 @@ def walk_page(
 
 
 def texts_of(elements: Iterable[etree._Element]) -> list[str]:
-    """What stands in and after elements, except code and data."""
+    """The text in and after elements, except code and data."""
     parts: list[str] = []
     for element in elements:
         if element.text and element.tag.__class__ is str and element.tag not in DATA:
@@ -118,7 +99,7 @@ def texts_of(elements: Iterable[etree._Element]) -> list[str]:
 
 @cython.cclass
 class _Frame:
-    """What held before an element was entered, to be restored when it is left; ``kind`` says what leaving it does."""
+    """The state before an element, restored at its end tag; ``kind`` says what else to do there."""
 
     kind: cython.int
     block: Block
@@ -131,7 +112,7 @@ class _Frame:
 
 @cython.cclass
 class _Walk(LineBuilder):
-    """The blocks of a page in the making, and what each element does to its lines."""
+    """Builds the blocks of a page, and handles each element's start and end."""
 
     tree: Tree
     blocks: list[Block]
@@ -144,7 +125,7 @@ class _Walk(LineBuilder):
     _styled_twice: _Frame
 
     def __init__(self, deepest: int) -> None:
-        """Begin before the first element, in a block without a tag; below ``deepest`` elements no block is opened."""
+        """Start in a block without a tag; more than ``deepest`` elements down no block is opened."""
         self.tree = Tree([], [])
         super().__init__(Block(0, -1, None, "", "", "", 0, 0, [], _NO_MARKS, self.tree))
         self._deepest = deepest
@@ -254,7 +235,7 @@ class _Walk(LineBuilder):
     def _enter(
         self, element: Any, tag: str, kinds: cython.int, node: cython.Py_ssize_t, depth: cython.Py_ssize_t
     ) -> _Frame | None:
-        """Take note of an element that is opened; what :meth:`_leave` needs, None where leaving it does nothing."""
+        """Handle a start tag; give what :meth:`_leave` needs, None where the end tag does nothing."""
         if tag == "br":
             self._end_line()
             return None
@@ -282,9 +263,9 @@ class _Walk(LineBuilder):
             return self._enter_link(element.get("href"))
         if tag == "time":
             self._marks = _TIME_MARK if self._marks is None else self._marks | _TIME_MARK
-            moment = element.get("datetime")
-            self._time = self._time or moment
-            return self._enter_style("time", moment) if moment else None
+            time = element.get("datetime")
+            self._time = self._time or time
+            return self._enter_style("time", time) if time else None
         style = STYLES.get(tag)
         if style is None and not hints.styles:
             return None
@@ -326,7 +307,7 @@ class _Walk(LineBuilder):
         depth: cython.Py_ssize_t,
         choice: str,
     ) -> _Frame | None:
-        """Take note of an element that the caller leaves out or keeps; in-line ones leave the sentence around them."""
+        """Handle an element that the caller leaves out or keeps; in-line ones leave the sentence around them."""
         before: cython.uint = self._regions
         self._regions = before & ~(_DROPPED | _KEPT) | (_KEPT if choice == KEEP else _DROPPED)
         frame: _Frame | None = self._enter(element, tag, kinds, node, depth)
@@ -346,7 +327,7 @@ class _Walk(LineBuilder):
 
     @cython.cfunc
     def _enter_noted(self, element: Any, tag: str) -> _Frame | None:
-        """Take note of a plain element: of how it dresses the words within, or of what it stands for."""
+        """Handle a plain element that dresses the words within, or stands for something."""
         style = STYLES.get(tag)
         if style is not None:
             # Editors wrap whole pages in <b style="font-weight:normal">.
@@ -372,7 +353,7 @@ class _Walk(LineBuilder):
 
     @cython.cfunc
     def _frame(self, kind: cython.int) -> _Frame:
-        """What holds at this place."""
+        """The state at this place."""
         frame = _Frame()
         frame.kind = kind
         frame.block = self._block
@@ -385,7 +366,7 @@ class _Walk(LineBuilder):
 
     @cython.cfunc
     def _leave(self, frame: _Frame) -> cython.void:
-        """Restore what held before the element that made ``frame``."""
+        """Handle an end tag: restore the state before the element."""
         if frame.kind >= _END_STYLE:
             self._close()
             if frame.kind == _END_STYLES:
@@ -430,7 +411,7 @@ class _Walk(LineBuilder):
 
     @cython.cfunc
     def _enter_aside(self, tag: str) -> _Frame:
-        """Text that is not shown must not break the sentence around it: it is kept for a line of its own."""
+        """Put hidden text aside for a line of its own: it must not break the sentence around it."""
         frame = self._frame(_END_ASIDE)
         self._end_spans()
         self._parts = []

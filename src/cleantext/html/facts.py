@@ -1,4 +1,4 @@
-"""What a page says about each of its segments: facts with their sources in the markup, no verdicts."""
+"""What the markup of a page says about each segment: facts, no verdicts."""
 
 from __future__ import annotations
 
@@ -14,8 +14,11 @@ try:
 except ImportError:
     from cleantext import uncompiled as cython
 
-#: Deeper elements share the path of their ancestor at this depth: pages of thousands of levels stay linear.
+__all__ = ["Block", "Facts", "Page", "Tree"]
+
+#: Elements more than 128 levels down share the path of their ancestor there: pages of thousands of levels stay linear.
 MAX_PATH = 128
+_NONE: frozenset[str] = frozenset()
 
 
 class Tree:
@@ -26,7 +29,7 @@ class Tree:
     '/html/body/p[2]'
     """
 
-    __slots__ = ("_counts", "_deep", "_lasting", "_named", "_numbers", "_paths", "_words", "depth", "parents", "tags")
+    __slots__ = ("_counts", "_last", "_numbers", "_paths", "_shown", "_words", "depth", "parents", "tags")
 
     def __init__(self, tags: list[str], parents: list[int]) -> None:
         """Take the tag and the parent's index (-1 for the root) of each element."""
@@ -34,54 +37,52 @@ class Tree:
         self.parents: MutableSequence[int] = parents
         #: How deep the deepest element stands that is asked for, where that is known.
         self.depth: int | None = None
+        #: The number of each element among the siblings of its tag, and how many siblings of a tag a parent has.
         self._numbers: list[int] = []
         self._counts: dict[tuple[int, str], int] = {}
-        self._lasting: Sequence[int] = ()
-        self._named: tuple[int, str] = (-1, "/")
-        self._deep: dict[tuple[int, str], str] = {}
+        #: For each element, the one whose path is shown.
+        self._shown: Sequence[int] = ()
+        self._last: tuple[int, str] = (-1, "/")
         self._paths: dict[int, str] = {-1: ""}
         self._words: dict[tuple[str, ...], frozenset[str]] = {}
 
     def path(self, node: int) -> str:
         """The XPath of element ``node``; for elements deep down, of an ancestor and ``//`` and the tag."""
-        last, path = self._named
+        last, path = self._last
         if node == last:
             return path
-        if not self._lasting:
-            if not self._numbers:
-                self._count()
-            self._lasting = self._shallow()
-        here = self._lasting[node] if node >= 0 else node
-        if here == node:
-            path = self._spelled(here)
-        else:
-            # Thousands of levels down, thousands of elements share the path of one ancestor.
-            key = here, self.tags[node]
-            path = self._deep.get(key) or f"{self._spelled(here)}//{self.tags[node]}"
-            self._deep[key] = path
+        if not self._shown:
+            self._number_siblings()
+            self._shown = self._find_shown()
+        here = self._shown[node] if node >= 0 else node
+        path = self._write_path(here) if here == node else f"{self._write_path(here)}//{self.tags[node]}"
         # Lines of one element follow one another, and share their path.
-        self._named = node, path
+        self._last = node, path
         return path
 
-    def _spelled(self, here: int) -> str:
-        """The path of an element no deeper than is told; those around it are kept, as more text stands in them."""
+    def _write_path(self, node: int) -> str:
+        """The path of an element; those around it are kept, as more text stands in them."""
         known = self._paths
         above = []
-        while here not in known:
-            above.append(here)
-            here = self.parents[here]
-        path = known[here]
-        for node in reversed(above):
-            path = known[node] = f"{path}/{self._place(node)}"
+        while node not in known:
+            above.append(node)
+            node = self.parents[node]
+        path = known[node]
+        for one in reversed(above):
+            tag = self.tags[one]
+            place = f"[{self._numbers[one]}]" if self._counts[self.parents[one], tag] > 1 else ""
+            path = known[one] = f"{path}/{tag}{place}"
         return path or "/"
 
     def words(self, *names: str) -> frozenset[str]:
-        """The words of several texts of class names, each text taken apart once a page."""
+        """The words of several texts of class names; each text is taken apart once a page."""
         words = self._words.get(names)
         if words is None:
             key = " ".join(names)
-            apart = len(names) > 1 and len(key) <= MAX_WORDY
-            words = frozenset[str]().union(*map(self.words, names)) if apart else words_of(key)
+            if len(names) > 1 and len(key) <= MAX_WORDY:
+                words = frozenset[str]().union(*map(self.words, names))
+            else:
+                words = words_of(key)
             self._words[names] = words
         return words
 
@@ -101,38 +102,27 @@ class Tree:
 
     def numbered(self, node: int) -> tuple[int, int]:
         """Which of the siblings of its tag element ``node`` is, from 1, and how many they are."""
-        if not self._numbers:
-            self._count()
+        self._number_siblings()
         return self._numbers[node], self._counts[self.parents[node], self.tags[node]]
 
-    def _count(self) -> None:
-        """Number each element among the siblings of its tag."""
+    def _number_siblings(self) -> None:
+        if self._numbers:
+            return
         counts = self._counts
         for pair in zip(self.parents, self.tags, strict=True):
             counts[pair] = number = counts.get(pair, 0) + 1
             self._numbers.append(number)
 
-    def _place(self, node: int) -> str:
-        """The tag of an element, with its number among the siblings of that tag where it has any."""
-        tag = self.tags[node]
-        return f"{tag}[{self._numbers[node]}]" if self._counts[self.parents[node], tag] > 1 else tag
-
-    def _shallow(self) -> Sequence[int]:
-        """For each element the one whose path it shares: itself, or deep down its ancestor at the last depth told."""
+    def _find_shown(self) -> Sequence[int]:
+        """For each element, itself or its ancestor at the depth of ``MAX_PATH``."""
         if self.depth is not None and self.depth <= MAX_PATH:
             return range(len(self.parents))
         depths: list[int] = []
-        lasting: list[int] = []
+        shown: list[int] = []
         for node, parent in enumerate(self.parents):
-            depth = depths[parent] + 1 if parent >= 0 else 1
-            depths.append(depth)
-            lasting.append(node if depth <= MAX_PATH else lasting[parent])
-        return lasting
-
-
-__all__ = ["Block", "Facts", "Page", "Tree"]
-
-_NONE: frozenset[str] = frozenset()
+            depths.append(depths[parent] + 1 if parent >= 0 else 1)
+            shown.append(node if depths[node] <= MAX_PATH else shown[parent])
+        return shown
 
 
 @cython.no_gc

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from cleantext.values import SpanKind
 
 
-#: The attributes that say something; others are not looked at.
+#: The attributes that hints are read from.
 WATCHED = frozenset("class role itemprop rel hidden aria-hidden style".split())
 #: The attributes whose words name what an element is for.
 NAMES = frozenset("class id role itemprop data-component data-testid".split())

@@ -52,7 +52,7 @@ _MEDIA_SOURCES = ("src", "data-src", "data-lazy-src", "data", "data-videourl")
 
 
 def safe_address(address: str | None) -> str | None:
-    """The address as browsers take it, if its scheme is one of ``SCHEMES`` or it has none; else None.
+    """The address as browsers read it; None unless its scheme is one of ``SCHEMES`` or missing.
 
     >>> safe_address(" /ferry\\n"), safe_address("java\\tscript:alert(1)"), safe_address("mailto:ada@mill.example")
     ('/ferry', None, 'mailto:ada@mill.example')
@@ -115,16 +115,16 @@ def _resolve(base: str, address: str) -> str | None:
 
 
 def written_address(address: str | None, *, tracking: bool) -> str | None:
-    """An address as it is written: a safe one, on request without what tracks readers; None for one that is left out.
+    """The address as output shows it: checked again, since articles may be made from data that nobody checked.
 
-    Articles may be made from data that nobody checked, so that this is asked again.
+    None for an unsafe one. Parameters that track readers go unless ``tracking`` keeps them.
     """
     safe = safe_address(address)
     return safe if safe is None or tracking else without_tracking(safe)
 
 
 def without_tracking(address: str) -> str:
-    """The address without the parameters that only tell where a reader came from; the others keep their order.
+    """Drop the parameters that only tell where a reader came from; the others keep their order.
 
     >>> without_tracking("https://mill.example/a?utm_source=post&page=2&fbclid=x#top")
     'https://mill.example/a?page=2#top'
@@ -178,7 +178,7 @@ class Medium(NamedTuple):
 
 
 def shown_picture(element: etree._Element, block: Block, *, unscripted: bool) -> ShownPicture:
-    """A picture, which is read when an article is found to hold it."""
+    """Note a picture; it is read when an article turns out to hold it."""
     sources: list[list[tuple[str, str]]] = []
     above = element.getparent()
     # The parser puts what follows a source into it.
@@ -191,13 +191,13 @@ def shown_picture(element: etree._Element, block: Block, *, unscripted: bool) ->
 
 
 def picture_of(shown: ShownPicture) -> Picture:
-    """What an element says of the picture that it shows; pages that load it late keep its address elsewhere."""
+    """Read the picture that an element shows; pages that load it late keep its address elsewhere."""
     given = dict(shown.attributes)
     address = _address(given) or next(filter(None, (_address(dict(one)) for one in shown.sources)), None)
     width, height = _size(given.get("width")), _size(given.get("height"))
     if (width is None or height is None) and (style := given.get("style")):
-        told = {name.lower(): int(size) for name, size in _STYLE_SIZE.findall(style[:500])}
-        width, height = width or told.get("width"), height or told.get("height")
+        styled = {name.lower(): int(size) for name, size in _STYLE_SIZE.findall(style[:500])}
+        width, height = width or styled.get("width"), height or styled.get("height")
     return Picture(address, given.get("alt"), given.get("title"), width, height)
 
 
@@ -237,7 +237,7 @@ def _size(given: str | None) -> int | None:
 
 
 def media_of(element: etree._Element, tag: str, block: Block) -> Medium | None:
-    """What an element plays or embeds; None where it names no address."""
+    """The film, sound or page that an element plays or embeds; None without an address."""
     given = dict(element.items())
     address = next((given[name].strip() for name in _MEDIA_SOURCES if given.get(name, "").strip()), None)
     if address is None and tag == "amp-youtube" and (code := given.get("data-videoid")):
@@ -251,7 +251,7 @@ def media_of(element: etree._Element, tag: str, block: Block) -> Medium | None:
 
 
 def formula_of(element: etree._Element) -> str | None:
-    """The formula that a picture shows, where its alternative text is one as encyclopedias write it."""
+    """The formula that a picture shows, where its alternative text is one in the form that encyclopedias use."""
     alt = (element.get("alt") or "").strip()
     return alt[:MAX_TEX] if alt.startswith(_FORMULA) else None
 
@@ -273,5 +273,4 @@ def tex_of(element: etree._Element) -> str | None:
     for one in element.iter("annotation"):
         if "tex" in one.get("encoding", "").lower() and one.text:
             return one.text.strip()[:MAX_TEX] or None
-    told = (element.get("alttext") or "").strip()
-    return told[:MAX_TEX] or None
+    return (element.get("alttext") or "").strip()[:MAX_TEX] or None

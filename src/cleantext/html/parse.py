@@ -1,4 +1,4 @@
-"""From HTML to its tree: decoded, bounded, parsed; text that the parser lost is recovered from the source."""
+"""Decodes, bounds and parses HTML; recovers text that the parser lost from the source."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ _FRAMES = pattern(rb"<(/?)(iframe|noscript|body)\b[^>]{0,4000}>", re.I)
 
 
 def prepare_source(page: str | bytes, encoding: str | None, watch: Watch) -> tuple[bytes, str, str]:
-    """The page as UTF-8 that the parser takes: no NUL, which would end it or become a character, no endless tags.
+    """Make UTF-8 that the parser can take: without NUL, endless tags and open frames, up to the limits.
 
-    The second text is what lies beyond a limit, the third the limit.
+    Gives also the text beyond the limits, and the name of the limit.
     """
     if not isinstance(page, str):
         from cleantext.input.encoding import decode_page
@@ -57,7 +57,7 @@ def prepare_source(page: str | bytes, encoding: str | None, watch: Watch) -> tup
 
 
 def parse_page(source: bytes) -> tuple[list[etree._Element], bool]:
-    """The roots of the page's tree (text after ``</html>`` gets roots of its own), and whether it is complete."""
+    """Parse a page; give the roots (text after ``</html>`` gets roots of its own), and whether the tree is complete."""
     parser = etree.HTMLParser(
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False
     )
@@ -87,7 +87,7 @@ def text_nodes(page: str, watch: Watch) -> list[str]:
 
 
 def find_lost_text(source: str, kept: Iterable[str]) -> Iterator[str]:
-    """The stretches of text in ``source`` that are not among the text nodes ``kept``, white space collapsed.
+    """Find the text in ``source`` that is not among the text nodes ``kept``, white space collapsed.
 
     >>> list(find_lost_text("<p>One &amp; two<p>three", ["One & two"]))
     ['three']
@@ -129,7 +129,7 @@ def end_of_tags(source: str, count: int) -> int:
 
 
 def split_source(source: str, limit: int) -> tuple[str, str]:
-    """About the first ``limit`` characters of markup, up to a tag if there is one near, and the rest.
+    """Split markup after about ``limit`` characters, before a tag if one is near.
 
     >>> split_source("<p>One</p><p>two</p>", 10), split_source("<p>One</p><p>two</p>", 5)
     (('<p>One</p>', '<p>two</p>'), ('<p>On', 'e</p><p>two</p>'))
@@ -148,7 +148,7 @@ def split_source(source: str, limit: int) -> tuple[str, str]:
 
 
 def _close_frames(source: bytes) -> bytes:
-    """The page with an end tag after each ``<iframe>`` that has none before the next one or its ``</noscript>``.
+    """Add an end tag to each ``<iframe>`` that has none before the next one or its ``</noscript>``.
 
     >>> _close_frames(b"<noscript><iframe src=a></noscript><p>The wall held.<iframe>old</iframe>")
     b'<noscript><iframe src=a></iframe></noscript><p>The wall held.<iframe>old</iframe>'

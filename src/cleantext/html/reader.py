@@ -1,4 +1,4 @@
-"""The reader of HTML: parsed once, walked once, each line a segment with facts; the tree is never edited."""
+"""Reads HTML: parses and walks a page once; each line becomes a segment with facts. The tree is never edited."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def read_html(
     watch: Watch | None = None,
     selectors: Selectors | None = None,
 ) -> Document:
-    """The document of an HTML page: its text is one line a segment (more for ``<pre>``), with the facts of the markup.
+    """Read an HTML page. Its text has one line a segment (more for ``<pre>``), with the facts of the markup.
 
     A tree that lxml has parsed is read as it stands. ``selectors`` choose elements to leave out and to keep.
     ``encoding`` names the encoding of bytes, as an HTTP header would. Pages of any shape give a document, empty ones

@@ -1,4 +1,4 @@
-"""What the tags of HTML do to text, and which tables hold data."""
+"""What the tags of HTML do to text; which tables hold data; the CSS selectors of a caller."""
 
 from __future__ import annotations
 
@@ -83,14 +83,13 @@ SHAPES = {
     ),
 }
 
-#: What the walk asks of a tag, as bits: one look-up an element.
-IS_DATA, IS_PLAIN, IS_NOTED, IS_APART, IS_BLOCK, IS_INLINE, IS_UNSEEN, IS_PICTURE, IS_MEDIA, IS_VERBATIM, IS_NAMING = (
-    1 << bit for bit in range(11)
-)
 _KINDS = (DATA, PLAIN, NOTED, APART, BLOCKS, INLINE, UNSEEN, PICTURES, MEDIA, VERBATIM, NAMING)
-#: The bits of each tag that is known.
+#: The bits of these kinds of tags, in order.
+KIND_BITS = tuple(1 << bit for bit in range(len(_KINDS)))
+#: The bits of each known tag: the walk looks an element up once.
 KINDS: dict[str, int] = {
-    tag: sum([1 << bit for bit, kind in enumerate(_KINDS) if tag in kind]) for tag in frozenset().union(*_KINDS)
+    tag: sum([bit for bit, kind in zip(KIND_BITS, _KINDS, strict=True) if tag in kind])
+    for tag in frozenset().union(*_KINDS)
 }
 
 #: What the caller chose to leave out or to keep is a region of its own.

@@ -1,4 +1,4 @@
-"""From raw input to a document: tells HTML from text, decodes, and has the page read."""
+"""Reads any raw input into a document: decodes it, tells HTML from text, calls the reader."""
 
 from __future__ import annotations
 

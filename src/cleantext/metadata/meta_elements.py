@@ -173,8 +173,8 @@ def _read_root(element: _Element, seen: Elements, gather: MetadataCollector) -> 
     """The html and body elements: the language, and whether the page speaks RDFa."""
     if element.tag == "html":
         gather.add("languages", element.get("lang") or element.get("xml:lang"), "html")
-    told = " ".join(element.get(name) or "" for name in ("prefix", "vocab", "typeof", "xmlns:dc", "xmlns:schema"))
-    seen.rdfa = seen.rdfa or bool(_RDFA.search(told[:2000]))
+    stated = " ".join(element.get(name) or "" for name in ("prefix", "vocab", "typeof", "xmlns:dc", "xmlns:schema"))
+    seen.rdfa = seen.rdfa or bool(_RDFA.search(stated[:2000]))
 
 
 def _find_items(root: _Element, *, rdfa: bool) -> list[_Element]:
@@ -192,12 +192,12 @@ def _read_meta(element: _Element, seen: Elements, gather: MetadataCollector) -> 
         return
     for attribute in ("property", "name", "http-equiv"):
         name = (element.get(attribute) or "").strip().casefold()
-        told = META_NAMES.get(name)
-        if told is None:
+        known = META_NAMES.get(name)
+        if known is None:
             if name in _LABELLED:
                 seen.labels.setdefault(name, content)
             continue
-        field, source = told
+        field, source = known
         if field == "types":
             gather.types.append(content.strip()[:80])
         elif field == "access":
@@ -250,8 +250,8 @@ def read_image(labels: dict[str, str]) -> tuple[str | None, int | None, int | No
     alt = labels.get("og:image:alt") or labels.get("twitter:image:alt") or ""
     sizes = (labels.get(f"og:image:{name}", "").strip()[:6] for name in ("width", "height"))
     width, height = (int(size) if size.isdecimal() else None for size in sizes)
-    told = " ".join(alt[:1000].split()) or None, width or None, height or None
-    return told if any(told) else None
+    found = " ".join(alt[:1000].split()) or None, width or None, height or None
+    return found if any(found) else None
 
 
 def read_writers(seen: Elements, gather: MetadataCollector) -> None:

@@ -51,7 +51,7 @@ WEB_PAGE = "web-page"
 
 
 def folded(text: str) -> str:
-    """A text for comparison: letters and digits, casefolded.
+    """Reduce a text to its letters and digits, casefolded, for comparison.
 
     >>> folded("Ferry – back!"), folded("Ferry: back")
     ('ferryback', 'ferryback')
@@ -60,7 +60,7 @@ def folded(text: str) -> str:
 
 
 def same_address(url: str) -> str:
-    """An address for comparison: without scheme, query, fragment and closing slash.
+    """Drop scheme, query, fragment and closing slash of an address, for comparison.
 
     >>> same_address("https://www.orrin.example/a/?x=1#top")
     'orrin.example/a'
@@ -162,7 +162,7 @@ def _without_prefix(text: str) -> str:
 
 
 def written_by() -> frozenset[str]:
-    """What stands before an author on the card that messengers show, casefolded."""
+    """The labels of authors on the cards that messengers show, casefolded."""
     return _words("written-by")
 
 
@@ -206,7 +206,7 @@ def _split(text: str) -> list[str]:
         names and all(len(part.split()) in (2, 3) and all(word[0].isupper() for word in part.split()) for part in parts)
     ):
         return parts
-    # "Ada Brook, Political editor": what follows a name is told of it.
+    # "Ada Brook, Political editor": what follows the name describes it.
     return names if names and looks_like_name(parts[0]) and "," in text else [text]
 
 
