@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from cleantext.budget import DEFAULT
+from cleantext.budget import DEFAULT, Watch
 from cleantext.html.attributes import bound_attributes
+from cleantext.html.parse import prepare_source
 from cleantext.html.reader import read_html
 
 _MANY = 9999
@@ -45,3 +46,10 @@ def test_what_is_no_tag_of_many_attributes_is_left_alone(page: str) -> None:
 def test_an_open_quote_ends_the_cutting_before_it() -> None:
     page = "<p" + " a" * _MANY + " title='a b c"
     assert bound_attributes(page.encode()).decode() == "<p" + " a" * DEFAULT.attributes + " title='a b c"
+
+
+def test_tags_after_an_open_frame_are_cut_too() -> None:
+    watch = Watch()
+    page = "<noscript><iframe src=a></noscript><p" + " a='>'" * _MANY + ">The wall held."
+    assert len(prepare_source(page, None, watch)[0]) < 12 * DEFAULT.attributes
+    assert watch.reached == {"attributes"}
