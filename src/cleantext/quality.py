@@ -237,6 +237,6 @@ def _is_mojibake(text: str) -> bool:
     """Whether a text looks decoded with a wrong encoding."""
     if text.isascii():
         return False
-    from cleantext.input.encoding import mojibake
+    from cleantext.input.encoding import is_mojibake
 
-    return mojibake(text)
+    return is_mojibake(text)

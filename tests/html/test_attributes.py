@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from cleantext.budget import DEFAULT
-from cleantext.html.attributes import bounded
+from cleantext.budget import DEFAULT, Watch
+from cleantext.html.attributes import bound_attributes
+from cleantext.html.parse import prepare_source
 from cleantext.html.reader import read_html
 
 _MANY = 9999
@@ -18,7 +19,7 @@ _MANY = 9999
 @pytest.mark.parametrize("tag", ["<p", "<P class='a'", "</p", "<x-wall", "<img"])
 def test_attributes_beyond_the_limit_are_cut_and_the_text_stays(attribute: str, tag: str) -> None:
     page = f"<html><body>Before{tag}{attribute * _MANY}>The wall held.</p>After"
-    assert len(bounded(page)) < 12 * DEFAULT.attributes
+    assert len(bound_attributes(page.encode())) < 12 * DEFAULT.attributes
     assert "".join(read_html(page).text.split()) == "BeforeThewallheld.After"
 
 
@@ -39,9 +40,16 @@ def test_attributes_beyond_the_limit_are_cut_and_the_text_stays(attribute: str, 
     ids=lambda page: page[:24],
 )
 def test_what_is_no_tag_of_many_attributes_is_left_alone(page: str) -> None:
-    assert bounded(page) == page
+    assert bound_attributes(page.encode()) == page.encode()
 
 
 def test_an_open_quote_ends_the_cutting_before_it() -> None:
     page = "<p" + " a" * _MANY + " title='a b c"
-    assert bounded(page) == "<p" + " a" * DEFAULT.attributes + " title='a b c"
+    assert bound_attributes(page.encode()).decode() == "<p" + " a" * DEFAULT.attributes + " title='a b c"
+
+
+def test_tags_after_an_open_frame_are_cut_too() -> None:
+    watch = Watch()
+    page = "<noscript><iframe src=a></noscript><p" + " a='>'" * _MANY + ">The wall held."
+    assert len(prepare_source(page, None, watch)[0]) < 12 * DEFAULT.attributes
+    assert watch.reached == {"attributes"}

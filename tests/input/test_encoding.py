@@ -6,7 +6,7 @@ import gzip
 
 import pytest
 
-from cleantext.input.encoding import decode_page, decoded, mojibake
+from cleantext.input.encoding import decode_page, is_mojibake
 
 CZECH = "Příliš žluťoučký kůň úpěl ďábelské ódy nad řekou. " * 20
 GERMAN = "Die Brücke über den Fluß öffnet früher. " * 10
@@ -124,7 +124,7 @@ def test_odd_bytes_never_raise(data: bytes) -> None:
         "text/html; charset=idna",
     ):
         assert isinstance(decode_page(data, content_type=header).text, str)
-    assert isinstance(decoded(data), str)
+    assert isinstance(decode_page(data, html=False).text, str)
 
 
 @pytest.mark.parametrize(
@@ -143,4 +143,4 @@ def test_odd_bytes_never_raise(data: bytes) -> None:
     ],
 )
 def test_double_encoding_is_reported_only_with_several_witnesses(text: str, wanted: bool) -> None:
-    assert mojibake(text) is wanted
+    assert is_mojibake(text) is wanted

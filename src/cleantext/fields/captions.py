@@ -78,7 +78,7 @@ def is_captioned(facts: Facts) -> bool:
     block = facts.block
     if block.parent is None or not block.parent.pictured:
         return False
-    return facts.tag == "figcaption" or "caption" in block.tree.words([block.names])
+    return facts.tag == "figcaption" or "caption" in block.tree.words(block.names)
 
 
 def _alternative_text(document: Document, caption: Segment) -> Segment | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from cleantext.document import Document, Segment
 from cleantext.grammar.bylines import is_record
-from cleantext.html.tags import regions_of
+from cleantext.html.tags import REGION_BITS, regions_of
 from cleantext.marks import Claimed, Field, Mark, Reason, Removed
 from cleantext.records import NamedTuple, dataclass
 from cleantext.structure.comments import is_said
@@ -21,22 +21,14 @@ if TYPE_CHECKING:
     from cleantext.html.facts import Block
 
 
-#: A cue that holds on more than this share of the page's prose says nothing about a line.
+#: A cue that holds on more than two fifths of the page's prose says nothing about a line.
 MAX_PROSE_SHARE = 0.4
-#: The same for elements and facts that say it plainly.
+#: The same for the cues in ``_SURE``: half of the prose.
 MAX_REGION_SHARE = 0.5
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_SURE = frozenset(
-    (
-        "inside <nav>",
-        "inside <footer>",
-        "inside <dialog>",
-        "inside <select>",
-        "inside <textarea>",
-        "class word: comments",
-        "class word: comment",
-    )
-)
+#: Cues that may hold on up to half of the page's prose.
+_SURE = frozenset(f"inside <{region}>" for region in ("nav", "footer", "dialog", "select", "textarea"))
+_SURE |= {"class word: comments", "class word: comment"}
 #: What stands in these elements is removed for sure: of 1,000 such lines of public pages at most 4 are the article's.
 _CERTAIN = frozenset(("inside <nav>", "inside <select>", "inside <textarea>"))
 #: Types of pages made for posts, and class words that a forum's markup is full of.
@@ -48,23 +40,23 @@ _DEPTH = "depth"
 #: Comments after 250 words of prose that is not comments are comments, however many there are. Of 40 public pages with
 #: comments on more than two fifths of their prose, forums that do not say what they are had 150 words at most.
 ARTICLE_WORDS = 250
+#: A gap between kept lines of more than 40 lines is not looked at.
+MAX_LINES = 40
+#: Footnotes that are links for more than half of their characters, on more than half of their lines, are sources.
+MOSTLY = 0.5
+#: A line of fewer than 8 words in a quotation may be the frame of a post that a script would show.
+SAID = 8
 #: Elements around a text that say what it is for.
 _REGIONS: Mapping[str, Reason] = {
-    "nav": Reason.NAVIGATION,
-    "footer": Reason.LEGAL,
-    "aside": Reason.RELATED,
-    "dialog": Reason.BOILERPLATE,
-    "select": Reason.FORM,
-    "button": Reason.FORM,
-    "label": Reason.FORM,
-    "form": Reason.FORM,
+    **{"nav": Reason.NAVIGATION, "footer": Reason.LEGAL, "aside": Reason.RELATED, "dialog": Reason.BOILERPLATE},
+    **dict.fromkeys(("select", "button", "label", "form"), Reason.FORM),
 }
 
 
 class Cue(NamedTuple):
-    """What the markup says against a line: the evidence in words, the reason, and how much that counts for.
+    """What the markup says against a line: evidence, reason, and how far to trust it.
 
-    ``share`` is how much of the page's prose it may hold on and still say something, ``certain`` whether it is sure.
+    ``share`` is the most of the page's prose that it may hold on; ``certain`` says that the removal is sure.
     """
 
     evidence: str
@@ -83,11 +75,12 @@ _OPTION = _cue("inside <select>", Reason.FORM)
 #: Controls that are blocks themselves.
 _CONTROLS = {"textarea": _cue("inside <textarea>", Reason.FORM), "option": _OPTION, "input": _OPTION}
 _AROUND = {region: _cue(f"inside <{region}>", reason) for region, reason in _REGIONS.items()}
+_AROUND_BITS = sum(REGION_BITS[region] for region in _AROUND)
 
 
 @cache
 def _class_cues(late: bool) -> Mapping[str, Cue]:
-    """The cues of class words, with ``late`` those too that fields were to see first."""
+    """The cues of class words, with ``late`` also those that fields look at first."""
     vocabulary = load_vocabulary()
     words = {**vocabulary.class_words, **(vocabulary.late_class_words if late else {})}
     return {word: _cue(f"class word: {word}", Reason(reason)) for word, reason in words.items()}
@@ -103,9 +96,9 @@ def _gives(late: bool, keep_comments: bool) -> frozenset[Reason | Field]:
 
 @dataclass(frozen=True, slots=True)
 class PageRegions:
-    """Removes what the markup sets apart; with ``late`` the parts that fields were to see first.
+    """Removes what the markup sets apart; with ``late`` also the parts that fields look at first.
 
-    ``keep_comments`` claims what readers wrote in comments instead.
+    ``keep_comments`` claims the comments of readers instead of removing them.
     """
 
     name: str = "page-regions"
@@ -114,7 +107,7 @@ class PageRegions:
 
     @property
     def gives(self) -> frozenset[Reason | Field]:
-        """The reasons that elements and class words stand for; the field of comments where they are kept."""
+        """The reasons of elements and class words, and the field of comments where they are kept."""
         return _gives(self.late, self.keep_comments)
 
     def __call__(self, document: Document) -> Iterable[Mark]:
@@ -125,22 +118,22 @@ class PageRegions:
             for segment in document.open():
                 if segment.facts is not None and segment.facts.tag == "title":
                     yield Removed(segment.index, Reason.OUTSIDE_ARTICLE, "the title of the browser's tab")
-        read = _Cues(late=self.late, thread=is_thread(document))
+        cues = _Cues(late=self.late, thread=is_thread(document))
         total = 0
         before: int | None = None
-        told: list[tuple[Segment, _Place]] = []
+        found: list[tuple[Segment, _Place]] = []
         for segment in document.open():
             words = segment.words if segment.prose else 0
             total += words
-            place = read.of(segment)
+            place = cues.of(segment)
             if place is not None:
-                told.append((segment, place))
+                found.append((segment, place))
                 place.words += words
                 if words and before is None and place.commented:
                     before = total - words
-        read.settle(total, follows=before is not None and before >= ARTICLE_WORDS)
-        for segment, place in told:
-            cue = place.told
+        cues.settle(total, follows=before is not None and before >= ARTICLE_WORDS)
+        for segment, place in found:
+            cue = place.counting
             if cue is None:
                 continue
             if self.keep_comments and cue.reason is Reason.COMMENTS and is_said(segment):
@@ -152,38 +145,46 @@ class PageRegions:
 class _Place:
     """What the markup says against all lines in surroundings of one kind: its cues, the words of prose in them.
 
-    ``told`` is the first cue that stands, once the whole page was read.
+    ``counting`` is the first cue that counts, once the whole page was read.
     """
 
-    __slots__ = ("commented", "cues", "told", "words")
+    __slots__ = ("commented", "counting", "cues", "words")
 
     def __init__(self, cues: list[Cue]) -> None:
         """Begin without words."""
         self.cues = cues
         self.commented = any(cue.reason is Reason.COMMENTS for cue in cues)
         self.words = 0
-        self.told: Cue | None = None
+        self.counting: Cue | None = None
 
 
 class _Cues:
     """What the markup says against the segments of one page; those in the same surroundings share it."""
 
     def __init__(self, *, late: bool, thread: bool) -> None:
-        """``late`` adds the class words that fields were to see first; posts of a ``thread`` are no comments."""
+        """``late`` adds the class words that fields look at first; posts of a ``thread`` are no comments."""
         self._late = late
-        self._thread = thread
-        self._table = _class_cues(late)
-        self._known: dict[tuple[bool, bool, str, int, frozenset[str]], _Place] = {}
+        cues = _class_cues(late).items()
+        self._table = {word: cue for word, cue in cues if not (thread and cue.reason is Reason.COMMENTS)}
+        self._known: dict[tuple[bool, bool, str, int, tuple[str, ...]], _Place] = {}
+        #: Of each set of class words, those that are cues. Most sets hold none.
+        self._telling: dict[frozenset[str], tuple[str, ...]] = {}
 
     def of(self, segment: Segment) -> _Place | None:
         """What the markup says against a segment, None where that is nothing."""
         facts = segment.facts
-        if facts is None or segment.shape == "h1" or facts.tag == "title":
+        if facts is None or segment.shape == "h1":
             return None
         block = facts.block
+        if block.name == "title":
+            return None
         # The words of a heading's own names say how it looks, not where it stands.
-        named = block.parent if block.tag in _HEADINGS and block.parent is not None else block
-        key = facts.hidden, segment.prose, block.tag, block.regions, named.classes
+        tag = block.tag
+        classes = (block.parent if tag in _HEADINGS and block.parent is not None else block).classes
+        words = self._telling.get(classes)
+        if words is None:
+            words = self._telling[classes] = tuple(sorted([word for word in classes if word in self._table]))
+        key = facts.hidden, segment.prose, tag if tag in _CONTROLS else "", block.regions & _AROUND_BITS, words
         place = self._known.get(key)
         if place is None:
             place = self._known[key] = _Place(list(self._read(*key)))
@@ -193,7 +194,7 @@ class _Cues:
     def settle(self, total: int, *, follows: bool) -> None:
         """Choose the cue that counts in each place; ``total`` are the page's words of prose.
 
-        All comments count where enough prose that is none stands before them (``follows``).
+        All comments count where enough prose that is not comments stands before them (``follows``).
         """
         held: Counter[str] = Counter()
         for place in self._known.values():
@@ -202,21 +203,19 @@ class _Cues:
         for place in self._known.values():
             for cue in place.cues:
                 if held[cue.evidence] <= cue.share * total or (follows and cue.reason is Reason.COMMENTS):
-                    place.told = cue
+                    place.counting = cue
                     break
 
-    def _read(self, hidden: bool, prose: bool, tag: str, regions: int, classes: frozenset[str]) -> Iterator[Cue]:
+    def _read(self, hidden: bool, prose: bool, tag: str, regions: int, words: tuple[str, ...]) -> Iterator[Cue]:
         if hidden:
             yield _HIDDEN
-        if tag in _CONTROLS:
+        if tag:
             yield _CONTROLS[tag]
         for region in sorted(regions_of(regions)):
-            if region in _AROUND and (region != "form" or not prose):
+            if region != "form" or not prose:
                 yield _AROUND[region]
-        for word in sorted(classes & self._table.keys()):
-            cue = self._table[word]
-            if not (self._thread and cue.reason is Reason.COMMENTS):
-                yield cue
+        for word in words:
+            yield self._table[word]
 
 
 def is_thread(document: Document) -> bool:
@@ -226,21 +225,14 @@ def is_thread(document: Document) -> bool:
     if not _THREADS.isdisjoint(document.page.page_types):
         return True
     sample = document.segments[:: max(1, len(document.segments) // FORUM_SAMPLE)]
-    told = sum(_of_forum(one.facts.classes) for one in sample if one.facts is not None)
-    return told > FORUM_SHARE * len(sample)
+    named = [_is_of_forum(one.facts.block.classes) for one in sample if one.facts is not None]
+    return sum(named) > FORUM_SHARE * len(sample)
 
 
-def _of_forum(classes: frozenset[str]) -> bool:
-    words = _FORUM_WORDS & classes
-    return bool(words) and not (words == {"thread"} and _DEPTH in classes)
-
-
-#: A table or quotation of more lines is judged by its lines.
-MAX_LINES = 40
-#: Lines that are links for more than half of their characters, or more than half of the lines.
-MOSTLY = 0.5
-#: The frame of a post that a script would show has lines of fewer words.
-SAID = 8
+def _is_of_forum(classes: frozenset[str]) -> bool:
+    if _FORUM_WORDS.isdisjoint(classes):
+        return False
+    return _FORUM_WORDS & classes != {"thread"} or _DEPTH not in classes
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,16 +253,16 @@ class InnerParts:
         kept = [segment for segment, _ in document.claimed(Field.BODY) if segment.facts is not None]
         if not kept:
             return
-        seen: set[int] = set()
+        found: dict[int, str] = {}
         thread = is_thread(document)
-        for run in _gaps(document, kept):
-            for index, evidence in _between(document, run, thread=thread):
-                seen.add(index)
-                yield Claimed(index, Field.BODY, evidence)
+        for above, below in pairwise(kept):
+            if 1 < below.index - above.index <= MAX_LINES + 1:
+                run = list(document.segments[above.index : below.index + 1])
+                found.update(_between(document, run, thread=thread))
         for segment in _notes(document, kept):
-            if segment.index not in seen:
-                seen.add(segment.index)
-                yield Claimed(segment.index, Field.BODY, "a note that a mark in the text leads to")
+            found.setdefault(segment.index, "a note that a mark in the text leads to")
+        for index, evidence in found.items():
+            yield Claimed(index, Field.BODY, evidence)
 
 
 def _is_scored_out(document: Document, segment: Segment) -> bool:
@@ -279,14 +271,8 @@ def _is_scored_out(document: Document, segment: Segment) -> bool:
     return isinstance(mark, Removed) and mark.reason is Reason.SCORED and not mark.sure
 
 
-def _gaps(document: Document, kept: list[Segment]) -> Iterator[list[Segment]]:
-    """The stretches of lines that are not kept, between two that are, those included at both ends."""
-    for above, below in pairwise(kept):
-        if 1 < below.index - above.index <= MAX_LINES + 1:
-            yield list(document.segments[above.index : below.index + 1])
-
-
 def _between(document: Document, run: list[Segment], *, thread: bool) -> Iterator[tuple[int, str]]:
+    """The lines between the first and the last of ``run`` that belong to the article, with the evidence."""
     above, *inner, below = run
     for segment in inner:
         if thread and _is_quoted(document, segment, below):
@@ -298,7 +284,11 @@ def _between(document: Document, run: list[Segment], *, thread: bool) -> Iterato
         if segment.shape[:1] == "h" and segment is inner[-1] and not below.shape.startswith("h"):
             if _beside(block, above) and _beside(block, below):
                 yield segment.index, "a heading between paragraphs of the article"
-        elif (whole := _whole_around(segment, block)) is not None:
+            continue
+        # Tables that only place things on the page do not count.
+        tag = "table" if segment.shape == "row" else "blockquote"
+        whole = next((one for one in block.nearest(4) if one.tag == tag), None)
+        if whole is not None:
             # An embedded post stands in boxes of its own.
             beside = any(_beside(one, above) and _beside(one, below) for one in whole.nearest(2))
             if beside and any(_holds(whole, one) for one in inner):
@@ -312,12 +302,6 @@ def _is_quoted(document: Document, segment: Segment, below: Segment) -> bool:
     decision = document.decisions[segment.index]
     apart = decision is not None and not decision.mark.sure and isinstance(decision.mark, Removed)
     return apart and any(_beside(one, below) for one in segment.facts.block.nearest(4) if one.tag == "aside")
-
-
-def _whole_around(segment: Segment, block: Block) -> Block | None:
-    """The table of data or the quotation around a line; tables that only place things on the page do not count."""
-    tag = "table" if segment.shape == "row" else "blockquote"
-    return next((one for one in block.nearest(4) if one.tag == tag), None)
 
 
 def _holds(whole: Block, segment: Segment) -> bool:

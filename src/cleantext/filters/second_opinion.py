@@ -39,10 +39,11 @@ class SecondOpinion:
             return
         from trafilatura import extract
 
-        from cleantext.html.attributes import bounded
+        from cleantext.html.attributes import bound_attributes
 
         # Without its own fallbacks, to two more extractors: they cost as much again and gain nothing here.
-        markup = bounded(document.source, document.limits.attributes)
+        page = document.source.encode("utf-8", "replace")
+        markup = bound_attributes(page, document.limits.attributes).decode()
         answer = extract(markup, include_comments=True, fast=True) or ""
         lines = {normalised(line.strip("-| ")) for line in answer.splitlines()}
         whole = normalised(answer)

@@ -1,4 +1,4 @@
-"""One read-only walk over the tree of a page: text into lines, elements into blocks; no recursion."""
+"""Walks the tree of a page once, without recursion or changes: text becomes lines, elements become blocks."""
 
 from __future__ import annotations
 
@@ -9,12 +9,24 @@ from sys import intern, maxsize
 from typing import TYPE_CHECKING, Any
 
 from cleantext.budget import STRIDE, TIME, Watch
-from cleantext.html import tags
 from cleantext.html.facts import Block, Tree
-from cleantext.html.hints import NO_HINTS, Hints, KnownHints
+from cleantext.html.hints import NO_HINTS, WATCHED, Hints, hints_of
 from cleantext.html.line_builder import CELL, DATA_MODE, FREE_MODE, ROW_MODE, VERBATIM_MODE, Line, LineBuilder
 from cleantext.html.media import formula_of, media_of, script_formula, shown_picture, tex_of
-from cleantext.html.tags import BLOCKS, DATA, DROP, KEEP, KINDS, REGION_BITS, REGIONS, SHAPES, STYLES, cell_of, tabular
+from cleantext.html.tags import (
+    BLOCKS,
+    DATA,
+    DROP,
+    KEEP,
+    KIND_BITS,
+    KINDS,
+    REGION_BITS,
+    REGIONS,
+    SHAPES,
+    STYLES,
+    is_data_table,
+    read_cell,
+)
 from cleantext.patterns import pattern
 from cleantext.records import NamedTuple
 
@@ -35,33 +47,14 @@ _TIME_MARK = frozenset(("time",))
 #: Blocks are opened at most 2,048 levels down, as deep as the parser goes: each holds the one around it, and a longer
 #: chain, which only a tree made by hand can have, would take more stack than a thread has when it is freed.
 _MAX_DEPTH = 2048
-# Numbers as the compiler has them.
-_IS_DATA = cython.declare(cython.int, tags.IS_DATA)
-_IS_PLAIN = cython.declare(cython.int, tags.IS_PLAIN)
-_IS_NOTED = cython.declare(cython.int, tags.IS_NOTED)
-_IS_APART = cython.declare(cython.int, tags.IS_APART)
-_IS_BLOCK = cython.declare(cython.int, tags.IS_BLOCK)
-_IS_INLINE = cython.declare(cython.int, tags.IS_INLINE)
-_IS_UNSEEN = cython.declare(cython.int, tags.IS_UNSEEN)
-_IS_PICTURE = cython.declare(cython.int, tags.IS_PICTURE)
-_IS_MEDIA = cython.declare(cython.int, tags.IS_MEDIA)
-_IS_VERBATIM = cython.declare(cython.int, tags.IS_VERBATIM)
-_IS_NAMING = cython.declare(cython.int, tags.IS_NAMING)
-_FREE = cython.declare(cython.int, FREE_MODE)
-_DATA_ROWS = cython.declare(cython.int, DATA_MODE)
-_ROW = cython.declare(cython.int, ROW_MODE)
-_VERBATIM = cython.declare(cython.int, VERBATIM_MODE)
-_IN_LINK = cython.declare(cython.uint, REGION_BITS["a"])
-_IN_NOSCRIPT = cython.declare(cython.uint, REGION_BITS["noscript"])
-_DROPPED = cython.declare(cython.uint, REGION_BITS[DROP])
-_KEPT = cython.declare(cython.uint, REGION_BITS[KEEP])
-#: What leaving an element does: end the block, put the text aside, end the link, keep words apart, end styles.
-_END_BLOCK = cython.declare(cython.int, 0)
-_END_ASIDE = cython.declare(cython.int, 1)
-_END_LINK = cython.declare(cython.int, 2)
-_PAD = cython.declare(cython.int, 3)
-_END_STYLE = cython.declare(cython.int, 4)
-_END_STYLES = cython.declare(cython.int, 5)
+# The numbers below are C numbers, as the .pxd says.
+_IS_DATA, _IS_PLAIN, _IS_NOTED, _IS_APART, _IS_BLOCK, _IS_INLINE, *_OTHERS = KIND_BITS
+_IS_UNSEEN, _IS_PICTURE, _IS_MEDIA, _IS_VERBATIM, _IS_NAMING = _OTHERS
+_FREE, _DATA_ROWS, _ROW, _VERBATIM = FREE_MODE, DATA_MODE, ROW_MODE, VERBATIM_MODE
+_IN_LINK, _IN_NOSCRIPT = REGION_BITS["a"], REGION_BITS["noscript"]
+_DROPPED, _KEPT = REGION_BITS[DROP], REGION_BITS[KEEP]
+#: What to do on an element's end tag: end the block, put the text aside, end the link, keep words apart, end styles.
+_END_BLOCK, _END_ASIDE, _END_LINK, _PAD, _END_STYLE, _END_STYLES = range(6)
 
 
 class Walked(NamedTuple):
@@ -78,10 +71,10 @@ class Walked(NamedTuple):
     unread: list[tuple[str, str]]
 
 
-def walked(
+def walk_page(
     roots: Iterable[etree._Element], watch: Watch, chosen: Mapping[etree._Element, Chosen] | None = None
 ) -> Walked:
-    """The lines and blocks of the trees of a page, in order, as far as the limits allow.
+    """Make the lines and blocks of a page from its trees, in order, as far as the limits allow.
 
     ``chosen`` are elements that the caller leaves out or keeps.
     """
@@ -94,7 +87,7 @@ def walked(
 
 
 def texts_of(elements: Iterable[etree._Element]) -> list[str]:
-    """What stands in and after elements, except code and data."""
+    """The text in and after elements, except code and data."""
     parts: list[str] = []
     for element in elements:
         if element.text and element.tag.__class__ is str and element.tag not in DATA:
@@ -106,7 +99,7 @@ def texts_of(elements: Iterable[etree._Element]) -> list[str]:
 
 @cython.cclass
 class _Frame:
-    """What held before an element was entered, to be restored when it is left; ``kind`` says what leaving it does."""
+    """The state before an element, restored at its end tag; ``kind`` says what else to do there."""
 
     kind: cython.int
     block: Block
@@ -119,7 +112,7 @@ class _Frame:
 
 @cython.cclass
 class _Walk(LineBuilder):
-    """The blocks of a page in the making, and what each element does to its lines."""
+    """Builds the blocks of a page, and handles each element's start and end."""
 
     tree: Tree
     blocks: list[Block]
@@ -127,12 +120,12 @@ class _Walk(LineBuilder):
     _deepest: cython.Py_ssize_t
     _depth: cython.Py_ssize_t
     _regions: cython.uint
-    _hints: KnownHints
+    _known: dict[object, Hints]
     _styled: _Frame
     _styled_twice: _Frame
 
     def __init__(self, deepest: int) -> None:
-        """Begin before the first element, in a block without a tag; below ``deepest`` elements no block is opened."""
+        """Start in a block without a tag; more than ``deepest`` elements down no block is opened."""
         self.tree = Tree([], [])
         super().__init__(Block(0, -1, None, "", "", "", 0, 0, [], _NO_MARKS, self.tree))
         self._deepest = deepest
@@ -141,7 +134,8 @@ class _Walk(LineBuilder):
         self.flattened = False
         self.blocks = [self._block]
         self._regions = 0
-        self._hints = KnownHints()
+        #: The hints of attributes that were read: pages repeat them.
+        self._known = {}
         self._styled = self._frame(_END_STYLE)
         self._styled_twice = self._frame(_END_STYLES)
 
@@ -241,7 +235,7 @@ class _Walk(LineBuilder):
     def _enter(
         self, element: Any, tag: str, kinds: cython.int, node: cython.Py_ssize_t, depth: cython.Py_ssize_t
     ) -> _Frame | None:
-        """Take note of an element that is opened; what :meth:`_leave` needs, None where leaving it does nothing."""
+        """Handle a start tag; give what :meth:`_leave` needs, None where the end tag does nothing."""
         if tag == "br":
             self._end_line()
             return None
@@ -249,10 +243,15 @@ class _Walk(LineBuilder):
             self._add_picture(element)
             return None
         items: list[Any] = element.items()
-        hints: Hints = self._hints.of(items) if items else NO_HINTS
+        hints: Hints = self._hints(items) if items else NO_HINTS
         if kinds & _IS_MEDIA:
             self._note("media", media_of(element, tag, self._block))
-        if kinds & _IS_UNSEEN or (hints.hidden and kinds & _IS_INLINE) or (hints.unread and _is_copy(items)):
+        # The last is a formula shown once more, beside a form that is read aloud.
+        if (
+            kinds & _IS_UNSEEN
+            or (hints.hidden and kinds & _IS_INLINE)
+            or (hints.unread and "katex-html" in dict(items).get("class", ""))
+        ):
             return self._enter_aside(tag)
         if kinds & _IS_BLOCK or hints.block or (not kinds & _IS_INLINE and _holds_block(element)):
             return self._enter_block(element, tag, kinds, node, depth, items, hints)
@@ -264,9 +263,9 @@ class _Walk(LineBuilder):
             return self._enter_link(element.get("href"))
         if tag == "time":
             self._marks = _TIME_MARK if self._marks is None else self._marks | _TIME_MARK
-            moment = element.get("datetime")
-            self._time = self._time or moment
-            return self._enter_style("time", moment) if moment else None
+            time = element.get("datetime")
+            self._time = self._time or time
+            return self._enter_style("time", time) if time else None
         style = STYLES.get(tag)
         if style is None and not hints.styles:
             return None
@@ -280,6 +279,25 @@ class _Walk(LineBuilder):
         return None if not frames else self._styled if len(frames) == 1 else self._styled_twice
 
     @cython.cfunc
+    def _hints(self, items: list[Any]) -> Hints:
+        """What the attributes of an element say."""
+        names: Any = None
+        others: list[Any] = []
+        for item in items:
+            if item[0] == "class":
+                names = item
+            elif item[0] in WATCHED:
+                others.append(item)
+        if names is None and not others:
+            return NO_HINTS
+        # Most elements have a class, and no other attribute that says anything.
+        key: Any = (names, *others) if others else names
+        hints: Hints | None = self._known.get(key)
+        if hints is None:
+            hints = self._known[key] = hints_of(items)
+        return hints
+
+    @cython.cfunc
     def _enter_chosen(
         self,
         element: Any,
@@ -289,7 +307,7 @@ class _Walk(LineBuilder):
         depth: cython.Py_ssize_t,
         choice: str,
     ) -> _Frame | None:
-        """Take note of an element that the caller leaves out or keeps; in-line ones leave the sentence around them."""
+        """Handle an element that the caller leaves out or keeps; in-line ones leave the sentence around them."""
         before: cython.uint = self._regions
         self._regions = before & ~(_DROPPED | _KEPT) | (_KEPT if choice == KEEP else _DROPPED)
         frame: _Frame | None = self._enter(element, tag, kinds, node, depth)
@@ -309,7 +327,7 @@ class _Walk(LineBuilder):
 
     @cython.cfunc
     def _enter_noted(self, element: Any, tag: str) -> _Frame | None:
-        """Take note of a plain element: of how it dresses the words within, or of what it stands for."""
+        """Handle a plain element that dresses the words within, or stands for something."""
         style = STYLES.get(tag)
         if style is not None:
             # Editors wrap whole pages in <b style="font-weight:normal">.
@@ -335,7 +353,7 @@ class _Walk(LineBuilder):
 
     @cython.cfunc
     def _frame(self, kind: cython.int) -> _Frame:
-        """What holds at this place."""
+        """The state at this place."""
         frame = _Frame()
         frame.kind = kind
         frame.block = self._block
@@ -348,7 +366,7 @@ class _Walk(LineBuilder):
 
     @cython.cfunc
     def _leave(self, frame: _Frame) -> cython.void:
-        """Restore what held before the element that made ``frame``."""
+        """Handle an end tag: restore the state before the element."""
         if frame.kind >= _END_STYLE:
             self._close()
             if frame.kind == _END_STYLES:
@@ -393,7 +411,7 @@ class _Walk(LineBuilder):
 
     @cython.cfunc
     def _enter_aside(self, tag: str) -> _Frame:
-        """Text that is not shown must not break the sentence around it: it is kept for a line of its own."""
+        """Put hidden text aside for a line of its own: it must not break the sentence around it."""
         frame = self._frame(_END_ASIDE)
         self._end_spans()
         self._parts = []
@@ -417,7 +435,7 @@ class _Walk(LineBuilder):
     ) -> _Frame | None:
         if self._mode == _ROW and tag in ("td", "th"):
             self._parts.append(CELL)
-            self._note("cell", cell_of(items, header=tag == "th"))
+            self._note("cell", read_cell(items, header=tag == "th"))
             return None
         deep: cython.bint = depth > self._deepest
         if deep or self._mode in (_ROW, _VERBATIM):
@@ -436,7 +454,7 @@ class _Walk(LineBuilder):
             self._mode = _ROW
             shape = "row"
         elif tag == "table":
-            self._mode = _DATA_ROWS if tabular(element) else _FREE
+            self._mode = _DATA_ROWS if is_data_table(element) else _FREE
         elif kinds & _IS_VERBATIM:
             self._mode = _VERBATIM
         self._open_block(
@@ -453,13 +471,7 @@ class _Walk(LineBuilder):
         self.blocks.append(block)
 
 
-def _is_copy(items: list[tuple[str, str]]) -> bool:
-    """Whether an element shows a formula once more, which stands beside it in a form that is read aloud."""
-    return "katex-html" in dict(items).get("class", "")
-
-
 def _holds_block(element: Any) -> bool:
-    """Whether a block stands right within an element of a tag that is not known."""
     return any(child.tag in BLOCKS for child in element)
 
 

@@ -1,6 +1,5 @@
-
 cdef class Block:
-    cdef public Py_ssize_t index, node, depth, lines, container
+    cdef public Py_ssize_t index, node, depth, lines, container, kids
     cdef public unsigned int regions
     cdef public Block parent
     cdef public str tag, name, shape

@@ -1,4 +1,4 @@
-"""What a page says about each of its segments: facts with their sources in the markup, no verdicts."""
+"""What the markup of a page says about each segment: facts, no verdicts."""
 
 from __future__ import annotations
 
@@ -9,8 +9,16 @@ from cleantext.html.hints import MAX_WORDY, NAMES, words_of
 from cleantext.html.tags import regions_of
 from cleantext.metadata.collector import Page
 
-#: Deeper elements share the path of their ancestor at this depth: pages of thousands of levels stay linear.
+try:
+    import cython
+except ImportError:
+    from cleantext import uncompiled as cython
+
+__all__ = ["Block", "Facts", "Page", "Tree"]
+
+#: Elements more than 128 levels down share the path of their ancestor there: pages of thousands of levels stay linear.
 MAX_PATH = 128
+_NONE: frozenset[str] = frozenset()
 
 
 class Tree:
@@ -21,7 +29,7 @@ class Tree:
     '/html/body/p[2]'
     """
 
-    __slots__ = ("_counts", "_deep", "_lasting", "_named", "_numbers", "_paths", "_words", "depth", "parents", "tags")
+    __slots__ = ("_counts", "_last", "_numbers", "_paths", "_shown", "_words", "depth", "parents", "tags")
 
     def __init__(self, tags: list[str], parents: list[int]) -> None:
         """Take the tag and the parent's index (-1 for the root) of each element."""
@@ -29,55 +37,53 @@ class Tree:
         self.parents: MutableSequence[int] = parents
         #: How deep the deepest element stands that is asked for, where that is known.
         self.depth: int | None = None
+        #: The number of each element among the siblings of its tag, and how many siblings of a tag a parent has.
         self._numbers: list[int] = []
         self._counts: dict[tuple[int, str], int] = {}
-        self._lasting: Sequence[int] = ()
-        self._named: tuple[int, str] = (-1, "/")
-        self._deep: dict[tuple[int, str], str] = {}
+        #: For each element, the one whose path is shown.
+        self._shown: Sequence[int] = ()
+        self._last: tuple[int, str] = (-1, "/")
         self._paths: dict[int, str] = {-1: ""}
-        self._words: dict[str, frozenset[str]] = {}
+        self._words: dict[tuple[str, ...], frozenset[str]] = {}
 
     def path(self, node: int) -> str:
         """The XPath of element ``node``; for elements deep down, of an ancestor and ``//`` and the tag."""
-        last, path = self._named
+        last, path = self._last
         if node == last:
             return path
-        if not self._lasting:
-            if not self._numbers:
-                self._count()
-            self._lasting = self._shallow()
-        here = self._lasting[node] if node >= 0 else node
-        if here == node:
-            path = self._spelled(here)
-        else:
-            # Thousands of levels down, thousands of elements share the path of one ancestor.
-            key = here, self.tags[node]
-            path = self._deep.get(key) or f"{self._spelled(here)}//{self.tags[node]}"
-            self._deep[key] = path
+        if not self._shown:
+            self._number_siblings()
+            self._shown = self._find_shown()
+        here = self._shown[node] if node >= 0 else node
+        path = self._write_path(here) if here == node else f"{self._write_path(here)}//{self.tags[node]}"
         # Lines of one element follow one another, and share their path.
-        self._named = node, path
+        self._last = node, path
         return path
 
-    def _spelled(self, here: int) -> str:
-        """The path of an element no deeper than is told; those around it are kept, as more text stands in them."""
+    def _write_path(self, node: int) -> str:
+        """The path of an element; those around it are kept, as more text stands in them."""
         known = self._paths
         above = []
-        while here not in known:
-            above.append(here)
-            here = self.parents[here]
-        path = known[here]
-        for node in reversed(above):
-            path = known[node] = f"{path}/{self._place(node)}"
+        while node not in known:
+            above.append(node)
+            node = self.parents[node]
+        path = known[node]
+        for one in reversed(above):
+            tag = self.tags[one]
+            place = f"[{self._numbers[one]}]" if self._counts[self.parents[one], tag] > 1 else ""
+            path = known[one] = f"{path}/{tag}{place}"
         return path or "/"
 
-    def words(self, names: list[str]) -> frozenset[str]:
-        """The words of several texts of class names, each text taken apart once a page."""
-        key = " ".join(names)
-        words = self._words.get(key)
+    def words(self, *names: str) -> frozenset[str]:
+        """The words of several texts of class names; each text is taken apart once a page."""
+        words = self._words.get(names)
         if words is None:
-            apart = len(names) > 1 and len(key) <= MAX_WORDY
-            words = frozenset[str]().union(*[self.words([one]) for one in names]) if apart else words_of(key)
-            self._words[key] = words
+            key = " ".join(names)
+            if len(names) > 1 and len(key) <= MAX_WORDY:
+                words = frozenset[str]().union(*map(self.words, names))
+            else:
+                words = words_of(key)
+            self._words[names] = words
         return words
 
     def around(self, nodes: Iterable[int]) -> set[int]:
@@ -96,40 +102,30 @@ class Tree:
 
     def numbered(self, node: int) -> tuple[int, int]:
         """Which of the siblings of its tag element ``node`` is, from 1, and how many they are."""
-        if not self._numbers:
-            self._count()
+        self._number_siblings()
         return self._numbers[node], self._counts[self.parents[node], self.tags[node]]
 
-    def _count(self) -> None:
-        """Number each element among the siblings of its tag."""
+    def _number_siblings(self) -> None:
+        if self._numbers:
+            return
         counts = self._counts
         for pair in zip(self.parents, self.tags, strict=True):
             counts[pair] = number = counts.get(pair, 0) + 1
             self._numbers.append(number)
 
-    def _place(self, node: int) -> str:
-        """The tag of an element, with its number among the siblings of that tag where it has any."""
-        tag = self.tags[node]
-        return f"{tag}[{self._numbers[node]}]" if self._counts[self.parents[node], tag] > 1 else tag
-
-    def _shallow(self) -> Sequence[int]:
-        """For each element the one whose path it shares: itself, or deep down its ancestor at the last depth told."""
+    def _find_shown(self) -> Sequence[int]:
+        """For each element, itself or its ancestor at the depth of ``MAX_PATH``."""
         if self.depth is not None and self.depth <= MAX_PATH:
             return range(len(self.parents))
         depths: list[int] = []
-        lasting: list[int] = []
+        shown: list[int] = []
         for node, parent in enumerate(self.parents):
-            depth = depths[parent] + 1 if parent >= 0 else 1
-            depths.append(depth)
-            lasting.append(node if depth <= MAX_PATH else lasting[parent])
-        return lasting
+            depths.append(depths[parent] + 1 if parent >= 0 else 1)
+            shown.append(node if depths[node] <= MAX_PATH else shown[parent])
+        return shown
 
 
-__all__ = ["Block", "Facts", "Page", "Tree"]
-
-_NONE: frozenset[str] = frozenset()
-
-
+@cython.no_gc
 class Block:
     """A block element: what all lines within it share. Treated as frozen once the page is read.
 
@@ -139,7 +135,7 @@ class Block:
     """
 
     __slots__ = (
-        *("_classes", "_names", "ancestors", "attributes", "container", "depth", "img", "index", "lines"),
+        *("_classes", "_names", "ancestors", "attributes", "container", "depth", "img", "index", "kids", "lines"),
         *("marks", "name", "node", "own", "parent", "pictured", "regions", "shape", "tag", "tree"),
     )
 
@@ -175,6 +171,8 @@ class Block:
         self.marks = _NONE
         self.container = 0
         self.ancestors: tuple[int, ...] = ()
+        #: How many blocks right within this one hold text.
+        self.kids = 0
         self._names: str | None = None
         self._classes: frozenset[str] | None = None
 
@@ -182,15 +180,15 @@ class Block:
     def names(self) -> str:
         """The names that the markup gives the block: its class, id, role and the like; custom elements are names."""
         if self._names is None:
-            own = [self.tag] if "-" in self.tag else []
-            self._names = " ".join([*own, *[value for name, value in self.attributes if name in NAMES]])
+            names = [value for name, value in self.attributes if name in NAMES]
+            self._names = " ".join([self.tag, *names] if "-" in self.tag else names)
         return self._names
 
     @property
     def classes(self) -> frozenset[str]:
         """The words of the names that the block and the three blocks around it have."""
         if self._classes is None:
-            self._classes = self.tree.words([names for one in self.nearest(3) if (names := one.names)])
+            self._classes = self.tree.words(*[names for one in self.nearest(3) if (names := one.names)])
         return self._classes
 
     @property
@@ -209,6 +207,7 @@ class Block:
         return found
 
 
+@cython.no_gc
 class Facts:
     """What the markup says about one segment. Treated as frozen; segments of one block share what they can.
 
@@ -281,18 +280,18 @@ class Facts:
 
 def settle(blocks: list[Block]) -> None:
     """Give each block what is known only at the end of a page: container, and the marks of its surroundings."""
-    kids = [0] * len(blocks)
-    filled = [block.lines > 0 for block in blocks]
-    for block in reversed(blocks):
-        if filled[block.index] and block.parent is not None:
-            kids[block.parent.index] += 1
-            filled[block.parent.index] = True
+    block: Block
+    parent: Block | None
     chains: dict[int, tuple[int, ...]] = {}
+    for block in reversed(blocks):
+        parent = block.parent
+        if parent is not None and (block.lines or block.kids):
+            parent.kids += 1
     for block in blocks:
         parent = block.parent
-        if not filled[block.index] or parent is None:
+        if parent is None or not (block.lines or block.kids):
             continue
-        if kids[parent.index] + (parent.lines > 0) > 1:
+        if parent.kids + (parent.lines > 0) > 1:
             block.container = parent.index
             if parent.index not in chains:
                 # Made once for all siblings: thousands of them may stand thousands of levels deep.
@@ -300,5 +299,10 @@ def settle(blocks: list[Block]) -> None:
             block.ancestors = chains[parent.index]
         else:
             block.container, block.ancestors = parent.container, parent.ancestors
-        if block.lines and (marks := [one.own for one in block.nearest(2) if one.own]):
-            block.marks = marks[0].union(*marks[1:])
+        if block.lines:
+            block.marks = block.own
+            for _ in range(2):
+                if parent is None:
+                    break
+                block.marks = block.marks | parent.own if parent.own else block.marks
+                parent = parent.parent

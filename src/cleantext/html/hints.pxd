@@ -1,4 +1,3 @@
-
 cdef class Hints:
     cdef public bint hidden, unread, block
     cdef public frozenset marks

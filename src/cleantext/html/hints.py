@@ -1,28 +1,31 @@
+# cython: boundscheck=False, wraparound=False
 """What attributes say about an element: the words of its class names, whether it is hidden, what it marks."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from cleantext.html.tags import REGION_BITS, ROLES
 from cleantext.patterns import pattern
 
+try:
+    import cython
+except ImportError:
+    from cleantext import uncompiled as cython
+
 if TYPE_CHECKING:
     from cleantext.values import SpanKind
 
 
-#: The attributes that say something; others are not looked at.
+#: The attributes that hints are read from.
 WATCHED = frozenset("class role itemprop rel hidden aria-hidden style".split())
 #: The attributes whose words name what an element is for.
 NAMES = frozenset("class id role itemprop data-component data-testid".split())
 
 #: A compound with one of these tells how a page or an article is, not what a part of it is for.
 _STATES = frozenset("no not has with without enabled disabled allowed open opened closed ready offset below".split())
-_CAMEL = pattern(r"(?<=[a-z0-9])(?=[A-Z])")
-_BREAK = pattern(r"[^0-9A-Za-z\u0080-\uffff]+")
-#: The same for ASCII, where a table is the faster way.
-_SPACES = {code: " " for code in range(128) if not chr(code).isalnum()}
 _UNSHOWN = pattern(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden", re.I)
 _BOLD = pattern(r"font-weight\s{0,9}:\s{0,9}(?:bold|[6-9]00)", re.I)
 _SLANTED = pattern(r"font-style\s{0,9}:\s{0,9}(?:italic|oblique)", re.I)
@@ -42,6 +45,7 @@ MAX_WORDY = 400
 _MARKING = frozenset({"class", "itemprop", "rel"})
 
 
+@cython.no_gc
 class Hints:
     """Whether an element is not shown, not read aloud, styled as a block; its marks; the bit of the region it is.
 
@@ -79,34 +83,52 @@ def words_of(names: str) -> frozenset[str]:
     >>> sorted(words_of("post comments-open anchorWithStickyNavbar no-sidebar"))
     ['post']
     """
-    names = names[:MAX_WORDY]
-    words = _apart(names)
-    if words.isdisjoint(_STATES):
-        return words
-    return frozenset[str]().union(*[own for name in names.split() if (own := _apart(name)).isdisjoint(_STATES)])
+    words: set[str] = set()
+    for name in names[:MAX_WORDY].split():
+        own = _split_name(name)
+        if _STATES.isdisjoint(own):
+            words.update(own)
+    return frozenset(words)
 
 
-def _apart(names: str) -> frozenset[str]:
-    parted = names if names.islower() else _CAMEL.sub(" ", names)
-    return frozenset((parted.translate(_SPACES) if parted.isascii() else _BREAK.sub(" ", parted)).lower().split())
+@cython.cfunc
+def _split_name(name: str) -> list[str]:
+    words: list[str] = []
+    start: cython.Py_ssize_t = 0
+    at: cython.Py_ssize_t
+    char: cython.Py_UCS4
+    before: cython.Py_UCS4 = "-"
+    for at in range(len(name)):
+        char = name[at]
+        capital: cython.bint = "A" <= char <= "Z"
+        if not (capital or "a" <= char <= "z" or "0" <= char <= "9" or "\x80" <= char <= "\uffff"):
+            if start < at:
+                words.append(name[start:at].lower())
+            start = at + 1
+        elif capital and start < at and ("a" <= before <= "z" or "0" <= before <= "9"):
+            words.append(name[start:at].lower())
+            start = at
+        before = char
+    if start < len(name):
+        words.append(name[start:].lower())
+    return words
 
 
-def hints_of(items: tuple[tuple[str, str], ...]) -> Hints:
-    """What the watched attributes of an element say.
+def hints_of(items: Iterable[tuple[str, str]]) -> Hints:
+    """What those attributes of an element say that are ``WATCHED``.
 
     >>> hints = hints_of((("class", "sr-only"), ("rel", "author")))
     >>> hints.hidden, sorted(hints.marks)
     (True, ['author'])
     """
-    given = dict(items)
+    given = {name: value for name, value in items if name in WATCHED}
     names = given.get("class", "")
-    if len(given) == 1 and names and not _hides(names.lower().split()) and not _signs(names):
+    hidden = _hides(names.lower().split())
+    if not hidden and len(given) == 1 and names and not _signs(names):
         return NO_HINTS  # as most class names
     style = given.get("style", "")
     return Hints(
-        hidden="hidden" in given
-        or _hides(names.lower().split())
-        or (bool(style) and _UNSHOWN.search(style) is not None),
+        hidden=hidden or "hidden" in given or (bool(style) and _UNSHOWN.search(style) is not None),
         unread=given.get("aria-hidden", "").lower() == "true",
         marks=_marks(given, names) if given.keys() & _MARKING else frozenset(),
         block=bool(style) and _AS_BLOCK.search(style) is not None,
@@ -118,25 +140,6 @@ def hints_of(items: tuple[tuple[str, str], ...]) -> Hints:
 def _styles(style: str) -> tuple[SpanKind, ...]:
     found: list[SpanKind] = ["strong"] if _BOLD.search(style) else []
     return (*found, "em") if _SLANTED.search(style) else tuple(found)
-
-
-class KnownHints:
-    """The hints of one page's elements; equal attributes, which pages repeat, are read once."""
-
-    def __init__(self) -> None:
-        """Begin with nothing known."""
-        self._known: dict[tuple[tuple[str, str], ...], Hints] = {}
-
-    def of(self, items: list[tuple[str, str]]) -> Hints:
-        """What the attributes of an element say."""
-        watched = [item for item in items if item[0] in WATCHED]
-        if not watched:
-            return NO_HINTS
-        key = tuple(watched)
-        hints = self._known.get(key)
-        if hints is None:
-            hints = self._known[key] = hints_of(key)
-        return hints
 
 
 def _hides(classes: list[str]) -> bool:

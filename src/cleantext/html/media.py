@@ -24,10 +24,35 @@ _SCHEME = pattern(r"([A-Za-z][A-Za-z0-9+.-]*+):")
 _EDGES = "".join(map(chr, range(33)))
 _WITHIN = str.maketrans("", "", "\t\n\r")
 _CONTROLS = pattern("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
+#: Where pages that load pictures late keep the address, from the most to the least telling.
+_LATE = (
+    "data-src data-lazy-src data-original data-original-src data-hi-res-src data-full-src data-actualsrc data-lazy"
+    " data-url data-image-src"
+).split()
+_SETS = ("data-srcset", "data-lazy-srcset", "srcset")
+#: An address of what stands there until the picture is loaded.
+_PLACEHOLDER = pattern(
+    r"data:|about:|(?:.{0,300}/)?(?:1x1|blank|spacer|pixel|transparent|placeholder|lazy|loading|grey|gray|clear)"
+    r"[-_.\w]{0,30}\.(?:gif|png|svg|jpe?g|webp)(?:\?|$)",
+    re.I,
+)
+#: Of sets of addresses the first 20,000 characters are read.
+MAX_SOURCE_SET = 20_000
+_CANDIDATE = pattern(r"\s{0,99}([^\s,]\S{0,3999}?)(?:\s{1,99}(\d{1,9}(?:\.\d{1,9})?)[wx])?\s{0,99}(?:,\s{1,99}|,$|$)")
+_SIZE = pattern(r"\s{0,9}(\d{1,5})(?:\.\d{1,9})?\s{0,9}(?:px\s{0,9})?$")
+_STYLE_SIZE = pattern(r"(?:^|[;\s])(width|height)\s{0,9}:\s{0,9}(\d{1,5})px", re.I)
+#: A picture has at most 20 sources.
+MAX_SOURCES = 20
+_FORMULA = "{\\displaystyle"
+#: A formula has at most 2,000 characters.
+MAX_TEX = 2000
+_KINDS: dict[str, MediaKind] = {"video": "video", "amp-video": "video", "amp-youtube": "video"}
+_KINDS |= {"audio": "audio", "amp-audio": "audio"}
+_MEDIA_SOURCES = ("src", "data-src", "data-lazy-src", "data", "data-videourl")
 
 
 def safe_address(address: str | None) -> str | None:
-    """The address as browsers take it, if its scheme is one of ``SCHEMES`` or it has none; else None.
+    """The address as browsers read it; None unless its scheme is one of ``SCHEMES`` or missing.
 
     >>> safe_address(" /ferry\\n"), safe_address("java\\tscript:alert(1)"), safe_address("mailto:ada@mill.example")
     ('/ferry', None, 'mailto:ada@mill.example')
@@ -46,12 +71,10 @@ class Addresses:
 
     def __init__(self, url: str | None, base: str | None = None) -> None:
         """Take the page's address, and what its ``<base>`` says."""
-        own = safe_address(url)
-        own = own if own is not None and _SCHEME.match(own) else None
-        told = safe_address(base)
-        if told is not None:
-            own = _joined(own or "", told)
-            own = own if own is not None and _SCHEME.match(own) else None
+        own = _with_scheme(safe_address(url))
+        stated = safe_address(base)
+        if stated is not None:
+            own = _with_scheme(_resolve(own or "", stated))
         self._base = own if own is not None and own.lower().startswith("http") else None
         self._known: dict[str, str | None] = {}
 
@@ -73,12 +96,16 @@ class Addresses:
         if address not in self._known:
             safe = safe_address(address)
             if safe is not None and self._base is not None and not safe.lower().startswith(("http:", "https:")):
-                safe = safe_address(_joined(self._base, safe))
+                safe = safe_address(_resolve(self._base, safe))
             self._known[address] = safe
         return self._known[address]
 
 
-def _joined(base: str, address: str) -> str | None:
+def _with_scheme(address: str | None) -> str | None:
+    return address if address is not None and _SCHEME.match(address) else None
+
+
+def _resolve(base: str, address: str) -> str | None:
     from urllib.parse import urljoin
 
     try:
@@ -88,16 +115,16 @@ def _joined(base: str, address: str) -> str | None:
 
 
 def written_address(address: str | None, *, tracking: bool) -> str | None:
-    """An address as it is written: a safe one, on request without what tracks readers; None for one that is left out.
+    """The address as output shows it: checked again, since articles may be made from data that nobody checked.
 
-    Articles may be made from data that nobody checked, so that this is asked again.
+    None for an unsafe one. Parameters that track readers go unless ``tracking`` keeps them.
     """
     safe = safe_address(address)
     return safe if safe is None or tracking else without_tracking(safe)
 
 
 def without_tracking(address: str) -> str:
-    """The address without the parameters that only tell where a reader came from; the others keep their order.
+    """Drop the parameters that only tell where a reader came from; the others keep their order.
 
     >>> without_tracking("https://mill.example/a?utm_source=post&page=2&fbclid=x#top")
     'https://mill.example/a?page=2#top'
@@ -114,46 +141,6 @@ def without_tracking(address: str) -> str:
         return address
     kept = [one for one in parts.query.split("&") if not TRACKERS_RE.search(one.partition("=")[0])]
     return urlunsplit(parts._replace(query="&".join(kept))) if len(kept) <= parts.query.count("&") else address
-
-
-#: Where pages that load pictures late keep the address, from the most to the least telling.
-_LATE = (
-    "data-src",
-    "data-lazy-src",
-    "data-original",
-    "data-original-src",
-    "data-hi-res-src",
-    "data-full-src",
-    "data-actualsrc",
-    "data-lazy",
-    "data-url",
-    "data-image-src",
-)
-_LATE_SETS = ("data-srcset", "data-lazy-srcset")
-#: An address of what stands there until the picture is loaded.
-_PLACEHOLDER = pattern(
-    r"data:|about:|(?:.{0,300}/)?(?:1x1|blank|spacer|pixel|transparent|placeholder|lazy|loading|grey|gray|clear)"
-    r"[-_.\w]{0,30}\.(?:gif|png|svg|jpe?g|webp)(?:\?|$)",
-    re.I,
-)
-#: Addresses have at most 4,000 characters; of sets of addresses the first 20,000 characters are read.
-MAX_SOURCE_SET = 20_000
-_CANDIDATE = pattern(r"\s{0,99}([^\s,]\S{0,3999}?)(?:\s{1,99}(\d{1,9}(?:\.\d{1,9})?)[wx])?\s{0,99}(?:,\s{1,99}|,$|$)")
-_SIZE = pattern(r"\s{0,9}(\d{1,5})(?:\.\d{1,9})?\s{0,9}(?:px\s{0,9})?$")
-_STYLE_SIZE = pattern(r"(?:^|[;\s])(width|height)\s{0,9}:\s{0,9}(\d{1,5})px", re.I)
-#: A picture has at most 20 sources.
-MAX_SOURCES = 20
-_FORMULA = "{\\displaystyle"
-#: A formula of more characters is no formula.
-MAX_TEX = 2000
-
-_KINDS: dict[str, MediaKind] = {
-    "video": "video",
-    "amp-video": "video",
-    "amp-youtube": "video",
-    "audio": "audio",
-    "amp-audio": "audio",
-}
 
 
 class ShownPicture(NamedTuple):
@@ -191,7 +178,7 @@ class Medium(NamedTuple):
 
 
 def shown_picture(element: etree._Element, block: Block, *, unscripted: bool) -> ShownPicture:
-    """A picture, which is read when an article is found to hold it."""
+    """Note a picture; it is read when an article turns out to hold it."""
     sources: list[list[tuple[str, str]]] = []
     above = element.getparent()
     # The parser puts what follows a source into it.
@@ -204,25 +191,23 @@ def shown_picture(element: etree._Element, block: Block, *, unscripted: bool) ->
 
 
 def picture_of(shown: ShownPicture) -> Picture:
-    """What an element says of the picture that it shows; pages that load it late keep its address elsewhere."""
+    """Read the picture that an element shows; pages that load it late keep its address elsewhere."""
     given = dict(shown.attributes)
     address = _address(given) or next(filter(None, (_address(dict(one)) for one in shown.sources)), None)
     width, height = _size(given.get("width")), _size(given.get("height"))
     if (width is None or height is None) and (style := given.get("style")):
-        told = {name.lower(): int(size) for name, size in _STYLE_SIZE.findall(style[:500])}
-        width, height = width or told.get("width"), height or told.get("height")
+        styled = {name.lower(): int(size) for name, size in _STYLE_SIZE.findall(style[:500])}
+        width, height = width or styled.get("width"), height or styled.get("height")
     return Picture(address, given.get("alt"), given.get("title"), width, height)
 
 
 def _address(given: dict[str, str]) -> str | None:
     """The address of a picture among its attributes, None where it has only that of a placeholder."""
-    late = [given[name] for name in _LATE if name in given]
-    source = given.get("src", "")
-    for address in [*late, source]:
-        address = address.strip()
+    for name in (*_LATE, "src"):
+        address = given.get(name, "").strip()
         if address and len(address) <= MAX_ADDRESS and address[0] not in "{[" and not _PLACEHOLDER.match(address):
             return address
-    for name in (*_LATE_SETS, "srcset"):
+    for name in _SETS:
         if (largest := _largest(given.get(name))) is not None:
             return largest
     return None
@@ -252,10 +237,9 @@ def _size(given: str | None) -> int | None:
 
 
 def media_of(element: etree._Element, tag: str, block: Block) -> Medium | None:
-    """What an element plays or embeds; None where it names no address."""
+    """The film, sound or page that an element plays or embeds; None without an address."""
     given = dict(element.items())
-    names = ("src", "data-src", "data-lazy-src", "data", "data-videourl")
-    address = next((given[name].strip() for name in names if given.get(name, "").strip()), None)
+    address = next((given[name].strip() for name in _MEDIA_SOURCES if given.get(name, "").strip()), None)
     if address is None and tag == "amp-youtube" and (code := given.get("data-videoid")):
         address = f"https://www.youtube.com/watch?v={code}"
     if address is None:
@@ -267,7 +251,7 @@ def media_of(element: etree._Element, tag: str, block: Block) -> Medium | None:
 
 
 def formula_of(element: etree._Element) -> str | None:
-    """The formula that a picture shows, where its alternative text is one as encyclopedias write it."""
+    """The formula that a picture shows, where its alternative text is one in the form that encyclopedias use."""
     alt = (element.get("alt") or "").strip()
     return alt[:MAX_TEX] if alt.startswith(_FORMULA) else None
 
@@ -289,5 +273,4 @@ def tex_of(element: etree._Element) -> str | None:
     for one in element.iter("annotation"):
         if "tex" in one.get("encoding", "").lower() and one.text:
             return one.text.strip()[:MAX_TEX] or None
-    told = (element.get("alttext") or "").strip()
-    return told[:MAX_TEX] or None
+    return (element.get("alttext") or "").strip()[:MAX_TEX] or None

@@ -1,36 +1,101 @@
-"""From HTML to its tree: decoded, bounded, parsed; text that the parser lost is recovered from the source."""
+"""Decodes, bounds and parses HTML; recovers text that the parser lost from the source."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import islice, pairwise
 
 from lxml import etree
 
 from cleantext.budget import Watch
-from cleantext.html.attributes import bounded
+from cleantext.html.attributes import bound_attributes
 from cleantext.html.dom_walk import texts_of
 from cleantext.patterns import pattern
 
 _OPENING = pattern("<[a-zA-Z]")
-#: Elements whose text is code or data.
-_DATA = ("script", "style")
-#: What is not to be cut apart, where it begins near the limit: its second half would read as text.
-_APART = (("<script", "</script"), ("<style", "</style"), ("<!--", "-->"))
+#: Elements that are not cut apart where they begin near the limit: their second half would read as text.
+_WHOLE = (("<script", "</script"), ("<style", "</style"), ("<!--", "-->"))
+#: The end tags of elements whose text is code.
+_CODE_ENDS = {"script": pattern("</script", re.I), "style": pattern("</style", re.I)}
+#: The parser takes what stands between these as one text, tags and all; on a page of frames it is all there is.
+_NOFRAMES = pattern(rb"</?noframes\b[^>]{0,999}>", re.I)
+#: The same goes for what follows an open ``<iframe>``: where nobody closes it that is the rest of the page.
+_FRAME = pattern(rb"<[iI][fF][rR][aA][mM][eE]")
+_FRAMES = pattern(rb"<(/?)(iframe|noscript|body)\b[^>]{0,4000}>", re.I)
 
 
-def lost_lines(source: str, kept: Iterable[str]) -> Iterator[str]:
-    """The stretches of text in ``source`` that are not among the text nodes ``kept``, white space collapsed.
+def prepare_source(page: str | bytes, encoding: str | None, watch: Watch) -> tuple[bytes, str, str]:
+    """Make UTF-8 that the parser can take: without NUL, endless tags and open frames, up to the limits.
 
-    >>> list(lost_lines("<p>One &amp; two<p>three", ["One & two"]))
+    Gives also the text beyond the limits, and the name of the limit.
+    """
+    if not isinstance(page, str):
+        from cleantext.input.encoding import decode_page
+
+        page = decode_page(page, content_type=f"charset={encoding}" if encoding else None, html=True).text
+    data = page.encode("utf-8", "replace")
+    if b"\0" in data:
+        page = page.replace("\0", "")
+        data = data.replace(b"\0", b"")
+    beyond, limit = "", ""
+    limits = watch.limits
+    # A tag has two bytes at least.
+    if len(page) > limits.characters or (len(data) > 2 * limits.elements and data.count(b"<") > limits.elements):
+        end = end_of_tags(page, limits.elements)
+        limit = "elements" if end < limits.characters else "characters"
+        end = min(end, limits.characters)
+        if end < len(page):
+            page, beyond = split_source(page, end)
+            data = page.encode("utf-8", "replace")
+    data = _close_frames(data)
+    source = bound_attributes(data, limits.attributes)
+    if len(source) < len(data):
+        watch.reached.add("attributes")
+    return source, beyond, limit
+
+
+def parse_page(source: bytes) -> tuple[list[etree._Element], bool]:
+    """Parse a page; give the roots (text after ``</html>`` gets roots of its own), and whether the tree is complete."""
+    parser = etree.HTMLParser(
+        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False
+    )
+    try:
+        root: etree._Element | None = etree.fromstring(source, parser)
+    except etree.LxmlError:
+        return [], not source.strip()
+    if root is None:
+        return [], not source.strip()
+    if root.find("frameset") is not None and (bare := _NOFRAMES.sub(b"", source)) != source:
+        return parse_page(bare)
+    complete = not parser.error_log.filter_from_fatals()
+    return [root, *root.itersiblings()], complete
+
+
+def text_nodes(page: str, watch: Watch) -> list[str]:
+    """All text of a page, node by node, without the order and the lines that reading it gives.
+
+    >>> text_nodes("<p>The <b>wall</b> held.<script>wall()</script>", Watch())
+    ['The ', 'wall', ' held.']
+    """
+    source, beyond, _ = prepare_source(page, None, watch)
+    roots, complete = parse_page(source)
+    kept = [text for root in roots for text in root.itertext()]
+    lost = [] if complete else list(find_lost_text(source.decode(), kept))
+    return [*texts_of(element for root in roots for element in root.iter()), *lost, *filter(None, [text_of(beyond)])]
+
+
+def find_lost_text(source: str, kept: Iterable[str]) -> Iterator[str]:
+    """Find the text in ``source`` that is not among the text nodes ``kept``, white space collapsed.
+
+    >>> list(find_lost_text("<p>One &amp; two<p>three", ["One & two"]))
     ['three']
     """
     from html import unescape
 
     known = Counter(" ".join(text.split()) for text in kept)
-    for raw in _stretches(source):
+    for raw in _texts_between_tags(source):
         text = " ".join(unescape(raw).split())
         if not text:
             continue
@@ -48,7 +113,7 @@ def text_of(source: str) -> str:
     """
     from html import unescape
 
-    return " ".join(unescape(" ".join(_stretches(source))).split())
+    return " ".join(unescape(" ".join(_texts_between_tags(source))).split())
 
 
 def end_of_tags(source: str, count: int) -> int:
@@ -63,17 +128,17 @@ def end_of_tags(source: str, count: int) -> int:
     return len(source) if following is None else following.start()
 
 
-def parted(source: str, limit: int) -> tuple[str, str]:
-    """About the first ``limit`` characters of markup, up to a tag if there is one near, and the rest.
+def split_source(source: str, limit: int) -> tuple[str, str]:
+    """Split markup after about ``limit`` characters, before a tag if one is near.
 
-    >>> parted("<p>One</p><p>two</p>", 10), parted("<p>One</p><p>two</p>", 5)
+    >>> split_source("<p>One</p><p>two</p>", 10), split_source("<p>One</p><p>two</p>", 5)
     (('<p>One</p>', '<p>two</p>'), ('<p>On', 'e</p><p>two</p>'))
-    >>> parted("<p>One</p><script>wall('<p>')</script>", 19)
+    >>> split_source("<p>One</p><script>wall('<p>')</script>", 19)
     ('<p>One</p>', "<script>wall('<p>')</script>")
     """
     near = limit // 2
     cut = limit if source[limit : limit + 1] == "<" else source.rfind("<", near, limit)
-    for opening, closing in _APART:
+    for opening, closing in _WHOLE:
         start = source.rfind(opening, near, limit)
         if start >= 0 and source.find(closing, start, limit) < 0:
             cut = min(cut, start)
@@ -82,7 +147,29 @@ def parted(source: str, limit: int) -> tuple[str, str]:
     return source[:cut], source[cut:]
 
 
-def _stretches(source: str) -> Iterator[str]:
+def _close_frames(source: bytes) -> bytes:
+    """Add an end tag to each ``<iframe>`` that has none before the next one or its ``</noscript>``.
+
+    >>> _close_frames(b"<noscript><iframe src=a></noscript><p>The wall held.<iframe>old</iframe>")
+    b'<noscript><iframe src=a></iframe></noscript><p>The wall held.<iframe>old</iframe>'
+    """
+    first = _FRAME.search(source)
+    if first is None:
+        return source
+    ends: list[int] = []
+    opened: int | None = None
+    for tag in _FRAMES.finditer(source, first.start()):
+        closes, is_frame = bool(tag[1]), tag[2].lower() == b"iframe"
+        if opened is not None and not (closes and is_frame):
+            ends.append(opened)
+        opened = tag.end() if is_frame and not closes else None
+    if opened is not None:
+        ends.append(opened)
+    bounds = [0, *ends, len(source)]
+    return b"</iframe>".join([source[low:high] for low, high in pairwise(bounds)]) if ends else source
+
+
+def _texts_between_tags(source: str) -> Iterator[str]:
     """What stands between the tags; comments, scripts and an unclosed tag at the end are no text."""
     low = 0
     while (start := source.find("<", low)) >= 0:
@@ -92,109 +179,20 @@ def _stretches(source: str) -> Iterator[str]:
             low = start + 1
             continue
         yield source[low:start]
-        low = _behind(source, start)
+        low = _end_of_markup(source, start)
         if low < 0:
             return
     yield source[low:]
 
 
-def _behind(source: str, start: int) -> int:
-    """Where the text goes on after the tag at ``start``; -1 where it does not close."""
-    if source.startswith("<!--", start):
-        end = source.find("-->", start + 4)
-        return -1 if end < 0 else end + 3
+def _end_of_markup(source: str, start: int) -> int:
+    """Where the text goes on after the tag, comment or code at ``start``; -1 where that does not close."""
+    closing = "-->" if source.startswith("<!--", start) else ">"
+    at = start + 4 if closing == "-->" else start
     name = source[start + 1 : start + 7].lower()
-    for tag in _DATA:
+    for tag, pattern_of_end in _CODE_ENDS.items():
         if name.startswith(tag):
-            return _behind_data(source, start, tag)
-    end = source.find(">", start)
-    return -1 if end < 0 else end + 1
-
-
-def _behind_data(source: str, start: int, tag: str) -> int:
-    """Where the text goes on after ``<script>`` or ``<style>``: after its end tag, in either case of letters."""
-    here = start + 1
-    while (end := source.find("</", here)) >= 0:
-        if source[end + 2 : end + 2 + len(tag)].lower() == tag:
-            close = source.find(">", end)
-            return -1 if close < 0 else close + 1
-        here = end + 2
-    return -1
-
-
-#: The parser takes what stands between these as one text, tags and all; on a page of frames it is all there is.
-_NOFRAMES = pattern(r"</?noframes\b[^>]{0,999}>", re.I)
-#: The same goes for what follows an open ``<iframe>``: where nobody closes it that is the rest of the page.
-_FRAMES = pattern(r"<(/?)(iframe|noscript|body)\b[^>]{0,4000}>", re.I)
-
-
-def text_nodes(page: str, watch: Watch) -> list[str]:
-    """All text of a page, node by node, without the order and the lines that reading it gives.
-
-    >>> text_nodes("<p>The <b>wall</b> held.<script>wall()</script>", Watch())
-    ['The ', 'wall', ' held.']
-    """
-    source, beyond, _ = source_of(page, None, watch)
-    roots, complete = parsed(source)
-    kept = [text for root in roots for text in root.itertext()]
-    lost = [] if complete else list(lost_lines(source, kept))
-    return [*texts_of(element for root in roots for element in root.iter()), *lost, *filter(None, [text_of(beyond)])]
-
-
-def source_of(page: str | bytes, encoding: str | None, watch: Watch) -> tuple[str, str, str]:
-    """The page as text that the parser takes: no NUL, which would end it or become a character, no endless tags.
-
-    The second text is what lies beyond a limit, the third the limit.
-    """
-    if not isinstance(page, str):
-        from cleantext.input.encoding import decode_page
-
-        page = decode_page(page, content_type=f"charset={encoding}" if encoding else None, html=True).text
-    page = page.replace("\0", "") if "\0" in page else page
-    end = end_of_tags(page, watch.limits.elements)
-    limit = "elements" if end < watch.limits.characters else "characters"
-    end = min(end, watch.limits.characters)
-    page, beyond = (page, "") if len(page) <= end else parted(page, end)
-    source = bounded(page, watch.limits.attributes)
-    if len(source) < len(page):
-        watch.reached.add("attributes")
-    return source, beyond, limit
-
-
-def parsed(source: str) -> tuple[list[etree._Element], bool]:
-    """The roots of the page's tree (text after ``</html>`` gets roots of its own), and whether it is complete."""
-    source = _with_closed_frames(source)
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
-    try:
-        root: etree._Element | None = etree.fromstring(source.encode("utf-8", "replace"), parser)
-    except etree.LxmlError:
-        return [], not source.strip()
-    if root is None:
-        return [], not source.strip()
-    if root.find("frameset") is not None and (bare := _NOFRAMES.sub("", source)) != source:
-        return parsed(bare)
-    complete = not parser.error_log.filter_from_fatals()
-    return [root, *root.itersiblings()], complete
-
-
-def _with_closed_frames(source: str) -> str:
-    """The page with an end tag after each ``<iframe>`` that has none before the next one or its ``</noscript>``.
-
-    >>> _with_closed_frames("<noscript><iframe src=a></noscript><p>The wall held.<iframe>old</iframe>")
-    '<noscript><iframe src=a></iframe></noscript><p>The wall held.<iframe>old</iframe>'
-    """
-    if "<iframe" not in source and "<IFRAME" not in source:
-        return source
-    ends: list[int] = []
-    opened: int | None = None
-    for tag in _FRAMES.finditer(source):
-        closes, name = bool(tag[1]), tag[2].lower()
-        if opened is not None and not (closes and name == "iframe"):
-            ends.append(opened)
-        opened = tag.end() if name == "iframe" and not closes else None
-    if opened is not None:
-        ends.append(opened)
-    if not ends:
-        return source
-    pieces = [source[low:high] for low, high in zip([0, *ends], [*ends, len(source)], strict=True)]
-    return "</iframe>".join(pieces)
+            match = pattern_of_end.search(source, start + 1)
+            at = match.start() if match is not None else len(source)
+    end = source.find(closing, at)
+    return -1 if end < 0 else end + len(closing)

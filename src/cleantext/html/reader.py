@@ -1,20 +1,19 @@
-"""The reader of HTML: parsed once, walked once, each line a segment with facts; the tree is never edited."""
+"""Reads HTML: parses and walks a page once; each line becomes a segment with facts. The tree is never edited."""
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator
 from itertools import accumulate
-from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from cleantext.budget import STRIDE, TIME, Watch
 from cleantext.document import Document, Segment, with_unread
-from cleantext.html.dom_walk import Walked, walked
-from cleantext.html.facts import Block, Facts, Page, settle
+from cleantext.html.dom_walk import Walked, walk_page
+from cleantext.html.facts import Block, Facts, settle
 from cleantext.html.line_builder import Line, Stretch
-from cleantext.html.parse import lost_lines, parsed, source_of, text_of
+from cleantext.html.parse import find_lost_text, parse_page, prepare_source, text_of
 from cleantext.html.tags import Selectors
 from cleantext.metadata.reader import read_declared, unrendered
 from cleantext.text.join_lines import MAX_RECORD, is_plain, pieces_of
@@ -22,9 +21,10 @@ from cleantext.text.lines import Row, end_of_part
 from cleantext.text.segment import make_segment
 from cleantext.words.vocabulary import PageVocabulary, load_vocabulary
 
-if TYPE_CHECKING:
-    pass
-
+try:
+    import cython
+except ImportError:
+    from cleantext import uncompiled as cython
 
 #: Addresses that lead to no page.
 _NO_PAGE = ("#", "javascript:", "mailto:", "tel:", "sms:", "data:", "about:", "blob:", "whatsapp:")
@@ -39,7 +39,7 @@ def read_html(
     watch: Watch | None = None,
     selectors: Selectors | None = None,
 ) -> Document:
-    """The document of an HTML page: its text is one line a segment (more for ``<pre>``), with the facts of the markup.
+    """Read an HTML page. Its text has one line a segment (more for ``<pre>``), with the facts of the markup.
 
     A tree that lxml has parsed is read as it stands. ``selectors`` choose elements to leave out and to keep.
     ``encoding`` names the encoding of bytes, as an HTTP header would. Pages of any shape give a document, empty ones
@@ -50,64 +50,47 @@ def read_html(
     [('Ferry returns', 'h1', '/html/body/h1'), ('The old ferry sails.', '', '/html/body/p')]
     """
     watch = watch or Watch()
+    source, beyond, limit, complete = b"", "", "", True
     if isinstance(page, (str, bytes)):
-        source, beyond, limit = source_of(page, encoding, watch)
-        roots, complete = parsed(source)
+        source, beyond, limit = prepare_source(page, encoding, watch)
+        roots, complete = parse_page(source)
     else:
-        (source, beyond, limit), roots, complete = ("", "", ""), [page], True
-    walk = walked(roots, watch, selectors.chosen(roots) if selectors is not None else None)
+        roots = [page]
+    walk = walk_page(roots, watch, selectors.find_elements(roots) if selectors is not None else None)
     lines = walk.lines
     if not complete:
         watch.reached.add("depth")
-        lost = _apart(walk, "lost")
         kept = [text for root in roots for text in root.itertext()]
-        lines.extend(_lines(lost_lines(source, kept), lost))
-    rests = [*walk.unread, *([(limit, rest)] if beyond and (rest := text_of(beyond)) else [])]
-    page_facts = None if watch.late() else _declared(roots, watch)
-    stated = _apart(walk, "declared")
-    if page_facts is not None and page_facts.article_bodies:
-        lines.extend(_lines(unrendered(page_facts.article_bodies[0].value, lines), stated))
+        lines.extend(_lines(find_lost_text(source.decode(), kept), _open_block(walk, "lost")))
+    declared = read_declared(roots[0], watch) if roots and not watch.late() else None
+    if declared is not None and declared.article_bodies:
+        missing = unrendered(declared.article_bodies[0].value, lines)
+        lines.extend(_lines(missing, _open_block(walk, "declared")))
     settle(walk.blocks)
     written = "".join([line.text + "\n" for line in lines])
-    text = written + "".join([rest + "\n" for _, rest in rests])
     segments = _segments(lines, written, PageVocabulary(load_vocabulary()), watch)
+    rests = [*walk.unread, *([(limit, rest)] if beyond and (rest := text_of(beyond)) else [])]
+    text = written + "".join([rest + "\n" for _, rest in rests])
     at = len(written)
-    for limit, rest in rests:
-        watch.leave(text, at, at + len(rest), 1 + len(lines), limit)
+    for reached, rest in rests:
+        watch.leave(text, at, at + len(rest), 1 + len(lines), reached)
         at += len(rest) + 1
-    starts = [0, *accumulate(len(line.text) + 1 for line in lines)]
-    spans = _spans(walk, lines, starts)
-    noticed = frozenset({"frames"} if "frameset" in walk.tree.tags else ())
-    undecided = (None,) * len(segments)
     document = Document(
-        text, segments, undecided, (), url, now, page_facts, spans, noticed=noticed, selects=selectors is not None
+        text,
+        segments,
+        (None,) * len(segments),
+        (),
+        url,
+        now,
+        declared,
+        _spans(walk, lines),
+        noticed=frozenset({"frames"} if "frameset" in walk.tree.tags else ()),
+        selects=selectors is not None,
     )
-    return with_unread(document, watch, Facts(_apart(walk, "unread")))
+    return with_unread(document, watch, Facts(_open_block(walk, "unread")))
 
 
-def _spans(walk: Walked, lines: list[Line], starts: list[int]) -> tuple[Stretch, ...]:
-    """How words are dressed, and what stands between them, as offsets into the text; outer spans come first."""
-    last = len(lines)
-    # What stands before a line stands before what opens it.
-    found: list[Stretch] = [(starts[min(at, last)],) * 2 + (kind, value) for at, kind, value in walk.between]
-    for line, offset in zip(lines, starts, strict=False):
-        if line.spans is not None:
-            # Inner ones end first, and are noted first; what stands at one place is noted in order.
-            for low, high, kind, value in line.spans:
-                if low == high:
-                    found.append((offset + low, offset + high, kind, value))
-            for low, high, kind, value in reversed(line.spans):
-                if low < high:
-                    found.append((offset + low, offset + high, kind, value))
-    found.sort(key=_place)
-    return tuple(found)
-
-
-def _place(span: Stretch) -> tuple[int, int]:
-    return span[0], -span[1]
-
-
-def _apart(walk: Walked, tag: str) -> Block:
+def _open_block(walk: Walked, tag: str) -> Block:
     """A block of its own for text that stands in no element."""
     root = min(0, len(walk.tree.tags) - 1)
     return Block(len(walk.blocks), root, None, tag, tag, "", 0, 0, [], frozenset(), walk.tree)
@@ -117,18 +100,36 @@ def _lines(texts: Iterable[str], block: Block) -> Iterator[Line]:
     return (Line(text, block, 1, None, False, None, None, "") for text in texts)
 
 
-def _declared(roots: list[etree._Element], watch: Watch) -> Page | None:
-    """What the page declares about itself."""
-    return read_declared(roots[0], watch) if roots else None
+def _spans(walk: Walked, lines: list[Line]) -> tuple[Stretch, ...]:
+    """How words are dressed, and what stands between them, as offsets into the text; outer spans come first."""
+    starts = [0, *accumulate(len(line.text) + 1 for line in lines)]
+    # What stands before a line stands before what opens it.
+    found: list[Stretch] = [(starts[min(at, len(lines))],) * 2 + (kind, value) for at, kind, value in walk.between]
+    for line, offset in zip(lines, starts, strict=False):
+        if line.spans is not None:
+            # What stands at one place is noted in order; of nested spans the inner one is noted first.
+            places = [span for span in line.spans if span[0] == span[1]]
+            stretches = [span for span in reversed(line.spans) if span[0] < span[1]]
+            found += [(offset + low, offset + high, kind, value) for low, high, kind, value in (*places, *stretches)]
+    found.sort(key=_place)
+    return tuple(found)
+
+
+def _place(span: Stretch) -> tuple[int, int]:
+    return span[0], -span[1]
 
 
 def _segments(lines: list[Line], written: str, vocabulary: PageVocabulary, watch: Watch) -> tuple[Segment, ...]:
     """A segment for each line, several for a record, as far as the limits allow; ``written`` is the text of all."""
     limits = watch.limits
     segments: list[Segment] = []
-    plain: dict[tuple[int, bool], Facts] = {}
-    offset = 0
-    number = 1
+    plain: dict[int, Facts] = {}
+    offset: cython.Py_ssize_t = 0
+    number: cython.Py_ssize_t = 1
+    low: cython.Py_ssize_t
+    high: cython.Py_ssize_t
+    count: cython.Py_ssize_t
+    line: Line
     for count, line in enumerate(lines):
         text = line.text
         following = number + 1 + text.count("\n")
@@ -136,19 +137,19 @@ def _segments(lines: list[Line], written: str, vocabulary: PageVocabulary, watch
         if full or (count % STRIDE == 0 and watch.late()):
             watch.leave(written, offset, len(written), number, full or TIME)
             break
-        bounds = _bounds(line, number, vocabulary)
-        for low, high, piece in bounds:
+        links = [] if line.spans is None else _links(line.spans)
+        for low, high, piece in _bounds(line, number, vocabulary):
             if high - low > limits.segment_length:
                 end, high = high, end_of_part(text, low, high, limits.segment_length)
                 watch.leave(written, offset + high, offset + end, number, "segment_length")
                 piece = True
-            if line.time is None and line.marks is None and not _links(line):
-                key = (line.block.index, line.hidden)
-                facts = plain.get(key)
-                if facts is None:
-                    facts = plain[key] = Facts(line.block, hidden=line.hidden, marks=line.block.marks)
+            if links or line.time is not None or line.marks is not None:
+                facts = _facts(line, links, low, high, offset)
             else:
-                facts = _facts(line, low, high, offset)
+                key = 2 * line.block.index + line.hidden
+                if key not in plain:
+                    plain[key] = Facts(line.block, hidden=line.hidden, marks=line.block.marks)
+                facts = plain[key]
             part = text[low:high] if piece else text
             gap = line.gap if low == 0 else 0
             span = (offset + low, offset + high)
@@ -166,26 +167,17 @@ def _bounds(line: Line, number: int, vocabulary: PageVocabulary) -> list[tuple[i
     return list(pieces_of([Row(number, 0, len(text), line.gap, text)], vocabulary))
 
 
-def _facts(line: Line, low: int, high: int, offset: int) -> Facts:
+def _links(spans: list[Stretch]) -> list[tuple[int, int, str]]:
+    return [(start, end, value) for start, end, kind, value in spans if kind == "link"]
+
+
+def _facts(line: Line, links: list[tuple[int, int, str]], low: int, high: int, offset: int) -> Facts:
     """The facts of the stretch ``low`` to ``high`` of a line."""
     marks = line.block.marks if line.marks is None else line.block.marks | line.marks
-    links = [
-        (max(start, low), min(end, high), address) for start, end, address in _links(line) if start < high and end > low
-    ]
-    linked = sum(end - start for start, end, _ in links)
-    return Facts(
-        line.block,
-        linked / (high - low),
-        tuple([(offset + start, offset + end, href) for start, end, href in links if _leads(href)]),
-        line.hidden,
-        line.time,
-        marks,
-    )
-
-
-def _links(line: Line) -> list[tuple[int, int, str]]:
-    """The links of a line, in order."""
-    return [(start, end, value) for start, end, kind, value in line.spans or () if kind == "link"]
+    inner = [(max(start, low), min(end, high), href) for start, end, href in links if start < high and end > low]
+    linked = sum([end - start for start, end, _ in inner])
+    leading = [(offset + start, offset + end, href) for start, end, href in inner if _leads(href)]
+    return Facts(line.block, linked / (high - low), tuple(leading), line.hidden, line.time, marks)
 
 
 def _leads(address: str) -> bool:

@@ -1,4 +1,4 @@
-"""What the tags of HTML do to text, and which tables hold data."""
+"""What the tags of HTML do to text; which tables hold data; the CSS selectors of a caller."""
 
 from __future__ import annotations
 
@@ -32,28 +32,11 @@ INLINE = frozenset(
     " var img br math".split()
 )
 
-#: How in-line elements dress the words within. What ``<cite>`` and ``<u>`` say of them is not told by their tags.
-STYLES: dict[str, SpanKind] = {
-    "b": "strong",
-    "strong": "strong",
-    "em": "em",
-    "i": "em",
-    "dfn": "em",
-    "var": "em",
-    "code": "code",
-    "tt": "code",
-    "samp": "code",
-    "kbd": "kbd",
-    "mark": "mark",
-    "sup": "sup",
-    "sub": "sub",
-    "s": "strike",
-    "strike": "strike",
-    "del": "strike",
-    "q": "quote",
-    "math": "math",
-}
-#: Plain elements that are looked at all the same: for how they dress words, or since they stand for something.
+#: How in-line elements dress the words within. ``<cite>`` and ``<u>`` are used for too many things to say.
+STYLES: dict[str, SpanKind] = {"code": "code", "kbd": "kbd", "mark": "mark", "sup": "sup", "sub": "sub", "math": "math"}
+STYLES |= {"b": "strong", "strong": "strong", "em": "em", "i": "em", "dfn": "em", "var": "em", "q": "quote"}
+STYLES |= {"tt": "code", "samp": "code", "s": "strike", "strike": "strike", "del": "strike"}
+#: Plain elements that dress words or stand for something.
 NOTED = frozenset((*(PLAIN & STYLES.keys()), "input", "embed"))
 
 #: Elements that stand on lines of their own.
@@ -83,92 +66,53 @@ APART = frozenset({"a", "span", "time", "small", "abbr", "cite"})
 REGIONS = frozenset(
     "nav aside footer header form figure main article table blockquote button dialog address label select a".split()
 )
-ROLES = {
-    "navigation": "nav",
-    "complementary": "aside",
-    "contentinfo": "footer",
-    "banner": "header",
-    "main": "main",
-    "article": "article",
-    "dialog": "dialog",
-    "alertdialog": "dialog",
-    "form": "form",
-    "search": "form",
-}
+#: The region that each value of the ``role`` attribute stands for.
+ROLES = {"navigation": "nav", "complementary": "aside", "contentinfo": "footer", "banner": "header", "main": "main"}
+ROLES |= {"article": "article", "dialog": "dialog", "alertdialog": "dialog", "form": "form", "search": "form"}
 
 #: Elements that name the lines within them, whatever stands between: a paragraph in a caption is caption.
 NAMING = frozenset("h1 h2 h3 h4 h5 h6 figcaption caption legend button label option summary address".split())
 
-_HEADINGS = {f"h{level}": f"h{level}" for level in range(1, 7)}
 #: The shape that a tag gives to the segments within it; "" ends the shape of what stands around.
 SHAPES = {
-    **_HEADINGS,
-    "li": "li",
-    "dd": "li",
-    "blockquote": "quote",
-    "pre": "pre",
-    "listing": "pre",
-    "xmp": "pre",
-    "plaintext": "pre",
-} | dict.fromkeys(
-    "article section aside nav header footer main figure figcaption table td th form dialog body title".split(), ""
-)
+    **{f"h{level}": f"h{level}" for level in range(1, 7)},
+    **{"li": "li", "dd": "li", "blockquote": "quote"},
+    **dict.fromkeys(VERBATIM, "pre"),
+    **dict.fromkeys(
+        "article section aside nav header footer main figure figcaption table td th form dialog body title".split(), ""
+    ),
+}
 
-#: What the walk asks of a tag, as bits: one look-up an element.
-IS_DATA, IS_PLAIN, IS_NOTED, IS_APART, IS_BLOCK, IS_INLINE, IS_UNSEEN, IS_PICTURE, IS_MEDIA, IS_VERBATIM, IS_NAMING = (
-    1 << bit for bit in range(11)
-)
 _KINDS = (DATA, PLAIN, NOTED, APART, BLOCKS, INLINE, UNSEEN, PICTURES, MEDIA, VERBATIM, NAMING)
-#: The bits of each tag that is known.
+#: The bits of these kinds of tags, in order.
+KIND_BITS = tuple(1 << bit for bit in range(len(_KINDS)))
+#: The bits of each known tag: the walk looks an element up once.
 KINDS: dict[str, int] = {
-    tag: sum([1 << bit for bit, kind in enumerate(_KINDS) if tag in kind]) for tag in frozenset().union(*_KINDS)
+    tag: sum([bit for bit, kind in zip(KIND_BITS, _KINDS, strict=True) if tag in kind])
+    for tag in frozenset().union(*_KINDS)
 }
 
 #: What the caller chose to leave out or to keep is a region of its own.
 DROP, KEEP = "drop", "keep"
 #: The bit of each region: the regions around a block are one number.
 REGION_BITS = {region: 1 << bit for bit, region in enumerate((*sorted(REGIONS), "noscript", DROP, KEEP))}
-_NAMED: dict[int, frozenset[str]] = {}
 
 
+@functools.cache
 def regions_of(bits: int) -> frozenset[str]:
     """The names of the regions that a number stands for.
 
     >>> sorted(regions_of(REGION_BITS["nav"] | REGION_BITS["table"]))
     ['nav', 'table']
     """
-    found = _NAMED.get(bits)
-    if found is None:
-        found = _NAMED[bits] = frozenset([name for name, bit in REGION_BITS.items() if bits & bit])
-    return found
+    return frozenset([name for name, bit in REGION_BITS.items() if bits & bit])
 
 
 #: Blocks that only tables of layout hold.
-LAYOUT = (
-    "table",
-    "ul",
-    "ol",
-    "dl",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "form",
-    "article",
-    "section",
-    "blockquote",
-    "pre",
-    "figure",
-    "iframe",
-    "hr",
-)
-#: A cell with more characters is text, not a datum.
+LAYOUT = frozenset("table ul ol dl h1 h2 h3 h4 h5 h6 form article section blockquote pre figure iframe hr".split())
+#: A cell with more than 300 characters is text, not a datum.
 MAX_CELL = 300
-
-
-#: More columns or rows than a browser lets a cell span.
+#: Browsers let no cell span more than 1,000 columns or rows.
 MAX_SPAN = 1000
 
 
@@ -183,24 +127,24 @@ class CellSpan(NamedTuple):
 _PLAIN_CELLS = {header: CellSpan(header) for header in (False, True)}
 
 
-def cell_of(items: list[tuple[str, str]], *, header: bool) -> CellSpan:
-    """A cell with the attributes ``items``.
+def read_cell(items: list[tuple[str, str]], *, header: bool) -> CellSpan:
+    """Read the size of a cell from its attributes.
 
-    >>> cell_of([("colspan", "2")], header=True)
+    >>> read_cell([("colspan", "2")], header=True)
     CellSpan(header=True, columns=2, rows=1)
     """
     given = dict(items)
     if "colspan" not in given and "rowspan" not in given:
         return _PLAIN_CELLS[header]
-    return CellSpan(header, _count(given.get("colspan")), _count(given.get("rowspan")))
+    return CellSpan(header, _read_span(given.get("colspan")), _read_span(given.get("rowspan")))
 
 
-def _count(given: str | None) -> int:
+def _read_span(given: str | None) -> int:
     digits = (given or "").strip()[:5]
     return min(max(1, int(digits)), MAX_SPAN) if digits.isdecimal() else 1
 
 
-def tabular(table: etree._Element) -> bool:
+def is_data_table(table: etree._Element) -> bool:
     """Whether a table holds data: rows of several short cells, without lists, headings or tables in them.
 
     The scan stops at the first table within, so that nested tables cost no more than flat ones.
@@ -214,7 +158,7 @@ def tabular(table: etree._Element) -> bool:
             rows += 1
         elif tag in ("td", "th"):
             cells += 1
-            if _long(element):
+            if _is_long(element):
                 return False
         elif tag in ("p", "div"):
             paragraphs += 1
@@ -223,8 +167,8 @@ def tabular(table: etree._Element) -> bool:
     return cells > rows > 0 and paragraphs <= cells
 
 
-def _long(cell: etree._Element) -> bool:
-    """Whether a cell holds more than a datum; looks at no more of it than it has to, and not into tables within."""
+def _is_long(cell: etree._Element) -> bool:
+    """Whether a cell holds more than a datum: the scan stops as soon as that is known, and at a table within."""
     size = 0
     for element in cell.iter():
         if element.tag in LAYOUT:
@@ -246,13 +190,13 @@ class Selectors(NamedTuple):
     drop: tuple[str, ...] = ()
     keep: tuple[str, ...] = ()
 
-    def chosen(self, roots: Sequence[etree._Element]) -> dict[etree._Element, Chosen]:
-        """The elements that a selector matches; what both match is left out."""
+    def find_elements(self, roots: Sequence[etree._Element]) -> dict[etree._Element, Chosen]:
+        """Find the elements that a selector matches; what both kinds match is left out."""
         found: dict[etree._Element, Chosen] = {}
-        for selector in self.keep:
-            found.update(dict.fromkeys(_matched(selector, roots), "keep"))
-        for selector in self.drop:
-            found.update(dict.fromkeys(_matched(selector, roots), "drop"))
+        choices: tuple[tuple[Chosen, tuple[str, ...]], ...] = (("keep", self.keep), ("drop", self.drop))
+        for choice, selectors in choices:
+            for match in map(_compile_selector, selectors):
+                found.update((element, choice) for root in roots for element in match(root))
         return found
 
 
@@ -264,12 +208,12 @@ def selectors_of(drop: str | Iterable[str], keep: str | Iterable[str]) -> Select
     """
     given = Selectors(*((one,) if isinstance(one, str) else tuple(one) for one in (drop, keep)))
     for selector in (*given.drop, *given.keep):
-        _compiled(selector)
+        _compile_selector(selector)
     return given
 
 
 @functools.lru_cache(maxsize=256)
-def _compiled(selector: str) -> CSSSelector:
+def _compile_selector(selector: str) -> CSSSelector:
     from cssselect import SelectorError as NoSelector
     from lxml.cssselect import CSSSelector
     from lxml.etree import XPathError
@@ -278,8 +222,3 @@ def _compiled(selector: str) -> CSSSelector:
         return CSSSelector(selector, translator="html")
     except (NoSelector, XPathError, AttributeError, TypeError) as error:
         raise SelectorError(f"{selector!r} is no CSS selector that can be used here: {error}.") from None
-
-
-def _matched(selector: str, roots: Sequence[etree._Element]) -> list[etree._Element]:
-    match = _compiled(selector)
-    return [element for root in roots for element in match(root)]

@@ -58,93 +58,6 @@ _CODECS = {label: codec for codec, labels in _GROUPS.items() for label in labels
 #: Codecs in which a few characters can look like UTF-8.
 MULTIBYTE = frozenset({"gb18030", "big5hkscs", "cp932", "euc_jp", "iso2022_jp", "cp949"})
 
-
-def codec_of(label: str) -> str | None:
-    """The codec for a label as written, or None where nothing reads it.
-
-    >>> codec_of("ISO-8859-1"), codec_of("gb2312"), codec_of("utf8mb4"), codec_of("base64")
-    ('cp1252', 'gb18030', 'utf-8', None)
-    """
-    name = label.strip().casefold()
-    if name.startswith("utf8"):
-        return "utf-8"
-    return _CODECS.get(name)
-
-
-#: The first 100,000 characters are looked at.
-MOJIBAKE_SAMPLE = 100_000
-# One such sequence can be a quotation of the damage; two different ones that nothing contradicts cannot.
-_MIN_DISTINCT = 2
-_MIN_HITS = 3
-#: For each run that is not a double encoding there have to be at least 4 that are.
-_HITS_PER_COUNTER = 4
-
-_RUN = pattern(r"[^\x00-\x7f]{1,200}")
-#: What every sequence of UTF-8 begins with, when its bytes are taken as characters.
-_LEAD = pattern(r"[\xc2-\xf4][^\x00-\x7f]")
-
-
-def _bytes_1252() -> dict[int, int]:
-    """Each character of Windows-1252 to its byte; bytes that it leaves free stand for themselves."""
-    table = {byte: byte for byte in range(0x80, 0x100)}
-    for byte in range(0x80, 0xA0):
-        char = bytes([byte]).decode("cp1252", "ignore")
-        if char:
-            table[ord(char)] = byte
-    return table
-
-
-_BYTES = _bytes_1252()
-
-
-def mojibake(text: str) -> bool:
-    """Whether the text is UTF-8 encoded twice: several distinct such sequences, and hardly a letter that is right.
-
-    >>> mojibake("FrÃ¼her hieÃŸ es â€žMÃ¼hleâ€œ"), mojibake("Früher hieß es „Mühle“")
-    (True, False)
-    """
-    if _LEAD.search(text, 0, MOJIBAKE_SAMPLE) is None:
-        return False
-    hits, counter, distinct = 0, 0, set()
-    for run in _RUN.findall(text[:MOJIBAKE_SAMPLE]):
-        if _is_double(run):
-            hits += 1
-            distinct.add(run)
-        elif run.strip("\xa0\xad\ufffd"):
-            counter += 1
-    return len(distinct) >= _MIN_DISTINCT and hits >= _MIN_HITS and hits >= _HITS_PER_COUNTER * counter
-
-
-def _is_double(run: str) -> bool:
-    """Whether characters beyond ASCII are the bytes of UTF-8 text."""
-    if len(run) < 2 or any(ord(char) not in _BYTES for char in run):
-        return False
-    try:
-        bytes(_BYTES[ord(char)] for char in run).decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-def repaired(text: str) -> str:
-    """The text with each stretch of mojibake decoded as it should have been; characters that are right stay.
-
-    ftfy does it (the extra ``repair``): of its fixes only those of the encoding. MissingExtraError where it is not
-    installed.
-
-    >>> repaired("FrÃ¼her hieÃŸ es â€žMÃ¼hleâ€œ")
-    'Früher hieß es „Mühle“'
-    """
-    try:
-        from ftfy import fix_encoding
-    except ImportError:
-        raise MissingExtraError("repair", "ftfy", "undo wrong decoding") from None
-    # Lines are repaired one by one: ftfy judges a text as a whole, and one that is right would speak for all.
-    return "".join([line if line.isascii() else fix_encoding(line) for line in text.splitlines(keepends=True)])
-
-
-__all__ = ["Decoded", "decode_page", "decoded", "mojibake"]
-
 #: Detection looks at the first 65,536 bytes.
 SAMPLE = 65536
 #: Browsers look for a declaration in the first kilobyte; pages put it later, after scripts.
@@ -167,6 +80,21 @@ _XML = pattern(rb"\s{0,99}<\?xml\b[^>]{0,100}?\bencoding\s{0,9}=\s{0,9}[\"']([\w
 _CONTROLS = pattern(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f]")
 _SEQUENCE = pattern(rb"[\xc2-\xf4][\x80-\xbf]{1,3}")
 
+#: The first 100,000 characters are looked at.
+MOJIBAKE_SAMPLE = 100_000
+# One such sequence can be a quotation of the damage; two different ones that nothing contradicts cannot.
+_MIN_DISTINCT = 2
+_MIN_HITS = 3
+#: For each run that is not a double encoding there have to be at least 4 that are.
+_HITS_PER_COUNTER = 4
+
+_RUN = pattern(r"[^\x00-\x7f]{1,200}")
+#: What every sequence of UTF-8 begins with, when its bytes are taken as characters.
+_LEAD = pattern(r"[\xc2-\xf4][^\x00-\x7f]")
+#: Each character of Windows-1252 to its byte; bytes that it leaves free stand for themselves.
+_BYTES = {byte: byte for byte in range(0x80, 0x100)}
+_BYTES |= {ord(char): byte for byte in range(0x80, 0xA0) if (char := bytes([byte]).decode("cp1252", "ignore"))}
+
 
 class Decoded(NamedTuple):
     """A decoded page: its text, the codec, what named that codec, and whether bytes were unreadable (U+FFFD)."""
@@ -177,17 +105,8 @@ class Decoded(NamedTuple):
     damaged: bool = False
 
 
-def decoded(data: bytes) -> str:
-    """The text of ``data``; a byte order mark is dropped, undecodable bytes become U+FFFD.
-
-    >>> decoded("Über".encode("utf-16"))
-    'Über'
-    """
-    return decode_page(data, html=False).text
-
-
 def decode_page(data: bytes, *, content_type: str | None = None, html: bool | None = None) -> Decoded:
-    """The text of a page and how it was found: byte order mark, HTTP header, meta element, UTF-8, detection.
+    """Decode a page by its byte order mark, HTTP header, meta element, as UTF-8, or by detection.
 
     ``content_type`` is the HTTP header of that name; ``html=False`` says that a meta element is only text.
     A declaration loses where the bytes are plainly UTF-8 or do not fit it.
@@ -199,23 +118,69 @@ def decode_page(data: bytes, *, content_type: str | None = None, html: bool | No
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return _replaced(data[len(mark) :], encoding, "bom")
-    if (wide := _wide(data[:SAMPLE])) is not None:
-        return _replaced(data, wide, "nulls")
-    labels = _declared(data, content_type, html)
-    text = _utf8(data)
+            return _decode(data[len(mark) :], encoding, "bom")
+    if (wide := _find_utf16(data[:SAMPLE])) is not None:
+        return _decode(data, wide, "nulls")
+    labels = _read_labels(data, content_type, html)
+    text = _decode_utf8(data)
     if text is not None:
-        return _agreed(data, text, labels)
+        return _check_utf8(data, text, labels)
     for encoding, source in labels:
-        if (found := _fitting(data, encoding, source)) is not None:
+        if (found := _try_codec(data, encoding, source)) is not None:
             return found
-    if _mostly_utf8(data[:SAMPLE]):
-        return _replaced(data, "utf-8", "utf-8")
-    return _detected(data)
+    if _is_mostly_utf8(data[:SAMPLE]):
+        return _decode(data, "utf-8", "utf-8")
+    return _detect(data)
 
 
-def _declared(data: bytes, content_type: str | None, html: bool | None) -> list[tuple[str, EncodingSource]]:
-    """The codecs that header and meta element name, in order of authority."""
+def is_mojibake(text: str) -> bool:
+    """Whether the text is UTF-8 encoded twice: several distinct such sequences, and hardly a letter that is right.
+
+    >>> is_mojibake("FrÃ¼her hieÃŸ es â€žMÃ¼hleâ€œ"), is_mojibake("Früher hieß es „Mühle“")
+    (True, False)
+    """
+    if _LEAD.search(text, 0, MOJIBAKE_SAMPLE) is None:
+        return False
+    hits, counter, distinct = 0, 0, set()
+    for run in _RUN.findall(text[:MOJIBAKE_SAMPLE]):
+        if _is_double(run):
+            hits += 1
+            distinct.add(run)
+        elif run.strip("\xa0\xad\ufffd"):
+            counter += 1
+    return len(distinct) >= _MIN_DISTINCT and hits >= _MIN_HITS and hits >= _HITS_PER_COUNTER * counter
+
+
+def repair_mojibake(text: str) -> str:
+    """Decode each stretch of mojibake as it should have been; characters that are right stay.
+
+    ftfy does it (the extra ``repair``), by its fixes of the encoding alone; MissingExtraError where it is missing.
+
+    >>> repair_mojibake("FrÃ¼her hieÃŸ es â€žMÃ¼hleâ€œ")
+    'Früher hieß es „Mühle“'
+    """
+    try:
+        from ftfy import fix_encoding
+    except ImportError:
+        raise MissingExtraError("repair", "ftfy", "undo wrong decoding") from None
+    # Lines are repaired one by one: ftfy judges a text as a whole, and one that is right would speak for all.
+    return "".join([line if line.isascii() else fix_encoding(line) for line in text.splitlines(keepends=True)])
+
+
+def codec_of(label: str) -> str | None:
+    """The codec for an encoding's label as written, None where nothing reads it.
+
+    >>> codec_of("ISO-8859-1"), codec_of("gb2312"), codec_of("utf8mb4"), codec_of("base64")
+    ('cp1252', 'gb18030', 'utf-8', None)
+    """
+    name = label.strip().casefold()
+    if name.startswith("utf8"):
+        return "utf-8"
+    return _CODECS.get(name)
+
+
+def _read_labels(data: bytes, content_type: str | None, html: bool | None) -> list[tuple[str, EncodingSource]]:
+    """The codecs that header and meta element name, the header's first."""
     found: list[tuple[str, EncodingSource]] = []
     if content_type and (match := _HEADER.search(content_type)) and (codec := codec_of(match[1])):
         found.append((codec, "header"))
@@ -228,7 +193,7 @@ def _declared(data: bytes, content_type: str | None, html: bool | None) -> list[
     return found
 
 
-def _utf8(data: bytes) -> str | None:
+def _decode_utf8(data: bytes) -> str | None:
     """The text where all bytes are UTF-8, except a character that the end cuts."""
     try:
         return data.decode("utf-8")
@@ -238,7 +203,7 @@ def _utf8(data: bytes) -> str | None:
     return None
 
 
-def _agreed(data: bytes, text: str, labels: list[tuple[str, EncodingSource]]) -> Decoded:
+def _check_utf8(data: bytes, text: str, labels: list[tuple[str, EncodingSource]]) -> Decoded:
     """Valid UTF-8, unless a multi-byte encoding is declared that the bytes fit as well."""
     damaged = text.endswith("\ufffd") and not data.endswith(b"\xef\xbf\xbd")
     for encoding, source in labels:
@@ -248,23 +213,23 @@ def _agreed(data: bytes, text: str, labels: list[tuple[str, EncodingSource]]) ->
     if sequences >= _SURE_SEQUENCES:
         return Decoded(text, "utf-8", "utf-8", damaged)
     for encoding, source in labels:
-        escaped = b"\x1b" in data or encoding != "iso2022_jp"
-        if encoding in MULTIBYTE and escaped and (found := _fitting(data, encoding, source)) is not None:
+        possible = encoding in MULTIBYTE and (encoding != "iso2022_jp" or b"\x1b" in data)
+        if possible and (found := _try_codec(data, encoding, source)) is not None:
             return found
     return Decoded(text, "utf-8", labels[0][1] if labels and not sequences else "utf-8", damaged)
 
 
-def _fitting(data: bytes, encoding: str, source: EncodingSource) -> Decoded | None:
+def _try_codec(data: bytes, encoding: str, source: EncodingSource) -> Decoded | None:
     """The text in a declared encoding; None where more than a few bytes or characters do not fit it."""
-    found = _replaced(data, encoding, source)
-    if encoding == "utf-8" and not _mostly_utf8(data[:SAMPLE]):
+    found = _decode(data, encoding, source)
+    if encoding == "utf-8" and not _is_mostly_utf8(data[:SAMPLE]):
         return None
     strange = len(_CONTROLS.findall(found.text)) + (found.text.count("\ufffd") if found.damaged else 0)
-    # Of characters beyond ASCII one in six may be strange, as in _mostly_utf8.
+    # Of characters beyond ASCII one in six may be strange, as in _is_mostly_utf8.
     return found if strange == 0 or strange * 6 < sum(map("\x7f".__lt__, found.text)) else None
 
 
-def _replaced(data: bytes, encoding: str, source: EncodingSource) -> Decoded:
+def _decode(data: bytes, encoding: str, source: EncodingSource) -> Decoded:
     """The text in that encoding, with U+FFFD for what does not fit."""
     try:
         return Decoded(data.decode(encoding), encoding, source)
@@ -272,10 +237,10 @@ def _replaced(data: bytes, encoding: str, source: EncodingSource) -> Decoded:
         return Decoded(data.decode(encoding, "replace"), encoding, source, damaged=True)
 
 
-def _wide(sample: bytes) -> str | None:
+def _find_utf16(sample: bytes) -> str | None:
     """UTF-16 without a mark: every other byte of a text in an alphabet, or of its markup, is zero.
 
-    >>> _wide("<p>Über".encode("utf-16-be")), _wide(b"a" * 9)
+    >>> _find_utf16("<p>Über".encode("utf-16-be")), _find_utf16(b"a" * 9)
     ('utf-16-be', None)
     """
     if b"\0" not in sample or len(sample) < 4:
@@ -286,18 +251,29 @@ def _wide(sample: bytes) -> str | None:
     return "utf-16-be" if even > odd else "utf-16-le"
 
 
-def _mostly_utf8(sample: bytes) -> bool:
+def _is_mostly_utf8(sample: bytes) -> bool:
     """Whether the bytes read as UTF-8 with slight damage: few unreadable bytes, and few beside the readable ones."""
     bad = sample.decode("utf-8", "replace").count("\ufffd")
     high = sum(map((0x7F).__lt__, sample))
     return bad * 50 < len(sample) and high > 6 * bad
 
 
-def _detected(data: bytes) -> Decoded:
+def _detect(data: bytes) -> Decoded:
     """The likeliest encoding of bytes that nothing names, else Windows-1252."""
     import cchardet
 
     label = cchardet.detect(data[:SAMPLE]).get("encoding")
     if label and (codec := codec_of(label)) is not None:
-        return _replaced(data, codec, "detected")
-    return _replaced(data, "cp1252", "fallback")
+        return _decode(data, codec, "detected")
+    return _decode(data, "cp1252", "fallback")
+
+
+def _is_double(run: str) -> bool:
+    """Whether characters beyond ASCII are the bytes of UTF-8 text."""
+    if len(run) < 2 or any(ord(char) not in _BYTES for char in run):
+        return False
+    try:
+        bytes(_BYTES[ord(char)] for char in run).decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True

@@ -1,4 +1,4 @@
-"""From raw input to a document: tells HTML from text, decodes, and has the page read."""
+"""Reads any raw input into a document: decodes it, tells HTML from text, calls the reader."""
 
 from __future__ import annotations
 
@@ -20,13 +20,11 @@ if TYPE_CHECKING:
     from cleantext.values import InputKind
 
 
-#: So much of the input is looked at.
+#: Only the first 65,536 characters are looked at.
 SAMPLE = 65536
 #: Markup has at least 3 tags in 5,000 characters.
-TAGS = 3
-STRETCH = 5000
-#: So large a share of a text's letters stands outside all elements, in lines without a tag: it only holds some markup,
-#: such as the code of a film.
+TAGS, STRETCH = 3, 5000
+#: A text with half of its letters outside all elements, in lines without a tag, only holds some markup, as of a film.
 BARE_SHARE = 0.5
 
 _OPENING = pattern(
@@ -75,18 +73,19 @@ def looks_like_html(text: str) -> bool:
 
 def _bare_share(sample: str, tags: list[re.Match[str]]) -> float:
     """The share of letters in lines that no element holds and no tag touches."""
-    bare = total = 0
-    at = 0
+    bare = total = at = 0
     for low, high in [*_elements(sample, tags), (len(sample), len(sample))]:
         outside = sample[at:low]
+        # The first and the last of the lines share theirs with a tag, except at the edges of the text.
         lines = outside.split("\n")
-        # The first and the last of them share their line with a tag.
-        inner = lines[1:-1] if at else lines[:-1]
-        bare += sum(map(_letters, inner)) + (
-            _letters(lines[-1]) if low == len(sample) and (at == 0 or len(lines) > 1) else 0
-        )
+        last = lines.pop()
+        inner = lines[1:] if at else lines
+        if low == len(sample) and (at == 0 or lines):
+            inner.append(last)
+        bare += sum(map(_letters, inner))
         total += _letters(outside)
-        total += _letters(_TAG.sub("", sample[low:high])) if not sample.startswith(("<script", "<style"), low) else 0
+        if not sample.startswith(("<script", "<style"), low):
+            total += _letters(_TAG.sub("", sample[low:high]))
         at = high
     return bare / total if total else 0.0
 
@@ -131,8 +130,6 @@ def _partners(tags: list[re.Match[str]]) -> dict[int, int]:
 #: The code of the warning that wrong decoding was undone.
 ENCODING_REPAIRED = "encoding-repaired"
 
-_KINDS = ("auto", "text", "html")
-
 
 def read_document(
     raw: object,
@@ -145,40 +142,31 @@ def read_document(
     repair: bool = False,
     selectors: Selectors | None = None,
 ) -> tuple[Document, InputKind]:
-    """The document of any raw input, and what the input was; ``watch`` holds the limits and the time.
+    """Read any raw input; give its document, and what the input was. ``watch`` holds the limits and the time.
 
     ``selectors`` choose elements of an HTML page. ``repair`` undoes wrong decoding where the text shows it.
     """
-    if kind not in _KINDS:
-        raise ValueError(f"kind must be one of {', '.join(_KINDS)}, not {kind!r}.")
+    if kind not in ("auto", "text", "html"):
+        raise ValueError(f"kind must be one of auto, text, html, not {kind!r}.")
     url = None if url is None else str.__str__(url)
-    tree = _tree(raw)
-    if tree is not None:
-        return _read_tree(tree, url, now, watch, selectors), "html"
-    text = decoded_text = _decoded(raw, content_type)
-    if repair:
-        text = _repaired(decoded_text)
-    document, found = _read(text, kind, url, now, watch, selectors)
-    if text is not decoded_text:
-        document = replace(document, noticed=document.noticed | {ENCODING_REPAIRED})
-    return document, found
+    page: str | etree._Element
+    noticed: frozenset[str] = frozenset()
+    if (tree := _tree(raw)) is not None:
+        page, source = _prepare_tree(tree)
+    else:
+        source = page = _decode(raw, content_type)
+        if repair and (page := _repair(source)) is not source:
+            source, noticed = page, frozenset((ENCODING_REPAIRED,))
+        # A text without an angle bracket is settled without loading the rules.
+        if kind == "text" or (kind == "auto" and not ("<" in source and looks_like_html(source))):
+            from cleantext.text.reader import read_text
 
+            document = read_text(source, url=url, now=now, watch=watch)
+            return (replace(document, noticed=document.noticed | noticed) if noticed else document), "text"
+    from cleantext.html.reader import read_html
 
-def _read(
-    text: str,
-    kind: str,
-    url: str | None,
-    now: datetime.datetime | None,
-    watch: Watch | None,
-    selectors: Selectors | None,
-) -> tuple[Document, InputKind]:
-    if kind == "html" or (kind == "auto" and _is_html(text)):
-        from cleantext.html.reader import read_html
-
-        return replace(read_html(text, url=url, now=now, watch=watch, selectors=selectors), source=text), "html"
-    from cleantext.text.reader import read_text
-
-    return read_text(text, url=url, now=now, watch=watch), "text"
+    document = read_html(page, url=url, now=now, watch=watch, selectors=selectors)
+    return replace(document, source=source, noticed=document.noticed | noticed), "html"
 
 
 def _tree(raw: object) -> etree._Element | None:
@@ -191,27 +179,19 @@ def _tree(raw: object) -> etree._Element | None:
     return root if isinstance(root, etree._Element) else etree.Element("html")
 
 
-def _read_tree(
-    root: etree._Element,
-    url: str | None,
-    now: datetime.datetime | None,
-    watch: Watch | None,
-    selectors: Selectors | None,
-) -> Document:
-    """The document of a tree, which is read and never changed; XHTML is read as HTML, a part of a page by itself."""
+def _prepare_tree(root: etree._Element) -> tuple[str | etree._Element, str]:
+    """What to read of a tree, which is never changed, and its markup. XHTML is read as HTML, a part of a page alone."""
     from copy import deepcopy
 
     from lxml import etree
 
-    from cleantext.html.reader import read_html
-
     markup = etree.tostring(root, encoding="unicode", method="html", with_tail=False)
     if not isinstance(root.tag, str) or root.tag.startswith("{"):
-        return replace(read_html(markup, url=url, now=now, watch=watch, selectors=selectors), source=markup)
+        return markup, markup
     if root.getparent() is not None or root.tail:
         root = deepcopy(root)
         root.tail = None
-    return replace(read_html(root, url=url, now=now, watch=watch, selectors=selectors), source=markup)
+    return root, markup
 
 
 def read_text_of(
@@ -223,34 +203,24 @@ def read_text_of(
     repair: bool = False,
     selectors: Selectors | None = None,
 ) -> str:
-    """The text that the ledger of an article made from ``raw`` accounts for."""
+    """Read the text that the ledger of an article made from ``raw`` accounts for."""
     if kind == "text":
-        text = _decoded(raw, content_type)
-        return _repaired(text) if repair else text
-    return read_document(raw, kind=kind, content_type=content_type, watch=watch, repair=repair, selectors=selectors)[
-        0
-    ].text
+        text = _decode(raw, content_type)
+        return _repair(text) if repair else text
+    document, _ = read_document(
+        raw, kind=kind, content_type=content_type, watch=watch, repair=repair, selectors=selectors
+    )
+    return document.text
 
 
-def _repaired(text: str) -> str:
-    """The text itself, or where it is full of mojibake the text without."""
-    from cleantext.input.encoding import mojibake
+def _repair(text: str) -> str:
+    """The text without mojibake where it is full of it, else the text itself."""
+    from cleantext.input.encoding import is_mojibake, repair_mojibake
 
-    if text.isascii() or not mojibake(text):
-        return text
-    from cleantext.input.encoding import repaired
-
-    return repaired(text)
+    return repair_mojibake(text) if not text.isascii() and is_mojibake(text) else text
 
 
-def _is_html(text: str) -> bool:
-    """Whether the text is HTML; texts without an angle bracket are settled without loading the rules."""
-    if "<" not in text:
-        return False
-    return looks_like_html(text)
-
-
-def _decoded(raw: object, content_type: str | None) -> str:
+def _decode(raw: object, content_type: str | None) -> str:
     if isinstance(raw, str):
         # Compiled modules take no subclass of str, whose methods may do anything.
         return str.__str__(raw)
@@ -265,21 +235,21 @@ def _decoded(raw: object, content_type: str | None) -> str:
 def compare_letters(
     text: str, raw: str | bytes | bytearray | memoryview, content_type: str | None, limits: Limits
 ) -> None:
-    """A LedgerError where ``text`` lacks characters of the HTML page ``raw``, or has others; white space aside.
+    """Raise LedgerError where ``text`` lacks characters of the HTML page ``raw``, or has others; white space aside.
 
     >>> from cleantext.budget import DEFAULT
     >>> compare_letters("held. The wall", "<p>The <b>wall</b> held.", None, DEFAULT)
     """
     from cleantext.html.parse import text_nodes
 
-    page = read_text_of(raw, "text", content_type)
-    expected = _counted_letters("".join(text_nodes(page, Watch(limits))))
-    found = _counted_letters(text)
+    page = _decode(raw, content_type)
+    expected = _count_letters("".join(text_nodes(page, Watch(limits))))
+    found = _count_letters(text)
     if expected != found:
         missing, more = "".join((expected - found).elements())[:40], "".join((found - expected).elements())[:40]
         raise LedgerError(f"The text of the article is not that of the page: {missing!r} is missing, {more!r} is new.")
 
 
-def _counted_letters(text: str) -> Counter[str]:
-    """The characters of a text without white space and the bars that the reader puts between cells."""
+def _count_letters(text: str) -> Counter[str]:
+    """Count the characters of a text without white space and the bars that the reader puts between cells."""
     return Counter("".join(text.replace("|", "").split()))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from lxml import etree
 from lxml.etree import _Element
 
 from cleantext.budget import Watch
 from cleantext.grammar.people import looks_like_name
-from cleantext.metadata.collector import Gather
+from cleantext.metadata.collector import MetadataCollector
 from cleantext.metadata.nodes import MAX_PROPERTIES, is_state
 from cleantext.metadata.schema_org import written_by
 from cleantext.patterns import pattern
@@ -99,9 +100,10 @@ META_NAMES: dict[str, tuple[str, str]] = {
 }
 
 
-#: The first time elements are the article's, later ones those of teasers and comments.
+#: The first 5 time elements are the article's, later ones those of teasers and comments.
 _MAX_TIMES = 5
-
+#: The first 3 links to authors are the article's, later ones those of teasers.
+_MAX_WRITERS = 3
 _TOLD = ("base", "meta", "link", "script", "title", "html", "body", "time", "a")
 _ITEMPROPS = etree.XPath("descendant-or-self::*/@itemprop")
 _PROPERTIES = etree.XPath("descendant::*[@property][not(self::meta)]")
@@ -110,8 +112,6 @@ _LABELLED = frozenset(
     {"twitter:label1", "twitter:data1", "twitter:label2", "twitter:data2"}
     | {"og:image:alt", "og:image:width", "og:image:height", "twitter:image:alt"}
 )
-#: Links to authors beyond these are those of teasers.
-_MAX_WRITERS = 3
 #: A page is rendered where at least 5 of its first 300 paragraphs have more than 80 characters.
 _RENDERED, _LONG_PARAGRAPH, _PARAGRAPHS_READ = 5, 80, 300
 _UPDATED = pattern(r"updat|modif|aktualis|geändert|actualiz", re.I)
@@ -126,14 +126,14 @@ class Elements:
         self.states: list[str] = []
         self.items: list[_Element] = []
         self.times: list[_Element] = []
-        self.rdfa = False
         self.writers: list[_Element] = []
         self.labels: dict[str, str] = {}
         self.base: str | None = None
+        self.rdfa = False
 
 
-def read_elements(root: _Element, gather: Gather, watch: Watch) -> Elements:
-    """Read what stands by itself into ``gather``; give back what has to be read together."""
+def read_elements(root: _Element, gather: MetadataCollector, watch: Watch) -> Elements:
+    """Read into ``gather`` what stands by itself; give back what has to be read together."""
     seen = Elements()
     left = watch.limits.json_characters
     for element in root.iter(*_TOLD):
@@ -157,7 +157,7 @@ def read_elements(root: _Element, gather: Gather, watch: Watch) -> Elements:
                 gather.add("titles", element.text, "title")
         else:
             _read_root(element, seen, gather)
-    seen.items = _marked(root, rdfa=seen.rdfa)
+    seen.items = _find_items(root, rdfa=seen.rdfa)
     return seen
 
 
@@ -169,41 +169,35 @@ def is_rendered(root: _Element) -> bool:
     return long >= _RENDERED
 
 
-def _read_root(element: _Element, seen: Elements, gather: Gather) -> None:
+def _read_root(element: _Element, seen: Elements, gather: MetadataCollector) -> None:
     """The html and body elements: the language, and whether the page speaks RDFa."""
     if element.tag == "html":
         gather.add("languages", element.get("lang") or element.get("xml:lang"), "html")
-    told = " ".join(element.get(name) or "" for name in ("prefix", "vocab", "typeof", "xmlns:dc", "xmlns:schema"))
-    seen.rdfa = seen.rdfa or bool(_RDFA.search(told[:2000]))
+    stated = " ".join(element.get(name) or "" for name in ("prefix", "vocab", "typeof", "xmlns:dc", "xmlns:schema"))
+    seen.rdfa = seen.rdfa or bool(_RDFA.search(stated[:2000]))
 
 
-def _marked(root: _Element, *, rdfa: bool) -> list[_Element]:
+def _find_items(root: _Element, *, rdfa: bool) -> list[_Element]:
     """The elements with itemprop; with property where the page speaks RDFa and has no microdata."""
-    found = _ITEMPROPS(root)
-    items = (
-        [above for value in found[: 2 * MAX_PROPERTIES] if (above := value.getparent()) is not None]
-        if isinstance(found, list)
-        else []
-    )
-    if rdfa and not items:
-        found = _PROPERTIES(root)
-        items = found if isinstance(found, list) else []
-    return items
+    values: Any = _ITEMPROPS(root)
+    items = [above for value in values[: 2 * MAX_PROPERTIES] if (above := value.getparent()) is not None]
+    found: Any = _PROPERTIES(root) if rdfa and not items else items
+    return list(found)
 
 
-def _read_meta(element: _Element, seen: Elements, gather: Gather) -> None:
+def _read_meta(element: _Element, seen: Elements, gather: MetadataCollector) -> None:
     """One meta element, by its name, property, http-equiv or itemprop."""
     content = element.get("content")
     if not content:
         return
     for attribute in ("property", "name", "http-equiv"):
         name = (element.get(attribute) or "").strip().casefold()
-        told = META_NAMES.get(name)
-        if told is None:
+        known = META_NAMES.get(name)
+        if known is None:
             if name in _LABELLED:
                 seen.labels.setdefault(name, content)
             continue
-        field, source = told
+        field, source = known
         if field == "types":
             gather.types.append(content.strip()[:80])
         elif field == "access":
@@ -216,23 +210,23 @@ def _read_meta(element: _Element, seen: Elements, gather: Gather) -> None:
 
 
 def _read_script(element: _Element, seen: Elements, left: int, watch: Watch) -> int:
-    """Keep a script that holds JSON-LD or state; returns its size, 0 where it is skipped."""
+    """Keep a script that holds JSON-LD or state; returns how much of the limit it uses up."""
     text = element.text
     if not text or element.get("src"):
         return 0
     kind = (element.get("type") or "").strip().casefold()
-    if "ld+json" in kind:
-        if len(text) > left:
-            watch.reached.add("json_characters")
-            return 0
+    if "ld+json" not in kind:
+        if is_state(element.get("id") or "", kind, text[:120]):
+            seen.states.append(text)
+    elif len(text) > left:
+        watch.reached.add("json_characters")
+    else:
         seen.jsonld.append(text)
         return len(text)
-    if is_state(element.get("id") or "", kind, text[:120]):
-        seen.states.append(text)
     return 0
 
 
-def _read_link(element: _Element, gather: Gather) -> None:
+def _read_link(element: _Element, gather: MetadataCollector) -> None:
     rel = (element.get("rel") or "").casefold().split()
     if "canonical" in rel:
         gather.add("urls", element.get("href"), "link")
@@ -240,7 +234,7 @@ def _read_link(element: _Element, gather: Gather) -> None:
         gather.add("images", element.get("href"), "link")
 
 
-def read_times(times: list[_Element], gather: Gather) -> None:
+def read_times(times: list[_Element], gather: MetadataCollector) -> None:
     """The first time elements with a date for machines; the class tells a time of change."""
     for element in times[:_MAX_TIMES]:
         about = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
@@ -256,11 +250,11 @@ def read_image(labels: dict[str, str]) -> tuple[str | None, int | None, int | No
     alt = labels.get("og:image:alt") or labels.get("twitter:image:alt") or ""
     sizes = (labels.get(f"og:image:{name}", "").strip()[:6] for name in ("width", "height"))
     width, height = (int(size) if size.isdecimal() else None for size in sizes)
-    told = " ".join(alt[:1000].split()) or None, width or None, height or None
-    return told if any(told) else None
+    found = " ".join(alt[:1000].split()) or None, width or None, height or None
+    return found if any(found) else None
 
 
-def read_writers(seen: Elements, gather: Gather) -> None:
+def read_writers(seen: Elements, gather: MetadataCollector) -> None:
     """Links to authors, and the card of messengers: "Written by" as one element, the name as the next."""
     for element in seen.writers:
         name = " ".join("".join(element.itertext())[:300].split())

@@ -19,6 +19,8 @@ from cleantext.records import NamedTuple
 _DECODER = json.JSONDecoder(strict=False)
 _WRAPPER = pattern(r"(?://|/\*)?\s{0,20}(?:<!\[CDATA\[|\]\]>|<!--|-->)(?:\s{0,20}\*/)?")
 _TRAILING = pattern(r'"[^"\\]*(?:\\.[^"\\]*)*"?|,(?=\s*[}\]])', re.S)
+#: What may stand after a backslash.
+_ESCAPED = frozenset('"\\/bfnrt')
 _ESCAPE = pattern(r'\\(u[0-9a-fA-F]{4}|["\\/bfnrt]|.?)', re.S)
 _BETWEEN = pattern(r"[\s,;]*")
 _STRING_END = pattern(r'"\s{0,40}(?:,\s{0,40}"|[}\]])')
@@ -29,116 +31,50 @@ _SALVAGED = (
     "mainEntityOfPage|inLanguage|articleBody|isAccessibleForFree|alternativeHeadline|image|commentCount|contentLocation"
 )
 _KEY = pattern(rf'"({_SALVAGED})"\s{{0,40}}:\s{{0,40}}')
+#: At most 200 keys are looked for.
 _MAX_KEYS = 200
 #: After 16 objects and lists that do not end, no more are tried: they may stand within each other.
 _MAX_FAILURES = 16
 _MAX_OBJECTS = 100
 
+#: Pages of shops declare thousands of offers; the article's node stands before them, among the first 400 of 2,000.
+MAX_NODES, MAX_READ = 2000, 400
 
-def load_damaged(text: str, watch: Watch | None = None) -> list[Any]:
-    """The JSON values in a script; what cannot be repaired gives a node of the single keys that can be read.
-
-    >>> load_damaged('<!-- {"a": [1, 2,],} -->'), load_damaged('{"a": 1} {"b": 2}')
-    ([{'a': [1, 2]}], [{'a': 1}, {'b': 2}])
-    >>> load_damaged('{"headline": "The "old" mill", "author": {"name": "Ada Brook"}}')
-    [{'headline': 'The "old" mill', 'author': {'name': 'Ada Brook'}}]
-    """
-    for attempt in _attempts(text.strip("\ufeff \t\r\n;")):
-        if (found := _values(attempt, watch or Watch())) is not None:
-            return found
-    return [node] if (node := _salvaged(text)) else []
-
-
-def _attempts(text: str) -> Iterator[str]:
-    """The text, then the text with one more repair each."""
-    yield text
-    if "<!" in text or "]]>" in text or "-->" in text:
-        text = _WRAPPER.sub("", text).strip(" \t\r\n;")
-        yield text
-    if "&quot;" in text and '"' not in text:
-        import html
-
-        text = html.unescape(text)
-        yield text
-    text = _TRAILING.sub(lambda match: "" if match[0] == "," else match[0], text)
-    yield _ESCAPE.sub(
-        lambda match: match[0] if match[1] and match[1] not in "'" and _is_escape(match[1]) else match[1], text
-    )
-
-
-def _is_escape(escaped: str) -> bool:
-    return len(escaped) == 5 or escaped in '"\\/bfnrt'
-
-
-def _values(text: str, watch: Watch) -> list[Any] | None:
-    """All JSON values of a text, or None where it holds anything else."""
-    found: list[Any] = []
-    at = 0
-    try:
-        while at < len(text) and len(found) < _MAX_OBJECTS:
-            value, at = _DECODER.raw_decode(text, at)
-            found.append(value)
-            at = _BETWEEN.match(text, at).end()  # type: ignore[union-attr]  # matches the empty string
-    except ValueError:
-        return None
-    except RecursionError:
-        watch.reached.add("json_depth")
-        return None
-    return found
-
-
-def _salvaged(text: str) -> dict[str, Any]:
-    """The first value of each key of interest, read alone."""
-    node: dict[str, Any] = {}
-    at = failures = 0
-    for _ in range(_MAX_KEYS):
-        match = _KEY.search(text, at)
-        if match is None:
-            break
-        at = match.end()
-        if failures >= _MAX_FAILURES and text[at : at + 1] in ("{", "["):
-            continue
-        value, end = _value_at(text, at)
-        failures += value is None
-        if value is not None:
-            node.setdefault(match[1], value)
-            # Inside an object that was read, other keys may still be wanted; inside a string, none.
-            at = end if isinstance(value, str) else at
-    return node
-
-
-def _value_at(text: str, at: int) -> tuple[Any, int]:
-    """The value that begins there; a string with bare quotes ends where the next key or the object's end follows."""
-    window = text[at : at + 65536]
-    try:
-        value, end = _DECODER.raw_decode(window)
-        if not isinstance(value, str) or _STRING_END.match(window, end - 1):
-            return value, at + end
-    except (ValueError, RecursionError):
-        pass
-    if window[:1] == '"' and (close := _STRING_END.search(window, 1)):
-        return window[1 : close.start()], at + close.start() + 1
-    return None, at
-
-
-#: Pages of shops declare thousands of offers; the article's node stands before them.
-MAX_NODES = 2000
-
-# A list of other pages: the articles in it are teasers.
-_LISTS = (
-    "itemListElement",
-    "hasPart",
-    "blogPost",
-    "blogPosts",
-    "relatedLink",
-    "citation",
-    "isRelatedTo",
-    "comment",
-    "suggestedAnswer",
+#: Properties that list other pages: the articles in them are teasers.
+_LISTS = frozenset(
+    "itemListElement hasPart blogPost blogPosts relatedLink citation isRelatedTo comment suggestedAnswer".split()
 )
 _SKIPPED = frozenset(
     {"offers", "additionalProperty", "aggregateRating", "recipeIngredient", "openingHoursSpecification"}
 )
+#: Lists of products repeat their properties; the article's stand among the first 400.
+MAX_PROPERTIES = 400
+#: An item is at most 60 elements further up than its property; of a property's text the first 2,000 characters count.
+_MAX_CLIMB, _MAX_TEXT = 60, 2000
+#: The properties of markup that are read, by their names in small letters.
+_CAMEL = {
+    name.casefold(): name
+    for name in (
+        "datePublished dateCreated dateModified articleSection inLanguage mainEntityOfPage alternativeHeadline headline"
+        " isAccessibleForFree commentCount contentLocation locationCreated name author creator keywords description"
+        " publisher url dateline"
+    ).split()
+}
+#: Of these properties all values count, of any other the first.
+_SEVERAL = frozenset({"author", "creator", "keywords", "articleSection"})
+_OBJECTS = frozenset({"author", "creator", "publisher", "contentlocation", "locationcreated"})
+_LISTED = frozenset(
+    {"Comment", "ListItem", "BreadcrumbList", "ItemList", "Answer", "Review", "ImageObject", "Offer", "VideoObject"}
+)
+#: Types of a page's own subject that bear a headline or name, beside the family of Article.
+_SUBJECTS = frozenset(
+    "Report Question Recipe HowTo Product ProductGroup VideoObject PodcastEpisode Review CreativeWork Course Event Book"
+    " Movie SoftwareApplication Dataset Comment".split()
+)
+_PAGES = frozenset(
+    "WebPage QAPage FAQPage ProfilePage AboutPage CollectionPage ItemPage CheckoutPage ContactPage Legislation".split()
+)
+_STATE_NAME = pattern(r"(?:__[A-Z][A-Z_]{3,40}__|__NUXT__|__APOLLO_STATE__|_state|State|Fusion\.globalContent)\b")
 
 
 class Node(NamedTuple):
@@ -210,27 +146,6 @@ def walk(value: Any, watch: Watch) -> Iterator[Node]:
                 stack.extend(reversed(inner))
 
 
-#: Lists of products repeat their properties; the article's stand first.
-MAX_PROPERTIES = 400
-_MAX_CLIMB = 60
-_MAX_TEXT = 2000
-
-_CAMEL = {
-    "datepublished": "datePublished", "datecreated": "dateCreated", "datemodified": "dateModified",
-    "articlesection": "articleSection", "inlanguage": "inLanguage",
-    "mainentityofpage": "mainEntityOfPage", "alternativeheadline": "alternativeHeadline",
-    "isaccessibleforfree": "isAccessibleForFree", "commentcount": "commentCount", "contentlocation": "contentLocation",
-    "locationcreated": "locationCreated",
-}  # fmt: skip
-_PROPERTIES = frozenset(_CAMEL) | {
-    "headline", "name", "author", "creator", "keywords", "description", "publisher", "url", "dateline",
-}  # fmt: skip
-_OBJECTS = frozenset({"author", "creator", "publisher", "contentlocation", "locationcreated"})
-_LISTED = frozenset(
-    {"Comment", "ListItem", "BreadcrumbList", "ItemList", "Answer", "Review", "ImageObject", "Offer", "VideoObject"}
-)
-
-
 def read_items(elements: Iterable[_Element]) -> list[Node]:
     """The nodes that the elements with itemprop or property make up, in order.
 
@@ -244,7 +159,7 @@ def read_items(elements: Iterable[_Element]) -> list[Node]:
         source = "rdfa" if given is None else "microdata"
         for prop in (given or element.get("property") or "").split()[:4]:
             name = prop.rpartition(":")[2].rpartition("/")[2].casefold()
-            if name in _PROPERTIES:
+            if name in _CAMEL:
                 _read(element, name, source, items)
     return [node for node in items.values() if node.data.keys() - {"@type"}]
 
@@ -270,15 +185,11 @@ def _read(element: _Element, name: str, source: str, items: dict[_Element | None
             {"@type": ((scope.get("itemtype") or scope.get("typeof") or "") if scope is not None else "").split()}
         )
         node = items[scope] = Node({"@type": types}, types, _is_listed(scope, types), source)
-    _put(node.data, _CAMEL.get(name, name), value)
-
-
-def _put(data: dict[str, Any], key: str, value: str) -> None:
-    """Several authors are several values; of any other property the first counts."""
-    if key in ("author", "creator", "keywords", "articleSection"):
-        data.setdefault(key, []).append(value)
+    key = _CAMEL[name]
+    if key in _SEVERAL:
+        node.data.setdefault(key, []).append(value)
     else:
-        data.setdefault(key, value)
+        node.data.setdefault(key, value)
 
 
 def _is_item(element: _Element) -> bool:
@@ -315,30 +226,6 @@ def _value(element: _Element, name: str) -> str:
     return "".join(text for _, text in zip(range(40), element.itertext(), strict=False))[:_MAX_TEXT]
 
 
-# Types of a page's own subject that bear a headline or name, beside the family of Article.
-_SUBJECTS = frozenset({
-    "Report", "Question", "Recipe", "HowTo", "Product", "ProductGroup", "VideoObject", "PodcastEpisode", "Review",
-    "CreativeWork", "Course", "Event", "Book", "Movie", "SoftwareApplication", "Dataset", "Comment",
-})  # fmt: skip
-
-
-_PAGES = (
-    "WebPage",
-    "QAPage",
-    "FAQPage",
-    "ProfilePage",
-    "AboutPage",
-    "CollectionPage",
-    "ItemPage",
-    "CheckoutPage",
-    "ContactPage",
-    "Legislation",
-)
-
-
-_NOT_POSTS = frozenset({"JobPosting"})
-
-
 def types_of(node: dict[str, Any]) -> list[str]:
     """The types of a node without the vocabulary's address.
 
@@ -360,7 +247,7 @@ def is_article(types: list[str]) -> bool:
     >>> is_article(["ReportageNewsArticle"]), is_article(["JobPosting"]), is_article(["WebPage"])
     (True, False, False)
     """
-    return any(one == "Report" or (one.endswith(("Article", "Posting")) and one not in _NOT_POSTS) for one in types)
+    return any(one == "Report" or (one.endswith(("Article", "Posting")) and one != "JobPosting") for one in types)
 
 
 def is_subject(types: list[str]) -> bool:
@@ -384,4 +271,82 @@ def is_state(identity: str, kind: str, head: str) -> bool:
     return bool(_STATE_NAME.search(head)) and "=" in head
 
 
-_STATE_NAME = pattern(r"(?:__[A-Z][A-Z_]{3,40}__|__NUXT__|__APOLLO_STATE__|_state|State|Fusion\.globalContent)\b")
+def load_damaged(text: str, watch: Watch | None = None) -> list[Any]:
+    """The JSON values in a script; what cannot be repaired gives a node of the single keys that can be read.
+
+    >>> load_damaged('<!-- {"a": [1, 2,],} -->'), load_damaged('{"a": 1} {"b": 2}')
+    ([{'a': [1, 2]}], [{'a': 1}, {'b': 2}])
+    >>> load_damaged('{"headline": "The "old" mill", "author": {"name": "Ada Brook"}}')
+    [{'headline': 'The "old" mill', 'author': {'name': 'Ada Brook'}}]
+    """
+    for attempt in _attempts(text.strip("\ufeff \t\r\n;")):
+        if (found := _values(attempt, watch or Watch())) is not None:
+            return found
+    return [node] if (node := _salvaged(text)) else []
+
+
+def _attempts(text: str) -> Iterator[str]:
+    """The text, then the text with one more repair each."""
+    yield text
+    if "<!" in text or "]]>" in text or "-->" in text:
+        text = _WRAPPER.sub("", text).strip(" \t\r\n;")
+        yield text
+    if "&quot;" in text and '"' not in text:
+        import html
+
+        text = html.unescape(text)
+        yield text
+    text = _TRAILING.sub(lambda match: "" if match[0] == "," else match[0], text)
+    # An escape that JSON does not know stands for its character.
+    yield _ESCAPE.sub(lambda match: match[0] if len(match[1]) == 5 or match[1] in _ESCAPED else match[1], text)
+
+
+def _values(text: str, watch: Watch) -> list[Any] | None:
+    """All JSON values of a text, or None where it holds anything else."""
+    found: list[Any] = []
+    at = 0
+    try:
+        while at < len(text) and len(found) < _MAX_OBJECTS:
+            value, at = _DECODER.raw_decode(text, at)
+            found.append(value)
+            at = _BETWEEN.match(text, at).end()  # type: ignore[union-attr]  # matches the empty string
+    except ValueError:
+        return None
+    except RecursionError:
+        watch.reached.add("json_depth")
+        return None
+    return found
+
+
+def _salvaged(text: str) -> dict[str, Any]:
+    """The first value of each key of interest, read alone."""
+    node: dict[str, Any] = {}
+    at = failures = 0
+    for _ in range(_MAX_KEYS):
+        match = _KEY.search(text, at)
+        if match is None:
+            break
+        at = match.end()
+        if failures >= _MAX_FAILURES and text[at : at + 1] in ("{", "["):
+            continue
+        value, end = _value_at(text, at)
+        failures += value is None
+        if value is not None:
+            node.setdefault(match[1], value)
+            # Inside an object that was read, other keys may still be wanted; inside a string, none.
+            at = end if isinstance(value, str) else at
+    return node
+
+
+def _value_at(text: str, at: int) -> tuple[Any, int]:
+    """The value that begins there; a string with bare quotes ends where the next key or the object's end follows."""
+    window = text[at : at + 65536]
+    try:
+        value, end = _DECODER.raw_decode(window)
+        if not isinstance(value, str) or _STRING_END.match(window, end - 1):
+            return value, at + end
+    except (ValueError, RecursionError):
+        pass
+    if window[:1] == '"' and (close := _STRING_END.search(window, 1)):
+        return window[1 : close.start()], at + close.start() + 1
+    return None, at

@@ -10,17 +10,48 @@ from typing import Any
 
 from cleantext.grammar.bylines import east_asian_names
 from cleantext.grammar.people import looks_like_name, split_names
-from cleantext.metadata.collector import Gather, plain
-from cleantext.metadata.nodes import Graph, Node, is_article, is_subject, is_web_page, types_of
+from cleantext.metadata.collector import MetadataCollector, clean_value
+from cleantext.metadata.nodes import MAX_READ, Graph, Node, is_article, is_subject, is_web_page, types_of
 from cleantext.patterns import pattern
 from cleantext.words.table import read_data
 
 _NOT_WORD = pattern(r"[\W_]+")
 _SCHEME = pattern(r"https?://(?:www\.|m\.|amp\.)?", re.I)
+#: A name has at most 120 characters; longer texts are notes about an author.
+MAX_NAME = 120
+#: A value holds at most 30 names.
+_MAX_NAMES = 30
+
+_ADDRESS = pattern(r"https?://|www\.|^/|^@\w+$|^\S[^\s@]*@\S+\.\w+$", re.I)
+_EMAIL = pattern(r"\s?[(<\[]?\b[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}[)>\]]?\s?")
+_BRACKETS = pattern(r"\s?[(\[][^()\[\]]{0,80}[)\]]$")
+_HARD = pattern(r"\s?[;|•·]\s?|\s/\s|\n")
+_TEMPLATE = pattern(r"^\w+(?:\.\w+){2,9}$|\{\{|%[A-Za-z_]|\$\{|\[%|<%")
+_LAST_FIRST = pattern(r"([^\W\d_][\w'’-]{1,30}),\s?([^\W\d_][\w.'’-]{0,30}(?:\s[A-Z]\.?)?)")
+
+#: The properties of the page's own node: the field of each, and by how many vocabularies its rank is lowered.
+_OWN = (
+    *(("headline", "titles", 0), ("name", "titles", 3), ("alternativeHeadline", "titles", 20)),
+    *(("datePublished", "published", 0), ("dateCreated", "published", 20), ("uploadDate", "published", 20)),
+    *(("dateModified", "modified", 0), ("articleSection", "sections", 0), ("description", "descriptions", 0)),
+    *(("inLanguage", "languages", 0), ("articleBody", "article_bodies", 0), ("keywords", "tags", 0)),
+    *(("author", "authors", 0), ("creator", "authors", 10), ("contributor", "authors", 20)),
+    *(("publisher", "publishers", 0), ("sourceOrganization", "publishers", 0)),
+    *((key, "places", 0) for key in ("dateline", "locationCreated", "contentLocation", "spatialCoverage")),
+)
+#: The same for the node of the page as a whole, which is less near to the article.
+_WHOLE = (
+    *(("headline", "titles", 7), ("name", "titles", 7), ("dateModified", "modified", 7), ("author", "authors", 9)),
+    *(("description", "descriptions", 3), ("inLanguage", "languages", 3), ("publisher", "publishers", 3)),
+)
+_IMAGES = ("image", "thumbnailUrl", "primaryImageOfPage")
+_MAX_ITEMS = 50
+#: The source of a day on which the page was put up, as its node says, whatever the page is.
+WEB_PAGE = "web-page"
 
 
 def folded(text: str) -> str:
-    """A text for comparison: letters and digits, casefolded.
+    """Reduce a text to its letters and digits, casefolded, for comparison.
 
     >>> folded("Ferry – back!"), folded("Ferry: back")
     ('ferryback', 'ferryback')
@@ -29,7 +60,7 @@ def folded(text: str) -> str:
 
 
 def same_address(url: str) -> str:
-    """An address for comparison: without scheme, query, fragment and closing slash.
+    """Drop scheme, query, fragment and closing slash of an address, for comparison.
 
     >>> same_address("https://www.orrin.example/a/?x=1#top")
     'orrin.example/a'
@@ -56,7 +87,7 @@ def name_of(node: dict[str, Any]) -> str:
         if isinstance(value, list) and value:
             value = value[0]
         if isinstance(value, str) and value.strip():
-            return plain(value, 2000)
+            return clean_value(value, 2000)
     return ""
 
 
@@ -66,18 +97,16 @@ def choose(nodes: list[Node], addresses: list[str], titles: list[str]) -> Node |
     Where only lists hold articles (teasers), and none bears the page's address or title, there is no such node.
     """
     here, heads = _bearings(addresses, titles)
-    best: tuple[int, int] | None = None
+    best = 0
     chosen = None
-    for at, node in enumerate(nodes[:400]):
+    for node in nodes[:MAX_READ]:
         rank = _rank(node)
         if not rank:
             continue
         score = rank + 8 * _agreement(node, here, heads)
         # A question, a product or a film on the page is not what it is about, unless the title says so.
-        if score < 8 and (node.listed or (rank < 3 and heads)):
-            continue
-        if best is None or (score, -at) > best:
-            best, chosen = (score, -at), node
+        if score > best and not (score < 8 and (node.listed or (rank < 3 and heads))):
+            best, chosen = score, node
     return chosen
 
 
@@ -89,9 +118,8 @@ def is_other(node: Node, addresses: list[str], titles: list[str]) -> bool:
 
 def _bearings(addresses: list[str], titles: list[str]) -> tuple[set[str], list[str]]:
     """The page's addresses and titles in the forms for comparison."""
-    return {same_address(url) for url in addresses if len(same_address(url)) > 3}, [
-        title for title in map(folded, titles) if title
-    ]
+    here = {address for address in map(same_address, addresses) if len(address) > 3}
+    return here, [title for title in map(folded, titles) if title]
 
 
 def _rank(node: Node) -> int:
@@ -107,28 +135,14 @@ def _rank(node: Node) -> int:
 def _agreement(node: Node, here: set[str], heads: list[str]) -> int:
     """How many of address and title a node shares with the page; articles only need one, other things a title."""
     name = folded(name_of(node.data))
-    titled = bool(name) and any(
-        head.startswith(name) or name.startswith(head) for head in heads if len(head) > 5 and len(name) > 5
-    )
+    titled = len(name) > 5 and any(head.startswith(name) or name.startswith(head) for head in heads if len(head) > 5)
     located = any(same_address(url) in here for url in address_of(node.data))
     return titled + (located and (is_article(node.types) or titled))
 
 
 def web_pages(nodes: list[Node]) -> list[Node]:
     """The nodes that speak of the page as a whole."""
-    return [node for node in nodes[:400] if is_web_page(node.types) and not node.listed][:3]
-
-
-#: Longer texts are notes about an author.
-MAX_NAME = 120
-_MAX_NAMES = 30
-
-_ADDRESS = pattern(r"https?://|www\.|^/|^@\w+$|^\S[^\s@]*@\S+\.\w+$", re.I)
-_EMAIL = pattern(r"\s?[(<\[]?\b[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}[)>\]]?\s?")
-_BRACKETS = pattern(r"\s?[(\[][^()\[\]]{0,80}[)\]]$")
-_HARD = pattern(r"\s?[;|•·]\s?|\s/\s|\n")
-_TEMPLATE = pattern(r"^\w+(?:\.\w+){2,9}$|\{\{|%[A-Za-z_]|\$\{|\[%|<%")
-_LAST_FIRST = pattern(r"([^\W\d_][\w'’-]{1,30}),\s?([^\W\d_][\w.'’-]{0,30}(?:\s[A-Z]\.?)?)")
+    return [node for node in nodes[:MAX_READ] if is_web_page(node.types) and not node.listed][:3]
 
 
 @functools.cache
@@ -139,7 +153,6 @@ def _words(kind: str) -> frozenset[str]:
 
 
 def _without_prefix(text: str) -> str:
-    """The text without what stands before a name in a declared value: "By Ada Moreno"."""
     for prefix in _words("prefixes"):
         if text[: len(prefix)].casefold() == prefix:
             rest = text[len(prefix) :].lstrip(" \t:")
@@ -149,7 +162,7 @@ def _without_prefix(text: str) -> str:
 
 
 def written_by() -> frozenset[str]:
-    """What stands before an author on the card that messengers show, casefolded."""
+    """The labels of authors on the cards that messengers show, casefolded."""
     return _words("written-by")
 
 
@@ -193,7 +206,7 @@ def _split(text: str) -> list[str]:
         names and all(len(part.split()) in (2, 3) and all(word[0].isupper() for word in part.split()) for part in parts)
     ):
         return parts
-    # "Ada Brook, Political editor": what follows a name is told of it.
+    # "Ada Brook, Political editor": what follows the name describes it.
     return names if names and looks_like_name(parts[0]) and "," in text else [text]
 
 
@@ -226,94 +239,49 @@ def is_publisher(name: str, publishers: Iterable[str], hosts: Iterable[str]) -> 
     return False
 
 
-_SIMPLE = (
-    ("headline", "titles", 0),
-    ("name", "titles", 3),
-    ("alternativeHeadline", "titles", 20),
-    ("datePublished", "published", 0),
-    ("dateCreated", "published", 20),
-    ("uploadDate", "published", 20),
-    ("dateModified", "modified", 0),
-    ("articleSection", "sections", 0),
-    ("description", "descriptions", 0),
-    ("inLanguage", "languages", 0),
-    ("articleBody", "article_bodies", 0),
-)
-_PEOPLE = (("author", 0), ("creator", 10), ("contributor", 20))
-_PLACES = ("dateline", "locationCreated", "contentLocation", "spatialCoverage")
-_IMAGES = ("image", "thumbnailUrl", "primaryImageOfPage")
-_MAX_ITEMS = 50
-#: The source of a day on which the page was put up, as its node says, whatever the page is.
-WEB_PAGE = "web-page"
-
-
-def read_subject(node: Node, graph: Graph, gather: Gather) -> None:
+def read_subject(node: Node, graph: Graph, gather: MetadataCollector) -> None:
     """Read the node of the page's own article (or product, question, post)."""
     data, source = node.data, node.source
-    for key, field, later in _SIMPLE:
-        for value in _texts(data.get(key), graph):
-            gather.add(field, value, source, later)
+    _read_properties(_OWN, node, graph, gather)
     if source == "json-ld" and "articleBody" not in data:
         for value in _texts(data.get("text"), graph):
             gather.add("article_bodies", value, source)
-    _read_people(data, graph, gather, source)
-    for key in ("publisher", "sourceOrganization"):
-        for value in _texts(data.get(key), graph):
-            gather.add("publishers", value, source)
     for url in address_of(data):
         if url.startswith("http"):
             gather.add("urls", url, source)
-    for value in _texts(data.get("keywords"), graph):
-        gather.add("tags", value, source)
-    for key in _PLACES:
-        for value in _texts(data.get(key), graph):
-            gather.add("places", value, source)
-    _read_images(data, graph, gather, source)
+    for key in _IMAGES:
+        for item in _items(data.get(key), graph):
+            if isinstance(item, dict):
+                item = item.get("url") or item.get("contentUrl") or item.get("@id")
+            gather.add("images", item, source)
     gather.types += node.types
     gather.free = _free(data) if gather.free is None else gather.free
     gather.comments = _comments(data) if gather.comments is None else gather.comments
 
 
-def _read_people(data: dict[str, Any], graph: Graph, gather: Gather, source: str) -> None:
-    for key, later in _PEOPLE:
-        for value in _texts(data.get(key), graph):
-            gather.add("authors", value, source, later)
-
-
-def _read_images(data: dict[str, Any], graph: Graph, gather: Gather, source: str) -> None:
-    for key in _IMAGES:
-        for item in _items(data.get(key), graph):
-            value = (item.get("url") or item.get("contentUrl") or item.get("@id")) if isinstance(item, dict) else item
-            gather.add("images", value, source)
-
-
-def read_web_page(node: Node, graph: Graph, gather: Gather) -> None:
-    """Read the node of the page as a whole: what it says is less near to the article."""
-    data, source = node.data, node.source
-    for key, field in (
-        ("headline", "titles"),
-        ("name", "titles"),
-        ("dateModified", "modified"),
-    ):
-        for value in _texts(data.get(key), graph):
-            gather.add(field, value, source, 7)
-    for value in _texts(data.get("datePublished"), graph):
+def read_web_page(node: Node, graph: Graph, gather: MetadataCollector) -> None:
+    """Read the node of the page as a whole."""
+    _read_properties(_WHOLE, node, graph, gather)
+    for value in _texts(node.data.get("datePublished"), graph):
         gather.add("published", value, WEB_PAGE)
-    for key, field in (("description", "descriptions"), ("inLanguage", "languages"), ("publisher", "publishers")):
-        for value in _texts(data.get(key), graph):
-            gather.add(field, value, source, 3)
-    for value in _texts(data.get("author"), graph):
-        gather.add("authors", value, source, 9)
     gather.types += node.types
 
 
-def read_site(node: Node, graph: Graph, gather: Gather) -> None:
+def _read_properties(
+    properties: Iterable[tuple[str, str, int]], node: Node, graph: Graph, gather: MetadataCollector
+) -> None:
+    for key, field, later in properties:
+        for value in _texts(node.data.get(key), graph):
+            gather.add(field, value, node.source, later)
+
+
+def read_site(node: Node, graph: Graph, gather: MetadataCollector) -> None:
     """Read a node of the site or its owner: its name."""
     for value in _texts(node.data.get("name"), graph):
         gather.add("publishers", value, node.source, 5)
 
 
-def read_breadcrumb(node: Node, graph: Graph, gather: Gather) -> None:
+def read_breadcrumb(node: Node, graph: Graph, gather: MetadataCollector) -> None:
     """Read a trail of home, sections and mostly the page itself: the last section is the page's."""
     names: list[str] = []
     for item in _items(node.data.get("itemListElement"), graph):
@@ -384,5 +352,5 @@ def _comments(data: dict[str, Any]) -> int | None:
 
 
 def is_site(node: Node) -> bool:
-    """Whether a node is the site, or an organisation that stands by itself."""
+    """Whether a node is the site, or its owner by itself."""
     return not node.listed and any(one in ("WebSite", "NewsMediaOrganization") for one in types_of(node.data))

@@ -129,8 +129,8 @@ def _is_furniture(shown: ShownPicture, picture: Picture) -> bool:
         return True
     words = shown.block.tree.words
     names = next((value for name, value in shown.attributes if name == "class"), "")
-    card = bool(shown.block.names) and "bookmark" in words([shown.block.names])
-    return card or (bool(names) and not _FURNITURE.isdisjoint(words([names])))
+    card = bool(shown.block.names) and "bookmark" in words(shown.block.names)
+    return card or (bool(names) and not _FURNITURE.isdisjoint(words(names)))
 
 
 class _Standing(NamedTuple):
