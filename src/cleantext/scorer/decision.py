@@ -43,16 +43,23 @@ def threshold_of(scores: Sequence[float], words: Sequence[float]) -> float:
     >>> round(threshold_of([0.4, 0.3, 0.05], [40, 30, 50]), 2)
     0.3
     """
-    expected = sum([score * size for score, size in zip(scores, words, strict=True)])
-    best = -1.0
-    threshold = found = taken = 0.0
+    expected: cython.double = sum([one * count for one, count in zip(scores, words, strict=True)])
+    best: cython.double = -1
+    threshold: cython.double = 0
+    found: cython.double = 0
+    taken: cython.double = 0
+    score: cython.double
+    size: cython.double
+    fit: cython.double
     for at in sorted(range(len(scores)), key=scores.__getitem__, reverse=True):
-        found += scores[at] * words[at]
-        taken += words[at]
-        size = taken + expected
-        fit = 2 * found / (size if size > 1.0 else 1.0)
+        score = scores[at]
+        size = words[at]
+        found += score * size
+        taken += size
+        fit = 2 * found / max(taken + expected, 1)
         if fit > best:
-            best, threshold = fit, scores[at]
+            best = fit
+            threshold = score
     return min(max(threshold, LOWEST), HIGHEST)
 
 

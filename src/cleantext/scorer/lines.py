@@ -43,17 +43,19 @@ def add_cohesion(document: Document, lines: Lines, columns: Columns) -> None:
     state: cython.int[::1] = lines.state
     suspected: cython.int[::1] = lines.suspected
     headlines = [segment.text.casefold() for segment, _ in document.claimed(Field.HEADLINE)[:1]]
-    found: cython.ulonglong[::1] = array("Q", bytes(8 * (sum(map(len, openings)) + sum(map(len, headlines)) + 1)))
+    lengths = [len(text) for text in (*openings, *headlines)]
+    chars: cython.uint[::1] = array("I", bytes(4 * max(lengths) + 4))
+    found: cython.ulonglong[::1] = array("Q", bytes(8 * (sum(lengths) + 1)))
     ends: cython.int[::1] = array("i", bytes(4 * (count + 1)))
     at: cython.Py_ssize_t
     place: cython.Py_ssize_t
     size: cython.Py_ssize_t = 0
     for at in range(count):
         if (state[at] == 0 or suspected[at]) and words[at] >= fewest:
-            size = write_content_words(openings[at], found, size)
+            size = write_content_words(openings[at], chars, found, size)
         ends[at + 1] = size
     for text in headlines:
-        size = write_content_words(text, found, size)
+        size = write_content_words(text, chars, found, size)
     said: cython.int[::1] = numbered(found, size)
     # Of each word: the first and the last line that has it, from 1, and whether headline or lead do.
     first: cython.int[::1] = array("i", bytes(4 * (size + 1)))

@@ -32,6 +32,13 @@ BEGINNING, END = 500, 100
 _ROOM = 2 * (BEGINNING + END + 8)
 #: Places for the numbers of a line, a power of two that leaves half of them free.
 _PLACES = 1 << 13
+#: Odd numbers that spread what they multiply (Knuth, The Art of Computer Programming, 6.4), one for each role.
+_PAIR = cython.declare(cython.ulonglong, 2246822519)
+_FIRST = cython.declare(cython.ulonglong, 3266489917)
+_FIRST_PAIR = cython.declare(cython.ulonglong, 668265263)
+_LAST = cython.declare(cython.ulonglong, 374761393)
+_LAST_PAIR = cython.declare(cython.ulonglong, 3624381081)
+_LENGTH = cython.declare(cython.ulonglong, 2654435789)
 
 
 class WordWeights(NamedTuple):
@@ -104,8 +111,6 @@ def _write_buckets(
     text: str, remainders: cython.uint[::1], codes: cython.uint[::1], found: cython.uint[::1]
 ) -> cython.Py_ssize_t:
     """Write the numbers of a line to the beginning of ``found``, by way of ``codes``; how many they are."""
-    # Odd numbers that spread what they multiply (Knuth, The Art of Computer Programming, 6.4), one for each role.
-    pair: cython.ulonglong = 2246822519
     mask: cython.ulonglong = 0xFFFFFFFF
     at: cython.Py_ssize_t
     size: cython.Py_ssize_t = _write_checksums(text, remainders, codes)
@@ -121,18 +126,18 @@ def _write_buckets(
         found[at] = _spread(codes[at])
     for at in range(size - 1):
         code = codes[at]
-        code = (code * pair + codes[at + 1]) & mask
+        code = (code * _PAIR + codes[at + 1]) & mask
         found[size + at] = _spread(code)
         ending = code
         if at == 0:
             opening = code
     at = 2 * size - 1
-    found[at] = _spread(first * 3266489917 & mask)
-    found[at + 1] = _spread(opening * 668265263 & mask)
-    found[at + 2] = _spread(last * 374761393 & mask)
-    found[at + 3] = _spread(ending * 3624381081 & mask)
+    found[at] = _spread(first * _FIRST & mask)
+    found[at + 1] = _spread(opening * _FIRST_PAIR & mask)
+    found[at + 2] = _spread(last * _LAST & mask)
+    found[at + 3] = _spread(ending * _LAST_PAIR & mask)
     code = int(2 * math.log2(size + 1)) + 1
-    found[at + 4] = _spread(code * 2654435789 & mask)
+    found[at + 4] = _spread(code * _LENGTH & mask)
     return at + 5
 
 
@@ -178,7 +183,8 @@ def _write_checksums(text: str, remainders: cython.uint[::1], found: cython.uint
     if len(found) < len(text):
         raise ValueError(f"There is room for {len(found)} checksums; {len(text)} characters may need more.")
     count: cython.Py_ssize_t = 0
-    rest: cython.uint = 0xFFFFFFFF
+    full: cython.uint = 0xFFFFFFFF
+    rest: cython.uint = full
     begun: cython.bint = False
     alone: cython.bint
     char: cython.Py_UCS4
@@ -190,32 +196,40 @@ def _write_checksums(text: str, remainders: cython.uint[::1], found: cython.uint
             begun = True
             continue
         alone = "\u3040" <= char <= "\u30ff" or "\u3400" <= char <= "\u9fff"
-        if not alone and (char == " " or not (char.isalnum() or char == "_")):
+        if not alone and not _is_part_of_word(char):
             alone = not char.isspace()
             if not alone:
                 if begun:
-                    found[count] = rest ^ 0xFFFFFFFF
+                    found[count] = rest ^ full
                     count += 1
-                    rest = 0xFFFFFFFF
+                    rest = full
                     begun = False
                 continue
         if alone and begun:
-            found[count] = rest ^ 0xFFFFFFFF
+            found[count] = rest ^ full
             count += 1
-            rest = 0xFFFFFFFF
+            rest = full
         if "1" <= char <= "9":
             char = "0"
         rest = _added(rest, char, remainders)
         begun = True
         if alone:
-            found[count] = rest ^ 0xFFFFFFFF
+            found[count] = rest ^ full
             count += 1
-            rest = 0xFFFFFFFF
+            rest = full
             begun = False
     if begun:
-        found[count] = rest ^ 0xFFFFFFFF
+        found[count] = rest ^ full
         count += 1
     return count
+
+
+@cython.cfunc
+@cython.inline
+def _is_part_of_word(char: cython.Py_UCS4) -> cython.bint:
+    if char < "\u0080":
+        return "0" <= char <= "9" or "a" <= char <= "z" or "A" <= char <= "Z" or char == "_"
+    return char.isalnum()
 
 
 @cython.cfunc
