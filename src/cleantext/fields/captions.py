@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from cleantext.document import Document, Segment
-from cleantext.filters.phrase_lines import because
+from cleantext.filters.phrase_lines import cite_phrase
 from cleantext.marks import Claimed, Field, Mark, Reason
 from cleantext.patterns import pattern
 from cleantext.records import dataclass
@@ -73,7 +73,7 @@ def _told(segment: Segment, labels: frozenset[str]) -> tuple[str, str | None] | 
     if "caption" in segment.hits:
         phrase = segment.hits["caption"]
         if phrase.mode != "prefix" or not segment.ends or segment.words <= 25:
-            return because(phrase), None
+            return cite_phrase(phrase), None
     credit = credit_of(segment.text, labels)
     return None if credit is None else ("closes with a credit", credit)
 

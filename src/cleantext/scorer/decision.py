@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from cleantext.html.facts import Facts
 from cleantext.layout import Opening, openings_of
-from cleantext.marks import Removed
+from cleantext.marks import Claimed, Field, Removed
 from cleantext.text.segment import Segment
 
 try:
@@ -179,7 +179,8 @@ def needed_of(decisions: list[Decision | None], likely: list[bool]) -> dict[int,
     above = True
     for at, one in enumerate(decisions):
         if one is not None and one.step in RECORDS:
-            needed[at] = TITLE if above and one.step == "headline" else RECORD
+            is_title = isinstance(one.mark, Claimed) and one.mark.field is Field.HEADLINE
+            needed[at] = TITLE if above and is_title else RECORD
         elif likely[at]:
             above = False
     return needed
