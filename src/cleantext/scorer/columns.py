@@ -1,3 +1,4 @@
+# cython: infer_types=True
 """Named columns, one number for each segment of a page; and columns of what stands around a segment."""
 
 from __future__ import annotations
@@ -73,8 +74,6 @@ class Table(NamedTuple):
 
 
 def _repeat(row: cython.float[::1], found: cython.float[::1], size: cython.Py_ssize_t) -> None:
-    column: cython.Py_ssize_t
-    at: cython.Py_ssize_t
     for column in range(len(row)):
         for at in range(column * size, (column + 1) * size):
             found[at] = row[column]
@@ -87,8 +86,6 @@ def _spread(
     found: cython.float[::1],
     longer: cython.Py_ssize_t,
 ) -> None:
-    column: cython.Py_ssize_t
-    at: cython.Py_ssize_t
     for column in range(len(cells) // max(size, 1)):
         for at in range(size):
             found[column * longer + places[at]] = cells[column * size + at]
@@ -98,8 +95,6 @@ def _means(values: array[float], size: cython.Py_ssize_t) -> array[float]:
     cells: cython.float[::1] = values
     means = array("f", bytes(4 * (len(values) // size)))
     found: cython.float[::1] = means
-    column: cython.Py_ssize_t
-    at: cython.Py_ssize_t
     total: cython.double
     for column in range(len(means)):
         total = 0
@@ -119,7 +114,6 @@ class Columns:
     Table(names=['words'], values=array('f', [3.0, 12.0]), size=2)
     """
 
-    size: cython.Py_ssize_t
     names: list[str]
     cells: array[float]
 
@@ -141,7 +135,6 @@ class Columns:
 
     def add(self, name: str, values: cython.float[::1]) -> None:
         """Add one column."""
-        at: cython.Py_ssize_t
         first: cython.Py_ssize_t = self.take((name,))
         cells: cython.float[::1] = self.cells
         for at in range(self.size):
@@ -149,7 +142,6 @@ class Columns:
 
     def add_page(self, values: dict[str, float]) -> None:
         """Add columns in which all segments have the same number."""
-        at: cython.Py_ssize_t
         first: cython.Py_ssize_t = self.take(tuple(values))
         cells: cython.float[::1] = self.cells
         value: cython.float
@@ -176,7 +168,6 @@ def write_shifted(
     count: cython.Py_ssize_t,
 ) -> None:
     """Write a column of what ``count`` values of ``row`` have ``shift`` places further down, ``beyond`` at the ends."""
-    at: cython.Py_ssize_t
     low: cython.Py_ssize_t = min(max(-shift, 0), count)
     high: cython.Py_ssize_t = max(min(count - shift, count), low)
     for at in range(low):
@@ -201,11 +192,11 @@ def _near_names(names: tuple[str, ...]) -> tuple[str, ...]:
 
 def add_neighbours(names: tuple[str, ...], rows: list[array[float]], columns: Columns) -> None:
     """Add the values of the neighbours; beyond the ends of the page they are -1."""
+    shift: cython.Py_ssize_t
     count: cython.Py_ssize_t = columns.size
     place: cython.Py_ssize_t = columns.take(_near_names(names))
     cells: cython.float[::1] = columns.cells
     row: cython.float[::1]
-    shift: cython.Py_ssize_t
     first: cython.Py_ssize_t = place
     for values in rows:
         row = values
@@ -245,9 +236,8 @@ def _write_stretches(
     step: cython.Py_ssize_t,
 ) -> None:
     """Write the sums of one row into eleven columns, the first at ``place``, each ``step`` numbers after the last."""
-    count: cython.Py_ssize_t = len(sums) - 1
-    at: cython.Py_ssize_t
     length: cython.Py_ssize_t
+    count: cython.Py_ssize_t = len(sums) - 1
     for at in range(count):
         sums[at + 1] = sums[at] + rows[start + at]
     total: cython.double = sums[count]
@@ -279,7 +269,6 @@ def add_nearest(
     far: cython.int = FAR
     place: cython.Py_ssize_t = columns.take((f"from {name} before", f"from {name} after"))
     cells: cython.float[::1] = columns.cells
-    at: cython.int
     last: cython.int = -far
     for at in range(count):
         before[at] = last
@@ -300,7 +289,6 @@ def add_between(name: str, before: cython.int[::1], after: cython.int[::1], colu
     far: cython.int = FAR
     place: cython.Py_ssize_t = columns.take((f"between {name}",))
     cells: cython.float[::1] = columns.cells
-    at: cython.Py_ssize_t
     for at in range(columns.size):
         cells[place + at] = min(after[at] - before[at] - 1, far)
 
@@ -310,7 +298,6 @@ def add_distances(name: str, place: cython.Py_ssize_t, columns: Columns) -> None
     far: cython.Py_ssize_t = FAR
     first: cython.Py_ssize_t = columns.take((name,))
     cells: cython.float[::1] = columns.cells
-    at: cython.Py_ssize_t
     for at in range(columns.size):
         cells[first + at] = max(-far, min(at - place, far)) if place >= 0 else -far - 1
 
@@ -335,9 +322,7 @@ def numbered(keys: cython.ulonglong[::1], count: cython.Py_ssize_t) -> object:
     # The place of the first key that fell here, and 1; multiplied, keys spread over their highest bits.
     slots: cython.int[::1] = array("i", bytes(4 << bits))
     factor: cython.ulonglong = 0x9E3779B97F4A7C15
-    slot: cython.Py_ssize_t
     mask: cython.Py_ssize_t = (1 << bits) - 1
-    at: cython.Py_ssize_t
     different: cython.int = 0
     for at in range(count):
         slot = (keys[at] * factor) >> (64 - bits)

@@ -1,3 +1,4 @@
+# cython: infer_types=True
 """What the containers of a segment hold, and which lines the markup makes alike: of the same tag and class names.
 
 The posts of a thread are such lines: one by one they look like comments, together they are the page's text.
@@ -48,8 +49,6 @@ def kin_of(document: Document, lines: Sequence[Segment]) -> dict[str, array[int]
     facts: Facts | None
     around: tuple[int, ...]
     key: cython.ulonglong
-    at: cython.Py_ssize_t
-    level: cython.Py_ssize_t
     for at in range(count):
         line = lines[at]
         facts = line.facts
@@ -108,12 +107,14 @@ def add_masses(
     columns: Columns,
 ) -> None:
     """Add how much the containers around a segment hold: prose, words, links, what steps have removed."""
+    at: cython.Py_ssize_t
+    low: cython.Py_ssize_t
+    up: cython.Py_ssize_t
+    shift: cython.Py_ssize_t
     count: cython.Py_ssize_t = columns.size
     size: cython.Py_ssize_t = 1
     own: cython.int[::1] = array("i", bytes(4 * count))
     chains: dict[int, tuple[int, ...]] = {}
-    at: cython.Py_ssize_t
-    place: cython.Py_ssize_t
     one: Facts | None
     for at in range(count):
         one = facts[at]
@@ -149,9 +150,6 @@ def add_masses(
     steps: cython.int[::1] = array("i", bytes(4 * size))
     lead: tuple[int, ...] = chains.get(best, ())
     chain: tuple[int, ...]
-    low: cython.Py_ssize_t
-    up: cython.Py_ssize_t
-    mass: cython.Py_ssize_t
     for low, chain in chains.items():
         for at in range(len(chain) - 1):
             up = chain[at]
@@ -165,9 +163,6 @@ def add_masses(
         steps[low] = len(lead) - place
     first: cython.Py_ssize_t = columns.take(_CONTAINERS)
     cells: cython.float[::1] = columns.cells
-    level: cython.Py_ssize_t
-    column: cython.Py_ssize_t
-    shift: cython.Py_ssize_t
     held: cython.double = within[best * _MASSES] / total
     for at in range(count):
         place = own[at] * _MASSES
@@ -203,7 +198,6 @@ def add_holders(
     count: cython.Py_ssize_t = columns.size
     own: cython.int[::1] = array("i", bytes(4 * count))
     known: dict[int, int] = {}
-    at: cython.Py_ssize_t
     size: cython.Py_ssize_t = 1
     one: Facts | None
     for at in range(count):
@@ -227,7 +221,6 @@ def add_holders(
     named = {own[at] for at in titled}
     first: cython.Py_ssize_t = columns.take(_HOLDER)
     cells: cython.float[::1] = columns.cells
-    held: cython.int
     holders: cython.int = 0
     prose: cython.double = 0
     best: cython.double = 0

@@ -1,3 +1,4 @@
+# cython: infer_types=True
 """What stands around a segment and where on the page it is: neighbours, sums over stretches, distances, page totals."""
 
 from __future__ import annotations
@@ -76,7 +77,6 @@ def _add_page(lines: Lines, far: cython.float[::1], columns: Columns) -> None:
     prose_words: cython.double = 0
     total: cython.double = 0
     prose: cython.double = 0
-    at: cython.Py_ssize_t
     for at in range(count):
         prose_words += far[at]
         total += far[count + at]
@@ -108,7 +108,6 @@ def _read_far(lines: Lines, shares: array[float] | None, far: cython.float[::1])
     linked: cython.float[::1] = shares if shares is not None else array("f", bytes(4 * count))
     has_links: cython.bint = shares is not None
     removed: cython.int = _REMOVED
-    at: cython.Py_ssize_t
     for at in range(count):
         if state[at] == 0:
             far[count + at] = words[at]
@@ -136,7 +135,6 @@ def _add_prose_around(lines: Lines, before: cython.int[::1], after: cython.int[:
     words: cython.float[::1] = lines.words
     place: cython.Py_ssize_t = columns.take(("length of prose before", "length of prose after"))
     cells: cython.float[::1] = columns.cells
-    at: cython.Py_ssize_t
     for at in range(count):
         if before[at] >= 0:
             cells[place + at] = words[before[at]]
@@ -149,6 +147,7 @@ def _add_worded(
     lines: Lines, given: array[float], before: cython.int[::1], after: cython.int[::1], columns: Columns
 ) -> None:
     """Add what the wording of the lines around says: of neighbours, over stretches, of the page, and where it turns."""
+    at: cython.Py_ssize_t
     count: cython.Py_ssize_t = columns.size
     rows = array("f", bytes(4 * 4 * count))
     # Likely and unlikely words, and the lines that are likely, or unlikely, the article's.
@@ -168,7 +167,6 @@ def _add_worded(
     sure: cython.double = 0
     total: cython.double = 0
     expected: cython.double = 0
-    at: cython.Py_ssize_t
     first: cython.Py_ssize_t = -1
     last: cython.Py_ssize_t = -1
     for at in range(count):
@@ -210,7 +208,6 @@ def _add_places(lines: Lines, columns: Columns) -> None:
     cells: cython.float[::1] = columns.cells
     words: cython.float[::1] = lines.words
     state: cython.int[::1] = lines.state
-    at: cython.Py_ssize_t
     read: cython.double = 0
     size: cython.double = count
     for at in range(count):

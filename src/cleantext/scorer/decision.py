@@ -1,3 +1,4 @@
+# cython: infer_types=True
 """From the scores of a page's segments to which of them are kept: one decision, for each together with its neighbours.
 
 A segment gains what its score is above the page's threshold, by its words; a change from kept to removed, or back,
@@ -129,7 +130,6 @@ def decided(
     cuts = cuts_before(lines)
     known: cython.bint
     before: cython.bint = False
-    at: cython.Py_ssize_t
     for at in range(len(lines)):
         known = suspected[at]
         if not known:
@@ -159,12 +159,11 @@ def _levels(
         below = shares_below_prose(lines, suspected)
         return [min(level, threshold * share) for level, share in zip(levels, below, strict=True)]
     held = [False] * len(lines)
+    row: cython.Py_ssize_t
     prose: cython.Py_ssize_t = features.names.index("holder share of prose") * features.size
     linked: cython.Py_ssize_t = features.names.index("linked") * features.size
     values: cython.float[::1] = features.values
     line: Segment
-    at: cython.Py_ssize_t
-    row: cython.Py_ssize_t
     for at in range(len(lines)):
         line = lines[at]
         if line.shape and line.shape in _SHAPED:
@@ -190,8 +189,6 @@ def shares_below_prose(lines: list[Segment], suspected: list[bool]) -> list[floa
     """Which share of the threshold each line needs: less for prose below prose, where nothing speaks against either."""
     shares = [1.0] * len(lines)
     line: Segment
-    at: cython.Py_ssize_t
-    index: cython.Py_ssize_t
     # Of the two lines above: whether they are such prose, and where they stand.
     prose: cython.bint
     above: cython.bint = False
@@ -216,8 +213,6 @@ def cuts_before(lines: list[Segment]) -> list[bool]:
     cuts = [True] * len(lines)
     line: Segment
     facts: Facts | None
-    at: cython.Py_ssize_t
-    here: cython.Py_ssize_t
     index: cython.Py_ssize_t = -9
     container: cython.Py_ssize_t = 0
     for at in range(len(lines)):
@@ -263,7 +258,6 @@ def introduced(lines: list[Segment], scores: Sequence[float]) -> list[bool]:
     above: Segment
     line: Segment
     facts: Facts | None
-    at: cython.Py_ssize_t
     for at in range(1, len(lines)):
         line = lines[at]
         if line.shape != "li":
@@ -304,7 +298,6 @@ def best_sequence(
     # Where each line comes from, if it is kept and if it is not: from a kept line, or from a removed one.
     keeps: cython.char[::1] = bytearray(size)
     drops: cython.char[::1] = bytearray(size)
-    at: cython.Py_ssize_t
     slack: cython.double = SLACK
     most: cython.double = 0
     score: cython.double

@@ -1,3 +1,4 @@
+# cython: infer_types=True
 """How a segment reads by itself: length, sentence end, characters, words, shape, lists, what steps have said of it."""
 
 from __future__ import annotations
@@ -47,8 +48,6 @@ def add_cohesion(document: Document, lines: Lines, columns: Columns) -> None:
     chars: cython.uint[::1] = array("I", bytes(4 * max(lengths) + 4))
     found: cython.ulonglong[::1] = array("Q", bytes(8 * (sum(lengths) + 1)))
     ends: cython.int[::1] = array("i", bytes(4 * (count + 1)))
-    at: cython.Py_ssize_t
-    place: cython.Py_ssize_t
     size: cython.Py_ssize_t = 0
     for at in range(count):
         if (state[at] == 0 or suspected[at]) and words[at] >= fewest:
@@ -61,7 +60,6 @@ def add_cohesion(document: Document, lines: Lines, columns: Columns) -> None:
     first: cython.int[::1] = array("i", bytes(4 * (size + 1)))
     last: cython.int[::1] = array("i", bytes(4 * (size + 1)))
     topic: cython.int[::1] = array("i", bytes(4 * (size + 1)))
-    one: cython.int
     for place in range(ends[count], size):
         topic[said[place]] = 1
     for at in range(count):
@@ -94,18 +92,15 @@ def _write_shares(
     columns: Columns,
 ) -> None:
     """Write the four columns; -1 where a line has too few words."""
-    count: cython.Py_ssize_t = columns.size
-    column: cython.Py_ssize_t = columns.take(_SAID)
-    cells: cython.float[::1] = columns.cells
-    fewest: cython.int = FEWEST
     before: cython.int
     after: cython.int
     led: cython.int
     alone: cython.int
-    one: cython.int
+    count: cython.Py_ssize_t = columns.size
+    column: cython.Py_ssize_t = columns.take(_SAID)
+    cells: cython.float[::1] = columns.cells
+    fewest: cython.int = FEWEST
     size: cython.double
-    at: cython.Py_ssize_t
-    place: cython.Py_ssize_t
     for at in range(column, column + 4 * count):
         cells[at] = -1
     for at in range(count):
@@ -127,6 +122,7 @@ def _write_shares(
 
 def add_shapes(lines: Lines, linked: array[float] | None, columns: Columns) -> None:
     """Add how often the shapes of the segments around a segment come again after 1 to 5 segments."""
+    lag: cython.Py_ssize_t
     count: cython.Py_ssize_t = columns.size
     shape: cython.int[::1] = array("i", bytes(4 * count))
     words: cython.float[::1] = lines.words
@@ -134,10 +130,6 @@ def add_shapes(lines: Lines, linked: array[float] | None, columns: Columns) -> N
     heading: cython.float[::1] = lines.heading
     gap: cython.float[::1] = lines.gap
     links: cython.float[::1] = linked if linked is not None else array("f", bytes(4 * count))
-    at: cython.Py_ssize_t
-    lag: cython.Py_ssize_t
-    length: cython.int
-    size: cython.int
     for at in range(count):
         length = int(words[at]) + 1
         size = 0
@@ -163,9 +155,6 @@ def _write_repeats(
     """Write which share of the segments around each one has the shape of the segment ``lag`` further down."""
     count: cython.Py_ssize_t = len(shape)
     window: cython.Py_ssize_t = WINDOW
-    at: cython.Py_ssize_t
-    low: cython.Py_ssize_t
-    high: cython.Py_ssize_t
     repeats: cython.double
     for at in range(count):
         sums[at + 1] = sums[at] + (at + lag < count and shape[at + lag] == shape[at])
@@ -248,9 +237,7 @@ def read_lines(document: Document, lists: Lists, table: WordWeights | None, colu
     texts = [one.key or one.text for one in segments]
     times = Counter(texts)
     openings = []
-    at: cython.Py_ssize_t
     place: cython.Py_ssize_t = first
-    words: cython.Py_ssize_t
     ends: cython.bint
     segment: Segment
     text: str
@@ -322,6 +309,7 @@ def _told(mark: Claimed | Removed) -> Field | Reason:
 
 def _add_hits(document: Document, lists: Lists, columns: Columns) -> array[float]:
     """Add what the word lists know: 1 where the whole segment, 0.5 where a part of it is a phrase of the category."""
+    place: cython.Py_ssize_t
     count: cython.Py_ssize_t = columns.size
     first: cython.Py_ssize_t = columns.take([f"known as {category}" for category in lists.categories])
     known: cython.Py_ssize_t = columns.take(("known",))
@@ -329,8 +317,6 @@ def _add_hits(document: Document, lists: Lists, columns: Columns) -> array[float
     places = {category: first + index * count for index, category in enumerate(lists.categories)}
     hit = array("f", bytes(4 * count))
     highest: cython.float[::1] = hit
-    at: cython.Py_ssize_t
-    place: cython.Py_ssize_t
     value: cython.float
     segment: Segment
     segments = document.segments
@@ -350,6 +336,7 @@ def _add_hits(document: Document, lists: Lists, columns: Columns) -> array[float
 
 def _add_wording(document: Document, words: cython.float[::1], table: WordWeights, columns: Columns) -> array[float]:
     """Add what the wording of the undecided segments says of them, as a sum and by length."""
+    place: cython.Py_ssize_t
     count: cython.Py_ssize_t = columns.size
     first: cython.Py_ssize_t = columns.take(("wording", "wording by length"))
     cells: cython.float[::1] = columns.cells
@@ -358,8 +345,6 @@ def _add_wording(document: Document, words: cython.float[::1], table: WordWeight
     places = [at for at, one in enumerate(document.decisions) if one is None or not one.mark.sure]
     segments = document.segments
     odds: cython.float[::1] = table.scores([segments[at].text for at in places])
-    at: cython.Py_ssize_t
-    place: cython.Py_ssize_t
     value: cython.double
     for at in range(len(places)):
         place = places[at]

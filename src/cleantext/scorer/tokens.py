@@ -1,4 +1,4 @@
-# cython: boundscheck=False, wraparound=False, initializedcheck=False
+# cython: infer_types=True, boundscheck=False, wraparound=False, initializedcheck=False
 """The words and characters of a line as the scorer counts them: known words, those of its topic, kinds of characters.
 
 Words are defined by a set, or by a pattern, which runs where nothing is compiled. The compiled loop does the same with
@@ -154,8 +154,6 @@ def write_content_words(
     seed: cython.ulonglong = _SEED
     number: cython.ulonglong
     start: cython.Py_ssize_t = 0
-    end: cython.Py_ssize_t
-    place: cython.Py_ssize_t
     spaced: cython.bint
     while start < size:
         if start + 2 < size and _is_southern(chars[start]) and _is_southern(chars[start + 1]):

@@ -1,4 +1,4 @@
-# cython: boundscheck=False, wraparound=False, initializedcheck=False
+# cython: infer_types=True, boundscheck=False, wraparound=False, initializedcheck=False
 """How the rows of a table go through trees, in loops that are compiled; ``model`` does the same by numpy.
 
 No index is checked here: nodes are those of a file with a checksum, and the model refuses a table that is too small.
@@ -61,9 +61,6 @@ def _walk(
 ) -> None:
     count: cython.Py_ssize_t = len(places)
     here: cython.int[::1] = array("i", bytes(4 * count))
-    at: cython.Py_ssize_t
-    tree: cython.Py_ssize_t
-    node: cython.int
     turn: cython.Py_ssize_t = 0
     # Level by level, so that the walks of all rows go on beside each other.
     for tree in range(len(roots)):
@@ -100,26 +97,20 @@ def _loudest(
     places: cython.int[::1],
     most: cython.int,
 ) -> list[list[int]]:
+    one: cython.int
+    below: cython.int
+    count: cython.int
+    at: cython.int
     trees: cython.Py_ssize_t = len(roots)
     told: cython.double[::1] = array("d", bytes(8 * (len(values) // size)))
     here: cython.int[::1] = array("i", bytes(4 * trees))
     # The features that were asked for, and for each one the last row, from 1, that it was asked for.
     asked: cython.int[::1] = array("i", bytes(4 * trees * depth))
     last: cython.int[::1] = array("i", bytes(4 * len(told)))
-    row: cython.Py_ssize_t
-    tree: cython.Py_ssize_t
-    at: cython.Py_ssize_t
-    count: cython.Py_ssize_t
-    node: cython.int
-    below: cython.int
-    one: cython.int
     change: cython.float
     sum_of: cython.double
     sums: cython.double[::1] = array("d", bytes(8 * (most + 1)))
     loud: cython.int[::1] = array("i", bytes(4 * (most + 1)))
-    against: cython.int
-    place: cython.int
-    other: cython.int
     found = []
     for row in range(len(places)):
         for tree in range(trees):

@@ -1,4 +1,4 @@
-# cython: boundscheck=False, wraparound=False, initializedcheck=False
+# cython: infer_types=True, boundscheck=False, wraparound=False, initializedcheck=False
 """How a line is worded: its words and pairs of words, hashed, each with a weight learned from public pages.
 
 No word is stored: a word is a number below 2 ** BITS, and the table has a weight for each.
@@ -66,6 +66,7 @@ def _write_odds(
     """Weigh the words of each line; each number counts once in a line: a hundred commas tell no more than one."""
     if len(table) < 1 << BITS:
         raise ValueError(f"A table of words needs {1 << BITS} weights, not {len(table)}.")
+    line: cython.int
     weights: cython.schar[::1] = table
     remainders: cython.uint[::1] = REMAINDERS
     codes: cython.uint[::1] = array("I", bytes(4 * _ROOM))
@@ -76,10 +77,6 @@ def _write_odds(
     mask: cython.uint = _PLACES - 1
     bucket: cython.uint
     place: cython.uint
-    line: cython.int
-    total: cython.int
-    at: cython.Py_ssize_t
-    size: cython.Py_ssize_t
     for line, text in enumerate(texts, 1):
         total = 0
         size = _write_buckets(_read(text), remainders, codes, buckets)
@@ -112,7 +109,6 @@ def _write_buckets(
 ) -> cython.Py_ssize_t:
     """Write the numbers of a line to the beginning of ``found``, by way of ``codes``; how many they are."""
     mask: cython.ulonglong = 0xFFFFFFFF
-    at: cython.Py_ssize_t
     size: cython.Py_ssize_t = _write_checksums(text, remainders, codes)
     if size == 0:
         codes[0] = 0
