@@ -52,16 +52,12 @@ def add_context(document: Document, lines: Lines, columns: Columns, linked: arra
     far = array("f", bytes(4 * count * len(names)))
     _read_far(lines, linked, far)
     add_stretches(names, far, columns)
-    before: cython.int[::1] = array("i", bytes(4 * count))
-    after: cython.int[::1] = array("i", bytes(4 * count))
-    marks: cython.float[::1] = far
-    add_nearest("prose", marks, _OPEN_PROSE * count, before, after, columns)
-    _add_prose_around(lines, before, after, columns)
-    add_nearest("removed", marks, _REMOVED_ONES * count, before, after, columns)
-    add_nearest("heading", lines.heading, 0, before, after, columns)
-    add_nearest("gap", lines.gap, 0, before, after, columns)
+    _add_prose_around(lines, *add_nearest("prose", far, _OPEN_PROSE * count, columns), columns)
+    add_nearest("removed", far, _REMOVED_ONES * count, columns)
+    add_nearest("heading", lines.heading, 0, columns)
+    add_nearest("gap", lines.gap, 0, columns)
     if lines.worded is not None:
-        _add_worded(lines, lines.worded, before, after, columns)
+        _add_worded(lines, lines.worded, columns)
     add_shapes(lines, linked, columns)
     add_cohesion(document, lines, columns)
     _add_places(lines, columns)
@@ -143,9 +139,7 @@ def _add_prose_around(lines: Lines, before: cython.int[::1], after: cython.int[:
     add_between("prose", before, after, columns)
 
 
-def _add_worded(
-    lines: Lines, given: array[float], before: cython.int[::1], after: cython.int[::1], columns: Columns
-) -> None:
+def _add_worded(lines: Lines, given: array[float], columns: Columns) -> None:
     """Add what the wording of the lines around says: of neighbours, over stretches, of the page, and where it turns."""
     at: cython.Py_ssize_t
     count: cython.Py_ssize_t = columns.size
@@ -194,9 +188,8 @@ def _add_worded(
             "page sure": sure / total,
         }
     )
-    for at, name in enumerate(("likely", "unlikely"), 2):
-        add_nearest(name, cells, at * count, before, after, columns)
-        add_between(name, before, after, columns)
+    add_between("likely", *add_nearest("likely", cells, 2 * count, columns), columns)
+    add_between("unlikely", *add_nearest("unlikely", cells, 3 * count, columns), columns)
     add_distances("from first likely", first, columns)
     add_distances("from last likely", last, columns)
 
