@@ -16,7 +16,7 @@ from cleantext import Claimed, Document, Field, Noted, Pipeline, PipelineError, 
 from cleantext.input.read import read_document
 from cleantext.quality import Promise, promise_of
 from cleantext.scorer.columns import Lists, Table
-from cleantext.scorer.decision import HIGHEST, LOWEST, favored, threshold_of
+from cleantext.scorer.decision import HIGHEST, LOWEST, favor_threshold, threshold_of
 from cleantext.scorer.model import WeightsError, load_model, packed, unpacked
 from cleantext.scorer.scores import features_of, scores_of
 from cleantext.scorer.step import LineScorer
@@ -249,9 +249,9 @@ def test_a_page_of_which_nothing_is_kept_has_a_promise() -> None:
 
 def test_a_favour_moves_the_threshold_of_every_page() -> None:
     for threshold in (LOWEST, 0.3, HIGHEST):
-        low, high = favored(threshold, "recall"), favored(threshold, "precision")
+        low, high = favor_threshold(threshold, "recall"), favor_threshold(threshold, "precision")
         assert 0 < low < threshold < high < 1
-        assert favored(threshold, None) == threshold
+        assert favor_threshold(threshold, None) == threshold
 
 
 @pytest.mark.parametrize(("name", "raw"), PAGES)

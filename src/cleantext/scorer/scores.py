@@ -157,7 +157,7 @@ class LineScores:
         from array import array
 
         from cleantext.scorer.containers import kin_of
-        from cleantext.scorer.decision import decided
+        from cleantext.scorer.decision import decide_lines
         from cleantext.scorer.model import load_model
         from cleantext.scorer.second_look import second_look
 
@@ -170,7 +170,7 @@ class LineScores:
             words = array("f", [line.words for line in lines])
             added = second_look(alone, words, kin_of(document, lines)).spread(places, features.size)
             values = second.scores(features.beside(added), places)
-        kept, _ = decided(document, lines, values, features, places, None)
+        kept, _ = decide_lines(document, lines, values, features, places, None)
         kind = kinds.kind(features.means())
         site = None
         if document.site is not None:
@@ -178,7 +178,7 @@ class LineScores:
 
             site = evidence_of(document.site, document, lines, kept, kind)
             values = scores_with(site, lines, values)
-            kept, _ = decided(document, lines, values, features, places, None, site)
+            kept, _ = decide_lines(document, lines, values, features, places, None, site)
         starts = [line.start for line in lines]
         return Scores(starts, places, values, alone, features, kept, model, kind, site)
 

@@ -122,14 +122,14 @@ class LineScorer:
         from array import array
 
         from cleantext.quality import promise_of
-        from cleantext.scorer.decision import decided
+        from cleantext.scorer.decision import decide_lines
 
         decisions = document.decisions
         # A step may have cut a line since it was scored.
         places = scores.places_of(lines)
         values, alone = ([table[at] for at in places] for table in (scores.values, scores.alone))
         rows = [scores.places[at] for at in places]
-        kept, threshold = decided(document, lines, values, scores.features, rows, self.favor, scores.site)
+        kept, threshold = decide_lines(document, lines, values, scores.features, rows, self.favor, scores.site)
         suspected = [decisions[line.index] is not None for line in lines]
         promise = promise_of(values, [line.words for line in lines], kept, suspected, threshold)
         yield Noted(Field.PAGE_KIND, scores.kind, "guessed from how the lines of the page are made")
