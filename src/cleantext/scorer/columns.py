@@ -1,5 +1,5 @@
 # cython: infer_types=True
-"""The table of features: named columns with one number for each segment, and columns for what stands around a segment."""
+"""The table of features: named columns with a number for each segment, and columns for what stands around it."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class Table(NamedTuple):
         return self.values[self.names.index(name) * self.size + row] if name in self.names else 0.0
 
     def spread(self, places: array[int], size: int, others: Table | None = None) -> Table:
-        """A table of ``size`` rows with those of this one at ``places``; the other rows are 0, or the row of ``others``.
+        """A table of ``size`` rows, with those of this one at ``places``; others are 0, or the row of ``others``.
 
         >>> Table(["words"], array("f", [3]), 1).spread(array("i", [1]), 3).values.tolist()
         [0.0, 3.0, 0.0]
@@ -240,8 +240,8 @@ def add_nearest(
 ) -> tuple[array[int], array[int]]:
     """Add how far away the nearest other marked segments before and after each segment are; gives their places.
 
-    A segment is marked where its number in ``marks``, from ``start`` on, is not 0. Where no segment before is marked, its place
-    is -FAR; where none after is, as far beyond the end of the page.
+    A segment is marked where its number in ``marks``, from ``start`` on, is not 0. Where no segment before is marked,
+    its place is -FAR; where none after is, as far beyond the end of the page.
     """
     count = columns.size
     far: cython.int = FAR
@@ -286,10 +286,10 @@ def add_distances(name: str, place: cython.Py_ssize_t, columns: Columns) -> None
 
 
 @cython.ccall
-def numbered(keys: cython.ulonglong[::1], count: cython.Py_ssize_t) -> object:
+def number_keys(keys: cython.ulonglong[::1], count: cython.Py_ssize_t) -> object:
     """Number the first ``count`` keys from 0, the same number for the same key.
 
-    >>> numbered(array("Q", [7, 1, 7]), 3).tolist()
+    >>> number_keys(array("Q", [7, 1, 7]), 3).tolist()
     [0, 1, 0]
     """
     found = array("i", bytes(4 * count))

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from cleantext.document import Document
 from cleantext.html.facts import Block, Facts
-from cleantext.scorer.columns import Columns, numbered
+from cleantext.scorer.columns import Columns, number_keys
 from cleantext.scorer.lines import Lines
 from cleantext.text.segment import Segment
 
@@ -68,7 +68,7 @@ def kin_of(document: Document, lines: Sequence[Segment]) -> dict[str, array[int]
                 key = around[len(around) - level] + 1 if len(around) >= level else 0
                 cousins[at] = tag_keys[at] | key
     names = ["make", *[f"cousins {level - 1} up" for level in range(1, LEVELS + 1)]]
-    return {name: numbered(one, count) for name, one in zip(names, keys, strict=True)}
+    return {name: number_keys(one, count) for name, one in zip(names, keys, strict=True)}
 
 
 def make_of(known: dict[frozenset[str], frozenset[str]], facts: Facts) -> tuple[str, frozenset[str]]:

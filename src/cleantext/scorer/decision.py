@@ -1,5 +1,5 @@
 # cython: infer_types=True
-"""Decides which lines of a page are kept, by their scores: one decision for all, in which neighbours support each other.
+"""Decides which lines of a page are kept, by their scores: neighbours support each other.
 
 A line gains what its score is above its threshold, times its words; a change from kept to removed, or back, costs as
 much as a few words do. The best sequence is found in one pass (the Viterbi algorithm, two states).
@@ -232,7 +232,7 @@ def shares_in_parts(document: Document, lines: list[Segment]) -> list[float] | N
 
 
 def end_of(document: Document, last: Opening) -> int:
-    """Where the last article of several ends: at the first line of its text that is no prose, or that a step removes."""
+    """Where the last article of several ends: at the first line of its text that is no prose, or is removed."""
     for segment, decision in zip(document.segments, document.decisions, strict=True):
         removed = decision is not None and isinstance(decision.mark, Removed)
         if segment.start >= last.text and (removed or not segment.prose):

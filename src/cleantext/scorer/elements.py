@@ -9,7 +9,7 @@ from cleantext.document import Document
 from cleantext.filters.page_regions import is_thread
 from cleantext.html.facts import Block, Facts
 from cleantext.html.tags import REGION_BITS
-from cleantext.scorer.columns import Columns, Lists, add_distances, add_neighbours, numbered
+from cleantext.scorer.columns import Columns, Lists, add_distances, add_neighbours, number_keys
 from cleantext.scorer.containers import add_holders, add_masses
 from cleantext.scorer.lines import Lines
 from cleantext.scorer.tokens import WordSet
@@ -183,8 +183,8 @@ def _add_kin(
             beside[at] = tag << 32 | key
             tag_hashes[at] = numbers[tag]
     values = (prose, lines.words, lines.prose, linked, removed)
-    _add_means("make", numbered(makes, count), values, total, columns)
-    _add_means("siblings", numbered(beside, count), values, total, columns)
+    _add_means("make", number_keys(makes, count), values, total, columns)
+    _add_means("siblings", number_keys(beside, count), values, total, columns)
     add_neighbours(("tag number",), [hashes], columns)
 
 
