@@ -260,7 +260,7 @@ def find_introduced(lines: list[Segment], scores: Sequence[float]) -> list[bool]
 def best_sequence(
     scores: Sequence[float], words: Sequence[float], cuts: Sequence[bool], levels: Sequence[float]
 ) -> list[bool]:
-    """Which lines are kept, by the threshold of each (``levels``) and whether the page makes a cut before it (``cuts``).
+    """Which lines are kept: ``levels`` are their thresholds, ``cuts`` says whether the page makes a cut before each.
 
     A short line between kept ones is kept, though its own score is low; a lone one among removed ones goes.
 

@@ -175,7 +175,8 @@ def _add_kin(
             name = one.block.name
             if name not in tags:
                 tags[name] = len(tags) + 1
-                numbers.append(hash_of(name))
+                # A small number for a tag, the same on every machine.
+                numbers.append(sum(map(ord, name)) % 61)
             tag = tags[name]
             key = classes.setdefault(one.block.classes, len(classes))
             makes[at] = tag << 32 | key
@@ -221,11 +222,6 @@ def _add_means(
         for at in range(count):
             cells[column + at] = sums[group[at]] / (total if shares else sizes[group[at]])
         shares = False
-
-
-def hash_of(tag: str) -> int:
-    """A small number for a tag, the same on every machine."""
-    return sum(map(ord, tag)) % 61
 
 
 def _add_declared(document: Document, lists: Lists, columns: Columns) -> None:
