@@ -1,7 +1,7 @@
 # cython: infer_types=True, boundscheck=False, wraparound=False, initializedcheck=False
-"""How a line is worded: its words and pairs of words, hashed, each with a weight learned from public pages.
+"""How a line is worded: the sum of the weights of its words and pairs of words, learned from public pages.
 
-No word is stored: a word is a number below 2 ** BITS, and the table has a weight for each.
+No word is stored: a word is hashed to a number below 2 ** BITS, and the table has a weight for each number.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ REMAINDERS = array("I", [0xFF000000 ^ crc32(bytes((byte ^ 0xFF,))) for byte in r
 BITS = 17
 #: Of a longer line its beginning and its end are read, in characters.
 BEGINNING, END = 500, 100
-#: Room for the words of a line: as many as it has characters, of which a capital may become two small letters.
+#: Room for the words of a line: two for each character that is read, as a capital may become two small letters.
 _ROOM = 2 * (BEGINNING + END + 8)
-#: Places for the numbers of a line, a power of two that leaves half of them free.
+#: Places for the numbers of a line: a power of two, at least twice as many as a line has numbers.
 _PLACES = 1 << 13
 #: Odd numbers that spread what they multiply (Knuth, The Art of Computer Programming, 6.4), one for each role.
 _PAIR = cython.declare(cython.ulonglong, 2246822519)
@@ -54,42 +54,41 @@ class WordWeights(NamedTuple):
     base: float
 
     def scores(self, texts: Sequence[str]) -> array[float]:
-        """The log odds, by its wording alone, that each line is the article's."""
-        odds = array("f", bytes(4 * len(texts)))
-        _write_odds(self.weights, texts, self.scale, self.base, odds)
-        return odds
+        """The log odds that each line is the article's, by its wording alone.
 
-
-def _write_odds(
-    table: array[int], texts: Sequence[str], scale: cython.double, base: cython.double, odds: cython.float[::1]
-) -> None:
-    """Weigh the words of each line; each number counts once in a line: a hundred commas tell no more than one."""
-    if len(table) < 1 << BITS:
-        raise ValueError(f"A table of words needs {1 << BITS} weights, not {len(table)}.")
-    line: cython.int
-    weights: cython.schar[::1] = table
-    remainders: cython.uint[::1] = REMAINDERS
-    codes: cython.uint[::1] = array("I", bytes(4 * _ROOM))
-    buckets: cython.uint[::1] = array("I", bytes(8 * _ROOM))
-    # Which number of which line stands at a place; of a line before, the place is free.
-    numbers: cython.uint[::1] = array("I", bytes(4 * _PLACES))
-    lines: cython.int[::1] = array("i", bytes(4 * _PLACES))
-    mask: cython.uint = _PLACES - 1
-    bucket: cython.uint
-    place: cython.uint
-    for line, text in enumerate(texts, 1):
-        total = 0
-        size = _write_buckets(_read(text), remainders, codes, buckets)
-        for at in range(size):
-            bucket = buckets[at]
-            place = bucket & mask
-            while lines[place] == line and numbers[place] != bucket:
-                place = (place + 1) & mask
-            if lines[place] != line:
-                lines[place] = line
-                numbers[place] = bucket
-                total += weights[bucket]
-        odds[line - 1] = base + scale * total
+        Each number counts once in a line: a hundred commas tell no more than one.
+        """
+        if len(self.weights) < 1 << BITS:
+            raise ValueError(f"A table of words needs {1 << BITS} weights, not {len(self.weights)}.")
+        found = array("f", bytes(4 * len(texts)))
+        odds: cython.float[::1] = found
+        weights: cython.schar[::1] = self.weights
+        scale: cython.double = self.scale
+        base: cython.double = self.base
+        remainders: cython.uint[::1] = REMAINDERS
+        codes: cython.uint[::1] = array("I", bytes(4 * _ROOM))
+        buckets: cython.uint[::1] = array("I", bytes(8 * _ROOM))
+        # The number that stands at a place, and its line; a place of an earlier line is free.
+        numbers: cython.uint[::1] = array("I", bytes(4 * _PLACES))
+        lines: cython.int[::1] = array("i", bytes(4 * _PLACES))
+        mask: cython.uint = _PLACES - 1
+        bucket: cython.uint
+        place: cython.uint
+        line: cython.int
+        total: cython.int
+        for line, text in enumerate(texts, 1):
+            total = 0
+            for at in range(_write_buckets(_read(text), remainders, codes, buckets)):
+                bucket = buckets[at]
+                place = bucket & mask
+                while lines[place] == line and numbers[place] != bucket:
+                    place = (place + 1) & mask
+                if lines[place] != line:
+                    lines[place] = line
+                    numbers[place] = bucket
+                    total += weights[bucket]
+            odds[line - 1] = base + scale * total
+        return found
 
 
 def buckets_of(text: str) -> set[int]:
@@ -107,7 +106,7 @@ def buckets_of(text: str) -> set[int]:
 def _write_buckets(
     text: str, remainders: cython.uint[::1], codes: cython.uint[::1], found: cython.uint[::1]
 ) -> cython.Py_ssize_t:
-    """Write the numbers of a line to the beginning of ``found``, by way of ``codes``; how many they are."""
+    """Write the numbers of a line to the beginning of ``found``; returns their count. ``codes`` is room to work in."""
     mask: cython.ulonglong = 0xFFFFFFFF
     size: cython.Py_ssize_t = _write_checksums(text, remainders, codes)
     if size == 0:
