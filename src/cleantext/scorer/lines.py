@@ -45,7 +45,7 @@ _STATES: Mapping[Field | Reason | None, int] = {
     Reason.DUPLICATE: 7,
 }
 #: What a suspicion says, by number from 1; the weights know these numbers.
-SUSPICIONS = (
+SUSPICIONS: tuple[Field | Reason, ...] = (
     *(Field.DESCRIPTION, Field.CAPTIONS, Field.RELATED, Field.COMMENTS),
     *(Reason.NAVIGATION, Reason.SHARE, Reason.COMMENTS, Reason.RELATED, Reason.DUPLICATE, Reason.HEADER_RECORD),
     *(Reason.PAGE_DATE, Reason.COUNTS, Reason.READING_TIME, Reason.AUTHOR_BOX, Reason.HIDDEN, Reason.FORM),
@@ -53,7 +53,7 @@ SUSPICIONS = (
     *(Field.PUBLISHED, Field.MODIFIED, Field.DATE, Field.BYLINE, Field.HEADLINE, Field.TAGS, Field.SECTION),
     *(Reason.COPYRIGHT, Reason.LOGIN, Reason.PLAYER, Reason.PAGINATION, Reason.APP_PROMO, Reason.BOILERPLATE),
 )
-_SUSPICIONS = {one: number for number, one in enumerate(SUSPICIONS, 1)}
+_SUSPICIONS: dict[Field | Reason | None, int] = {one: number for number, one in enumerate(SUSPICIONS, 1)}
 _SUSPICIONS[Field.COMMENTS] = _SUSPICIONS[Reason.COMMENTS]
 #: The first 400 characters of a line are read for function words, and for what the page speaks of.
 _OPENING = 400
