@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import cleantext
 from cleantext import Article, Limits
 from cleantext.budget import DEFAULT, Watch
-from cleantext.filters.second_opinion import SecondOpinion, doubtful
+from cleantext.filters.second_opinion import SecondOpinion, is_doubtful
 from cleantext.input.read import read_document
 from hostile.generators import CLASSES
 from invented_pages import pages, texts
@@ -157,5 +157,5 @@ def test_nobody_else_is_asked_about_a_page_that_was_read_in_part() -> None:
     menu = "<ul>" + "<li><a href=/x>Harbour</a>" * 700 + "</ul>"
     page = f"<html><body>{menu}<div>{PROSE}</div>"
     document, _ = read_document(page, watch=Watch(Limits(segments=600)))
-    assert doubtful(document)
+    assert is_doubtful(document)
     assert not list(SecondOpinion()(replace(document, source="<p>Harbour</p>" * 99)))

@@ -7,9 +7,13 @@ the sentence beside each code is its documentation (docs/reasons.md is made from
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from cleantext.records import dataclass
+from cleantext.records import dataclass, field
 from cleantext.values import Span
+
+if TYPE_CHECKING:
+    from cleantext.words.vocabulary import Phrase
 
 
 class Described(StrEnum):
@@ -115,13 +119,15 @@ class Removed:
     """The segment is not part of the article, for ``reason``; ``evidence`` is the phrase or rule that decided.
 
     A mark that is not ``sure`` is a suspicion: the decision about the body weighs it, and may keep the segment. Steps
-    before that pass over the segment, as over one that is removed for sure.
+    before that pass over the segment, as over one that is removed for sure. ``phrase`` is what decided, where that is a
+    phrase of the word lists.
     """
 
     segment: int
     reason: Reason
     evidence: str
     sure: bool = True
+    phrase: Phrase | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,64 +12,8 @@ from cleantext.records import NamedTuple
 from cleantext.values import Notice
 from cleantext.words.vocabulary import all_function_words
 
-#: A removed line is in doubt from this share of the threshold on, a kept one up to this score; both set by hand.
+#: A removed line is in doubt from half of the threshold on, a kept one up to a score of 0.6; both set by hand.
 NEAR, UNSURE = 0.5, 0.6
-
-
-class Promise(NamedTuple):
-    """The expected fit of a body, if the scores are the probabilities that they say, and the words in doubt.
-
-    ``lost`` and ``kept`` are the numbers of words in lines that were removed, or kept, by a narrow margin;
-    ``overruled`` is the share of the body's words that a step had spoken against; ``within`` is the share of words
-    removed from those between the first and the last line of the body.
-    """
-
-    f1: float
-    precision: float
-    recall: float
-    lost: int
-    kept: int
-    overruled: float
-    within: float
-
-
-def promise_of(
-    scores: Sequence[float], words: Sequence[int], kept: Sequence[bool], suspected: Sequence[bool], threshold: float
-) -> Promise:
-    """The promise of keeping these lines.
-
-    >>> promise_of([1.0, 0.5], [30, 40], [True, False], [False, False], 0.6)
-    Promise(f1=0.75, precision=1.0, recall=0.6, lost=40, kept=0, overruled=0.0, within=0.0)
-    """
-    found = everything = 0.0
-    size = lost = doubtful = overruled = removed = 0
-    begun = False
-    # Words removed since the last kept line: they count where another kept one follows.
-    waiting = 0
-    for score, count, keeps, known in zip(scores, words, kept, suspected, strict=True):
-        everything += score * count
-        if keeps:
-            found += score * count
-            removed += waiting if begun else 0
-            waiting, begun = 0, True
-            size += count
-            doubtful += count if score < UNSURE else 0
-            overruled += count if known else 0
-        else:
-            waiting += count
-            lost += count if score >= NEAR * threshold else 0
-    everything = max(1.0, everything)
-    return Promise(
-        f1=round(2 * found / max(1.0, size + everything), 4),
-        precision=round(found / max(1.0, size), 4),
-        recall=round(min(1.0, found / everything), 4),
-        lost=lost,
-        kept=doubtful,
-        overruled=round(overruled / max(1.0, size), 4),
-        within=round(removed / max(1.0, size + removed), 4),
-    )
-
-
 #: Bodies of fewer words are short, those of more are long.
 SHORT_BODY, LONG_BODY = 50, 1500
 #: Characters of a long page, words of a long paragraph, characters that tell whether the words of a language are known.
@@ -109,12 +53,66 @@ _MESSAGES = {
 }
 
 
-class Judgement:
-    """What is said of an article as a whole: how good it looks, and what to beware of; made when it is asked for.
+class Promise(NamedTuple):
+    """The expected fit of a body, if the scores are the probabilities that they say, and the words in doubt.
 
-    ``promise`` is what the scorer says of its decision, None for a page that it did not judge; ``noticed`` are the
-    codes of the warnings that the reader has, ``reached`` the limits that were reached, ``steps`` the names of those
-    who decided, ``unrendered`` says that the body stands in what the page declares.
+    ``lost`` and ``kept`` are the numbers of words in lines that were removed, or kept, by a narrow margin;
+    ``overruled`` is the share of the body's words that a step had spoken against; ``within`` is the share of words
+    removed from those between the first and the last line of the body.
+    """
+
+    f1: float
+    precision: float
+    recall: float
+    lost: int
+    kept: int
+    overruled: float
+    within: float
+
+
+def promise_of(
+    scores: Sequence[float], words: Sequence[int], kept: Sequence[bool], suspected: Sequence[bool], threshold: float
+) -> Promise:
+    """The promise of keeping these lines.
+
+    >>> promise_of([1.0, 0.5], [30, 40], [True, False], [False, False], 0.6)
+    Promise(f1=0.75, precision=1.0, recall=0.6, lost=40, kept=0, overruled=0.0, within=0.0)
+    """
+    found = everything = 0.0
+    size = lost = doubtful = overruled = removed = 0
+    begun = False
+    # Words removed since the last kept line: they count where another kept one follows.
+    waiting = 0
+    for score, count, keeps, known in zip(scores, words, kept, suspected, strict=True):
+        everything += score * count
+        if keeps:
+            found += score * count
+            removed += waiting
+            waiting, begun = 0, True
+            size += count
+            doubtful += count if score < UNSURE else 0
+            overruled += count if known else 0
+        else:
+            waiting += count if begun else 0
+            lost += count if score >= NEAR * threshold else 0
+    everything = max(1.0, everything)
+    return Promise(
+        f1=round(2 * found / max(1.0, size + everything), 4),
+        precision=round(found / max(1.0, size), 4),
+        recall=round(min(1.0, found / everything), 4),
+        lost=lost,
+        kept=doubtful,
+        overruled=round(overruled / max(1.0, size), 4),
+        within=round(removed / max(1.0, size + removed), 4),
+    )
+
+
+class Judgement:
+    """The quality of an article and its warnings, made when they are asked for.
+
+    ``promise`` is what the scorer expects of its decision, None for a page that it did not judge; ``noticed`` are the
+    codes of the reader's warnings, ``reached`` the limits that were reached, ``steps`` the names of the steps that
+    decided; ``unrendered`` says that the body stands only in what the page declares.
     """
 
     def __init__(
@@ -191,7 +189,7 @@ class Judgement:
 
 
 def signs_of(article: Article, promise: Promise | None, shared: float | None = None) -> dict[str, float]:
-    """What speaks for and against a result, each from 0 to 1: what ``quality`` is estimated from."""
+    """The features from which ``quality`` is estimated, each from 0 to 1."""
     body = article.body
     words = len(body.split())
     length = max(1, len(body))
@@ -228,7 +226,7 @@ def signs_of(article: Article, promise: Promise | None, shared: float | None = N
 
 
 def shared_of(article: Article) -> float:
-    """Which share of the headline's words the body takes up."""
+    """The share of the headline's words that occur in the beginning of the body."""
     own = stems_of(article.headline or "")
     return len(own & stems_of(article.body[:6000])) / len(own) if own else 0.0
 

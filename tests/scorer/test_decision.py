@@ -15,13 +15,14 @@ from cleantext.scorer.decision import (
     AFTER_ONE,
     CHANGE,
     CHANGE_AT_CUT,
+    OPEN,
     RECORD,
     RIGHT_BELOW,
     SHARE,
     SLACK,
     TITLE,
     best_sequence,
-    introduced,
+    find_introduced,
     needed_of,
     shares_below_prose,
 )
@@ -45,13 +46,13 @@ def test_items_below_a_kept_line_with_a_colon_are_introduced(
     lines: tuple[str, ...], scores: tuple[float, ...], wanted: tuple[int, ...]
 ) -> None:
     segments = list(document_of(*lines).segments)
-    assert introduced(segments, scores) == [bool(one) for one in wanted]
+    assert find_introduced(segments, scores) == [bool(one) for one in wanted]
 
 
 def test_a_line_between_ends_the_list() -> None:
     segments = list(document_of("What to take:", "- Blankets", "Share", "- A lamp").segments)
     left = [one for one in segments if one.text != "Share"]
-    assert introduced(left, [0.9, 0.1, 0.1]) == [False, True, False]
+    assert find_introduced(left, [0.9, 0.1, 0.1]) == [False, True, False]
 
 
 PROSE = "The wall held through the storm, engineers said on Saturday, and the ferry sailed again before noon."
@@ -60,11 +61,11 @@ PROSE = "The wall held through the storm, engineers said on Saturday, and the fe
 @pytest.mark.parametrize(
     ("page", "right"),
     [
-        ([PROSE, f"On Sunday {PROSE}", f"By Monday {PROSE}"], [1, RIGHT_BELOW, RIGHT_BELOW]),
-        ([PROSE, "Most read", f"By Monday {PROSE}"], [1, 1, AFTER_ONE]),
-        ([PROSE, "Most read", "Of this week", f"By Monday {PROSE}"], [1, 1, 1, 1]),
-        (["Harbour", PROSE], [1, 1]),
-        ([PROSE, "Harbour"], [1, 1]),
+        ([PROSE, f"On Sunday {PROSE}", f"By Monday {PROSE}"], [OPEN, RIGHT_BELOW, RIGHT_BELOW]),
+        ([PROSE, "Most read", f"By Monday {PROSE}"], [OPEN, OPEN, AFTER_ONE]),
+        ([PROSE, "Most read", "Of this week", f"By Monday {PROSE}"], [OPEN, OPEN, OPEN, OPEN]),
+        (["Harbour", PROSE], [OPEN, OPEN]),
+        ([PROSE, "Harbour"], [OPEN, OPEN]),
     ],
     ids=["a run of paragraphs", "a label between", "two labels between", "a heading above", "a heading below"],
 )
@@ -75,14 +76,14 @@ def test_prose_below_prose_needs_less(page: list[str], right: list[float]) -> No
 
 def test_prose_needs_no_less_where_a_line_between_is_decided() -> None:
     lines = list(read_document(f"{PROSE}\n\nShare\n\nOn Sunday {PROSE}", kind="text")[0].segments)
-    assert shares_below_prose([lines[0], lines[2]], [False, False]) == [1, 1]
+    assert shares_below_prose([lines[0], lines[2]], [False, False]) == [OPEN] * 2
 
 
 def test_prose_needs_no_less_below_a_suspected_line() -> None:
     lines = list(read_document(f"{PROSE}\n\nOn Sunday {PROSE}", kind="text")[0].segments)
-    assert shares_below_prose(lines, [True, False]) == [1, 1]
+    assert shares_below_prose(lines, [True, False]) == [OPEN] * 2
     lines = list(read_document(f"{PROSE}\n\nMost read\n\nOn Sunday {PROSE}", kind="text")[0].segments)
-    assert shares_below_prose(lines, [False, True, False]) == [1, 1, 1]
+    assert shares_below_prose(lines, [False, True, False]) == [OPEN] * 3
 
 
 def test_a_headline_needs_more_above_the_text_than_within_it() -> None:

@@ -16,7 +16,7 @@ from cleantext import Claimed, Document, Field, Noted, Pipeline, PipelineError, 
 from cleantext.input.read import read_document
 from cleantext.quality import Promise, promise_of
 from cleantext.scorer.columns import Lists, Table
-from cleantext.scorer.decision import HIGHEST, LOWEST, favored, threshold_of
+from cleantext.scorer.decision import HIGHEST, LOWEST, favor_threshold, threshold_of
 from cleantext.scorer.model import WeightsError, load_model, packed, unpacked
 from cleantext.scorer.scores import features_of, scores_of
 from cleantext.scorer.step import LineScorer
@@ -67,7 +67,7 @@ def test_features_are_those_of_the_weights(name: str, raw: str) -> None:
     assert size == len(document.segments)
     assert len(values) == size * len(names)
     assert all(map(math.isfinite, values))
-    assert max(model.nodes[0]) < len(names)
+    assert max(model.forest.feature) < len(names)
 
 
 @pytest.mark.parametrize("count", [1, 2, 5, 15, 40, 41])
@@ -112,9 +112,9 @@ def small_weights(table: WordWeights | None = None, kinds: tuple[str, ...] = ())
 def test_what_is_packed_is_unpacked() -> None:
     words = WordWeights(array("b", [-3, 0, 5]), 0.25, -1.5)
     model = unpacked(small_weights(words))
-    assert (model.names, model.lists, model.depth) == (("words", "ends"), Lists(("share",)), 1)
+    assert (model.names, model.lists, model.forest.depth) == (("words", "ends"), Lists(("share",)), 1)
     assert model.table == words
-    assert model.nodes[2].tolist() == [1, 2, 1, 1, 2, 2, 4, 5, 4, 4, 5, 5]
+    assert model.forest.children.tolist() == [1, 2, 1, 1, 2, 2, 4, 5, 4, 4, 5, 5]
     rows = Table(["words", "ends"], array("f", [3, 12, 7, 0, 1, 0.5]), 3)
     assert model.scores(rows).tolist() == pytest.approx([1 / (1 + math.exp(one)) for one in (3, -3, 3)])
     assert model.telling(rows, array("i", [2, 1])) == [["words", "ends"], []]
@@ -123,9 +123,9 @@ def test_what_is_packed_is_unpacked() -> None:
 
 def test_sums_that_no_exponential_holds_are_as_good_as_certain() -> None:
     model = unpacked(small_weights())
-    far = model.nodes[3][:]
+    far = model.forest.value[:]
     far[1], far[2] = -900.0, 900.0
-    certain = replace(model, nodes=(*model.nodes[:3], far))
+    certain = replace(model, forest=model.forest._replace(value=far))
     rows = Table(["words", "ends"], array("f", [3, 12, 0, 1]), 2)
     assert certain.scores(rows).tolist() == [0.0, 1.0]
 
@@ -249,9 +249,9 @@ def test_a_page_of_which_nothing_is_kept_has_a_promise() -> None:
 
 def test_a_favour_moves_the_threshold_of_every_page() -> None:
     for threshold in (LOWEST, 0.3, HIGHEST):
-        low, high = favored(threshold, "recall"), favored(threshold, "precision")
+        low, high = favor_threshold(threshold, "recall"), favor_threshold(threshold, "precision")
         assert 0 < low < threshold < high < 1
-        assert favored(threshold, None) == threshold
+        assert favor_threshold(threshold, None) == threshold
 
 
 @pytest.mark.parametrize(("name", "raw"), PAGES)

@@ -22,7 +22,7 @@ class Walk(Protocol):
     loudest: Callable[..., list[list[int]]]
 
 
-class Forest:
+class Trees:
     """Random trees; their cuts and values are eighths, so that sums are exact and many are equal."""
 
     def __init__(self, random: Random, count: int, depth: int, width: int) -> None:
@@ -48,8 +48,8 @@ class Forest:
         return number
 
     @property
-    def nodes(self) -> trees.Nodes:
-        return self.feature, self.cut, self.children, self.value
+    def forest(self) -> trees.Forest:
+        return trees.Forest(self.feature, self.cut, self.children, self.value, self.roots, self.depth)
 
     def table(self, size: int) -> array[float]:
         """Columns of eighths, some of which lie on a cut."""
@@ -76,7 +76,7 @@ SHAPES = [(1, 0, 1, 1), (1, 1, 1, 3), (7, 3, 2, 1), (12, 5, 4, 9), (48, 8, 30, 4
 @pytest.mark.parametrize("shape", SHAPES, ids=str)
 def test_leaves_and_features_are_those_of_the_ways(walk: Walk, shape: tuple[int, int, int, int]) -> None:
     count, depth, width, size = shape
-    forest = Forest(Random(str(shape)), count, depth, width)
+    forest = Trees(Random(str(shape)), count, depth, width)
     values = forest.table(size)
     chosen = forest.random.choices(range(size), k=size + 2)
     sums, told = [], []
@@ -89,49 +89,43 @@ def test_leaves_and_features_are_those_of_the_ways(walk: Walk, shape: tuple[int,
                 changes[forest.feature[node]] += forest.value[below] - forest.value[node]
         told.append(sorted((one for one in range(width) if changes[one] < 0), key=lambda one: (changes[one], one)))
     places = array("i", chosen)
-    asked = forest.nodes, forest.roots, depth, values, size, places
-    found = walk.leaf_sums(*asked)
+    asked = values, size, places
+    found = walk.leaf_sums(forest.forest, *asked)
     assert found.typecode == "d"
     assert found.tolist() == sums
     for most in (0, 1, 3, width + 1):
-        assert walk.loudest(*asked, most) == [one[:most] for one in told]
+        assert walk.loudest(forest.forest, count, *asked, most) == [one[:most] for one in told]
 
 
 @pytest.mark.parametrize("turn", range(40))
 def test_loops_and_strides_agree(turn: int) -> None:
     random = Random(turn)
     depth, size = random.randrange(1, 9), random.randrange(1, 50)
-    forest = Forest(random, random.randrange(1, 30), depth, random.randrange(1, 40))
+    forest = Trees(random, random.randrange(1, 30), depth, random.randrange(1, 40))
     # Numbers of any size, as learned ones are.
     for at in range(len(forest.value)):
         forest.value[at] = random.gauss(0, 0.2)
         forest.cut[at] = random.gauss(0, 1)
     values = array("f", [random.gauss(0, 1) for _ in range(size * forest.width)])
-    asked = (
-        forest.nodes,
-        forest.roots,
-        depth,
-        values,
-        size,
-        array("i", random.sample(range(size), random.randrange(size))),
-    )
-    assert trees.leaf_sums(*asked) == pytest.approx(NumpyWalk.leaf_sums(*asked), rel=1e-6, abs=1e-6)
-    assert trees.loudest(*asked, 3) == NumpyWalk.loudest(*asked, 3)
+    asked = values, size, array("i", random.sample(range(size), random.randrange(size)))
+    grown = forest.forest
+    assert trees.leaf_sums(grown, *asked) == pytest.approx(NumpyWalk.leaf_sums(grown, *asked), rel=1e-6, abs=1e-6)
+    assert trees.loudest(grown, 9, *asked, 3) == NumpyWalk.loudest(grown, 9, *asked, 3)
 
 
 @pytest.mark.parametrize("walk", [trees, NumpyWalk], ids=["loops", "strides"])
 def test_no_rows_have_no_sums(walk: Walk) -> None:
-    forest = Forest(Random(3), 4, 3, 5)
-    asked = forest.nodes, forest.roots, 3, forest.table(6), 6, array("i")
-    assert not walk.leaf_sums(*asked)
-    assert walk.loudest(*asked, 3) == []
+    forest = Trees(Random(3), 4, 3, 5)
+    asked = forest.table(6), 6, array("i")
+    assert not walk.leaf_sums(forest.forest, *asked)
+    assert walk.loudest(forest.forest, 4, *asked, 3) == []
 
 
 @pytest.mark.parametrize("walk", [trees, NumpyWalk], ids=["loops", "strides"])
 def test_a_value_at_the_cut_and_one_that_is_no_number_go_left(walk: Walk) -> None:
-    nodes = array("H", [0, 0, 0]), array("f", [0.5, 0, 0]), array("i", [1, 2, 1, 1, 2, 2]), array("f", [0, -1, 1])
+    arrays = array("H", [0, 0, 0]), array("f", [0.5, 0, 0]), array("i", [1, 2, 1, 1, 2, 2]), array("f", [0, -1, 1])
     values = array("f", [0.5, 0.5000001, math.nan, math.inf, -math.inf])
-    found = walk.leaf_sums(nodes, array("i", [0]), 1, values, 5, array("i", range(5)))
+    found = walk.leaf_sums(trees.Forest(*arrays, array("i", [0]), 1), values, 5, array("i", range(5)))
     assert found.tolist() == [-1, 1, -1, 1, -1]
 
 
@@ -139,10 +133,12 @@ def test_a_value_at_the_cut_and_one_that_is_no_number_go_left(walk: Walk) -> Non
 def test_a_feature_that_speaks_both_ways_is_told_by_its_sum(walk: Walk) -> None:
     # Two trees ask the same feature: one speaks against the row by 1, the other for it by as much, or by less.
     for last, told in ((1.0, []), (0.5, [0])):
-        nodes = (
+        forest = trees.Forest(
             array("H", [0] * 6),
             array("f", [0.0] * 6),
             array("i", [1, 2, 1, 1, 2, 2, 4, 5, 4, 4, 5, 5]),
             array("f", [0, 0, -1, 0, 0, last]),
+            array("i", [0, 3]),
+            1,
         )
-        assert walk.loudest(nodes, array("i", [0, 3]), 1, array("f", [1.0]), 1, array("i", [0]), 3) == [told]
+        assert walk.loudest(forest, 2, array("f", [1.0]), 1, array("i", [0]), 3) == [told]

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from cleantext.document import Document, Segment
-from cleantext.filters.phrase_lines import because
+from cleantext.filters.phrase_lines import cite_phrase
 from cleantext.marks import Claimed, Field, Mark, Reason
 from cleantext.patterns import pattern
 from cleantext.records import dataclass
@@ -62,7 +62,7 @@ def _read_caption(segment: Segment, labels: frozenset[str]) -> tuple[str, str | 
         return "the caption of a figure", None
     phrase = segment.hits.get("caption")
     if phrase is not None and (phrase.mode != "prefix" or not segment.ends or segment.words <= MAX_SENTENCE):
-        return because(phrase), None
+        return cite_phrase(phrase), None
     credit = credit_of(segment.text, labels)
     return None if credit is None else ("closes with a credit", credit)
 

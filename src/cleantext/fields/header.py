@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from cleantext.document import Document, Segment
 from cleantext.fields.publisher import publisher_marks
-from cleantext.filters.phrase_lines import because
+from cleantext.filters.phrase_lines import cite_phrase
 from cleantext.grammar.places import is_place_record
 from cleantext.layout import ARTICLE_DATES, ContentBounds, bounds_of, field_of
 from cleantext.marks import Claimed, Field, Mark, Noted, Reason, Removed
@@ -75,13 +75,13 @@ def _counts(document: Document) -> Iterator[Claimed | Removed]:
             if number and not found:
                 found = True
                 value = int(_THOUSANDS.sub("", number[0]))
-                yield Claimed(segment.index, Field.COMMENT_COUNT, because(hits["comment-count"]), value)
+                yield Claimed(segment.index, Field.COMMENT_COUNT, cite_phrase(hits["comment-count"]), value)
             else:
-                yield Removed(segment.index, Reason.COUNTS, because(hits["comment-count"]), sure=False)
+                yield Removed(segment.index, Reason.COUNTS, cite_phrase(hits["comment-count"]), sure=False)
         elif "reading-time" in hits and segment.words <= 10:
-            yield Removed(segment.index, Reason.READING_TIME, because(hits["reading-time"]), sure=False)
+            yield Removed(segment.index, Reason.READING_TIME, cite_phrase(hits["reading-time"]), sure=False)
         elif "counts" in hits and segment.words <= 6:
-            yield Removed(segment.index, Reason.COUNTS, because(hits["counts"]), sure=False)
+            yield Removed(segment.index, Reason.COUNTS, cite_phrase(hits["counts"]), sure=False)
 
 
 def _places(document: Document, bounds: ContentBounds) -> Iterator[Claimed]:
@@ -102,7 +102,7 @@ def _sections(document: Document, bounds: ContentBounds, house: str) -> Iterator
     for segment, phrase in document.open_hits("section"):
         name = _after_label(segment, phrase)
         if phrase.mode == "prefix" and name and segment.words <= 6 and not segment.ends:
-            yield Claimed(segment.index, Field.SECTION, because(phrase), name)
+            yield Claimed(segment.index, Field.SECTION, cite_phrase(phrase), name)
             return
     low = max(0, bounds.headline - ABOVE)
     menu = {segment.key for segment in document.segments[:low] if segment.words <= 4}
@@ -180,7 +180,7 @@ class Tags:
                 continue
             taken.add(segment.index)
             tags = split_tags(_after_label(segment, phrase)) if phrase.mode != "exact" else ()
-            yield Claimed(segment.index, Field.TAGS, because(phrase), tags, sure=False)
+            yield Claimed(segment.index, Field.TAGS, cite_phrase(phrase), tags, sure=False)
             if tags:
                 continue
             for index in range(segment.index + 1, segment.index + 1 + MAX_TAGS):

@@ -1,4 +1,4 @@
-"""Lines of a dump's notation that hold no text of the page: rules, fences, empty table rows."""
+"""Lines that the word lists know, and lines of a dump's notation that hold no text: rules, fences, empty rows."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from cleantext.words.vocabulary import Phrase
 class PhraseLines:
     """Removes the lines that the word lists know under ``category``.
 
-    A line that a field could still claim as its own (``spared`` categories) is left to that field.
+    Lines that they also know under a category of ``spared`` are left to the field that claims these.
     """
 
     name: str
@@ -28,23 +28,35 @@ class PhraseLines:
         return frozenset((self.reason,))
 
     def __call__(self, document: Document) -> Iterable[Mark]:
-        """Mark every open line in which a phrase of the category holds."""
+        """Mark every open line in which a phrase of the category was found."""
         for segment, phrase in document.open_hits(self.category):
-            if not any(other in segment.hits for other in self.spared):
-                yield Removed(segment.index, self.reason, because(phrase), sure=is_sure(segment, phrase))
+            if segment.hits.keys().isdisjoint(self.spared):
+                yield remove_phrase(segment, self.reason, phrase)
 
 
-def is_sure(segment: Segment, phrase: Phrase) -> bool:
-    """Whether a phrase decides by itself: it is all of the line, and more than one word.
+def remove_phrase(segment: Segment, reason: Reason, phrase: Phrase) -> Removed:
+    """The mark that removes a line for a phrase; sure where the phrase is all of the line, and more than one word.
 
     Single words ("Video", "Report") stand in articles too, and so do lines that only begin like a phrase.
     """
-    return phrase.mode == "exact" and segment.words > 1
+    sure = phrase.mode == "exact" and segment.words > 1
+    return Removed(segment.index, reason, cite_phrase(phrase), sure, phrase)
 
 
-def because(phrase: Phrase) -> str:
+def cite_phrase(phrase: Phrase) -> str:
     """The evidence that a phrase gives: mode, language and phrase, as ``exact, en: share this``."""
     return f"{phrase.mode}, {phrase.language}: {phrase.text}"
+
+
+def end_of_label(text: str, label: str) -> int:
+    """Where a label of the word lists, without its colon, ends in a line as written; 0 where it is not found.
+
+    >>> end_of_label("Read more: Ferry returns", "read more:")
+    9
+    """
+    bare = label.rstrip(":：|")
+    at = text.casefold().find(bare)
+    return at + len(bare) if at >= 0 else 0
 
 
 @dataclass(frozen=True, slots=True)

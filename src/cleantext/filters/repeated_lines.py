@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from cleantext.document import Document, Segment
-from cleantext.filters.phrase_lines import because
+from cleantext.filters.phrase_lines import cite_phrase, end_of_label
 from cleantext.grammar.bylines import has_year
 from cleantext.marks import Claimed, Field, Mark, Reason, Removed
 from cleantext.records import dataclass
@@ -13,8 +13,15 @@ from cleantext.values import Sponsor
 
 #: A sponsor's name has at most 8 words; longer texts after a label are sentences about sponsors.
 MAX_NAME_WORDS = 8
-#: Two announcements of one sponsor are at least so alike (0 to 100) after the shorter one's length.
+#: Two announcements of one sponsor are alike by at least 90 of 100, compared over the length of the shorter one.
 LIKENESS = 90.0
+#: A line without a sentence end that stands at least 6 times is a label of the page's template; refrains and dialogue
+#: come less often.
+TEMPLATE_COPIES = 6
+#: A title of at least 4 words that follows itself is the title and its link.
+TITLE_WORDS = 4
+#: Paragraphs of at least 12 words do not come twice by chance.
+PARAGRAPH_WORDS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +38,7 @@ class SponsorLines:
             sponsor = _announcement(segment, phrase.text)
             if sponsor is not None:
                 announced[segment.index] = sponsor
-                yield Claimed(segment.index, Field.SPONSORS, because(phrase), sponsor)
+                yield Claimed(segment.index, Field.SPONSORS, cite_phrase(phrase), sponsor)
         for index in list(announced):
             for beside in (index - 1, index + 1):
                 if beside not in announced and document.is_open(beside):
@@ -43,22 +50,15 @@ class SponsorLines:
 
 def _announcement(segment: Segment, label: str) -> Sponsor | None:
     """The sponsor of a labelled line, or None where the line is prose that begins with the label."""
-    rest = segment.text[_label_end(segment.text, label) :].lstrip(" :：-–—")
+    rest = segment.text[end_of_label(segment.text, label) :].lstrip(" :：-–—")
     name, _, tagline = (part.strip() for part in rest.partition(":"))
     if not name or len(name.split()) > MAX_NAME_WORDS or (segment.ends and not tagline):
         return None
     return Sponsor(name, (tagline,) if tagline else ())
 
 
-def _label_end(text: str, label: str) -> int:
-    """Where the label ends in the text as written."""
-    bare = label.rstrip(":：")
-    at = text.casefold().find(bare)
-    return at + len(bare) if at >= 0 else 0
-
-
 def _near_copy(segment: Segment, known: Sponsor, compared: int) -> Sponsor | None:
-    """The sponsor again, where an unlabelled line repeats its announcement, or None; only its beginning is compared."""
+    """The sponsor again, where an unlabelled line repeats its announcement, or None; ``compared`` characters count."""
     from rapidfuzz.fuzz import ratio
 
     text = segment.text[:compared].casefold()
@@ -70,14 +70,6 @@ def _near_copy(segment: Segment, known: Sponsor, compared: int) -> Sponsor | Non
     return Sponsor(known.name, (tagline,) if tagline else ())
 
 
-#: A short line that stands so often on a page is a label of its template (refrains and dialogue come less often).
-TEMPLATE_COPIES = 6
-#: A title of at least 4 words that follows itself is the title and its link.
-TITLE_WORDS = 4
-#: Paragraphs of at least 12 words do not come twice by chance.
-PARAGRAPH_WORDS = 12
-
-
 @dataclass(frozen=True, slots=True)
 class RepeatedLines:
     """Removes later copies of paragraphs, and short unpunctuated lines that repeat like a template's labels."""
@@ -87,26 +79,24 @@ class RepeatedLines:
 
     def __call__(self, document: Document) -> Iterable[Mark]:
         """Count first, then mark: the first copy of a paragraph stays, a template's label goes everywhere."""
-        first: dict[str, int] = {}
-        count: dict[str, int] = {}
-        evidence: dict[int, str] = {}
+        lines: dict[str, list[Segment]] = {}
         for segment in document.open():
-            first.setdefault(segment.text, segment.line)
-            count[segment.text] = count.get(segment.text, 0) + 1
+            lines.setdefault(segment.text, []).append(segment)
         above: Segment | None = None
         for segment in document.open():
-            copies = count[segment.text]
+            copies = lines[segment.text]
             doubled = above is not None and above.text == segment.text and above.index + 1 == segment.index
             above = segment
-            if copies == 1:
+            if len(copies) == 1:
                 continue
+            evidence = None
             if doubled and segment.words >= TITLE_WORDS and not segment.ends:
-                yield Removed(segment.index, Reason.DUPLICATE, "the same title as in the line above", sure=False)
-                continue
-            if segment.words >= PARAGRAPH_WORDS and segment.ends:
-                if segment.line != first[segment.text]:
-                    yield Removed(segment.index, Reason.DUPLICATE, f"copy of line {first[segment.text]}", sure=False)
-            elif copies >= TEMPLATE_COPIES and not segment.ends and not has_year(segment.text):
-                # Dates repeat where a page lists its articles; they are judged by the step that reads dates.
-                told = evidence.setdefault(copies, f"one of {copies} equal lines")
-                yield Removed(segment.index, Reason.DUPLICATE, told, sure=False)
+                evidence = "the same title as in the line above"
+            elif segment.words >= PARAGRAPH_WORDS and segment.ends:
+                if segment.line != copies[0].line:
+                    evidence = f"copy of line {copies[0].line}"
+            elif len(copies) >= TEMPLATE_COPIES and not segment.ends and not has_year(segment.text):
+                # Dates repeat where a page lists its articles; the step that reads dates judges them.
+                evidence = f"one of {len(copies)} equal lines"
+            if evidence is not None:
+                yield Removed(segment.index, Reason.DUPLICATE, evidence, sure=False)

@@ -31,15 +31,16 @@ MAX_BETWEEN = 5
 #: that are sentences of 4 words or more; they hold at least 0.7 of the prose of the page.
 FEWEST_WHOLE, MAX_TITLE, MAX_RECORD, FEWEST_SENTENCES, MIN_SENTENCE, MOST_PROSE = 2, 20, 3, 2, 4, 0.7
 
+#: A live report has at least 3 entries, and 0.6 of the times that stand at the beginning of a line open one.
+FEWEST_ENTRIES, ENTRIES_SHARE = 3, 0.6
+#: The title of an entry has at most 20 words, a time that is alone on its line at most 20 characters.
+MAX_TITLE_WORDS, MAX_STAMP = 20, 20
+#: A list above the entries has at least 2 items, each linked by at most half, and a heading of at most 5 words.
+FEWEST_POINTS, MAX_LINKED, MAX_HEADING = 2, 0.5, 5
+_STAMP = pattern(
+    r"\[?(\d{1,2})[:.h：](\d{2})(?:\s?(?:[ap]\.?m\.?|Uhr|h|時|น\.|WIB|GMT|[A-Z]{3,4}))?\]?(?:\s?[-–—|•:]|$)", re.I
+)
 _TOPIC = pattern(r"#[^\W\d_][\w-]{1,30}")
-
-
-class Doubled(NamedTuple):
-    """A title that stands twice, and the outlet before its first copy ("" for none)."""
-
-    first: Segment
-    second: Segment
-    outlet: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class Digests:
         """Nothing where few titles stand twice, have an outlet before them, or a record below them."""
         topics = [segment for segment in document.open() if segment.text[:1] == "#" and _TOPIC.fullmatch(segment.text)]
         titles = list(_doubled(document))
-        if len(titles) >= FEWEST_PLAIN_TITLES or sum(bool(one.outlet) for one in titles) >= FEWEST_TITLES:
+        if len(titles) >= FEWEST_PLAIN_TITLES or sum(bool(outlet) for _, _, outlet in titles) >= FEWEST_TITLES:
             for first, second, outlet in titles:
                 opening = Opening(first.start, second.end, second.text, outlet or None, _topic_of(first, topics))
                 yield Noted(Field.PARTS, opening, f"the title that line {second.line} repeats")
@@ -129,18 +130,21 @@ def _whole(document: Document) -> list[tuple[Segment, Segment]]:
     return heads if full and held >= MOST_PROSE * every else []
 
 
-def _doubled(document: Document) -> Iterator[Doubled]:
-    """The titles that stand twice in a row, with a text below: in a menu the next entry follows."""
+def _doubled(document: Document) -> Iterator[tuple[Segment, Segment, str]]:
+    """The titles that stand twice in a row, each with the outlet before its first copy, "" for none.
+
+    A text stands below; in a menu the next entry follows.
+    """
     for first, second in pairwise(document.segments):
         outlet = _outlet_of(first, second) if second.words >= MIN_WORDS else None
         if outlet is None or not (document.is_open(first.index) and document.is_open(second.index)):
             continue
         if any(one.prose for one in document.segments[second.index + 1 : second.index + 3]):
-            yield Doubled(first, second, outlet)
+            yield first, second, outlet
 
 
 def _outlet_of(first: Segment, second: Segment) -> str | None:
-    """The outlet that a line has before the title below it, "" for none; None where it is another line.
+    """The outlet that stands before a title that the line below repeats, "" for none; None where it repeats nothing.
 
     "Harbour Ledger: Ferry returns" above "Ferry returns".
     """
@@ -150,19 +154,6 @@ def _outlet_of(first: Segment, second: Segment) -> str | None:
         return None
     outlet, colon, title = first.text.partition(": ")
     return outlet.strip() if colon and title.strip() == second.text and 0 < len(outlet) <= MAX_OUTLET else None
-
-
-#: A live report has at least 3 entries, and 0.6 of the times that stand at the beginning of a line open one.
-FEWEST_ENTRIES, ENTRIES_SHARE = 3, 0.6
-#: The title of an entry has at most 20 words, a time that is alone on its line at most 20 characters.
-MAX_TITLE_WORDS, MAX_STAMP = 20, 20
-
-#: A list above the entries has at least 2 items, of which at most so much is linked, and a heading of at most 5 words.
-FEWEST_POINTS, MAX_LINKED, MAX_HEADING = 2, 0.5, 5
-
-_STAMP = pattern(
-    r"\[?(\d{1,2})[:.h：](\d{2})(?:\s?(?:[ap]\.?m\.?|Uhr|h|時|น\.|WIB|GMT|[A-Z]{3,4}))?\]?(?:\s?[-–—|•:]|$)", re.I
-)
 
 
 class Entry(NamedTuple):
@@ -187,16 +178,11 @@ class LiveEntries:
     def __call__(self, document: Document) -> Iterable[Mark]:
         """Nothing where comments begin before the first time, or where times stand above no text."""
         stamped = [(one, stamp) for one in document.open() if (stamp := _stamp_of(one)) is not None]
-        if (
-            len(stamped) < FEWEST_ENTRIES
-            or _after_comments(document, stamped[0][0])
-            or _follow_text(document, stamped[0][0])
-        ):
+        if len(stamped) < FEWEST_ENTRIES or _stands_below(document, stamped[0][0].index):
             return
         entries = [entry for line, stamp in stamped if (entry := _entry(document, line, stamp)) is not None]
-        if len(entries) < max(FEWEST_ENTRIES, ENTRIES_SHARE * len(stamped)) or not _in_order(
-            [one.line for one in entries]
-        ):
+        fewest = max(FEWEST_ENTRIES, ENTRIES_SHARE * len(stamped))
+        if len(entries) < fewest or not _in_order([one.line for one in entries]):
             return
         for line in _points_above(document, entries[0].line):
             yield Claimed(line.index, Field.BODY, "a list above the first entry of a live report")
@@ -235,17 +221,15 @@ def _stamp_of(segment: Segment) -> str | None:
     return segment.text if relative and len(segment.text) <= MAX_STAMP and not segment.ends else None
 
 
-def _follow_text(document: Document, first: Segment) -> bool:
-    """Whether most of the page's prose stands before the first time: then it opens a list of other articles."""
-    before = sum(one.words for one in document.segments[: first.index] if one.prose)
-    after = sum(one.words for one in document.segments[first.index :] if one.prose)
-    return before > after
+def _stands_below(document: Document, first: int) -> bool:
+    """Whether most of the page's prose, or something of its comments, stands before the first time.
 
-
-def _after_comments(document: Document, first: Segment) -> bool:
-    """Whether something before the first time belongs to comments."""
-    marks = (decision.mark for decision in document.decisions[: first.index] if decision is not None)
-    return any(isinstance(mark, Removed) and mark.reason is Reason.COMMENTS for mark in marks)
+    Such times open a list of other articles, or comments.
+    """
+    before = sum(one.words for one in document.segments[:first] if one.prose)
+    after = sum(one.words for one in document.segments[first:] if one.prose)
+    marks = (decision.mark for decision in document.decisions[:first] if decision is not None)
+    return before > after or any(isinstance(mark, Removed) and mark.reason is Reason.COMMENTS for mark in marks)
 
 
 def _entry(document: Document, line: Segment, stamp: str) -> Entry | None:

@@ -1,4 +1,5 @@
-"""Named columns, one number for each segment of a page; and columns of what stands around a segment."""
+# cython: infer_types=True
+"""The table of features: named columns with a number for each segment, and columns for what stands around it."""
 
 from __future__ import annotations
 
@@ -14,12 +15,17 @@ except ImportError:
     from cleantext import uncompiled as cython
 
 
-#: For so many columns there is room at first; a page of text has 322.
+#: Columns that there is room for at first; a page of text has 322.
 ROOM = 330
+#: The values of the neighbours up to 3 segments away are columns; sums go over stretches of 2 to 40 on either side.
+NEAR = 3
+STRETCHES = (2, 5, 15, 40)
+#: Distances are at most 60 segments, and a line has the weight of at most 60 words.
+FAR = 60
 
 
 class Lists(NamedTuple):
-    """The words that features ask for; they belong to the weights, and are stored with these.
+    """The words that features ask for, which are stored with the weights.
 
     ``categories`` of the word lists, ``classes`` (words of class names), ``tags`` of blocks, ``types`` that
     pages declare.
@@ -52,15 +58,26 @@ class Table(NamedTuple):
         return self.values[self.names.index(name) * self.size + row] if name in self.names else 0.0
 
     def spread(self, places: array[int], size: int, others: Table | None = None) -> Table:
-        """The table with its rows at these ``places`` of a longer one; the other rows are 0, or the row of ``others``.
+        """A table of ``size`` rows, with those of this one at ``places``; others are 0, or the row of ``others``.
 
         >>> Table(["words"], array("f", [3]), 1).spread(array("i", [1]), 3).values.tolist()
         [0.0, 3.0, 0.0]
         """
         values = array("f", [0]) * (size * len(self.names))
+        longer: cython.float[::1] = values
+        cells: cython.float[::1] = self.values
+        rows: cython.int[::1] = places
+        count: cython.Py_ssize_t = self.size
+        width: cython.Py_ssize_t = len(self.names)
+        long: cython.Py_ssize_t = size
         if others is not None:
-            _repeat(others.values, values, size)
-        _spread(self.values, self.size, places, values, size)
+            row: cython.float[::1] = others.values
+            for column in range(width):
+                for at in range(column * long, (column + 1) * long):
+                    longer[at] = row[column]
+        for column in range(width):
+            for at in range(count):
+                longer[column * long + rows[at]] = cells[column * count + at]
         return Table(self.names, values, size)
 
     def beside(self, other: Table) -> Table:
@@ -69,44 +86,16 @@ class Table(NamedTuple):
 
     def means(self) -> Table:
         """The features of the page as a whole: the mean of each column, as a table of one row."""
-        return Table(self.names, _means(self.values, self.size), 1)
-
-
-def _repeat(row: cython.float[::1], found: cython.float[::1], size: cython.Py_ssize_t) -> None:
-    column: cython.Py_ssize_t
-    at: cython.Py_ssize_t
-    for column in range(len(row)):
-        for at in range(column * size, (column + 1) * size):
-            found[at] = row[column]
-
-
-def _spread(
-    cells: cython.float[::1],
-    size: cython.Py_ssize_t,
-    places: cython.int[::1],
-    found: cython.float[::1],
-    longer: cython.Py_ssize_t,
-) -> None:
-    column: cython.Py_ssize_t
-    at: cython.Py_ssize_t
-    for column in range(len(cells) // max(size, 1)):
-        for at in range(size):
-            found[column * longer + places[at]] = cells[column * size + at]
-
-
-def _means(values: array[float], size: cython.Py_ssize_t) -> array[float]:
-    cells: cython.float[::1] = values
-    means = array("f", bytes(4 * (len(values) // size)))
-    found: cython.float[::1] = means
-    column: cython.Py_ssize_t
-    at: cython.Py_ssize_t
-    total: cython.double
-    for column in range(len(means)):
-        total = 0
-        for at in range(column * size, (column + 1) * size):
-            total += cells[at]
-        found[column] = total / size
-    return means
+        size: cython.Py_ssize_t = self.size
+        cells: cython.float[::1] = self.values
+        means = array("f", bytes(4 * (len(self.values) // self.size)))
+        found: cython.float[::1] = means
+        for column in range(len(found)):
+            total = 0.0
+            for at in range(column * size, (column + 1) * size):
+                total += cells[at]
+            found[column] = total / size
+        return Table(self.names, means, 1)
 
 
 @cython.cclass
@@ -124,14 +113,14 @@ class Columns:
     cells: array[float]
 
     def __init__(self, size: int, room: int = ROOM) -> None:
-        """Begin without columns, for ``size`` segments; with room for so many columns, which grows as they come."""
+        """Begin without columns, for ``size`` segments; ``room`` for columns grows when it is used up."""
         self.size = size
         self.names = []
         self.cells = array("f", [0]) * (size * room)
 
     @cython.ccall
     def take(self, names: Sequence[str]) -> cython.Py_ssize_t:
-        """The place in ``cells`` from where on new columns are, full of zeros; ``cells`` may be another array then."""
+        """Add columns of zeros; the place of the first in ``cells``, which may be another array afterwards."""
         first: cython.Py_ssize_t = len(self.names) * self.size
         self.names += names
         missing: cython.Py_ssize_t = len(self.names) * self.size - len(self.cells)
@@ -141,16 +130,14 @@ class Columns:
 
     def add(self, name: str, values: cython.float[::1]) -> None:
         """Add one column."""
-        at: cython.Py_ssize_t
-        first: cython.Py_ssize_t = self.take((name,))
+        first = self.take((name,))
         cells: cython.float[::1] = self.cells
         for at in range(self.size):
             cells[first + at] = values[at]
 
     def add_page(self, values: dict[str, float]) -> None:
         """Add columns in which all segments have the same number."""
-        at: cython.Py_ssize_t
-        first: cython.Py_ssize_t = self.take(tuple(values))
+        first = self.take(tuple(values))
         cells: cython.float[::1] = self.cells
         value: cython.float
         for one in values.values():
@@ -175,8 +162,7 @@ def write_shifted(
     first: cython.Py_ssize_t,
     count: cython.Py_ssize_t,
 ) -> None:
-    """Write a column of what ``count`` values of ``row`` have ``shift`` places further down, ``beyond`` at the ends."""
-    at: cython.Py_ssize_t
+    """Write to a column the values of ``row`` that stand ``shift`` places further down; ``beyond`` where none does."""
     low: cython.Py_ssize_t = min(max(-shift, 0), count)
     high: cython.Py_ssize_t = max(min(count - shift, count), low)
     for at in range(low):
@@ -187,13 +173,6 @@ def write_shifted(
         cells[first + at] = beyond
 
 
-#: Neighbours are looked at one by one up to 3 segments away, and summed over stretches of 2 to 40 on either side.
-NEAR = 3
-STRETCHES = (2, 5, 15, 40)
-#: Distances are cut here, and so are the words of a line where they weigh its wording.
-FAR = 60
-
-
 @cache
 def _near_names(names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple([f"{name} at {shift:+d}" for shift in range(-NEAR, NEAR + 1) if shift for name in names])
@@ -201,20 +180,15 @@ def _near_names(names: tuple[str, ...]) -> tuple[str, ...]:
 
 def add_neighbours(names: tuple[str, ...], rows: list[array[float]], columns: Columns) -> None:
     """Add the values of the neighbours; beyond the ends of the page they are -1."""
-    count: cython.Py_ssize_t = columns.size
-    place: cython.Py_ssize_t = columns.take(_near_names(names))
+    place = columns.take(_near_names(names))
     cells: cython.float[::1] = columns.cells
     row: cython.float[::1]
     shift: cython.Py_ssize_t
-    first: cython.Py_ssize_t = place
-    for values in rows:
-        row = values
-        place = first
-        for shift in range(-NEAR, NEAR + 1):
-            if shift:
-                write_shifted(row, 0, shift, -1, cells, place, count)
-                place += len(names) * count
-        first += count
+    for shift in range(-NEAR, NEAR + 1):
+        for values in rows if shift else ():
+            row = values
+            write_shifted(row, 0, shift, -1, cells, place, columns.size)
+            place += columns.size
 
 
 @cache
@@ -225,14 +199,13 @@ def _stretch_names(names: tuple[str, ...]) -> tuple[str, ...]:
 
 def add_stretches(names: tuple[str, ...], rows: cython.float[::1], columns: Columns) -> None:
     """Add sums over stretches before and after, and over all of the page before and after."""
-    count: cython.Py_ssize_t = columns.size
-    step: cython.Py_ssize_t = len(names) * count
-    place: cython.Py_ssize_t = columns.take(_stretch_names(names))
+    count = columns.size
+    place = columns.take(_stretch_names(names))
     cells: cython.float[::1] = columns.cells
     sums: cython.double[::1] = array("d", bytes(8 * (count + 1)))
     start: cython.Py_ssize_t = 0
     for _ in names:
-        _write_stretches(rows, start, sums, cells, place + start, step)
+        _write_stretches(rows, start, sums, cells, place + start, len(names) * count)
         start += count
 
 
@@ -245,9 +218,8 @@ def _write_stretches(
     step: cython.Py_ssize_t,
 ) -> None:
     """Write the sums of one row into eleven columns, the first at ``place``, each ``step`` numbers after the last."""
-    count: cython.Py_ssize_t = len(sums) - 1
-    at: cython.Py_ssize_t
     length: cython.Py_ssize_t
+    count: cython.Py_ssize_t = len(sums) - 1
     for at in range(count):
         sums[at + 1] = sums[at] + rows[start + at]
     total: cython.double = sums[count]
@@ -264,23 +236,22 @@ def _write_stretches(
 
 
 def add_nearest(
-    name: str,
-    marks: cython.float[::1],
-    start: cython.Py_ssize_t,
-    before: cython.int[::1],
-    after: cython.int[::1],
-    columns: Columns,
-) -> None:
-    """Add how far the marks before and after each segment are, itself left out; their places go to two arrays.
+    name: str, marks: cython.float[::1], start: cython.Py_ssize_t, columns: Columns
+) -> tuple[array[int], array[int]]:
+    """Add how far away the nearest other marked segments before and after each segment are; gives their places.
 
-    Where there is none before, its place is -FAR; where there is none after, as far beyond the end of the page.
+    A segment is marked where its number in ``marks``, from ``start`` on, is not 0. Where no segment before is marked,
+    its place is -FAR; where none after is, as far beyond the end of the page.
     """
-    count: cython.Py_ssize_t = columns.size
+    count = columns.size
     far: cython.int = FAR
-    place: cython.Py_ssize_t = columns.take((f"from {name} before", f"from {name} after"))
+    place = columns.take((f"from {name} before", f"from {name} after"))
     cells: cython.float[::1] = columns.cells
-    at: cython.int
+    places = array("i", bytes(4 * count)), array("i", bytes(4 * count))
+    before: cython.int[::1] = places[0]
+    after: cython.int[::1] = places[1]
     last: cython.int = -far
+    at: cython.int
     for at in range(count):
         before[at] = last
         cells[place + at] = min(at - last, far)
@@ -293,33 +264,32 @@ def add_nearest(
         cells[place + at] = min(last - at, far)
         if marks[start + at]:
             last = at
+    return places
 
 
 def add_between(name: str, before: cython.int[::1], after: cython.int[::1], columns: Columns) -> None:
-    """Add how many segments stand between the marks before and after each segment, by their places."""
+    """Add the number of segments between the marked ones before and after each segment, whose places are given."""
     far: cython.int = FAR
-    place: cython.Py_ssize_t = columns.take((f"between {name}",))
+    place = columns.take((f"between {name}",))
     cells: cython.float[::1] = columns.cells
-    at: cython.Py_ssize_t
     for at in range(columns.size):
         cells[place + at] = min(after[at] - before[at] - 1, far)
 
 
 def add_distances(name: str, place: cython.Py_ssize_t, columns: Columns) -> None:
-    """Add how far each segment stands after one, cut at ``FAR``; -FAR - 1 where there is none, whose place is -1."""
+    """Add how far after ``place`` each segment stands, cut at ``FAR``; -FAR - 1 for a place of -1, which means none."""
     far: cython.Py_ssize_t = FAR
-    first: cython.Py_ssize_t = columns.take((name,))
+    first = columns.take((name,))
     cells: cython.float[::1] = columns.cells
-    at: cython.Py_ssize_t
     for at in range(columns.size):
         cells[first + at] = max(-far, min(at - place, far)) if place >= 0 else -far - 1
 
 
 @cython.ccall
-def numbered(keys: cython.ulonglong[::1], count: cython.Py_ssize_t) -> object:
-    """The same number for the first ``count`` keys that are the same, from 0.
+def number_keys(keys: cython.ulonglong[::1], count: cython.Py_ssize_t) -> object:
+    """Number the first ``count`` keys from 0, the same number for the same key.
 
-    >>> numbered(array("Q", [7, 1, 7]), 3).tolist()
+    >>> number_keys(array("Q", [7, 1, 7]), 3).tolist()
     [0, 1, 0]
     """
     found = array("i", bytes(4 * count))
@@ -332,12 +302,10 @@ def numbered(keys: cython.ulonglong[::1], count: cython.Py_ssize_t) -> object:
     bits: cython.int = 4
     while (1 << bits) < 2 * count:
         bits += 1
-    # The place of the first key that fell here, and 1; multiplied, keys spread over their highest bits.
+    # Each slot holds 1 + the place of the first key that fell there. A product spreads keys over their highest bits.
     slots: cython.int[::1] = array("i", bytes(4 << bits))
     factor: cython.ulonglong = 0x9E3779B97F4A7C15
-    slot: cython.Py_ssize_t
     mask: cython.Py_ssize_t = (1 << bits) - 1
-    at: cython.Py_ssize_t
     different: cython.int = 0
     for at in range(count):
         slot = (keys[at] * factor) >> (64 - bits)

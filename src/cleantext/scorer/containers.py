@@ -1,6 +1,7 @@
-"""What the containers of a segment hold, and which lines the markup makes alike: of the same tag and class names.
+# cython: infer_types=True
+"""What the containers of a segment hold, and which lines the markup makes alike, by tag and class names.
 
-The posts of a thread are such lines: one by one they look like comments, together they are the page's text.
+The posts of a thread are alike: one by one they look like comments, together they are the page's text.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Sequence
 
 from cleantext.document import Document
 from cleantext.html.facts import Block, Facts
-from cleantext.scorer.columns import Columns, numbered
+from cleantext.scorer.columns import Columns, number_keys
 from cleantext.scorer.lines import Lines
 from cleantext.text.segment import Segment
 
@@ -20,8 +21,20 @@ except ImportError:
     from cleantext import uncompiled as cython
 
 
-#: How many containers around the nearest one are looked at.
-LEVELS = 3
+#: Lines are grouped by the 3 containers around the nearest one, and weighed by the 4 nearest ones.
+LEVELS, LEVELS_UP = 3, 4
+_KIN = ("make", *[f"cousins {level} up" for level in range(LEVELS)])
+_HOLDERS = frozenset(("article", "main"))
+#: What is summed of a container: words of prose, words, words in links, removed segments, segments.
+_MASSES = cython.declare(cython.int, 5)
+_SHIFTS = (-2, -1, 1, 2)
+_CONTAINERS = (
+    *("in best container", "best container share", "container share", "container segments", "container prose"),
+    "steps to best container",
+    *[f"{name} {step} up" for step in range(LEVELS_UP) for name in ("share", "prose", "links", "removed", "segments")],
+    *[f"same container at {shift:+d}" for shift in _SHIFTS],
+)
+_HOLDER = ("in holder", "holder share of prose", "holder share of words", "holder has title")
 
 
 def kin_of(document: Document, lines: Sequence[Segment]) -> dict[str, array[int]]:
@@ -37,43 +50,34 @@ def kin_of(document: Document, lines: Sequence[Segment]) -> dict[str, array[int]
     count: cython.Py_ssize_t = len(lines)
     levels: cython.Py_ssize_t = LEVELS
     # A key is the number of a tag, and that of class words or of a container; 0 stands for a line without facts.
-    keys = [array("Q", bytes(8 * count)) for _ in range(levels + 1)]
-    makes: cython.ulonglong[::1] = keys[0]
-    cousins: cython.ulonglong[::1]
+    keys: cython.ulonglong[::1] = array("Q", bytes(8 * count * (LEVELS + 1)))
     tags: dict[str, int] = {}
     classes: dict[frozenset[str], int] = {}
     known: dict[frozenset[str], frozenset[str]] = {}
-    tag_keys: cython.ulonglong[::1] = array("Q", bytes(8 * count))
     line: Segment
     facts: Facts | None
     around: tuple[int, ...]
+    tag_key: cython.ulonglong
     key: cython.ulonglong
-    at: cython.Py_ssize_t
-    level: cython.Py_ssize_t
     for at in range(count):
         line = lines[at]
         facts = line.facts
-        if facts is not None:
-            tag, words = make_of(known, facts)
-            key = tags.setdefault(tag, len(tags) + 1)
-            tag_keys[at] = key << 32
-            key = classes.setdefault(words, len(classes))
-            makes[at] = tag_keys[at] | key
-    for level in range(1, levels + 1):
-        cousins = keys[level]
-        for at in range(count):
-            if tag_keys[at]:
-                line = lines[at]
-                facts = line.facts
-                around = facts.block.ancestors if facts is not None else ()
-                key = around[len(around) - level] + 1 if len(around) >= level else 0
-                cousins[at] = tag_keys[at] | key
-    names = ["make", *[f"cousins {level - 1} up" for level in range(1, LEVELS + 1)]]
-    return {name: numbered(one, count) for name, one in zip(names, keys, strict=True)}
+        if facts is None:
+            continue
+        tag, words = make_of(known, facts)
+        tag_key = tags.setdefault(tag, len(tags) + 1)
+        tag_key <<= 32
+        key = classes.setdefault(words, len(classes))
+        keys[at] = tag_key | key
+        around = facts.block.ancestors
+        for level in range(1, levels + 1):
+            key = around[len(around) - level] + 1 if len(around) >= level else 0
+            keys[level * count + at] = tag_key | key
+    return {name: number_keys(keys[place * count :], count) for place, name in enumerate(_KIN)}
 
 
 def make_of(known: dict[frozenset[str], frozenset[str]], facts: Facts) -> tuple[str, frozenset[str]]:
-    """Tag and class words, except those with digits, which often count posts; ``known`` keeps those of classes."""
+    """The tag and the class words without digits, which often count posts; ``known`` keeps the words of classes."""
     block: Block = facts.block
     classes = block.classes
     words = known.get(classes)
@@ -84,36 +88,23 @@ def make_of(known: dict[frozenset[str], frozenset[str]], facts: Facts) -> tuple[
     return block.name, words
 
 
-#: The 4 nearest containers around a segment are weighed.
-LEVELS_UP = 4
-_HOLDERS = frozenset(("article", "main"))
-#: What is summed of a container: words of prose, words, words in links, removed segments, segments.
-_MASSES = cython.declare(cython.int, 5)
-_SHIFTS = (-2, -1, 1, 2)
-_CONTAINERS = (
-    *("in best container", "best container share", "container share", "container segments", "container prose"),
-    "steps to best container",
-    *[f"{name} {step} up" for step in range(LEVELS_UP) for name in ("share", "prose", "links", "removed", "segments")],
-    *[f"same container at {shift:+d}" for shift in _SHIFTS],
-)
-_HOLDER = ("in holder", "holder share of prose", "holder share of words", "holder has title")
-
-
 def add_masses(
     facts: list[Facts | None],
-    prose: array[float],
+    prose: cython.float[::1],
     lines: Lines,
-    linked: array[float],
-    removed: array[float],
+    linked: cython.float[::1],
+    removed: cython.float[::1],
     columns: Columns,
 ) -> None:
     """Add how much the containers around a segment hold: prose, words, links, what steps have removed."""
+    at: cython.Py_ssize_t
+    low: cython.Py_ssize_t
+    up: cython.Py_ssize_t
+    shift: cython.Py_ssize_t
     count: cython.Py_ssize_t = columns.size
     size: cython.Py_ssize_t = 1
     own: cython.int[::1] = array("i", bytes(4 * count))
     chains: dict[int, tuple[int, ...]] = {}
-    at: cython.Py_ssize_t
-    place: cython.Py_ssize_t
     one: Facts | None
     for at in range(count):
         one = facts[at]
@@ -122,21 +113,18 @@ def add_masses(
             size = max(size, one.block.container + 1)
             chains[one.block.container] = one.block.ancestors
     within: cython.double[::1] = array("d", bytes(8 * size * _MASSES))
-    proses: cython.float[::1] = prose
     words: cython.float[::1] = lines.words
-    links: cython.float[::1] = linked
-    gone: cython.float[::1] = removed
     share: cython.float
     total: cython.double = 0
     for at in range(count):
         place = own[at] * _MASSES
-        within[place] += proses[at]
+        within[place] += prose[at]
         within[place + 1] += words[at]
-        share = words[at] * links[at]
+        share = words[at] * linked[at]
         within[place + 2] += share
-        within[place + 3] += gone[at]
+        within[place + 3] += removed[at]
         within[place + 4] += 1
-        total += proses[at]
+        total += prose[at]
     total = max(total, 1)
     best: cython.Py_ssize_t = 0
     for at in range(size):
@@ -149,9 +137,6 @@ def add_masses(
     steps: cython.int[::1] = array("i", bytes(4 * size))
     lead: tuple[int, ...] = chains.get(best, ())
     chain: tuple[int, ...]
-    low: cython.Py_ssize_t
-    up: cython.Py_ssize_t
-    mass: cython.Py_ssize_t
     for low, chain in chains.items():
         for at in range(len(chain) - 1):
             up = chain[at]
@@ -165,9 +150,6 @@ def add_masses(
         steps[low] = len(lead) - place
     first: cython.Py_ssize_t = columns.take(_CONTAINERS)
     cells: cython.float[::1] = columns.cells
-    level: cython.Py_ssize_t
-    column: cython.Py_ssize_t
-    shift: cython.Py_ssize_t
     held: cython.double = within[best * _MASSES] / total
     for at in range(count):
         place = own[at] * _MASSES
@@ -203,7 +185,6 @@ def add_holders(
     count: cython.Py_ssize_t = columns.size
     own: cython.int[::1] = array("i", bytes(4 * count))
     known: dict[int, int] = {}
-    at: cython.Py_ssize_t
     size: cython.Py_ssize_t = 1
     one: Facts | None
     for at in range(count):
@@ -227,7 +208,6 @@ def add_holders(
     named = {own[at] for at in titled}
     first: cython.Py_ssize_t = columns.take(_HOLDER)
     cells: cython.float[::1] = columns.cells
-    held: cython.int
     holders: cython.int = 0
     prose: cython.double = 0
     best: cython.double = 0

@@ -1,3 +1,4 @@
+# cython: infer_types=True
 """What stands around a segment and where on the page it is: neighbours, sums over stretches, distances, page totals."""
 
 from __future__ import annotations
@@ -51,16 +52,12 @@ def add_context(document: Document, lines: Lines, columns: Columns, linked: arra
     far = array("f", bytes(4 * count * len(names)))
     _read_far(lines, linked, far)
     add_stretches(names, far, columns)
-    before: cython.int[::1] = array("i", bytes(4 * count))
-    after: cython.int[::1] = array("i", bytes(4 * count))
-    marks: cython.float[::1] = far
-    add_nearest("prose", marks, _OPEN_PROSE * count, before, after, columns)
-    _add_prose_around(lines, before, after, columns)
-    add_nearest("removed", marks, _REMOVED_ONES * count, before, after, columns)
-    add_nearest("heading", lines.heading, 0, before, after, columns)
-    add_nearest("gap", lines.gap, 0, before, after, columns)
+    _add_prose_around(lines, *add_nearest("prose", far, _OPEN_PROSE * count, columns), columns)
+    add_nearest("removed", far, _REMOVED_ONES * count, columns)
+    add_nearest("heading", lines.heading, 0, columns)
+    add_nearest("gap", lines.gap, 0, columns)
     if lines.worded is not None:
-        _add_worded(lines, lines.worded, before, after, columns)
+        _add_worded(lines, lines.worded, columns)
     add_shapes(lines, linked, columns)
     add_cohesion(document, lines, columns)
     _add_places(lines, columns)
@@ -76,7 +73,6 @@ def _add_page(lines: Lines, far: cython.float[::1], columns: Columns) -> None:
     prose_words: cython.double = 0
     total: cython.double = 0
     prose: cython.double = 0
-    at: cython.Py_ssize_t
     for at in range(count):
         prose_words += far[at]
         total += far[count + at]
@@ -108,7 +104,6 @@ def _read_far(lines: Lines, shares: array[float] | None, far: cython.float[::1])
     linked: cython.float[::1] = shares if shares is not None else array("f", bytes(4 * count))
     has_links: cython.bint = shares is not None
     removed: cython.int = _REMOVED
-    at: cython.Py_ssize_t
     for at in range(count):
         if state[at] == 0:
             far[count + at] = words[at]
@@ -136,7 +131,6 @@ def _add_prose_around(lines: Lines, before: cython.int[::1], after: cython.int[:
     words: cython.float[::1] = lines.words
     place: cython.Py_ssize_t = columns.take(("length of prose before", "length of prose after"))
     cells: cython.float[::1] = columns.cells
-    at: cython.Py_ssize_t
     for at in range(count):
         if before[at] >= 0:
             cells[place + at] = words[before[at]]
@@ -145,10 +139,9 @@ def _add_prose_around(lines: Lines, before: cython.int[::1], after: cython.int[:
     add_between("prose", before, after, columns)
 
 
-def _add_worded(
-    lines: Lines, given: array[float], before: cython.int[::1], after: cython.int[::1], columns: Columns
-) -> None:
+def _add_worded(lines: Lines, given: array[float], columns: Columns) -> None:
     """Add what the wording of the lines around says: of neighbours, over stretches, of the page, and where it turns."""
+    at: cython.Py_ssize_t
     count: cython.Py_ssize_t = columns.size
     rows = array("f", bytes(4 * 4 * count))
     # Likely and unlikely words, and the lines that are likely, or unlikely, the article's.
@@ -168,7 +161,6 @@ def _add_worded(
     sure: cython.double = 0
     total: cython.double = 0
     expected: cython.double = 0
-    at: cython.Py_ssize_t
     first: cython.Py_ssize_t = -1
     last: cython.Py_ssize_t = -1
     for at in range(count):
@@ -196,9 +188,8 @@ def _add_worded(
             "page sure": sure / total,
         }
     )
-    for at, name in enumerate(("likely", "unlikely"), 2):
-        add_nearest(name, cells, at * count, before, after, columns)
-        add_between(name, before, after, columns)
+    add_between("likely", *add_nearest("likely", cells, 2 * count, columns), columns)
+    add_between("unlikely", *add_nearest("unlikely", cells, 3 * count, columns), columns)
     add_distances("from first likely", first, columns)
     add_distances("from last likely", last, columns)
 
@@ -210,7 +201,6 @@ def _add_places(lines: Lines, columns: Columns) -> None:
     cells: cython.float[::1] = columns.cells
     words: cython.float[::1] = lines.words
     state: cython.int[::1] = lines.state
-    at: cython.Py_ssize_t
     read: cython.double = 0
     size: cython.double = count
     for at in range(count):

@@ -1,7 +1,8 @@
-"""From the scores of a page's segments to which of them are kept: one decision, for each together with its neighbours.
+# cython: infer_types=True
+"""Decides which lines of a page are kept, by their scores: neighbours support each other.
 
-A segment gains what its score is above the page's threshold, by its words; a change from kept to removed, or back,
-costs as much as a few words do. The best sequence is found in one pass (the Viterbi algorithm, two states).
+A line gains what its score is above its threshold, times its words; a change from kept to removed, or back, costs as
+much as a few words do. The best sequence is found in one pass (the Viterbi algorithm, two states).
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from cleantext.html.facts import Facts
 from cleantext.layout import Opening, openings_of
-from cleantext.marks import Removed
+from cleantext.marks import Claimed, Field, Removed
 from cleantext.text.segment import Segment
 
 try:
@@ -29,43 +30,8 @@ if TYPE_CHECKING:
 
 #: Bounds of the threshold: on sure pages it comes to about 0.45, on pages of which little is sure to 0.2 and less.
 LOWEST, HIGHEST = 0.1, 0.47
-#: By how much the odds that a threshold stands for are raised or lowered: 0.45 becomes 0.71 or 0.21.
+#: The odds that a threshold stands for are multiplied by these: 0.45 becomes 0.71 or 0.21.
 ODDS = {None: 1.0, "precision": 3.0, "recall": 1 / 3}
-
-
-def threshold_of(scores: Sequence[float], words: Sequence[float]) -> float:
-    """The threshold under which the expected F1 of the words is greatest.
-
-    With the best F1 expected to be F, a line is worth keeping where its probability is above F / 2.
-
-    >>> round(threshold_of([0.9, 0.8, 0.3, 0.02], [40, 30, 10, 50]), 2)
-    0.47
-    >>> round(threshold_of([0.4, 0.3, 0.05], [40, 30, 50]), 2)
-    0.3
-    """
-    expected = sum([score * size for score, size in zip(scores, words, strict=True)])
-    best = -1.0
-    threshold = found = taken = 0.0
-    for at in sorted(range(len(scores)), key=scores.__getitem__, reverse=True):
-        found += scores[at] * words[at]
-        taken += words[at]
-        size = taken + expected
-        fit = 2 * found / (size if size > 1.0 else 1.0)
-        if fit > best:
-            best, threshold = fit, scores[at]
-    return min(max(threshold, LOWEST), HIGHEST)
-
-
-def favored(threshold: float, favor: str | None) -> float:
-    """The threshold for a caller who would rather keep less (``precision``) or lose less (``recall``).
-
-    >>> favored(0.45, None), round(favored(0.45, "precision"), 2), round(favored(0.45, "recall"), 2)
-    (0.45, 0.71, 0.21)
-    """
-    odds = ODDS[favor] * threshold
-    return threshold if favor is None else odds / (1 - threshold + odds)
-
-
 #: What a change costs, in words at full score: within a block of lines, and where the page itself makes a cut.
 CHANGE, CHANGE_AT_CUT = 0.3, 0.15
 #: No change costs more than this share of all that can be gained: on a page of few words each word counts.
@@ -82,19 +48,18 @@ IN_PART = 0.1
 #: more text was lost than furniture kept; with two lines between it was the other way. Where the one above had to be
 #: likely too, an advertisement between two paragraphs lost what follows.
 RIGHT_BELOW, AFTER_ONE = 0.35, 0.5
-#: What fields have read as a line of the header's record goes to the body from this score on.
-RECORD = 0.6
-#: ... and a headline above the text only from this one on.
-TITLE = 0.9
+#: Lines that the steps of ``RECORDS`` take as the header's go to the body from a score of 0.6 on, a headline above the
+#: text only from 0.9 on.
+RECORD, TITLE = 0.6, 0.9
 RECORDS = frozenset(("headline", "dates", "byline", "header", "tags"))
 #: A line of at least this score that closes with a colon introduces the list right below it.
 INTRODUCES = 0.5
-_SHAPED = frozenset(("li", "row", "pre", "quote"))
 #: A score at the threshold is above it.
 SLACK = 1e-6
+_SHAPED = frozenset(("li", "row", "pre", "quote"))
 
 
-def decided(
+def decide_lines(
     document: Document,
     lines: list[Segment],
     scores: Sequence[float],
@@ -105,65 +70,94 @@ def decided(
 ) -> tuple[list[bool], float]:
     """Which of the undecided lines are kept, and the threshold of the page.
 
-    ``rows`` are those of the lines in the table of ``features``. A line that other pages of the ``site`` have is a
-    suspected one.
+    ``rows`` are those of the lines in the table of ``features``. A line that other pages of the ``site`` have counts as
+    a suspected one.
     """
     words = [line.words for line in lines]
-    threshold = favored(threshold_of(scores, words), favor)
+    threshold = favor_threshold(threshold_of(scores, words), favor)
     decisions = [document.decisions[line.index] for line in lines]
     suspected = [one is not None for one in decisions]
     if site is not None:
         suspected = [one or site.suspects(line) for one, line in zip(suspected, lines, strict=True)]
-    levels = _levels(document, lines, threshold, suspected, features, rows)
+    shares = (
+        _shares_in_html(lines, features, rows) if document.page is not None else shares_below_prose(lines, suspected)
+    )
+    levels = [threshold * (1 if known else share) for known, share in zip(suspected, shares, strict=True)]
     for place, level in needed_of(decisions, [score >= threshold for score in scores]).items():
         levels[place] = max(levels[place], level)
-    shares = shares_in_parts(document, lines)
-    items = introduced(lines, scores)
+    in_parts = shares_in_parts(document, lines)
+    items = find_introduced(lines, scores)
     cuts = cuts_before(lines)
-    known: cython.bint
     before: cython.bint = False
-    at: cython.Py_ssize_t
     for at in range(len(lines)):
-        known = suspected[at]
-        if not known:
-            if shares is not None:
-                levels[at] = min(levels[at], threshold * shares[at])
+        if not suspected[at]:
+            if in_parts is not None:
+                levels[at] = min(levels[at], threshold * in_parts[at])
             if items[at]:
                 # A list that a line of the article introduces is the article's: nothing else is said against it.
                 levels[at] = min(levels[at], scores[at])
         # A line that a step speaks against is set apart from those around it, however short one between kept ones is.
-        if known or before:
+        if suspected[at] or before:
             cuts[at] = True
-        before = known
+        before = suspected[at]
     return best_sequence(scores, words, cuts, levels), threshold
 
 
-def _levels(
-    document: Document,
-    lines: list[Segment],
-    threshold: float,
-    suspected: list[bool],
-    features: Table,
-    rows: Sequence[int],
-) -> list[float]:
-    """The least score of each line, by what is said against it and where it stands."""
-    if document.page is None:
-        levels = levels_of(threshold, suspected, [False] * len(lines), OPEN)
-        below = shares_below_prose(lines, suspected)
-        return [min(level, threshold * share) for level, share in zip(levels, below, strict=True)]
-    held = [False] * len(lines)
+def threshold_of(scores: Sequence[float], words: Sequence[float]) -> float:
+    """The threshold under which the expected F1 of the words is greatest.
+
+    With the best F1 expected to be F, a line is worth keeping where its probability is above F / 2.
+
+    >>> round(threshold_of([0.9, 0.8, 0.3, 0.02], [40, 30, 10, 50]), 2)
+    0.47
+    >>> round(threshold_of([0.4, 0.3, 0.05], [40, 30, 50]), 2)
+    0.3
+    """
+    expected: cython.double = sum([one * count for one, count in zip(scores, words, strict=True)])
+    best: cython.double = -1
+    threshold: cython.double = 0
+    found: cython.double = 0
+    taken: cython.double = 0
+    score: cython.double
+    size: cython.double
+    fit: cython.double
+    for at in sorted(range(len(scores)), key=scores.__getitem__, reverse=True):
+        score = scores[at]
+        size = words[at]
+        found += score * size
+        taken += size
+        fit = 2 * found / max(taken + expected, 1)
+        if fit > best:
+            best = fit
+            threshold = score
+    return min(max(threshold, LOWEST), HIGHEST)
+
+
+def favor_threshold(threshold: float, favor: str | None) -> float:
+    """The threshold for a caller who would rather keep less (``precision``) or lose less (``recall``).
+
+    >>> favor_threshold(0.45, None), round(favor_threshold(0.45, "precision"), 2)
+    (0.45, 0.71)
+    """
+    odds = ODDS[favor] * threshold
+    return threshold if favor is None else odds / (1 - threshold + odds)
+
+
+def _shares_in_html(lines: list[Segment], features: Table, rows: Sequence[int]) -> list[float]:
+    """The share of the threshold that each line of a page needs, by its shape and what holds it."""
+    shares = [OPEN_HTML] * len(lines)
     prose: cython.Py_ssize_t = features.names.index("holder share of prose") * features.size
     linked: cython.Py_ssize_t = features.names.index("linked") * features.size
     values: cython.float[::1] = features.values
-    line: Segment
-    at: cython.Py_ssize_t
     row: cython.Py_ssize_t
+    line: Segment
     for at in range(len(lines)):
         line = lines[at]
         if line.shape and line.shape in _SHAPED:
             row = rows[at]
-            held[at] = values[prose + row] >= HOLDS and values[linked + row] < 0.5
-    return levels_of(threshold, suspected, held, OPEN_HTML)
+            if values[prose + row] >= HOLDS and values[linked + row] < 0.5:
+                shares[at] = HELD
+    return shares
 
 
 def needed_of(decisions: list[Decision | None], likely: list[bool]) -> dict[int, float]:
@@ -172,18 +166,17 @@ def needed_of(decisions: list[Decision | None], likely: list[bool]) -> dict[int,
     above = True
     for at, one in enumerate(decisions):
         if one is not None and one.step in RECORDS:
-            needed[at] = TITLE if above and one.step == "headline" else RECORD
+            is_title = isinstance(one.mark, Claimed) and one.mark.field is Field.HEADLINE
+            needed[at] = TITLE if above and is_title else RECORD
         elif likely[at]:
             above = False
     return needed
 
 
 def shares_below_prose(lines: list[Segment], suspected: list[bool]) -> list[float]:
-    """Which share of the threshold each line needs: less for prose below prose, where nothing speaks against either."""
-    shares = [1.0] * len(lines)
+    """The share of the threshold that each line of a dump needs: less for prose below prose that no step suspects."""
+    shares = [OPEN] * len(lines)
     line: Segment
-    at: cython.Py_ssize_t
-    index: cython.Py_ssize_t
     # Of the two lines above: whether they are such prose, and where they stand.
     prose: cython.bint
     above: cython.bint = False
@@ -208,8 +201,6 @@ def cuts_before(lines: list[Segment]) -> list[bool]:
     cuts = [True] * len(lines)
     line: Segment
     facts: Facts | None
-    at: cython.Py_ssize_t
-    here: cython.Py_ssize_t
     index: cython.Py_ssize_t = -9
     container: cython.Py_ssize_t = 0
     for at in range(len(lines)):
@@ -223,7 +214,7 @@ def cuts_before(lines: list[Segment]) -> list[bool]:
 
 
 def shares_in_parts(document: Document, lines: list[Segment]) -> list[float] | None:
-    """Which share of the threshold each line needs for what it is in a digest; None on other pages."""
+    """The share of the threshold that each line needs by its place in a digest; None on other pages."""
     # Titles that only stand twice may be teasers, and between the entries of a live report stands much furniture.
     parts = [one for one in openings_of(document) if one.publisher or one.section or one.whole]
     if not parts:
@@ -241,7 +232,7 @@ def shares_in_parts(document: Document, lines: list[Segment]) -> list[float] | N
 
 
 def end_of(document: Document, last: Opening) -> int:
-    """Where the last article of several ends: at the first line of its text that is no prose, or is spoken against."""
+    """Where the last article of several ends: at the first line of its text that is no prose, or is removed."""
     for segment, decision in zip(document.segments, document.decisions, strict=True):
         removed = decision is not None and isinstance(decision.mark, Removed)
         if segment.start >= last.text and (removed or not segment.prose):
@@ -249,13 +240,12 @@ def end_of(document: Document, last: Opening) -> int:
     return len(document.text)
 
 
-def introduced(lines: list[Segment], scores: Sequence[float]) -> list[bool]:
+def find_introduced(lines: list[Segment], scores: Sequence[float]) -> list[bool]:
     """Whether each line is an item of a list right below a line of the article such as "What to take:"."""
     found = [False] * len(lines)
     above: Segment
     line: Segment
     facts: Facts | None
-    at: cython.Py_ssize_t
     for at in range(1, len(lines)):
         line = lines[at]
         if line.shape != "li":
@@ -267,22 +257,10 @@ def introduced(lines: list[Segment], scores: Sequence[float]) -> list[bool]:
     return found
 
 
-def levels_of(threshold: float, suspected: list[bool], held: list[bool], level: float = OPEN) -> list[float]:
-    """The threshold of each line: of one that a step suspects, of an open one, of an open one in the article's element.
-
-    >>> [round(one, 2) for one in levels_of(0.4, [True, False, False], [True, True, False])]
-    [0.4, 0.14, 0.34]
-    """
-    return [
-        threshold if known else threshold * (HELD if inside else level)
-        for known, inside in zip(suspected, held, strict=True)
-    ]
-
-
 def best_sequence(
     scores: Sequence[float], words: Sequence[float], cuts: Sequence[bool], levels: Sequence[float]
 ) -> list[bool]:
-    """Which segments are kept; ``cuts`` says of each whether the page makes a cut before it, ``levels`` its threshold.
+    """Which lines are kept: ``levels`` are their thresholds, ``cuts`` says whether the page makes a cut before each.
 
     A short line between kept ones is kept, though its own score is low; a lone one among removed ones goes.
 
@@ -293,10 +271,9 @@ def best_sequence(
     if size == 0:
         return []
     gains: cython.double[::1] = array("d", bytes(8 * size))
-    # Where each line comes from, if it is kept and if it is not: from a kept line, or from a removed one.
+    # For each line, whether the one before it is kept in the best sequence that keeps the line, and that drops it.
     keeps: cython.char[::1] = bytearray(size)
     drops: cython.char[::1] = bytearray(size)
-    at: cython.Py_ssize_t
     slack: cython.double = SLACK
     most: cython.double = 0
     score: cython.double

@@ -1,3 +1,4 @@
+# cython: infer_types=True
 """What the markup says of a segment: its element, its container, those around it, and others of the same make."""
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from cleantext.document import Document
 from cleantext.filters.page_regions import is_thread
 from cleantext.html.facts import Block, Facts
 from cleantext.html.tags import REGION_BITS
-from cleantext.scorer.columns import Columns, Lists, add_distances, add_neighbours, numbered
+from cleantext.scorer.columns import Columns, Lists, add_distances, add_neighbours, number_keys
 from cleantext.scorer.containers import add_holders, add_masses
 from cleantext.scorer.lines import Lines
 from cleantext.scorer.tokens import WordSet
@@ -30,8 +31,8 @@ _INSIDE = tuple([f"in {region}" for region in REGIONS])
 def linked_of(document: Document) -> array[float]:
     """The share of characters in links of each segment."""
     found = array("f", bytes(4 * len(document.segments)))
-    linked: cython.float[::1] = found
     at: cython.Py_ssize_t
+    linked: cython.float[::1] = found
     segment: Segment
     facts: Facts | None
     for at, segment in enumerate(document.segments):
@@ -64,7 +65,6 @@ def _read_prose(
     is_prose: cython.float[::1] = lines.prose
     state: cython.int[::1] = lines.state
     total: cython.double = 0
-    at: cython.Py_ssize_t
     for at in range(len(words)):
         if is_prose[at] and linked[at] < 0.5 and state[at] == 0:
             prose[at] = words[at]
@@ -75,6 +75,7 @@ def _read_prose(
 
 def _add_facts(facts: list[Facts | None], lists: Lists, columns: Columns) -> None:
     """Add what each segment's own element is: links, depth, tag, regions, the known words of class names."""
+    place: cython.Py_ssize_t
     count: cython.Py_ssize_t = columns.size
     own: cython.Py_ssize_t = columns.take(_OWN)
     classes: cython.Py_ssize_t = columns.take([f"class {word}" for word in lists.classes])
@@ -84,8 +85,6 @@ def _add_facts(facts: list[Facts | None], lists: Lists, columns: Columns) -> Non
     known = {word: classes + index * count for index, word in enumerate(lists.classes)}
     bits: cython.uint[::1] = _REGIONS
     places: dict[frozenset[str], list[int]] = {}
-    at: cython.Py_ssize_t
-    place: cython.Py_ssize_t
     top: cython.Py_ssize_t = -1
     one: Facts | None
     block: Block
@@ -122,12 +121,12 @@ def _add_titles(document: Document, columns: Columns) -> list[int]:
     """
     titles = [normalised(one.value) for one in document.page.titles] if document.page is not None else []
     words: WordSet = WordSet([word for title in titles for word in title.split() if len(word) > 3])
+    at: cython.Py_ssize_t
     wordy: cython.bint = bool(words)
     named: list[int] = []
     headed: list[int] = []
     shared: cython.Py_ssize_t = columns.take(("words of title",))
     cells: cython.float[::1] = columns.cells
-    at: cython.Py_ssize_t
     segment: Segment
     facts: Facts | None
     title: str
@@ -168,7 +167,6 @@ def _add_kin(
     classes: dict[frozenset[str], int] = {}
     key: cython.ulonglong
     tag: cython.ulonglong
-    at: cython.Py_ssize_t
     one: Facts | None
     # A key is the number of a tag, and that of class names or of a container; 0 stands for a line without facts.
     for at in range(count):
@@ -177,7 +175,8 @@ def _add_kin(
             name = one.block.name
             if name not in tags:
                 tags[name] = len(tags) + 1
-                numbers.append(hash_of(name))
+                # A small number for a tag, the same on every machine.
+                numbers.append(sum(map(ord, name)) % 61)
             tag = tags[name]
             key = classes.setdefault(one.block.classes, len(classes))
             makes[at] = tag << 32 | key
@@ -185,8 +184,8 @@ def _add_kin(
             beside[at] = tag << 32 | key
             tag_hashes[at] = numbers[tag]
     values = (prose, lines.words, lines.prose, linked, removed)
-    _add_means("make", numbered(makes, count), values, total, columns)
-    _add_means("siblings", numbered(beside, count), values, total, columns)
+    _add_means("make", number_keys(makes, count), values, total, columns)
+    _add_means("siblings", number_keys(beside, count), values, total, columns)
     add_neighbours(("tag number",), [hashes], columns)
 
 
@@ -202,7 +201,6 @@ def _add_means(
     size: cython.Py_ssize_t = 1
     sums: cython.double[::1]
     row: cython.float[::1]
-    at: cython.Py_ssize_t
     column: cython.Py_ssize_t = columns.take(
         [f"{name} {what}" for what in ("count", "share of prose", "words", "prose", "linked", "removed")]
     )
@@ -224,11 +222,6 @@ def _add_means(
         for at in range(count):
             cells[column + at] = sums[group[at]] / (total if shares else sizes[group[at]])
         shares = False
-
-
-def hash_of(tag: str) -> int:
-    """A small number for a tag, the same on every machine."""
-    return sum(map(ord, tag)) % 61
 
 
 def _add_declared(document: Document, lists: Lists, columns: Columns) -> None:

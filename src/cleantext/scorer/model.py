@@ -43,9 +43,7 @@ class Model:
 
     names: tuple[str, ...]
     lists: Lists
-    depth: int
-    roots: array[int]
-    nodes: trees.Nodes
+    forest: trees.Forest
     table: WordWeights | None = None
     kinds: tuple[str, ...] = ()
 
@@ -68,7 +66,7 @@ class Model:
 
     def telling(self, table: Table, places: array[int], most: int = 3) -> list[list[str]]:
         """For each of the ``places`` the names of the features that spoke loudest against it, the strongest first."""
-        found = _walks().loudest(self.nodes, self.roots[:TELLING], self.depth, table.values, table.size, places, most)
+        found = _walks().loudest(self.forest, TELLING, table.values, table.size, places, most)
         return [[self.names[at] for at in row] for row in found]
 
     def _sums(self, table: Table, places: array[int] | None = None, turns: int = 1) -> array[float]:
@@ -76,9 +74,7 @@ class Model:
             # Compiled loops would read what lies beyond the table.
             raise WeightsError(f"The trees ask for {len(self.names)} features; the table has {len(table.names)}.")
         rows = array("i", range(table.size)) if places is None else places
-        sums: array[float] = _walks().leaf_sums(
-            self.nodes, self.roots, self.depth, table.values, table.size, rows, turns
-        )
+        sums: array[float] = _walks().leaf_sums(self.forest, table.values, table.size, rows, turns)
         return sums
 
 
@@ -128,9 +124,7 @@ def unpacked(data: bytes) -> Model:
     return Model(
         names=tuple(header["names"]),
         lists=Lists(*map(tuple, header["lists"])),
-        depth=header["depth"],
-        roots=roots,
-        nodes=(arrays["feature"], arrays["threshold"], children, arrays["value"]),
+        forest=trees.Forest(arrays["feature"], arrays["threshold"], children, arrays["value"], roots, header["depth"]),
         table=table,
         kinds=tuple(header.get("kinds", ())),
     )
@@ -178,55 +172,43 @@ def likelihoods(name: str, signs: Table) -> list[float]:
 
 
 class NumpyWalk:
-    """The walks of ``trees`` by numpy, all rows at once: where nothing is compiled, loops would take seconds."""
+    """The functions of ``trees`` by numpy, all rows at once: where nothing is compiled, loops would take seconds."""
 
     @staticmethod
     def leaf_sums(
-        nodes: trees.Nodes,
-        roots: array[int],
-        depth: int,
-        values: array[float],
-        size: int,
-        places: array[int],
-        turns: int = 1,
+        forest: trees.Forest, values: array[float], size: int, places: array[int], turns: int = 1
     ) -> array[float]:
         """The sums of the leaves that rows of a table end at, over all trees or over those of each turn."""
         import numpy as np
 
-        feature, cut, children, value = (np.asarray(one) for one in nodes)
+        feature, cut, children, value = (np.asarray(one) for one in forest[:4])
         flat, rows = np.asarray(values), np.asarray(places).astype(np.intp)[:, None]
         offsets = feature.astype(np.intp) * size
-        here = np.broadcast_to(np.asarray(roots), (len(places), len(roots)))
-        for _ in range(depth):
+        here = np.broadcast_to(np.asarray(forest.roots), (len(places), len(forest.roots)))
+        for _ in range(forest.depth):
             right = flat.take(rows + offsets.take(here)) > cut.take(here)
             here = children.take(2 * here + right)
-        ends = value.take(here).reshape(len(places), len(roots) // turns, turns)
+        ends = value.take(here).reshape(len(places), len(forest.roots) // turns, turns)
         return array("d", ends.sum(axis=1, dtype=np.float64).T.tobytes())
 
     @staticmethod
     def loudest(
-        nodes: trees.Nodes,
-        roots: array[int],
-        depth: int,
-        values: array[float],
-        size: int,
-        places: array[int],
-        most: int,
+        forest: trees.Forest, count: int, values: array[float], size: int, places: array[int], most: int
     ) -> list[list[int]]:
-        """For each row the features that spoke loudest against it, at most so many, the strongest first."""
+        """For each row the features that spoke loudest against it, at most ``most``, the strongest first."""
         import numpy as np
 
-        feature, cut, children, value = (np.asarray(one) for one in nodes)
+        feature, cut, children, value = (np.asarray(one) for one in forest[:4])
         flat, rows = np.asarray(values), np.asarray(places).astype(np.intp)[:, None]
-        count, width = len(places), len(values) // size
-        here = np.broadcast_to(np.asarray(roots), (count, len(roots)))
-        told = np.zeros(count * width)
-        for _ in range(depth):
+        width = len(values) // size
+        here = np.broadcast_to(np.asarray(forest.roots[:count]), (len(places), min(count, len(forest.roots))))
+        told = np.zeros(len(places) * width)
+        for _ in range(forest.depth):
             asked = feature.astype(np.intp).take(here)
             below = children.take(2 * here + (flat.take(rows + asked * size) > cut.take(here)))
             change = value.take(below) - value.take(here)
-            told += np.bincount((np.arange(count)[:, None] * width + asked).ravel(), change.ravel(), count * width)
+            told += np.bincount((np.arange(len(places))[:, None] * width + asked).ravel(), change.ravel(), len(told))
             here = below
-        sums = told.reshape(count, width)
+        sums = told.reshape(len(places), width)
         order = sums.argsort(axis=1, kind="stable")[:, :most]
         return [[at for at in row if sums[index, at] < 0] for index, row in enumerate(order.tolist())]

@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 
 #: A page of HTML has 495 columns with the weights of today.
 ROOM_HTML = 500
+#: Pages of more than 8,000 segments are not scored: the longest of 2,663 public pages has 2,683 lines, and the features
+#: of longer ones would fill the memory.
+MOST = 8000
+#: A removed line counts against a run with its words and 2 more.
+AGAINST = 2
 
 
 def features_of(document: Document, lists: Lists, table: WordWeights | None) -> Table:
@@ -38,23 +43,20 @@ def features_of(document: Document, lists: Lists, table: WordWeights | None) -> 
     >>> features.size, features.column("words").tolist()
     (2, [3.0, 8.0])
     """
+    segments = document.segments
     left_out = frozenset(segment.index for segment, _ in document.claimed(Field.SPONSORS)) | document.dropped
-    if not left_out or len(left_out) == len(document.segments):
-        return _features_of(document, lists, table)
-    kept = [one.index for one in document.segments if one.index not in left_out]
-    found = _features_of(_apart_from(document, kept), lists, table)
-    # The rows of the others are never asked for; as means they leave the means of the page as these are.
-    return found.spread(array("i", kept), len(document.segments), found.means())
-
-
-def _apart_from(document: Document, kept: list[int]) -> Document:
-    """The page as it would be without some of its segments: what a feed puts on top says nothing about an article.
-
-    The segments keep their numbers, which are not their places then.
-    """
-    segments = tuple([document.segments[at] for at in kept])
-    decisions = tuple([document.decisions[at] for at in kept])
-    return replace(document, segments=segments, decisions=decisions)
+    if left_out and len(left_out) < len(segments):
+        kept = [one.index for one in segments if one.index not in left_out]
+        # The segments keep their numbers, which are not their places then.
+        rest = replace(
+            document,
+            segments=tuple([segments[at] for at in kept]),
+            decisions=tuple([document.decisions[at] for at in kept]),
+        )
+        found = _features_of(rest, lists, table)
+        # Nobody asks for the rows of the others; the means of the page stay the same with its means in them.
+        return found.spread(array("i", kept), len(segments), found.means())
+    return _features_of(document, lists, table)
 
 
 def _features_of(document: Document, lists: Lists, table: WordWeights | None) -> Table:
@@ -65,13 +67,6 @@ def _features_of(document: Document, lists: Lists, table: WordWeights | None) ->
     if linked is not None:
         add_elements(document, lines, linked, lists, columns)
     return columns.table()
-
-
-#: Pages of more than 8,000 segments are not scored: the longest of 2,663 public pages has 2,683 lines, and the features
-#: of longer ones would fill the memory.
-MOST = 8000
-#: What a removed line counts against a run, in words, beside its own.
-AGAINST = 2
 
 
 class Looks(NamedTuple):
@@ -116,15 +111,15 @@ def scores_of(document: Document) -> Scores | None:
     return next((note.value for note in document.noted(Field.BODY) if isinstance(note.value, Scores)), None)
 
 
+def region_of(document: Document) -> Span | None:
+    """The stretch in which most of the lines stand that the first decision keeps; None where it keeps none."""
+    return next((note.span for note in document.noted(Field.BODY) if isinstance(note.value, Scores)), None)
+
+
 def site_evidence(document: Document) -> SiteEvidence | None:
     """What the other pages of its site say of a page, None where the caller gave no profile."""
     scores = scores_of(document) if document.site is not None else None
     return scores.site if scores is not None else None
-
-
-def region_of(document: Document) -> Span | None:
-    """The stretch in which most of the lines stand that the first decision keeps; None where it keeps none."""
-    return next((note.span for note in document.noted(Field.BODY) if isinstance(note.value, Scores)), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,19 +140,13 @@ class LineScores:
         """Score the lines that are open or suspected."""
         lines = document.undecided()
         # A sponsor's chain, however long, makes no long page.
-        length = len(document.segments) - len(document.claimed(Field.SPONSORS))
-        if not lines or length > self.most:
-            return
-        scores = self._scores(document, lines)
-        run = _run(scores, lines)
-        span = Span(lines[run[0]].start, lines[run[1]].end) if run is not None else None
-        yield Noted(Field.BODY, scores, "how likely each line is the article's", span)
+        if lines and len(document.segments) - len(document.claimed(Field.SPONSORS)) <= self.most:
+            scores = self._scores(document, lines)
+            yield Noted(Field.BODY, scores, "how likely each line is the article's", _find_run(scores, lines))
 
     def _scores(self, document: Document, lines: list[Segment]) -> Scores:
-        from array import array
-
         from cleantext.scorer.containers import kin_of
-        from cleantext.scorer.decision import decided
+        from cleantext.scorer.decision import decide_lines
         from cleantext.scorer.model import load_model
         from cleantext.scorer.second_look import second_look
 
@@ -170,7 +159,7 @@ class LineScores:
             words = array("f", [line.words for line in lines])
             added = second_look(alone, words, kin_of(document, lines)).spread(places, features.size)
             values = second.scores(features.beside(added), places)
-        kept, _ = decided(document, lines, values, features, places, None)
+        kept, _ = decide_lines(document, lines, values, features, places, None)
         kind = kinds.kind(features.means())
         site = None
         if document.site is not None:
@@ -178,13 +167,13 @@ class LineScores:
 
             site = evidence_of(document.site, document, lines, kept, kind)
             values = scores_with(site, lines, values)
-            kept, _ = decided(document, lines, values, features, places, None, site)
+            kept, _ = decide_lines(document, lines, values, features, places, None, site)
         starts = [line.start for line in lines]
         return Scores(starts, places, values, alone, features, kept, model, kind, site)
 
 
-def _run(scores: Scores, lines: list[Segment]) -> tuple[int, int] | None:
-    """The first and the last line of the run with the greatest sum of kept words, removed ones counted against it.
+def _find_run(scores: Scores, lines: list[Segment]) -> Span | None:
+    """The run of lines with the greatest sum of kept words, against which removed ones count.
 
     One line that is kept far above the text is no part of it.
     """
@@ -195,5 +184,5 @@ def _run(scores: Scores, lines: list[Segment]) -> tuple[int, int] | None:
         if total <= 0:
             total, start = 0.0, place + 1
         elif total > best:
-            best, found = total, (start, place)
+            best, found = total, Span(lines[start].start, line.end)
     return found

@@ -1,3 +1,4 @@
+# cython: infer_types=True
 """What the scores of all lines say of each: the features of the second look.
 
 The first trees see a line and its neighbours as they are written. The second see what the first have made of the page:
@@ -61,7 +62,6 @@ def second_look(scores: array[float], words: array[float], kin: Kin) -> Table:
     expected: cython.double[::1] = array("d", bytes(8 * (count + 1)))
     weight: cython.double
     score: cython.double
-    at: cython.Py_ssize_t
     for at in range(count):
         weight = lengths[at] + 1
         all_words[at + 1] = all_words[at] + weight
@@ -81,16 +81,13 @@ def _add_before(
     scores: cython.float[::1], words: cython.double[::1], sums: cython.double[::1], columns: Columns
 ) -> None:
     """The score of the line and of those around it, and what is expected of the page above and below."""
+    step: cython.Py_ssize_t
+    size: cython.Py_ssize_t
     count: cython.Py_ssize_t = columns.size
     place: cython.Py_ssize_t = columns.take(_BEFORE)
     cells: cython.float[::1] = columns.cells
     least: cython.double = CERTAIN
     bounded: cython.double
-    at: cython.Py_ssize_t
-    low: cython.Py_ssize_t
-    high: cython.Py_ssize_t
-    size: cython.Py_ssize_t
-    step: cython.Py_ssize_t
     for at in range(count):
         bounded = min(max(scores[at], least), 1 - least)
         cells[place + at] = math.log(bounded / (1 - bounded))
@@ -129,7 +126,6 @@ def _add_page(
     kept: cython.Py_ssize_t = 0
     words: cython.double = 0
     unsure: cython.double = 0
-    at: cython.Py_ssize_t
     for at in range(count):
         if values[at] >= likely:
             kept += 1
@@ -167,7 +163,6 @@ def _add_run(
     first: cython.Py_ssize_t = 0
     last: cython.Py_ssize_t = 0
     begin: cython.Py_ssize_t = 0
-    at: cython.Py_ssize_t
     total: cython.double = 0
     lowest: cython.double = 0
     most: cython.double = -math.inf
@@ -209,7 +204,6 @@ def _add_distances(scores: cython.float[::1], columns: Columns) -> None:
     cells: cython.float[::1] = columns.cells
     likely: cython.double = LIKELY
     far: cython.Py_ssize_t = FAR
-    at: cython.Py_ssize_t
     last: cython.Py_ssize_t = -far
     best: cython.float = 0
     for at in range(count):
@@ -240,7 +234,6 @@ def _add_kin(
     count: cython.Py_ssize_t = columns.size
     place: cython.Py_ssize_t = columns.take((f"mean of {name}", f"{name} share of expected", f"best of {name}"))
     cells: cython.float[::1] = columns.cells
-    at: cython.Py_ssize_t
     size: cython.Py_ssize_t = 1
     for at in range(count):
         size = max(size, group[at] + 1)

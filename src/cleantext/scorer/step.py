@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar, Literal
 
@@ -17,6 +18,26 @@ if TYPE_CHECKING:
     from cleantext.document import Decision
 
 
+#: Reasons that hold for what stands around a line too; others are the line's own.
+SPREADING = frozenset(
+    (
+        *(Reason.NAVIGATION, Reason.SHARE, Reason.COMMENTS, Reason.RELATED, Reason.LEGAL, Reason.COOKIE),
+        *(Reason.NEWSLETTER, Reason.SUBSCRIPTION, Reason.AUTHOR_BOX, Reason.ADVERTISEMENT, Reason.LOGIN),
+    )
+)
+#: A reason reaches at most 3 lines; set by hand.
+NEAR = 3
+#: The evidence names both looks at a line where they differ by at least 0.25; set by hand.
+MUCH = 0.25
+#: Fields whose value stays, noted, where the line goes to the body.
+OVERRULED = frozenset(
+    (Field.DESCRIPTION, Field.HEADLINE, Field.BYLINE, Field.PUBLISHED, Field.MODIFIED, Field.DATE, Field.TAGS)
+)
+_GIVES: frozenset[Reason | Field] = frozenset(
+    (Reason.SCORED, Reason.SITE_REPEATS, *SPREADING, Field.BODY, Field.PAGE_KIND, Field.QUALITY, *OVERRULED)
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Body:
     """Claims everything that is still open."""
@@ -29,68 +50,6 @@ class Body:
         """Claim every open segment, in order."""
         for segment in document.open():
             yield Claimed(segment.index, Field.BODY, "no step has judged it")
-
-
-#: Reasons that hold for what stands around a line too; others are the line's own.
-SPREADING = frozenset(
-    (
-        *(Reason.NAVIGATION, Reason.SHARE, Reason.COMMENTS, Reason.RELATED, Reason.LEGAL, Reason.COOKIE),
-        *(Reason.NEWSLETTER, Reason.SUBSCRIPTION, Reason.AUTHOR_BOX, Reason.ADVERTISEMENT, Reason.LOGIN),
-    )
-)
-#: A reason reaches at most 3 lines; set by hand.
-NEAR = 3
-
-
-def reasons_beside(
-    segments: tuple[Segment, ...], decisions: tuple[Decision | None, ...], kept: set[int]
-) -> dict[int, tuple[Reason, int]]:
-    """For each open line that is not kept a reason that holds on both sides of it, with the line that has it.
-
-    What is kept, and claims of fields, end what a reason spreads to; on one side alone the line must be the next.
-    """
-    before = _nearest(segments, decisions, kept, range(len(segments)))
-    after = _nearest(segments, decisions, kept, range(len(segments) - 1, -1, -1))
-    found: dict[int, tuple[Reason, int]] = {}
-    for index, (reason, line, distance) in before.items():
-        other = after.get(index)
-        if _next(segments[index], distance) if other is None else other[0] is reason:
-            found[index] = reason, line
-    for index, (reason, line, distance) in after.items():
-        if index not in before and _next(segments[index], distance):
-            found[index] = reason, line
-    return found
-
-
-def _next(segment: Segment, distance: int) -> bool:
-    """Whether a line that has the reason on one side only is right beside it, and no prose, which says what it is."""
-    return distance == 1 and not segment.prose
-
-
-def _nearest(
-    segments: tuple[Segment, ...], decisions: tuple[Decision | None, ...], kept: set[int], order: range
-) -> dict[int, tuple[Reason, int, int]]:
-    """For each open line the nearest reason in one direction: reason, line, how many lines away."""
-    found: dict[int, tuple[Reason, int, int]] = {}
-    reason: Reason | None = None
-    line = distance = 0
-    for index in order:
-        decision = decisions[index]
-        distance += 1
-        if index in kept:
-            reason = None
-        elif decision is None:
-            if reason is not None and distance <= NEAR:
-                found[index] = reason, line, distance
-        elif isinstance(decision.mark, Removed) and decision.mark.reason in SPREADING:
-            reason, line, distance = decision.mark.reason, segments[index].line, 0
-        elif isinstance(decision.mark, Claimed) and decision.mark.field is not Field.RELATED:
-            reason = None
-    return found
-
-
-#: By how much the two looks at a line differ where the evidence names both; set by hand.
-MUCH = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,17 +78,15 @@ class LineScorer:
         lines, scores = document.undecided(), scores_of(document)
         if not lines or scores is None:
             return
-        from array import array
-
         from cleantext.quality import promise_of
-        from cleantext.scorer.decision import decided
+        from cleantext.scorer.decision import decide_lines
 
         decisions = document.decisions
         # A step may have cut a line since it was scored.
         places = scores.places_of(lines)
         values, alone = ([table[at] for at in places] for table in (scores.values, scores.alone))
         rows = [scores.places[at] for at in places]
-        kept, threshold = decided(document, lines, values, scores.features, rows, self.favor, scores.site)
+        kept, threshold = decide_lines(document, lines, values, scores.features, rows, self.favor, scores.site)
         suspected = [decisions[line.index] is not None for line in lines]
         promise = promise_of(values, [line.words for line in lines], kept, suspected, threshold)
         yield Noted(Field.PAGE_KIND, scores.kind, "guessed from how the lines of the page are made")
@@ -186,10 +143,44 @@ def _in_words(score: float, alone: float) -> str:
     return f"scored {score:.2f}" + (f" ({alone:.2f} by itself)" if _differ(score, alone) else "")
 
 
-#: Fields whose value stays, noted, where the line goes to the body.
-OVERRULED = frozenset(
-    (Field.DESCRIPTION, Field.HEADLINE, Field.BYLINE, Field.PUBLISHED, Field.MODIFIED, Field.DATE, Field.TAGS)
-)
-_GIVES: frozenset[Reason | Field] = frozenset(
-    (Reason.SCORED, Reason.SITE_REPEATS, *SPREADING, Field.BODY, Field.PAGE_KIND, Field.QUALITY, *OVERRULED)
-)
+def reasons_beside(
+    segments: tuple[Segment, ...], decisions: tuple[Decision | None, ...], kept: set[int]
+) -> dict[int, tuple[Reason, int]]:
+    """For open lines that are not kept, a reason that holds on both sides or right beside, and the line that has it.
+
+    No reason spreads beyond a kept line, or beyond one that a field claims.
+    """
+    before = _nearest(segments, decisions, kept, range(len(segments)))
+    after = _nearest(segments, decisions, kept, range(len(segments) - 1, -1, -1))
+    found: dict[int, tuple[Reason, int]] = {}
+    for index, (reason, line, distance) in (after | before).items():
+        if index in before and index in after:
+            spreads = after[index][0] is reason
+        else:
+            # Prose says itself what it is.
+            spreads = distance == 1 and not segments[index].prose
+        if spreads:
+            found[index] = reason, line
+    return found
+
+
+def _nearest(
+    segments: tuple[Segment, ...], decisions: tuple[Decision | None, ...], kept: set[int], order: range
+) -> dict[int, tuple[Reason, int, int]]:
+    """For each open line the nearest reason in one direction: reason, line, how many lines away."""
+    found: dict[int, tuple[Reason, int, int]] = {}
+    reason: Reason | None = None
+    line = distance = 0
+    for index in order:
+        decision = decisions[index]
+        distance += 1
+        if index in kept:
+            reason = None
+        elif decision is None:
+            if reason is not None and distance <= NEAR:
+                found[index] = reason, line, distance
+        elif isinstance(decision.mark, Removed) and decision.mark.reason in SPREADING:
+            reason, line, distance = decision.mark.reason, segments[index].line, 0
+        elif isinstance(decision.mark, Claimed) and decision.mark.field is not Field.RELATED:
+            reason = None
+    return found

@@ -1,4 +1,4 @@
-# cython: boundscheck=False, wraparound=False, initializedcheck=False
+# cython: infer_types=True, boundscheck=False, wraparound=False, initializedcheck=False
 """The words and characters of a line as the scorer counts them: known words, those of its topic, kinds of characters.
 
 Words are defined by a set, or by a pattern, which runs where nothing is compiled. The compiled loop does the same with
@@ -124,7 +124,7 @@ def content_words(text: str) -> list[int]:
     True
     """
     numbers = array("Q", bytes(8 * (len(text) + 1)))
-    return numbers[: write_content_words(text, numbers, 0)].tolist()
+    return numbers[: write_content_words(text, array("I", bytes(4 * len(text) + 4)), numbers, 0)].tolist()
 
 
 def patterned_content_words(text: str) -> list[str]:
@@ -134,39 +134,43 @@ def patterned_content_words(text: str) -> list[str]:
 
 
 @cython.ccall
-def write_content_words(text: str, found: cython.ulonglong[::1], at: cython.Py_ssize_t) -> cython.Py_ssize_t:
+def write_content_words(
+    text: str, chars: cython.uint[::1], found: cython.ulonglong[::1], at: cython.Py_ssize_t
+) -> cython.Py_ssize_t:
     """Write the numbers of a text's content words from place ``at`` on; the place after the last of them.
 
-    They are at most half as many as the characters of the text.
+    They are at most half as many as the characters of the text, which are read into ``chars`` first.
     """
     if not cython.compiled:
         for word in patterned_content_words(text):
             found[at] = number_of(word)
             at += 1
         return at
-    size: cython.Py_ssize_t = len(text)
+    size: cython.Py_ssize_t = 0
+    char: cython.Py_UCS4
+    for char in text:
+        chars[size] = char
+        size += 1
     seed: cython.ulonglong = _SEED
     number: cython.ulonglong
     start: cython.Py_ssize_t = 0
-    end: cython.Py_ssize_t
-    place: cython.Py_ssize_t
     spaced: cython.bint
     while start < size:
-        if start + 2 < size and _is_southern(text[start]) and _is_southern(text[start + 1]):
-            end = start + 3 if _is_southern(text[start + 2]) else start
-        elif start + 1 < size and _is_eastern(text[start]) and _is_eastern(text[start + 1]):
+        if start + 2 < size and _is_southern(chars[start]) and _is_southern(chars[start + 1]):
+            end = start + 3 if _is_southern(chars[start + 2]) else start
+        elif start + 1 < size and _is_eastern(chars[start]) and _is_eastern(chars[start + 1]):
             end = start + 2
         else:
             end = start
         number = seed
         if end > start:
             for place in range(start, end):
-                number = _turned(number, text[place])
+                number = _turned(number, chars[place])
         else:
             spaced = True
-            while end < size and _is_letter(text[end]):
-                number = _turned(number, text[end])
-                spaced = spaced and text[end] < "\u0e00"
+            while end < size and _is_letter(chars[end]):
+                number = _turned(number, chars[end])
+                spaced = spaced and chars[end] < 0x0E00
                 end += 1
             if end - start < 4:
                 # A piece of a script without spaces may begin within a run of letters that is too short.
@@ -206,6 +210,10 @@ def _class_of(char: cython.Py_UCS4) -> cython.int:
         return _SMALL
     if char == " ":
         return _SPACE
+    if "A" <= char <= "Z":
+        return _CAPITAL
+    if "0" <= char <= "9":
+        return _DIGIT
     # From here on letters are taken as those without case.
     if char >= "\u0530":
         return 0

@@ -1,5 +1,5 @@
-# cython: boundscheck=False, wraparound=False, initializedcheck=False
-"""How the rows of a table walk through trees, one node after another; `walks` does the same by numpy.
+# cython: infer_types=True, boundscheck=False, wraparound=False, initializedcheck=False
+"""How the rows of a table go through trees, in loops that are compiled; ``model`` does the same by numpy.
 
 No index is checked here: nodes are those of a file with a checksum, and the model refuses a table that is too small.
 """
@@ -7,6 +7,8 @@ No index is checked here: nodes are those of a file with a checksum, and the mod
 from __future__ import annotations
 
 from array import array
+
+from cleantext.records import NamedTuple
 
 try:
     import cython
@@ -16,14 +18,24 @@ except ImportError:
 
 COMPILED = cython.compiled
 
-#: The arrays of all nodes: the feature that a node asks for, its cut, two children a node, its value. A leaf is its
-#: own child, so that shorter ways wait at their end.
-Nodes = tuple["array[int]", "array[float]", "array[int]", "array[float]"]
+
+class Forest(NamedTuple):
+    """Trees as arrays with an entry for each node: the feature that it asks for, its cut, its value.
+
+    ``children`` has two entries a node: where values up to the cut go, and where greater ones go. A leaf is its own
+    child, so that shorter ways wait at their end. ``value`` is what a leaf adds to the score, the mean of what is below
+    another node.
+    """
+
+    feature: array[int]
+    cut: array[float]
+    children: array[int]
+    value: array[float]
+    roots: array[int]
+    depth: int
 
 
-def leaf_sums(
-    nodes: Nodes, roots: array[int], depth: int, values: array[float], size: int, places: array[int], turns: int = 1
-) -> array[float]:
+def leaf_sums(forest: Forest, values: array[float], size: int, places: array[int], turns: int = 1) -> array[float]:
     """The sum of the leaves that some rows of a table end at, over all trees (64-bit floats).
 
     ``values`` are the table's columns, one after another, ``size`` numbers each; ``places`` the rows that are asked.
@@ -31,7 +43,7 @@ def leaf_sums(
     """
     sums = array("d", bytes(8 * len(places) * turns))
     if len(places):
-        _walk(nodes[0], nodes[1], nodes[2], nodes[3], roots, depth, values, size, places, sums)
+        _walk(*forest, values, size, places, sums)
     return sums
 
 
@@ -49,9 +61,6 @@ def _walk(
 ) -> None:
     count: cython.Py_ssize_t = len(places)
     here: cython.int[::1] = array("i", bytes(4 * count))
-    at: cython.Py_ssize_t
-    tree: cython.Py_ssize_t
-    node: cython.int
     turn: cython.Py_ssize_t = 0
     # Level by level, so that the walks of all rows go on beside each other.
     for tree in range(len(roots)):
@@ -67,19 +76,13 @@ def _walk(
 
 
 def loudest(
-    nodes: Nodes,
-    roots: array[int],
-    depth: int,
-    values: array[float],
-    size: int,
-    places: array[int],
-    most: int,
+    forest: Forest, trees: int, values: array[float], size: int, places: array[int], most: int
 ) -> list[list[int]]:
-    """For each row the features that spoke loudest against it, at most so many, the strongest first.
+    """For each row the features that spoke loudest against it, at most ``most``, the strongest first.
 
-    A feature speaks by how the value of a tree's node changes where the node asks for it.
+    A feature speaks by how the value of a node changes where the node asks for it; the first ``trees`` are heard.
     """
-    return _loudest(nodes[0], nodes[1], nodes[2], nodes[3], roots, depth, values, size, places, most)
+    return _loudest(*forest[:4], forest.roots[:trees], forest.depth, values, size, places, most)
 
 
 def _loudest(
@@ -94,26 +97,20 @@ def _loudest(
     places: cython.int[::1],
     most: cython.int,
 ) -> list[list[int]]:
+    one: cython.int
+    below: cython.int
+    count: cython.int
+    at: cython.int
     trees: cython.Py_ssize_t = len(roots)
     told: cython.double[::1] = array("d", bytes(8 * (len(values) // size)))
     here: cython.int[::1] = array("i", bytes(4 * trees))
     # The features that were asked for, and for each one the last row, from 1, that it was asked for.
     asked: cython.int[::1] = array("i", bytes(4 * trees * depth))
     last: cython.int[::1] = array("i", bytes(4 * len(told)))
-    row: cython.Py_ssize_t
-    tree: cython.Py_ssize_t
-    at: cython.Py_ssize_t
-    count: cython.Py_ssize_t
-    node: cython.int
-    below: cython.int
-    one: cython.int
     change: cython.float
     sum_of: cython.double
     sums: cython.double[::1] = array("d", bytes(8 * (most + 1)))
     loud: cython.int[::1] = array("i", bytes(4 * (most + 1)))
-    against: cython.int
-    place: cython.int
-    other: cython.int
     found = []
     for row in range(len(places)):
         for tree in range(trees):

@@ -1,7 +1,7 @@
-# cython: boundscheck=False, wraparound=False, initializedcheck=False
-"""How a line is worded: its words and pairs of words, hashed, each with a weight learned from public pages.
+# cython: infer_types=True, boundscheck=False, wraparound=False, initializedcheck=False
+"""How a line is worded: the sum of the weights of its words and pairs of words, learned from public pages.
 
-No word is stored: a word is a number below 2 ** BITS, and the table has a weight for each.
+No word is stored: a word is hashed to a number below 2 ** BITS, and the table has a weight for each number.
 """
 
 from __future__ import annotations
@@ -28,10 +28,17 @@ REMAINDERS = array("I", [0xFF000000 ^ crc32(bytes((byte ^ 0xFF,))) for byte in r
 BITS = 17
 #: Of a longer line its beginning and its end are read, in characters.
 BEGINNING, END = 500, 100
-#: Room for the words of a line: as many as it has characters, of which a capital may become two small letters.
+#: Room for the words of a line: two for each character that is read, as a capital may become two small letters.
 _ROOM = 2 * (BEGINNING + END + 8)
-#: Places for the numbers of a line, a power of two that leaves half of them free.
+#: Places for the numbers of a line: a power of two, at least twice as many as a line has numbers.
 _PLACES = 1 << 13
+#: Odd numbers that spread what they multiply (Knuth, The Art of Computer Programming, 6.4), one for each role.
+_PAIR = cython.declare(cython.ulonglong, 2246822519)
+_FIRST = cython.declare(cython.ulonglong, 3266489917)
+_FIRST_PAIR = cython.declare(cython.ulonglong, 668265263)
+_LAST = cython.declare(cython.ulonglong, 374761393)
+_LAST_PAIR = cython.declare(cython.ulonglong, 3624381081)
+_LENGTH = cython.declare(cython.ulonglong, 2654435789)
 
 
 class WordWeights(NamedTuple):
@@ -47,45 +54,41 @@ class WordWeights(NamedTuple):
     base: float
 
     def scores(self, texts: Sequence[str]) -> array[float]:
-        """The log odds, by its wording alone, that each line is the article's."""
-        odds = array("f", bytes(4 * len(texts)))
-        _write_odds(self.weights, texts, self.scale, self.base, odds)
-        return odds
+        """The log odds that each line is the article's, by its wording alone.
 
-
-def _write_odds(
-    table: array[int], texts: Sequence[str], scale: cython.double, base: cython.double, odds: cython.float[::1]
-) -> None:
-    """Weigh the words of each line; each number counts once in a line: a hundred commas tell no more than one."""
-    if len(table) < 1 << BITS:
-        raise ValueError(f"A table of words needs {1 << BITS} weights, not {len(table)}.")
-    weights: cython.schar[::1] = table
-    remainders: cython.uint[::1] = REMAINDERS
-    codes: cython.uint[::1] = array("I", bytes(4 * _ROOM))
-    buckets: cython.uint[::1] = array("I", bytes(8 * _ROOM))
-    # Which number of which line stands at a place; of a line before, the place is free.
-    numbers: cython.uint[::1] = array("I", bytes(4 * _PLACES))
-    lines: cython.int[::1] = array("i", bytes(4 * _PLACES))
-    mask: cython.uint = _PLACES - 1
-    bucket: cython.uint
-    place: cython.uint
-    line: cython.int
-    total: cython.int
-    at: cython.Py_ssize_t
-    size: cython.Py_ssize_t
-    for line, text in enumerate(texts, 1):
-        total = 0
-        size = _write_buckets(_read(text), remainders, codes, buckets)
-        for at in range(size):
-            bucket = buckets[at]
-            place = bucket & mask
-            while lines[place] == line and numbers[place] != bucket:
-                place = (place + 1) & mask
-            if lines[place] != line:
-                lines[place] = line
-                numbers[place] = bucket
-                total += weights[bucket]
-        odds[line - 1] = base + scale * total
+        Each number counts once in a line: a hundred commas tell no more than one.
+        """
+        if len(self.weights) < 1 << BITS:
+            raise ValueError(f"A table of words needs {1 << BITS} weights, not {len(self.weights)}.")
+        found = array("f", bytes(4 * len(texts)))
+        odds: cython.float[::1] = found
+        weights: cython.schar[::1] = self.weights
+        scale: cython.double = self.scale
+        base: cython.double = self.base
+        remainders: cython.uint[::1] = REMAINDERS
+        codes: cython.uint[::1] = array("I", bytes(4 * _ROOM))
+        buckets: cython.uint[::1] = array("I", bytes(8 * _ROOM))
+        # The number that stands at a place, and its line; a place of an earlier line is free.
+        numbers: cython.uint[::1] = array("I", bytes(4 * _PLACES))
+        lines: cython.int[::1] = array("i", bytes(4 * _PLACES))
+        mask: cython.uint = _PLACES - 1
+        bucket: cython.uint
+        place: cython.uint
+        line: cython.int
+        total: cython.int
+        for line, text in enumerate(texts, 1):
+            total = 0
+            for at in range(_write_buckets(_read(text), remainders, codes, buckets)):
+                bucket = buckets[at]
+                place = bucket & mask
+                while lines[place] == line and numbers[place] != bucket:
+                    place = (place + 1) & mask
+                if lines[place] != line:
+                    lines[place] = line
+                    numbers[place] = bucket
+                    total += weights[bucket]
+            odds[line - 1] = base + scale * total
+        return found
 
 
 def buckets_of(text: str) -> set[int]:
@@ -103,11 +106,8 @@ def buckets_of(text: str) -> set[int]:
 def _write_buckets(
     text: str, remainders: cython.uint[::1], codes: cython.uint[::1], found: cython.uint[::1]
 ) -> cython.Py_ssize_t:
-    """Write the numbers of a line to the beginning of ``found``, by way of ``codes``; how many they are."""
-    # Odd numbers that spread what they multiply (Knuth, The Art of Computer Programming, 6.4), one for each role.
-    pair: cython.ulonglong = 2246822519
+    """Write the numbers of a line to the beginning of ``found``; returns their count. ``codes`` is room to work in."""
     mask: cython.ulonglong = 0xFFFFFFFF
-    at: cython.Py_ssize_t
     size: cython.Py_ssize_t = _write_checksums(text, remainders, codes)
     if size == 0:
         codes[0] = 0
@@ -121,18 +121,18 @@ def _write_buckets(
         found[at] = _spread(codes[at])
     for at in range(size - 1):
         code = codes[at]
-        code = (code * pair + codes[at + 1]) & mask
+        code = (code * _PAIR + codes[at + 1]) & mask
         found[size + at] = _spread(code)
         ending = code
         if at == 0:
             opening = code
     at = 2 * size - 1
-    found[at] = _spread(first * 3266489917 & mask)
-    found[at + 1] = _spread(opening * 668265263 & mask)
-    found[at + 2] = _spread(last * 374761393 & mask)
-    found[at + 3] = _spread(ending * 3624381081 & mask)
+    found[at] = _spread(first * _FIRST & mask)
+    found[at + 1] = _spread(opening * _FIRST_PAIR & mask)
+    found[at + 2] = _spread(last * _LAST & mask)
+    found[at + 3] = _spread(ending * _LAST_PAIR & mask)
     code = int(2 * math.log2(size + 1)) + 1
-    found[at + 4] = _spread(code * 2654435789 & mask)
+    found[at + 4] = _spread(code * _LENGTH & mask)
     return at + 5
 
 
@@ -178,7 +178,8 @@ def _write_checksums(text: str, remainders: cython.uint[::1], found: cython.uint
     if len(found) < len(text):
         raise ValueError(f"There is room for {len(found)} checksums; {len(text)} characters may need more.")
     count: cython.Py_ssize_t = 0
-    rest: cython.uint = 0xFFFFFFFF
+    full: cython.uint = 0xFFFFFFFF
+    rest: cython.uint = full
     begun: cython.bint = False
     alone: cython.bint
     char: cython.Py_UCS4
@@ -190,32 +191,40 @@ def _write_checksums(text: str, remainders: cython.uint[::1], found: cython.uint
             begun = True
             continue
         alone = "\u3040" <= char <= "\u30ff" or "\u3400" <= char <= "\u9fff"
-        if not alone and (char == " " or not (char.isalnum() or char == "_")):
+        if not alone and not _is_part_of_word(char):
             alone = not char.isspace()
             if not alone:
                 if begun:
-                    found[count] = rest ^ 0xFFFFFFFF
+                    found[count] = rest ^ full
                     count += 1
-                    rest = 0xFFFFFFFF
+                    rest = full
                     begun = False
                 continue
         if alone and begun:
-            found[count] = rest ^ 0xFFFFFFFF
+            found[count] = rest ^ full
             count += 1
-            rest = 0xFFFFFFFF
+            rest = full
         if "1" <= char <= "9":
             char = "0"
         rest = _added(rest, char, remainders)
         begun = True
         if alone:
-            found[count] = rest ^ 0xFFFFFFFF
+            found[count] = rest ^ full
             count += 1
-            rest = 0xFFFFFFFF
+            rest = full
             begun = False
     if begun:
-        found[count] = rest ^ 0xFFFFFFFF
+        found[count] = rest ^ full
         count += 1
     return count
+
+
+@cython.cfunc
+@cython.inline
+def _is_part_of_word(char: cython.Py_UCS4) -> cython.bint:
+    if char < "\u0080":
+        return "0" <= char <= "9" or "a" <= char <= "z" or "A" <= char <= "Z" or char == "_"
+    return char.isalnum()
 
 
 @cython.cfunc
