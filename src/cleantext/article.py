@@ -211,15 +211,11 @@ class Article(_WithBody):
         <BLANKLINE>
         1. Oats
         """
-        from cleantext.formats.markdown import markdown_of
+        from cleantext.formats.markdown import render_front_matter, render_markdown
         from cleantext.formats.markdown_words import MarkdownOptions
 
-        text = markdown_of(self, MarkdownOptions(headline, links, images, tables, emphasis, tracking))
-        if not front_matter:
-            return text
-        from cleantext.formats.markdown import front_matter_of
-
-        return front_matter_of(self) + "\n" + text
+        text = render_markdown(self, MarkdownOptions(headline, links, images, tables, emphasis, tracking))
+        return render_front_matter(self) + "\n" + text if front_matter else text
 
     def to_html(self, *, headline: bool = True, links: bool = True, images: bool = True, tracking: bool = True) -> str:
         """The article as one ``<article>`` element of clean HTML, safe to show in a page of one's own.
@@ -235,9 +231,9 @@ class Article(_WithBody):
         <p>The <strong>old</strong> mill reopened after eleven years of work.</p>
         </article>
         """
-        from cleantext.formats.html import html_of
+        from cleantext.formats.html import render_html
 
-        return html_of(self, headline=headline, links=links, images=images, tracking=tracking)
+        return render_html(self, headline=headline, links=links, images=images, tracking=tracking)
 
     def span_text(self, span: Span) -> str:
         """The text of the input that a span points at."""
