@@ -13,7 +13,7 @@ from cleantext.ledger import Ledger
 from cleantext.marks import Field, Noted, Reason
 from cleantext.quality import Judgement, Promise
 from cleantext.records import Maker
-from cleantext.structure.comments import comments_of
+from cleantext.structure.comments import collect_comments
 from cleantext.structure.kept import KeptStructure
 from cleantext.values import (
     Access,
@@ -70,7 +70,7 @@ def build_article(document: Document, kind: InputKind) -> Article:
         "url": _address(document, addresses.absolute(declared)),
         "sponsors": _sponsors(fields.all(Field.SPONSORS, Sponsor)),
         "related": tuple(fields.all(Field.RELATED, str)),
-        "comments": comments_of(document),
+        "comments": collect_comments(document),
         "comment_count": fields.first(Field.COMMENT_COUNT, int),
         "language": fields.first(Field.LANGUAGE, str),
         "access": access,

@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from cleantext.records import dataclass, field
+from cleantext.structure.containers import MAX_NESTING
 from cleantext.structure.spans import POINTS
 from cleantext.values import Cell, Container, Image, Inline, Paragraph
 
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
 
 #: A row has at most 200 columns.
 MAX_COLUMNS = 200
-#: Blocks and spans that stand within more than 24 others stand in the outermost 24.
-MAX_NESTING = 24
 #: A paragraph has at most 100,000 spans.
 MAX_SPANS = 100_000
 
