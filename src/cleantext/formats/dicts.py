@@ -156,8 +156,8 @@ def article_to_schema_org(article: Article) -> dict[str, Any]:
 
 def _convert_person(person: Person) -> dict[str, Any]:
     employer = {"@type": "Organization", "name": person.organization} if person.organization else None
-    told = {"jobTitle": person.role, "affiliation": employer, "email": person.email}
-    return {"@type": "Person", "name": person.name, **_drop_empty(told)}
+    details = {"jobTitle": person.role, "affiliation": employer, "email": person.email}
+    return {"@type": "Person", "name": person.name, **_drop_empty(details)}
 
 
 def _drop_empty(data: dict[str, Any]) -> dict[str, Any]:

@@ -56,7 +56,7 @@ FORMAT, VERSION = "cleantext site profile", 1
 #: The checksum in the JSON has 16 hexadecimal digits.
 CHECKED = 16
 #: The JSON has the 40 commonest ways of the site that pages show, such as languages.
-TOLD = 40
+MAX_WAYS = 40
 
 
 class SiteProfile:
@@ -77,7 +77,7 @@ class SiteProfile:
     True
     """
 
-    __slots__ = ("host", "keep_texts", "lines", "months", "sketches", "slots", "texts", "told")
+    __slots__ = ("host", "keep_texts", "lines", "months", "sketches", "slots", "texts", "ways")
 
     def __init__(self, host: str | None = None, *, keep_texts: bool = False) -> None:
         """Begin with a profile that knows nothing; ``host`` binds it to a site from the beginning."""
@@ -87,7 +87,7 @@ class SiteProfile:
         self.months: Counter[int] = Counter()
         self.lines = Counts(LINES)
         self.slots = {kind: Counts(capacity) for kind, capacity in KEPT.items()}
-        self.told: Counter[str] = Counter()
+        self.ways: Counter[str] = Counter()
         self.texts: dict[int, str] = {}
         self.sketches: tuple[Sketch, ...] = ()
 
@@ -135,7 +135,7 @@ class SiteProfile:
         self.lines.add(trace.lines, month)
         for kind, keys in trace.slots.items():
             self.slots[kind].add(keys, month)
-        self.told.update(trace.told)
+        self.ways.update(trace.ways)
         self.sketches = _choose_sketches({*self.sketches, trace.sketch})
         if self.keep_texts:
             again = ((key, text) for key, text in trace.texts.items() if self.lines.of(key).times > 1)
@@ -161,7 +161,7 @@ class SiteProfile:
         self.lines.merge(other.lines)
         for kind, counts in other.slots.items():
             self.slots[kind].merge(counts)
-        self.told.update(other.told)
+        self.ways.update(other.ways)
         self.sketches = _choose_sketches({*self.sketches, *other.sketches})
         self.keep_texts |= other.keep_texts
         self.texts |= other.texts
@@ -195,13 +195,13 @@ class SiteProfile:
     @property
     def day_first(self) -> bool | None:
         """Whether numeric dates of the site begin with the day, as those do that can be read in one way only."""
-        first, second = self.told[DAY_FIRST], self.told[MONTH_FIRST]
+        first, second = self.ways[DAY_FIRST], self.ways[MONTH_FIRST]
         return None if min(first, second) * 10 > max(first, second) or first == second else first > second
 
     @property
     def language(self) -> str | None:
         """The language of nearly all articles of the site; None where few were learned, or they are in several."""
-        counts = {name: count for name, count in self.told.items() if name.startswith(LANGUAGE)}
+        counts = {name: count for name, count in self.ways.items() if name.startswith(LANGUAGE)}
         most = max(counts, key=counts.__getitem__, default="")
         total = sum(counts.values())
         return most.removeprefix(LANGUAGE) if total >= FEW and counts[most] >= ONE * total else None
@@ -217,14 +217,14 @@ class SiteProfile:
     def to_json(self) -> str:
         """The profile as JSON, with its version and a checksum: at most 64 kB, whatever the number of pages."""
         self.age()
-        told = sorted(self.told.items(), key=lambda one: (-one[1], one[0]))[:TOLD]
+        ways = sorted(self.ways.items(), key=lambda one: (-one[1], one[0]))[:MAX_WAYS]
         commonest = self.commonest
         state = {
             "host": self.host,
             "months": {str(month): self.months[month] for month in sorted(self.months)},
             "lines": [self.lines.pack(), self.lines.lost],
             "slots": {kind: [counts.pack(), counts.lost] for kind, counts in self.slots.items()},
-            "told": dict(sorted(told)),
+            "told": dict(sorted(ways)),
             "texts": {f"{key:x}": commonest[key] for key in sorted(commonest)} if self.keep_texts else None,
             "sketches": [base64.b64encode(struct.pack(f"<{len(one)}I", *one)).decode("ascii") for one in self.sketches],
         }
@@ -263,7 +263,7 @@ class SiteProfile:
         )
         self.lines = _unpack_counts(LINES, *state["lines"])
         self.slots = {kind: _unpack_counts(capacity, *state["slots"][kind]) for kind, capacity in KEPT.items()}
-        self.told = Counter({name: _check_count(count) for name, count in state["told"].items()})
+        self.ways = Counter({name: _check_count(count) for name, count in state["told"].items()})
         self.texts = {int(key, 16): str(text) for key, text in (state["texts"] or {}).items()}
         self.sketches = tuple(map(_unpack_sketch, state["sketches"]))
 
@@ -286,7 +286,7 @@ class SiteProfile:
             if most_there > 1:
                 place = f"in the same place on {min(most_there, self.pages)} of {self.pages} pages"
                 lines.append(f"{field.value}: {place}")
-        lines += [f"pages that tell of {name}: {pages}" for name, pages in sorted(self.told.items())]
+        lines += [f"pages that tell of {name}: {pages}" for name, pages in sorted(self.ways.items())]
         lines.append(f"counts of lines are too low by at most {self.lines.lost}")
         lines += [f"{self.lines.of(key).times} x {text}" for key, text in self.commonest.items()]
         return "\n".join(lines)

@@ -178,14 +178,14 @@ class Trace(NamedTuple):
     """What a page leaves.
 
     ``lines`` says of each line by its key whether it was the article's; ``sketch`` is the fingerprint of the article;
-    ``slots`` are the keys of what else is counted, by its kind; ``told`` are the ways of its site that the page shows.
+    ``slots`` are the keys of what else is counted, by its kind; ``ways`` are the ways of its site that the page shows.
     ``texts`` are short lines by their keys.
     """
 
     lines: Mapping[int, bool]
     sketch: Sketch
     slots: Mapping[str, Mapping[int, bool]] = {}
-    told: frozenset[str] = frozenset()
+    ways: frozenset[str] = frozenset()
     texts: Mapping[int, str] = {}
 
 
