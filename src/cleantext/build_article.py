@@ -170,7 +170,6 @@ def _choose_url(given: str | None, own: str | None) -> str | None:
 
 
 def _find_host(url: str | None) -> Publisher | None:
-    """The host name of the caller's URL as a publisher."""
     host = (url or "").partition("://")[2].partition("/")[0].rpartition("@")[2].partition(":")[0].casefold()
     return Publisher(None, host.removeprefix("www.")) if host else None
 

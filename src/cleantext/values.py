@@ -91,8 +91,8 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Dateline:
-    """The opening of a report, ``LONDON, Sept 28 (Reuters) -``: its text as written, and the places, news agency and
-    date that it names (``date`` as ISO text of a day)."""
+    """The opening of a report, ``LONDON, Sept 28 (Reuters) -``: its text as written, the places, news agency and date
+    that it names (``date`` as ISO text, day precision)."""
 
     text: str
     places: tuple[Place, ...] = ()

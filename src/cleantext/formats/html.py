@@ -140,7 +140,6 @@ class _Writer:
         return f"<{tag}>\n{box}{self.write_node(node)}\n</{tag}>"
 
     def _write_items(self, items: list[Node], *, ordered: bool) -> str:
-        """Write a list with the numbers of the page."""
         made: list[str] = []
         following = 1
         start = ""
@@ -211,7 +210,6 @@ class _Writer:
         return self._write_inline(paragraph, paragraph.marker, len(paragraph.text))
 
     def _write_inline(self, paragraph: Paragraph, start: int, end: int) -> str:
-        """Write a stretch of a paragraph's text with its spans."""
         if not paragraph.spans:
             return _escape(paragraph.text[start:end])
         return self._write_styled(paragraph.text, nest_spans(paragraph.spans, start, end), linked=False)

@@ -333,7 +333,6 @@ def escape_text(text: str, before: str = "", after: str = "", *, label: bool = F
 
 
 def _is_markup(char: str, text: str, at: int, previous: str, following: str, brackets: bool, cell: bool) -> bool:
-    """Whether Markdown would read a character as markup where it stands."""
     if char == "\\":
         return following in _PUNCTUATION or not following or following == "\n"
     if char == "*":

@@ -202,7 +202,6 @@ class SiteEvidence:
         return best
 
     def _pages_with(self, kind: str, key: int) -> int:
-        """On how many other pages a key was counted."""
         return max(0, self.profile.slots[kind].of(key).times - self.copies)
 
     def _pages_naming(self, field: Field, name: str) -> int:
@@ -258,7 +257,6 @@ class SiteEvidence:
         return title
 
     def _seen(self, slot: Slot) -> int:
-        """On how many other pages a slot is."""
         times = max(self.profile.slots[MAKES].of(slot.maker).times, self.profile.lines.of(slot.maker).times)
         return min(self.pages, max(0, times - self.copies) or self.pages)
 
@@ -319,7 +317,6 @@ def with_profile(document: Document, profile: SiteProfile) -> Document:
 
 
 def _is_unlike(document: Document, profile: SiteProfile) -> bool:
-    """Whether the page has none of the lines that most pages of its site have."""
     least = COMMON_SHARE * profile.pages
     return (
         profile.pages >= FEWEST_PAGES

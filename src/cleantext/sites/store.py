@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Iterator
 from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote
 
 from cleantext.errors import ProfileError
@@ -51,7 +51,9 @@ class SiteProfiles:
     def __init__(self, path: str | os.PathLike[str]) -> None:
         """Open the folder or file, which is made where it is missing."""
         self.path = Path(path)
-        self._stored: _Stored = _Database(self.path) if self.path.suffix in DATABASES else _Folder(self.path)
+        self._stored: _Folder | _Database = (
+            _Database(self.path) if self.path.suffix in DATABASES else _Folder(self.path)
+        )
         self._held: dict[str, SiteProfile] = {}
         self._changed: set[str] = set()
 
@@ -123,22 +125,6 @@ class SiteProfiles:
         self._changed.discard(name)
 
 
-class _Stored(Protocol):
-    """Texts of profiles by the name of their site."""
-
-    def read(self, name: str) -> str | None:
-        """The text of a profile; None where there is none."""
-
-    def write(self, name: str, text: str) -> None:
-        """Replace the text of a profile."""
-
-    def names(self) -> Iterator[str]:
-        """The names that have a text."""
-
-    def place(self, name: str) -> str:
-        """Where a text is, for errors."""
-
-
 class _Folder:
     """One file for each site."""
 
@@ -166,6 +152,7 @@ class _Folder:
         return (unquote(path.name.removesuffix(_ENDING)) for path in self._path.glob(f"*{_ENDING}"))
 
     def place(self, name: str) -> str:
+        """Where the text of a profile is, for errors."""
         quoted = quote(name, safe="")
         short = quoted if len(quoted) <= MAX_NAME else blake2b(quoted.encode(), digest_size=20).hexdigest()
         return str(self._path / f"{short}{_ENDING}")

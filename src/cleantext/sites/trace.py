@@ -252,7 +252,6 @@ def _find_fields(document: Document, slots: Slots) -> Iterator[tuple[Field, list
 
 
 def _find_names(document: Document) -> Iterator[int]:
-    """The keys of the people and the publisher that a page names."""
     for field in NAMED:
         values = [mark.value for _, mark in document.claimed(field)] or [note.value for note in document.noted(field)]
         if field is Field.BYLINE:

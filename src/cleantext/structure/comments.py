@@ -130,6 +130,5 @@ def _read_record(
 
 
 def _names_author(segment: Segment) -> bool:
-    """Whether the markup says that a line names an author."""
     facts = segment.facts
     return facts is not None and not _AUTHOR.isdisjoint(facts.block.classes | facts.marks)

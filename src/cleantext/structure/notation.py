@@ -219,7 +219,6 @@ def _nest(document: Document, paragraphs: Sequence[Paragraph]) -> Iterator[Parag
 
 
 def _add_inner(document: Document, paragraph: Paragraph, addresses: Addresses) -> Paragraph:
-    """A paragraph with the spans of its marks, and a row with its cells."""
     if paragraph.kind == "code":
         return paragraph
     spans = _find_spans(document, paragraph, addresses)

@@ -188,7 +188,6 @@ class ShownMedia:
         return tuple(sorted(found.values(), key=lambda one: one.offset))
 
     def _find_posts(self) -> Iterator[Media]:
-        """The embedded posts of the article, in order."""
         found: dict[int, tuple[dict[str, str], list[Segment]]] = {}
         for segment in self._document.segments:
             facts = segment.facts
@@ -289,5 +288,4 @@ class ShownMedia:
                 yield number, caption
 
     def _begins_between(self, low: int, high: int) -> bool:
-        """Whether a paragraph begins between two places."""
         return bisect_right(self._starts, high) > bisect_left(self._starts, low)

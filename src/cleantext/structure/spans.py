@@ -135,7 +135,6 @@ class SpanReader:
             inner.spans.append(Inline("link", low, high, address))
 
     def _is_note(self, segment: Segment) -> bool:
-        """Whether a segment stands in a footnote."""
         blocks = segment.facts.block.nearest(3) if self._notes and segment.facts is not None else ()
         return any(name == "id" and value in self._notes for one in blocks for name, value in one.attributes)
 
