@@ -160,13 +160,19 @@ def as_bare_trace(page: SourcePage, outcome: Outcome) -> Trace | None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run ``cleantext learn`` with ``arguments`` and return its exit status."""
-    raw = argparse.RawDescriptionHelpFormatter
-    parser = argparse.ArgumentParser("cleantext learn", description=_DESCRIPTION, epilog=_EPILOG, formatter_class=raw)
+    parser = argparse.ArgumentParser(
+        prog="cleantext learn",
+        description=_DESCRIPTION,
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("inputs", nargs="+", metavar="INPUT", help="files, folders, globs; - is standard input")
-    known = "folder or .sqlite file; known profiles grow"
-    parser.add_argument("-o", "--output", required=True, metavar="OUT", help=known)
-    pages = f"pages of a site that are read ({PAGES})"
-    parser.add_argument("--pages", type=count, default=PAGES, metavar="N", help=pages)
+    parser.add_argument(
+        "-o", "--output", required=True, metavar="OUT", help="folder or .sqlite file; known profiles grow"
+    )
+    parser.add_argument(
+        "--pages", type=count, default=PAGES, metavar="N", help=f"pages of a site that are read ({PAGES})"
+    )
     parser.add_argument("--texts", action="store_true", help="keep the commonest lines in words too, for people")
     add_reading(parser)
     add_processes(parser)
@@ -175,8 +181,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         check_inputs(options.inputs, options.output)
     except CleantextError as error:
         parser.error(str(error))
-    reading, limits = reading_of(options, (options.output.rstrip("/"),)), limits_of(options, ordered=True)
-    lesson = Lesson(tuple(options.inputs), reading, limits, options.pages, keep_texts=options.texts)
+    lesson = Lesson(
+        tuple(options.inputs),
+        reading_of(options, (options.output.rstrip("/"),)),
+        limits_of(options, ordered=True),
+        options.pages,
+        keep_texts=options.texts,
+    )
     with Stop() as stop:
         try:
             found = learn(lesson, SiteProfiles(options.output), stop.allowed)
