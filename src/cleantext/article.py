@@ -1,4 +1,4 @@
-"""The article: what ``extract`` returns."""
+"""The article, which ``extract`` returns."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 
 class _WithBody(Lazy):
-    """What an article holds besides its fields: its body, once it was made."""
+    """The slot that an article has besides its fields: its body, once it was made."""
 
     __slots__ = ("_body",)
 
@@ -100,13 +100,13 @@ class Article(_WithBody):
     def body(self) -> str:
         """The paragraphs of the article, joined by a blank line; "" where there are none."""
         made: str | None = getattr(self, "_body", None)
-        return "\n\n".join(paragraph.text for paragraph in self.paragraphs) if made is None else made
+        return "\n\n".join([paragraph.text for paragraph in self.paragraphs]) if made is None else made
 
     @property
     def fingerprint(self) -> str | None:
         """A similarity hash of the body, 64 bits as 16 hexadecimal digits; None where there is no body.
 
-        Copies of an article, and a page and its text dump, differ in few bits or none:
+        The fingerprints of copies, and of a page and its text dump, differ in few bits or none:
         :func:`cleantext.fingerprint_distance` counts them.
         """
         from cleantext.words.similarity import fingerprint_of
@@ -119,12 +119,12 @@ class Article(_WithBody):
 
     def __repr__(self) -> str:
         """Headline, date, length and quality in one line."""
-        told = [
-            repr(self.headline) if self.headline is None or len(self.headline) <= 60 else repr(self.headline[:59] + "…")
-        ]
-        told += [str(self.date)] * (self.date is not None)
+        headline = self.headline
+        if headline is not None and len(headline) > 60:
+            headline = headline[:59] + "…"
+        parts = [repr(headline), *([str(self.date)] if self.date is not None else [])]
         words = len(self.body.split())
-        return f"<Article {', '.join(told)}: {words} {'word' if words == 1 else 'words'}, quality {self.quality}>"
+        return f"<Article {', '.join(parts)}: {words} {'word' if words == 1 else 'words'}, quality {self.quality}>"
 
     @property
     def removed(self) -> tuple[Verdict, ...]:
@@ -142,25 +142,22 @@ class Article(_WithBody):
     ) -> None:
         """Prove that the ledger accounts for all of ``raw``; a LedgerError names the first place where it does not.
 
-        For text the concatenated ledger must equal the (decoded) input; for HTML the text of the page.
-        ``content_type``, ``limits``, ``drop`` and ``keep`` are those that ``extract`` was given. Of an HTML page that
-        was not read to its end for want of time the characters are compared, not their order, which is that of the
-        reading.
+        The joined ledger must equal the decoded input, or the text of an HTML page. ``content_type``, ``limits``,
+        ``drop`` and ``keep`` are those that ``extract`` was given. If the time budget ended the reading of an HTML
+        page, only the characters are compared, as their order is that of the reading.
         """
         from cleantext.budget import Watch
         from cleantext.html.tags import selectors_of
-        from cleantext.input.read import ENCODING_REPAIRED, read_text_of
+        from cleantext.input.read import ENCODING_REPAIRED, compare_letters, read_text_of
         from cleantext.ledger import compare_entries
 
         repair = any(notice.code == ENCODING_REPAIRED for notice in self.warnings)
         chosen = selectors_of(drop, keep) if drop or keep else None
         expected = read_text_of(raw, self.kind, content_type, Watch(limits), repair=repair, selectors=chosen)
-        if self.kind == "html" and self.source != expected and any(one.reason == "out-of-time" for one in self.ledger):
-            from cleantext.input.read import compare_letters
-
-            if isinstance(raw, (str, bytes, bytearray, memoryview)):
-                compare_letters(self.source, raw, content_type, limits)
-                expected = self.source
+        timed_out = self.kind == "html" and any(one.reason == "out-of-time" for one in self.ledger)
+        if timed_out and self.source != expected and isinstance(raw, (str, bytes, bytearray, memoryview)):
+            compare_letters(self.source, raw, content_type, limits)
+            expected = self.source
         compare_entries(self.ledger, expected)
 
     def to_dict(self) -> dict[str, Any]:
@@ -211,15 +208,11 @@ class Article(_WithBody):
         <BLANKLINE>
         1. Oats
         """
-        from cleantext.formats.markdown import markdown_of
+        from cleantext.formats.markdown import render_front_matter, render_markdown
         from cleantext.formats.markdown_words import MarkdownOptions
 
-        text = markdown_of(self, MarkdownOptions(headline, links, images, tables, emphasis, tracking))
-        if not front_matter:
-            return text
-        from cleantext.formats.markdown import front_matter_of
-
-        return front_matter_of(self) + "\n" + text
+        text = render_markdown(self, MarkdownOptions(headline, links, images, tables, emphasis, tracking))
+        return render_front_matter(self) + "\n" + text if front_matter else text
 
     def to_html(self, *, headline: bool = True, links: bool = True, images: bool = True, tracking: bool = True) -> str:
         """The article as one ``<article>`` element of clean HTML, safe to show in a page of one's own.
@@ -235,9 +228,9 @@ class Article(_WithBody):
         <p>The <strong>old</strong> mill reopened after eleven years of work.</p>
         </article>
         """
-        from cleantext.formats.html import html_of
+        from cleantext.formats.html import render_html
 
-        return html_of(self, headline=headline, links=links, images=images, tracking=tracking)
+        return render_html(self, headline=headline, links=links, images=images, tracking=tracking)
 
     def span_text(self, span: Span) -> str:
         """The text of the input that a span points at."""

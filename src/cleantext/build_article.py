@@ -10,10 +10,10 @@ from cleantext.document import Document
 from cleantext.grammar.bylines import BylineMatch
 from cleantext.html.media import Addresses
 from cleantext.ledger import Ledger
-from cleantext.marks import Field, Noted, Reason
+from cleantext.marks import Field, Noted, Reason, Removed
 from cleantext.quality import Judgement, Promise
 from cleantext.records import Maker
-from cleantext.structure.comments import comments_of
+from cleantext.structure.comments import collect_comments
 from cleantext.structure.kept import KeptStructure
 from cleantext.values import (
     Access,
@@ -33,44 +33,46 @@ T = TypeVar("T")
 
 
 def build_article(document: Document, kind: InputKind) -> Article:
-    """The article of a document in which every segment has its decision; LedgerError where one has none.
+    """Build the article from a document in which every segment has its decision; LedgerError where one has none.
 
-    What takes time and few ask for is made when it is read, from as little of the page as that takes.
+    Fields that take time and that few callers read are made when they are first read.
     """
     ledger = Ledger(document)
     fields = FieldReader(document)
+    # The order of the reading is the order of the evidence.
     headline = fields.first(Field.HEADLINE, str)
     published = fields.first(Field.PUBLISHED, Timestamp)
     modified = fields.first(Field.MODIFIED, Timestamp)
-    page_date = fields.first(Field.DATE, Timestamp)
+    days = [stamp.day for stamp in (fields.first(Field.DATE, Timestamp), published) if stamp is not None]
     dateline = fields.first(Field.DATELINE, Dateline)
     byline = fields.first(Field.BYLINE, BylineMatch)
-    declared = document.page.urls[0].value if document.page is not None and document.page.urls else None
-    addresses = Addresses(document.url or declared, document.page.base if document.page is not None else None)
-    truncated, access = _access(document, ledger)
-    stamps = (stamp for stamp in (page_date, published) if stamp is not None)
+    agencies = [*(byline.agencies if byline else ()), *([dateline.agency] if dateline and dateline.agency else [])]
+    page = document.page
+    declared = page.urls[0].value if page is not None and page.urls else None
+    addresses = Addresses(document.url or declared, page.base if page is not None else None)
+    truncated, access = _find_access(document)
     values: dict[str, object] = {
         "source": document.text,
         "kind": kind,
         "headline": headline,
         "headline_raw": fields.text_of(Field.HEADLINE),
-        "date": next((stamp.day for stamp in stamps if stamp.day is not None), None),
+        "date": next((day for day in days if day is not None), None),
         "published": published,
         "modified": modified,
         "place": fields.first(Field.PLACE, Place) or (dateline.places[0] if dateline and dateline.places else None),
         "dateline": dateline,
         "byline": fields.text_of(Field.BYLINE),
         "authors": byline.authors if byline else (),
-        "agencies": _agencies(byline, dateline),
-        "publisher": fields.first(Field.PUBLISHER, Publisher) or _host(document),
+        "agencies": tuple(dict.fromkeys(agencies)),
+        "publisher": fields.first(Field.PUBLISHER, Publisher) or _find_host(document.url),
         "section": fields.first(Field.SECTION, str),
         "tags": tuple(dict.fromkeys(tag for tags in fields.all(Field.TAGS, tuple) for tag in tags)),
         "description": fields.first(Field.DESCRIPTION, str),
         "captions": tuple(fields.all(Field.CAPTIONS, Caption)),
-        "url": _address(document, addresses.absolute(declared)),
-        "sponsors": _sponsors(fields.all(Field.SPONSORS, Sponsor)),
+        "url": _choose_url(document.url, addresses.absolute(declared)),
+        "sponsors": _merge_sponsors(fields.all(Field.SPONSORS, Sponsor)),
         "related": tuple(fields.all(Field.RELATED, str)),
-        "comments": comments_of(document),
+        "comments": collect_comments(document),
         "comment_count": fields.first(Field.COMMENT_COUNT, int),
         "language": fields.first(Field.LANGUAGE, str),
         "access": access,
@@ -80,7 +82,7 @@ def build_article(document: Document, kind: InputKind) -> Article:
     }
     promise = fields.first(Field.QUALITY, Promise)
     judgement = Judgement(
-        promise, document.noticed, _reached(document), ledger.steps, unrendered=ledger.has_declared_body
+        promise, document.noticed, _find_reached(document), ledger.steps, unrendered=ledger.has_declared_body
     )
     structure = KeptStructure(document, addresses)
     makers: dict[str, Maker] = {
@@ -92,20 +94,14 @@ def build_article(document: Document, kind: InputKind) -> Article:
     if not values["language"]:
         del values["language"]
         usual = document.site.language if document.site is not None else None
-        makers["language"] = partial(_language, structure, usual)
+        makers["language"] = partial(_detect_language, structure, usual)
     return Article.with_makers(values, makers)
 
 
-def _language(structure: KeptStructure, usual: str | None, article: Article) -> str | None:
-    """The language of the text; where that is too short to tell, that of the site's other pages."""
+def _detect_language(structure: KeptStructure, usual: str | None, article: Article) -> str | None:
+    """The language of the text; for a text too short to tell, the ``usual`` one of the site."""
     texts = structure.texts()
     return detect_language("\n".join(texts)) or (usual if texts else None)
-
-
-def _reached(document: Document) -> frozenset[str]:
-    """The limits that were reached, those of steps included."""
-    longest = max((len(segment.text) for segment, _ in document.claimed(Field.SPONSORS)), default=0)
-    return document.reached | ({"fuzzy_length"} if longest > document.limits.fuzzy_length else frozenset())
 
 
 class FieldReader:
@@ -141,51 +137,51 @@ class FieldReader:
         return next(iter(self.all(field, kind)), None)
 
     def text_of(self, field: Field) -> str | None:
-        """The line that was claimed for ``field``, white space collapsed."""
+        """The text of the first segment that was claimed for ``field``."""
         return next((segment.text for segment, _ in self._claims.get(field, ())), None)
 
 
-def _agencies(byline: BylineMatch | None, dateline: Dateline | None) -> tuple[str, ...]:
-    names = [*(byline.agencies if byline else ()), *([dateline.agency] if dateline and dateline.agency else [])]
-    return tuple(dict.fromkeys(names))
+def _find_reached(document: Document) -> frozenset[str]:
+    """The limits that were reached, those of steps included."""
+    longest = max((len(segment.text) for segment, _ in document.claimed(Field.SPONSORS)), default=0)
+    return document.reached | ({"fuzzy_length"} if longest > document.limits.fuzzy_length else frozenset())
 
 
-def _sponsors(lines: list[Sponsor]) -> tuple[Sponsor, ...]:
-    """One sponsor a name, in order of appearance, with its taglines and the number of its lines."""
-    names: dict[str, str] = {}
-    taglines: dict[str, dict[str, None]] = {}
-    counts: dict[str, int] = {}
+def _merge_sponsors(lines: list[Sponsor]) -> tuple[Sponsor, ...]:
+    """Merge the sponsors of one name, in order of appearance: their taglines, and the number of their lines."""
+    found: dict[str, Sponsor] = {}
     for line in lines:
         key = line.name.casefold()
-        names.setdefault(key, line.name)
-        counts[key] = counts.get(key, 0) + line.count
-        taglines.setdefault(key, {}).update(dict.fromkeys(line.taglines))
-    return tuple(Sponsor(name, tuple(taglines[key]), counts[key]) for key, name in names.items())
+        known = found.get(key, Sponsor(line.name, count=0))
+        taglines = tuple(dict.fromkeys((*known.taglines, *line.taglines)))
+        found[key] = Sponsor(known.name, taglines, known.count + line.count)
+    return tuple(found.values())
 
 
-def _address(document: Document, own: str | None) -> str | None:
-    """The address ``own`` that the page declares, else the caller's; a page is not the front page of its site."""
+def _choose_url(given: str | None, own: str | None) -> str | None:
+    """The address that the page declares, or the ``given`` one of the caller.
+
+    A page that declares the front page of its site does not mean itself.
+    """
     if own is None or "://" not in own:
-        return document.url
+        return given
     front = not own.partition("://")[2].partition("/")[2]
-    return document.url if front and document.url else own
+    return given if front and given else own
 
 
-def _host(document: Document) -> Publisher | None:
-    """The host name of the URL, where the caller gave one."""
-    if not document.url or "://" not in document.url:
-        return None
-    host = document.url.partition("://")[2].partition("/")[0].rpartition("@")[2].partition(":")[0].casefold()
+def _find_host(url: str | None) -> Publisher | None:
+    host = (url or "").partition("://")[2].partition("/")[0].rpartition("@")[2].partition(":")[0].casefold()
     return Publisher(None, host.removeprefix("www.")) if host else None
 
 
-def _access(document: Document, ledger: Ledger) -> tuple[bool, Access | None]:
-    """(whether the text is cut, what the page says of access): a paywall notice at or after the text's end cuts it."""
-    if Reason.PAYWALL not in set(ledger.verdicts):
-        return False, None
-    walls = (one for one in document.segments if ledger.verdicts[one.index] is Reason.PAYWALL)
-    wall = next((one for one in walls if one.facts is None or not one.facts.hidden), None)
-    if wall is None:
-        return False, None
-    body = document.claimed(Field.BODY)
-    return bool(body) and wall.index > body[-1][0].index, Access("paywalled", wall.text, Span(wall.start, wall.end))
+def _find_access(document: Document) -> tuple[bool, Access | None]:
+    """Whether the text is cut, and what the page says of access: a paywall notice after the text's end cuts it."""
+    paywall = Reason.PAYWALL
+    marks = [one.mark for one in document.decisions if one is not None]
+    walls = [index for index, mark in enumerate(marks) if isinstance(mark, Removed) and mark.reason is paywall]
+    for wall in map(document.segments.__getitem__, walls):
+        if wall.facts is None or not wall.facts.hidden:
+            body = document.claimed(Field.BODY)
+            access = Access("paywalled", wall.text, Span(wall.start, wall.end))
+            return bool(body) and wall.index > body[-1][0].index, access
+    return False, None

@@ -1,7 +1,7 @@
 """The values that an article is made of: small, frozen, typed, picklable.
 
-Meanings follow schema.org, names are its terms in snake_case. A value holds what the
-page says and no more: absence is None, never a guess.
+Meanings follow schema.org; names are its terms in snake_case. A value holds what the page says and no more: absence is
+None, never a guess.
 """
 
 from __future__ import annotations
@@ -51,11 +51,10 @@ class Span(NamedTuple):
 class Timestamp:
     """A moment as the page states it, no finer than it states it.
 
-    ``iso`` is ISO 8601, cut to ``precision``: ``2025-07-18``, ``2025-07-18T14:05``,
-    ``2025-07-18T14:05+01:00``. It is None where the text is relative ("3 hours ago") and
-    no ``now`` was given. ``tz`` is the zone as written ("BST", "+01:00") or None.
-    ``ambiguous`` is True where day and month can be exchanged; ``alternatives`` then holds
-    the other readings as ISO text.
+    ``iso`` is ISO 8601, cut to ``precision``: ``2025-07-18``, ``2025-07-18T14:05``, ``2025-07-18T14:05+01:00``. It is
+    None where the text is relative ("3 hours ago") and no ``now`` was given. ``tz`` is the zone as written ("BST",
+    "+01:00") or None. ``ambiguous`` says that day and month can be exchanged; ``alternatives`` then holds the other
+    readings as ISO text.
 
     >>> Timestamp(iso="2025-07-18", precision="day", raw="Jul 18, 2025").day
     datetime.date(2025, 7, 18)
@@ -79,8 +78,8 @@ class Timestamp:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place: ``raw`` as written, ``region`` a code ("MN") where the text implies one,
-    ``country_code`` ISO 3166-1 alpha-2, ``source`` where on the page it was found."""
+    """A place: ``raw`` as written, ``region`` a code ("MN") where the text implies one, ``country_code`` ISO 3166-1
+    alpha-2, ``source`` where on the page it was found."""
 
     raw: str
     name: str
@@ -92,8 +91,8 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Dateline:
-    """The opening of a report, ``LONDON, Sept 28 (Reuters) -``: its text as written, the
-    places, news agency and date that it names (``date`` as ISO text, day precision)."""
+    """The opening of a report, ``LONDON, Sept 28 (Reuters) -``: its text as written, the places, news agency and date
+    that it names (``date`` as ISO text, day precision)."""
 
     text: str
     places: tuple[Place, ...] = ()
@@ -152,9 +151,9 @@ class Link:
 class Inline(NamedTuple):
     """How characters ``start`` to ``end`` (exclusive) of a paragraph's text are dressed, or what stands at ``start``.
 
-    ``value`` is the address of a link or picture, the formula of ``math`` as TeX, the moment of ``time`` as the page
-    has it for machines, the name of a footnote for ``note``. ``text`` is the alternative text of a picture. A picture
-    has no characters, a ``break`` (of the line) one.
+    ``value`` is the address of a link or picture, the formula of ``math`` as TeX, the machine-readable time of
+    ``time``, the name of a footnote for ``note``. ``text`` is the alternative text of a picture. A picture has no
+    characters, a line ``break`` has one.
 
     >>> import cleantext
     >>> page = "<h1>Mill reopens</h1><p>The old mill in <b>Orrin</b> reopened on Monday after eleven years of work."
@@ -183,9 +182,9 @@ class Cell(NamedTuple):
 class Container:
     """Something that holds a paragraph: a quotation, an item of a list, a table, a footnote.
 
-    Paragraphs with an equal container stand in the same one, ``index`` tells neighbours apart. ``list`` is the index of
-    the list that an item, term or description belongs to, ``number`` the number of an item in an ordered list (None
-    in others), ``checked`` the state of its box where it has one, ``name`` that of a footnote.
+    Paragraphs with an equal container stand in the same one; ``index`` tells neighbours apart. ``list`` is the index of
+    the list that an item, term or description belongs to, ``number`` the number of an item in an ordered list,
+    ``checked`` the state of an item's box, ``name`` the name of a footnote.
     """
 
     kind: ContainerKind
@@ -201,8 +200,8 @@ class Image:
     """A picture of the article: its address, what the page says of it, and where it stands.
 
     ``url`` is absolute where the page's own address is known; ``width`` and ``height`` are pixels as the page states
-    them; ``caption`` is the caption that belongs to it, with its credit. ``offset`` is the place in ``Article.source``,
-    None for a picture that the page only declares; ``within`` what holds it, the outermost first.
+    them. ``offset`` is the place in ``Article.source``, None for a picture that the page only declares; ``within`` is
+    what holds the picture, the outermost first.
     """
 
     url: str
@@ -219,7 +218,7 @@ class Image:
 class Media:
     """A film, a sound or an embedded page of the article: its address, its title where said, and where it stands.
 
-    Of a post of a network that the page quotes, ``author`` and ``text`` are who wrote it and what it says.
+    ``author`` and ``text`` are those of a post of a social network that the page embeds.
     """
 
     kind: MediaKind
@@ -244,11 +243,11 @@ class Comment:
 class Paragraph:
     """One paragraph of the body: its text, its kind, where it stands in ``Article.source``, and its structure.
 
-    ``level`` is that of a heading (1 to 6). ``within`` holds what stands around it, the outermost first. ``spans``
-    dress its words, outer ones before inner ones; ``cells`` are those of a row. ``marker`` is the number of
-    characters at its beginning that are the mark of a list ("2. " in a text dump). ``code`` is the language of code,
-    ``language`` that of a paragraph that the page declares to be in another than the article, ``direction`` the
-    direction of its script where the page states it. ``ruled`` says that a rule stands above it.
+    ``level`` is that of a heading (1 to 6). ``within`` is what holds the paragraph, the outermost first. ``spans`` are
+    the markup of its words, outer ones before inner ones; ``cells`` are those of a row. The first ``marker`` characters
+    are the mark of a list ("2. " in a text dump). ``code`` is the programming language of code, ``language`` the
+    language that the page declares for the paragraph, ``direction`` the direction of its script where the page states
+    it. ``ruled`` says that a rule stands above it.
     """
 
     text: str
@@ -314,9 +313,9 @@ class Notice:
 class Verdict(NamedTuple):
     """One entry of the ledger: a stretch of one input line, and what became of it.
 
-    ``number`` counts lines from 1, ``start`` and ``end`` are offsets into ``Article.source``. What a reader left unread
-    (``over-limit``, ``out-of-time``) is one entry for all its lines.
-    Exactly one of ``field`` and ``reason`` is set. ``step`` and ``evidence`` say who decided, and by what.
+    ``number`` counts lines from 1, ``start`` and ``end`` are offsets into ``Article.source``. The lines that a reader
+    left unread (``over-limit``, ``out-of-time``) share one entry. Exactly one of ``field`` and ``reason`` is set.
+    ``step`` and ``evidence`` say which step decided, and why.
     """
 
     number: int

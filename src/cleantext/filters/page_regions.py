@@ -14,7 +14,7 @@ from cleantext.html.tags import REGION_BITS, regions_of
 from cleantext.marks import Claimed, Field, Mark, Reason, Removed
 from cleantext.records import NamedTuple, dataclass
 from cleantext.structure.comments import is_said
-from cleantext.structure.containers import notes_of, places_of
+from cleantext.structure.containers import find_notes, find_places
 from cleantext.words.vocabulary import load_vocabulary
 
 if TYPE_CHECKING:
@@ -323,9 +323,9 @@ def _notes(document: Document, kept: list[Segment]) -> Iterator[Segment]:
     if not any(kind == "link" and value[:1] == "#" for _, _, kind, value in document.spans):
         return
     left = [segment for segment in document.undecided() if segment.index > kept[0].index]
-    names = notes_of(document, [*kept, *left], marked=kept)
+    names = find_notes(document, [*kept, *left], marked=kept)
     if names:
-        lines = [line for lines in places_of(left, names.keys()).values() for line in lines]
+        lines = [line for lines in find_places(left, names.keys()).values() for line in lines]
         # A list of addresses is a list of sources, and no note of the author's.
         linked = sum(line.facts is not None and line.facts.link_share > MOSTLY for line in lines)
         yield from lines if linked <= MOSTLY * len(lines) else ()

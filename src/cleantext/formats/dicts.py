@@ -7,7 +7,7 @@ import datetime
 import functools
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from cleantext import values
@@ -19,42 +19,52 @@ if TYPE_CHECKING:
     from cleantext.values import Person
 
 
-#: Values of which only what they say is written: there are many, and most of their fields are empty.
-_TERSE = (values.Paragraph, values.Inline, values.Cell, values.Container, values.Image, values.Comment, values.Media)
-#: What a dict of an article holds besides its fields.
+#: Keys of an article's dict that are no fields of the article.
 MORE = ("body", "fingerprint")
+#: Values whose empty fields are left out: an article has many of them, and most of their fields are empty.
+_TERSE = (values.Paragraph, values.Inline, values.Cell, values.Container, values.Image, values.Comment, values.Media)
+#: Types that JSON writes as they are.
+_SIMPLE = frozenset((str, int, float, bool, types.NoneType))
 
 
 def article_to_dict(article: Article) -> dict[str, Any]:
-    """Plain dicts and lists all the way down; dates as ISO text, spans as pairs."""
-    fields = {one.name: _plain(getattr(article, one.name)) for one in dataclasses.fields(article)}
+    """Convert an article to plain dicts and lists; dates become ISO text, spans become pairs."""
+    fields = {one.name: _to_plain(getattr(article, one.name)) for one in dataclasses.fields(article)}
     return fields | {"body": article.body, "fingerprint": article.fingerprint}
 
 
-def _plain(value: Any) -> Any:
-    if value is None or isinstance(value, (str, int, float)):
-        return str(value) if isinstance(value, str) else value
-    if isinstance(value, Span):
-        return [value.start, value.end]
-    if isinstance(value, (values.Inline, values.Cell, values.Verdict)) or dataclasses.is_dataclass(value):
-        kind: Any = type(value)
-        if kind in _TERSE:
-            return {
-                name: _plain(item)
-                for name, default in defaults_of(kind).items()
-                if (item := getattr(value, name)) != default or default is ...
-            }
-        return {name: _plain(getattr(value, name)) for name in defaults_of(kind)}
-    if isinstance(value, (tuple, list)):
-        return [_plain(item) for item in value]
+def _to_plain(value: Any) -> Any:
+    kind: Any = type(value)
+    if kind in _SIMPLE:
+        return value
+    if kind is Span:
+        return list(value)
+    if kind is tuple or kind is list:
+        return [_to_plain(item) for item in value]
+    if isinstance(value, str):
+        return str(value)
     if isinstance(value, Mapping):
-        return {key: _plain(item) for key, item in value.items()}
-    return value.isoformat() if isinstance(value, datetime.date) else value
+        return {key: _to_plain(item) for key, item in value.items()}
+    if not _has_fields(kind):
+        return value.isoformat() if isinstance(value, datetime.date) else value
+    defaults = defaults_of(kind)
+    items: Iterable[tuple[str, Any]] = zip(
+        defaults, value if isinstance(value, tuple) else [getattr(value, name) for name in defaults], strict=True
+    )
+    if kind in _TERSE:
+        items = ((name, item) for name, item in items if (default := defaults[name]) is ... or item != default)
+    # Most items are simple; a call for each of them would take twice the time.
+    return {name: item if type(item) in _SIMPLE else _to_plain(item) for name, item in items}
+
+
+@functools.cache
+def _has_fields(kind: type) -> bool:
+    return dataclasses.is_dataclass(kind) or hasattr(kind, "_fields")
 
 
 @functools.cache
 def defaults_of(kind: type) -> dict[str, Any]:
-    """The names of a value's fields, each with its default; ``...`` where it has none."""
+    """The names of a value's fields, each with its default, or ``...`` where it has none."""
     if dataclasses.is_dataclass(kind):
         missing = dataclasses.MISSING
         return {one.name: ... if one.default is missing else one.default for one in dataclasses.fields(kind)}
@@ -69,64 +79,68 @@ def types_of(kind: type) -> dict[str, Any]:
 
 
 def article_from_dict(kind: type[Article], data: Mapping[str, Any]) -> Article:
-    """The inverse of :func:`article_to_dict`; ``kind`` is the class of articles."""
+    """Make an article from the dict of :func:`article_to_dict`; ``kind`` is the class of articles."""
     known = types_of(kind)  # type: ignore[arg-type]  # mypy asks for the hash of an article, not of the class
     unknown = sorted(set(data) - known.keys() - set(MORE))
     if unknown:
         raise CleantextError(f"Article has no field {', '.join(unknown)}; it has {', '.join(sorted(known))}.")
-    return kind(**{name: _typed(known[name], value) for name, value in data.items() if name in known})
+    return kind(**{name: _from_plain(known[name], value) for name, value in data.items() if name in known})
 
 
-def _typed(kind: Any, value: Any) -> Any:
-    """A value of a type, from what :func:`_plain` makes of one."""
+def _from_plain(kind: Any, value: Any) -> Any:
+    """The inverse of :func:`_to_plain` for a value of type ``kind``."""
     if value is None:
         return None
     origin = typing.get_origin(kind)
+    arguments = typing.get_args(kind)
     if origin is types.UnionType or origin is typing.Union:
-        return _typed(next(one for one in typing.get_args(kind) if one is not types.NoneType), value)
+        return _from_plain(next(one for one in arguments if one is not types.NoneType), value)
     if origin is tuple:
-        return tuple(_typed(typing.get_args(kind)[0], one) for one in value)
+        return tuple(_from_plain(arguments[0], one) for one in value)
     if isinstance(origin, type) and issubclass(origin, Mapping):
-        return {key: _typed(typing.get_args(kind)[1], one) for key, one in value.items()}
+        return {key: _from_plain(arguments[1], one) for key, one in value.items()}
     if kind is Span:
         return Span(*value)
     if kind is datetime.date:
         return datetime.date.fromisoformat(value)
-    if isinstance(kind, type) and (dataclasses.is_dataclass(kind) or hasattr(kind, "_fields")):
+    if isinstance(kind, type) and _has_fields(kind):
         known = types_of(kind)
-        return kind(**{name: _typed(known[name], one) for name, one in value.items() if name in known})
-    return _checked(kind, value)
+        return kind(**{name: _from_plain(known[name], one) for name, one in value.items() if name in known})
+    if not _is_of(kind, value):
+        wanted = kind.__name__ if isinstance(kind, type) else " or ".join(map(repr, arguments))
+        raise CleantextError(f"An article holds {wanted} where {value!r:.60} is given.")
+    return value
 
 
-def _checked(kind: Any, value: Any) -> Any:
-    """The value, if it is of a simple type; else a CleantextError that tells both."""
+def _is_of(kind: Any, value: Any) -> bool:
+    """Whether a value is of a simple type or among the values of a ``Literal``; a bool is no number."""
     if typing.get_origin(kind) is typing.Literal:
-        if value in typing.get_args(kind):
-            return value
-    elif isinstance(value, kind if kind is not float else (int, float)) and (
-        kind is bool or value not in (True, False) or not isinstance(value, bool)
-    ):
-        return value
-    told = kind.__name__ if isinstance(kind, type) else " or ".join(map(repr, typing.get_args(kind)))
-    raise CleantextError(f"An article holds {told} where {value!r:.60} is given.")
+        return value in typing.get_args(kind)
+    if isinstance(value, bool):
+        return kind is bool
+    return isinstance(value, (int, float) if kind is float else kind)
 
 
 def article_to_schema_org(article: Article) -> dict[str, Any]:
-    """A schema.org NewsArticle; only what the page says."""
+    """Convert an article to a schema.org NewsArticle, without the keys of which the page says nothing."""
     place = article.place
     day = article.date.isoformat() if article.date else None
+    # The picture that stands for the article comes first.
+    images = [*([article.image] if article.image else []), *article.images]
+    publisher = article.publisher
     data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
         "headline": article.headline,
         "datePublished": article.published.iso if article.published else day,
         "dateModified": article.modified.iso if article.modified else None,
-        "author": [_person(person) for person in article.authors],
-        "publisher": _organization(article),
+        "author": [_convert_person(person) for person in article.authors],
+        "publisher": publisher
+        and _drop_empty({"@type": "Organization", "name": publisher.name, "url": publisher.domain}),
         "articleSection": article.section,
         "keywords": list(article.tags),
         "url": article.url,
-        "image": _images(article),
+        "image": list(dict.fromkeys(image.url for image in images)),
         "video": [{"@type": "VideoObject", "contentUrl": video.url} for video in article.videos],
         "description": article.description,
         "dateline": article.dateline.text if article.dateline else None,
@@ -140,26 +154,11 @@ def article_to_schema_org(article: Article) -> dict[str, Any]:
     return {key: value for key, value in data.items() if value not in (None, [], {})}
 
 
-def _images(article: Article) -> list[str]:
-    """The addresses of the pictures, the one that stands for the article first."""
-    lead = [article.image.url] if article.image is not None else []
-    return list(dict.fromkeys([*lead, *(image.url for image in article.images)]))
+def _convert_person(person: Person) -> dict[str, Any]:
+    employer = {"@type": "Organization", "name": person.organization} if person.organization else None
+    details = {"jobTitle": person.role, "affiliation": employer, "email": person.email}
+    return {"@type": "Person", "name": person.name, **_drop_empty(details)}
 
 
-def _person(person: Person) -> dict[str, Any]:
-    data: dict[str, Any] = {"@type": "Person", "name": person.name}
-    if person.role:
-        data["jobTitle"] = person.role
-    if person.organization:
-        data["affiliation"] = {"@type": "Organization", "name": person.organization}
-    if person.email:
-        data["email"] = person.email
-    return data
-
-
-def _organization(article: Article) -> dict[str, Any] | None:
-    publisher = article.publisher
-    if publisher is None:
-        return None
-    data = {"@type": "Organization", "name": publisher.name, "url": publisher.domain}
+def _drop_empty(data: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in data.items() if value}

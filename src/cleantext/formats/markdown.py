@@ -7,37 +7,52 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from cleantext.formats.markdown_words import MarkdownOptions, Words, escaped, escaped_line, fence_of, note_name, picture
+from cleantext.formats.markdown_words import (
+    MarkdownOptions,
+    clean_note_name,
+    escape_line,
+    escape_text,
+    make_fence,
+    write_picture,
+    write_words,
+)
 from cleantext.formats.tree import (
     Block,
     Node,
     Rule,
-    grid_of,
-    leaves_of,
+    build_grid,
+    build_tree,
+    group_runs,
     level_of,
     record_of,
-    runs_of,
     stamp_of,
     standfirst_of,
-    styled,
-    tree_of,
 )
 from cleantext.html.media import written_address
 from cleantext.patterns import pattern
 from cleantext.structure.containers import code_name
-from cleantext.values import Cell, Image, Inline, Paragraph
+from cleantext.values import Image, Inline, Paragraph
 
 if TYPE_CHECKING:
     from cleantext.article import Article
 
 
-#: What YAML takes for the end of a line, or does not take at all.
+#: Characters that YAML takes for the end of a line, or does not take at all.
 _NO_YAML = pattern("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+_SURROGATE = pattern("[\ud800-\udfff]")
+_BOX = pattern(r"\[[ xX]\] ")
 
 
-def front_matter_of(article: Article) -> str:
-    """What the page says of the article, between lines of dashes; what it does not say is left out."""
-    image = article.image
+def render_markdown(article: Article, options: MarkdownOptions) -> str:
+    """Write the headline, a line of byline, place and date, the standfirst, then the body."""
+    writer = _Writer(options)
+    blocks = writer.write_head(article) if options.headline else []
+    blocks.append(writer.write_node(build_tree(article.paragraphs, article.images if options.images else ())))
+    return _SURROGATE.sub("\ufffd", "\n\n".join(filter(None, blocks)) + "\n")
+
+
+def render_front_matter(article: Article) -> str:
+    """Write the article's fields between lines of dashes, without those of which the page says nothing."""
     fields = {
         "title": article.headline,
         "url": article.url,
@@ -50,13 +65,13 @@ def front_matter_of(article: Article) -> str:
         "tags": list(article.tags),
         "description": article.description,
         "language": article.language,
-        "image": image.url if image else None,
+        "image": article.image.url if article.image else None,
     }
     return yaml_head(fields)
 
 
 def yaml_head(fields: Mapping[str, Any]) -> str:
-    """Fields between lines of dashes, as YAML that every reader takes; what is None or empty is left out.
+    """Write fields between lines of dashes as YAML that every reader takes, without those that are None or empty.
 
     >>> print(yaml_head({"title": 'The "wall"', "tags": ["sea"], "date": None}), end="")
     ---
@@ -64,12 +79,12 @@ def yaml_head(fields: Mapping[str, Any]) -> str:
     tags: ["sea"]
     ---
     """
-    lines = [f"{name}: {_value(value)}" for name, value in fields.items() if value not in (None, [], "")]
+    lines = [f"{name}: {_write_value(value)}" for name, value in fields.items() if value not in (None, [], "")]
     return "\n".join(["---", *lines, "---", ""])
 
 
-def _value(value: Any) -> str:
-    """A value as YAML in one line: JSON, with escapes for what YAML does not take as it stands."""
+def _write_value(value: Any) -> str:
+    """Write a value in one line: as JSON, with escapes for what YAML does not take as it stands."""
     return _NO_YAML.sub(_escape, json.dumps(value, ensure_ascii=False))
 
 
@@ -78,90 +93,80 @@ def _escape(match: re.Match[str]) -> str:
     return "\\ufffd" if 0xD800 <= code <= 0xDFFF else f"\\u{code:04x}"
 
 
-_SURROGATE = pattern("[\ud800-\udfff]")
-_BOX = pattern(r"\[[ xX]\] ")
-
-
-def markdown_of(article: Article, options: MarkdownOptions) -> str:
-    """The headline, a line of byline, place and date, the standfirst, then the body."""
-    writer = _Writer(options)
-    blocks = writer.head(article) if options.headline else []
-    images = article.images if options.images else ()
-    blocks.append(writer.children(tree_of(leaves_of(article.paragraphs, images))))
-    return _SURROGATE.sub("\ufffd", "\n\n".join(block for block in blocks if block) + "\n")
-
-
 class _Writer:
     """Writes nodes, block by block."""
 
     def __init__(self, options: MarkdownOptions) -> None:
         self._options = options
 
-    def head(self, article: Article) -> list[str]:
-        """What stands above the body."""
+    def write_head(self, article: Article) -> list[str]:
+        """Write the blocks above the body."""
         signed = " · ".join(" ".join(part.split()) for part in record_of(article) if part)
         blocks = []
         if article.headline:
-            blocks.append("# " + _heading(escaped(" ".join(article.headline.split()))))
+            blocks.append("# " + _close_heading(escape_text(" ".join(article.headline.split()))))
         if signed:
-            blocks.append(f"*{escaped(signed, '*', '*')}*")
+            blocks.append(f"*{escape_text(signed, '*', '*')}*")
         if (standfirst := standfirst_of(article)) is not None:
-            blocks.append(f"**{escaped(standfirst, '*', '*')}**")
+            blocks.append(f"**{escape_text(standfirst, '*', '*')}**")
         return blocks
 
-    def children(self, node: Node) -> str:
-        """What stands in a node, blank lines between its blocks."""
-        made = ""
-        last = ""
+    def write_node(self, node: Node) -> str:
+        """Write what stands in a node, with blank lines between its blocks."""
+        made = last = ""
         other = False
-        for kind, run in runs_of(node):
+        in_item = node.container is not None and node.container.kind == "item"
+        for kind, run in group_runs(node):
+            tight = False
             if kind in ("items", "numbers"):
-                text, other = self._items(run, other=not other if last == kind else False)
-                tight = bool(made) and last == "line" and _is_item(node) and _may_follow(run)
+                items = [one for one in run if isinstance(one, Node)]
+                text, other = self._write_items(items, other=not other if last == kind else False)
+                tight = bool(made) and last == "line" and in_item and _may_follow_text(items)
+            elif kind == "rows":
+                text = self._write_rows([one for one in run if isinstance(one, Paragraph)])
+            elif kind == "terms":
+                text = self._write_terms([one for one in run if isinstance(one, Node)])
             else:
-                tight = False
-                if kind == "rows":
-                    text = self._rows([one for one in run if isinstance(one, Paragraph)])
-                elif kind == "terms":
-                    text = self._terms(run)
-                else:
-                    text = self._block(run[0])
-                    kind = "line" if _is_line(run[0]) else kind
+                text = self._write_block(run[0])
+                if isinstance(run[0], Paragraph) and run[0].kind not in ("code", "subhead"):
+                    kind = "line"
             if text:
                 made += ("\n" if tight else "\n\n") * bool(made) + text
                 last = kind
         return made
 
-    def _block(self, one: Block) -> str:
+    def _write_block(self, one: Block) -> str:
         if isinstance(one, Image):
-            return self._picture(one)
+            # The caption is the picture's title, so that nobody takes it for a paragraph.
+            address = written_address(one.url, tracking=self._options.tracking)
+            return "" if address is None else write_picture(address, one.alt, one.caption.text if one.caption else None)
         if isinstance(one, Paragraph):
-            return self._paragraph(one)
+            return self._write_paragraph(one)
         if isinstance(one, Rule):
             return "---"
-        inner = self.children(one)
+        inner = self.write_node(one)
         container = one.container
         if not inner or container is None:
             return inner
         if container.kind in ("quote", "callout"):
             return "\n".join(f"> {line}" if line else ">" for line in inner.split("\n"))
         if container.kind == "note":
-            return _hung(f"[^{note_name(container.name)}]: ", inner, 4)
+            return _indent(f"[^{clean_note_name(container.name)}]: ", inner, 4)
         titled = container.kind in ("summary", "title") and self._options.emphasis
         return f"**{inner}**" if titled and "\n" not in inner and inner[0] not in "#>|`-*" else inner
 
-    def _items(self, run: list[Block], *, other: bool) -> tuple[str, bool]:
-        """The items of a list, and whether the last one has the ``other`` mark.
+    def _write_items(self, items: list[Node], *, other: bool) -> tuple[str, bool]:
+        """Write the items of a list; also say whether the last one has the ``other`` mark.
 
-        A list right after another one has other marks, and so has what goes on after a gap in the numbers.
+        A list right after another one has other marks, and so have the items after a gap in the numbers.
         """
-        made: list[str] = []
+        made = ""
         last: int | None = None
         loose = False
-        for one in run:
-            if not isinstance(one, Node) or one.container is None:
+        for one in items:
+            if one.container is None:
                 continue
-            inner = self.children(one) or ""
+            inner = self.write_node(one)
             number = one.container.number
             if number is not None and last is not None and number != last + 1:
                 other = not other
@@ -169,119 +174,92 @@ class _Writer:
             last = number
             mark = ("*" if other else "-") if number is None else f"{number}{')' if other else '.'}"
             box = "" if one.container.checked is None else "[x] " if one.container.checked else "[ ] "
-            made.append(("\n" * loose if made else "") + _hung(f"{mark} ", box + inner, len(mark) + 1))
+            made += ("\n\n" if loose else "\n") * bool(made) + _indent(f"{mark} ", box + inner, len(mark) + 1)
             loose = "\n\n" in inner
-        return "\n".join(made), other
+        return made, other
 
-    def _terms(self, run: list[Block]) -> str:
-        """Terms on lines of their own, each description below after a colon."""
-        made: list[str] = []
-        last = ""
-        for one in run:
-            if not isinstance(one, Node) or one.container is None:
-                continue
-            inner = self.children(one)
-            if not inner:
+    def _write_terms(self, nodes: list[Node]) -> str:
+        """Write terms on lines of their own, and each description below its term after a colon."""
+        made = last = ""
+        for one in nodes:
+            inner = self.write_node(one)
+            if not inner or one.container is None:
                 continue
             kind = one.container.kind
             if kind == "description" and last:
-                made.append("\n" + _hung(": ", inner, 2))
+                made += "\n" + _indent(": ", inner, 2)
                 last = kind if "\n\n" not in inner else ""
                 continue
             plain = kind == "term" and "\n" not in inner and inner[0] not in "#>|`-"
             joins = plain and last == "term"
-            written = escaped_line(inner, first=not joins) if plain else inner
-            made.append(("\n" if joins else "\n\n" if made else "") + written)
+            made += ("\n" if joins else "\n\n") * bool(made) + (escape_line(inner, first=not joins) if plain else inner)
             last = "term" if plain else ""
-        return "".join(made)
+        return made
 
-    def _rows(self, rows: list[Paragraph]) -> str:
-        """A table, whose first row is its head, which Markdown needs; or its rows as lines."""
-        grid = grid_of(rows)
+    def _write_rows(self, rows: list[Paragraph]) -> str:
+        """Write a table whose first row is its head, which Markdown needs; without tables, write the rows as lines."""
+        grid = build_grid(rows)
         if not self._options.tables or not grid or not grid[0]:
-            return "\n\n".join(self._text(row) for row in rows)
+            return "\n\n".join(map(self._write_text, rows))
         lines: list[str] = []
-        for row, line in zip(rows, grid, strict=True):
-            head = not lines
-            cells = [self._cell(row, cell, head=head) if cell is not None else "" for cell in line]
-            lines.append("|" + "".join(f" {cell} |" if cell else " |" for cell in cells))
+        for row, cells in zip(rows, grid, strict=True):
+            line = "|"
+            for cell in cells:
+                inner = ""
+                if cell is not None:
+                    bare = cell.header or not lines  # Markdown shows the head of a table in bold
+                    inner = self._write_words(row, cell.start, cell.end, bare=bare, cell=True)
+                line += f" {inner} |" if inner else " |"
+            lines.append(line)
             if len(lines) == 1:
-                lines.append("|" + " --- |" * len(line))
+                lines.append("|" + " --- |" * len(cells))
         return "\n".join(lines)
 
-    def _cell(self, row: Paragraph, cell: Cell, *, head: bool) -> str:
-        spans = _undressed(row.spans, cell.start, cell.end, "strong") if cell.header or head else row.spans
-        return self._inline(row.text, spans, cell.start, cell.end, cell=True)
-
-    def _paragraph(self, paragraph: Paragraph) -> str:
+    def _write_paragraph(self, paragraph: Paragraph) -> str:
         if paragraph.kind == "code":
-            fence = fence_of(paragraph.text, 3)
+            fence = make_fence(paragraph.text, 3)
             return f"{fence}{code_name(paragraph.code)}\n{paragraph.text}\n{fence}"
         if paragraph.kind == "subhead":
-            size = len(paragraph.text)
-            spans = _undressed(paragraph.spans, 0, size, "strong")
-            text = self._inline(paragraph.text, spans, 0, size).replace("\\\n", " ").replace("\n", " ")
-            return f"{'#' * level_of(paragraph)} {_heading(text)}"
-        return self._text(paragraph)
+            text = self._write_words(paragraph, 0, len(paragraph.text), bare=True)
+            text = text.replace("\\\n", " ").replace("\n", " ")
+            return f"{'#' * level_of(paragraph)} {_close_heading(text)}"
+        return self._write_text(paragraph)
 
-    def _text(self, paragraph: Paragraph) -> str:
-        """The words of a paragraph, on as many lines as it has breaks."""
-        text = self._inline(paragraph.text, paragraph.spans, paragraph.marker, len(paragraph.text))
+    def _write_text(self, paragraph: Paragraph) -> str:
+        """Write the words of a paragraph, on as many lines as it has breaks."""
+        text = self._write_words(paragraph, paragraph.marker, len(paragraph.text))
+        lines = [escape_line(line, first=at == 0) if line else line for at, line in enumerate(text.split("\n"))]
         box = _BOX.match(paragraph.text, paragraph.marker) if paragraph.kind == "list_item" else None
-        lines = text.split("\n")
-        made = [escaped_line(line, first=number == 0) if line else line for number, line in enumerate(lines)]
-        if box is not None and made[0].startswith("\\["):
-            made[0] = box[0] + text.split("\n")[0].partition("] ")[2]
-        return "\n".join(made)
+        if box is not None and lines[0].startswith("\\["):
+            lines[0] = box[0] + text.partition("\n")[0].partition("] ")[2]
+        return "\n".join(lines)
 
-    def _picture(self, image: Image) -> str:
-        return self._image(image.url, image.alt, image.caption.text if image.caption else None)
-
-    def _image(self, url: str, alt: str | None, caption: str | None = None) -> str:
-        """A picture; its caption is its title, so that it is nobody's paragraph."""
-        address = self._address(url)
-        return picture(address, alt, caption) if address is not None else ""
-
-    def _address(self, url: str | None) -> str | None:
-        return written_address(url, tracking=self._options.tracking)
-
-    def _inline(self, text: str, spans: tuple[Inline, ...], start: int, end: int, *, cell: bool = False) -> str:
-        words = Words(text, self._options, self._address, cell=cell)
-        return words.written(styled(spans, start, end)).strip()
+    def _write_words(
+        self, paragraph: Paragraph, start: int, end: int, *, bare: bool = False, cell: bool = False
+    ) -> str:
+        """Write a stretch of a paragraph; ``bare`` leaves out the bold of the whole stretch."""
+        spans: tuple[Inline, ...] = paragraph.spans
+        if bare and spans:
+            spans = tuple([one for one in spans if one.kind != "strong" or one.start > start or one.end < end])
+        return write_words(paragraph.text, spans, start, end, self._options, cell=cell)
 
 
-def _undressed(spans: tuple[Inline, ...], start: int, end: int, kind: str) -> tuple[Inline, ...]:
-    """The spans without those of a kind that dress the whole stretch: headings and heads of tables are strong."""
-    return tuple(one for one in spans if one.kind != kind or one.start > start or one.end < end)
-
-
-def _heading(text: str) -> str:
-    """The text of a heading, whose closing ``#`` would be taken for a mark."""
-    if text.endswith("#"):
-        stem = text.rstrip("#")
-        if not stem or stem[-1:].isspace():
-            return f"{stem}\\{text[len(stem) :]}"
+def _close_heading(text: str) -> str:
+    """Escape a ``#`` that ends a heading, which Markdown would take for a mark."""
+    stem = text.rstrip("#")
+    if stem != text and (not stem or stem[-1].isspace()):
+        return f"{stem}\\{text[len(stem) :]}"
     return text
 
 
-def _hung(mark: str, inner: str, indent: int) -> str:
-    """What stands after a mark, its further lines as far in as its first."""
-    lines = inner.split("\n")
+def _indent(mark: str, inner: str, indent: int) -> str:
+    """Put a mark before the first line, and indent the others."""
+    first, *others = inner.split("\n")
     space = " " * indent
-    return "\n".join([f"{mark}{lines[0]}".rstrip(), *(space + line if line else "" for line in lines[1:])])
+    return "\n".join([f"{mark}{first}".rstrip(), *(space + line if line else "" for line in others)])
 
 
-def _is_line(one: Block) -> bool:
-    """Whether a block is a line of text, below which a list may stand without a blank line."""
-    return isinstance(one, Paragraph) and one.kind not in ("code", "subhead")
-
-
-def _is_item(node: Node) -> bool:
-    return node.container is not None and node.container.kind == "item"
-
-
-def _may_follow(run: list[Block]) -> bool:
-    """Whether a list may stand right below a line of text: a numbered one has to begin with 1."""
-    first = run[0]
-    number = first.container.number if isinstance(first, Node) and first.container is not None else None
-    return number is None or number == 1
+def _may_follow_text(items: list[Node]) -> bool:
+    """Whether a list may stand right below a line of text: a numbered list has to begin with 1."""
+    container = items[0].container
+    return container is None or container.number in (None, 1)

@@ -1,85 +1,47 @@
-"""The words of a paragraph as Markdown: marks where it reads them as such, tags where not, and all other text as text.
+"""The words of a paragraph as Markdown: marks where Markdown reads them as such, tags elsewhere, and escaped text.
 
-First the words become a row of tokens, text and marks. Then each pair of marks is chosen by what stands beside it, and
-last the text is escaped, as far as it would be read as markup between its neighbours.
+First the words become a row of tokens, text and marks. Then the marks of each emphasis are chosen by what stands beside
+them. Last the text is escaped where Markdown would read it as markup between its neighbours.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+import unicodedata
+from collections.abc import Sequence
 
-from cleantext.formats.tree import Styled
+from cleantext.formats.tree import StyledText, nest_spans
+from cleantext.html.media import written_address
 from cleantext.patterns import pattern
 from cleantext.records import dataclass
+from cleantext.values import Inline
 
 _TICKS = pattern(r"`+")
-_NAME = pattern(r"[^\w-]")
-
-
-def fence_of(text: str, least: int) -> str:
-    """Ticks that do not stand in the text, ``least`` of them or more."""
-    return "`" * max(least, 1 + max((len(run) for run in _TICKS.findall(text)), default=0))
-
-
-def ticked(words: str, *, cell: bool = False) -> str:
-    """Words as code in the line, between as many ticks as they need.
-
-    >>> ticked("make"), ticked("a ` b"), ticked("a|b", cell=True)
-    ('`make`', '``a ` b``', '`a\\\\|b`')
-    """
-    core = " ".join(words.split("\n")).strip()
-    ticks = fence_of(core, 1)
-    pad = " " if core[0] == "`" or core[-1] == "`" else ""
-    core = core.replace("|", "\\|") if cell else core
-    return f"{ticks}{pad}{core}{pad}{ticks}"
-
-
-def picture(address: str, alt: str | None, caption: str | None = None, *, cell: bool = False) -> str:
-    """A picture, its caption as its title.
-
-    >>> picture("/a.jpg", "The [old] mill", 'The "mill"')
-    '![The \\\\[old\\\\] mill](/a.jpg "The \\\\"mill\\\\"")'
-    """
-    told = " ".join((caption or "").split()).replace("\\", "\\\\").replace('"', '\\"')
-    title = f' "{told}"' if told else ""
-    words = escaped(" ".join((alt or "").split()), "[", "]", label=True, cell=cell)
-    return f"![{words}]({destination(address)}{title})"
-
-
-def formula(tex: str, *, cell: bool = False) -> str:
-    """A formula between dollars; as code between them where Markdown would read some of it as markup.
-
-    >>> formula("x^2 + 1"), formula("a_1 < \\\\{b\\\\}")
-    ('$x^2 + 1$', '$`a_1 < \\\\{b\\\\}`$')
-    """
-    core = " ".join(tex.split())
-    if escaped(core, "$", "$", label=True, cell=True) == core:
-        return f"${core}$"
-    return f"${ticked(core, cell=cell)}$"
-
-
-def note_name(name: str | None) -> str:
-    """The name of a footnote as Markdown takes it.
-
-    >>> note_name("1"), note_name("a]b"), note_name("*")
-    ('1', 'a-b', '-')
-    """
-    return _NAME.sub("-", name or "") or "-"
-
-
-#: The marks that may be tried for each kind, and the tag that is written where Markdown would read none of them.
+_NO_NAME = pattern(r"[^\w-]")
+#: The marks to try for each kind of emphasis, and the tag to write where Markdown would read none of them.
 _MARKS: dict[str, tuple[tuple[str, ...], str]] = {
     "strong": (("**",), "strong"),
     "em": (("*", "_"), "em"),
     "strike": (("~~",), "del"),
 }
 _TAGS = frozenset(("sup", "sub", "kbd", "mark"))
+_QUOTATION_MARKS = "“\"«„‘'"
+#: Characters that may begin or end markup wherever they stand.
+_SUSPECT = pattern(r"[\\`*_~<&\[\]!|]")
+_ENTITY = pattern(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_LINKS = pattern(r"\][(\[:]|\[\^|\^\[")
+_OPENS_LINE = pattern(
+    r"#{1,6}(?=\s|$)|>|[-+*](?=\s|$)|`{3,}[^`]{0,999}$|~{3}|=+\s*$|([-_*])\s*(?:\1\s*){2,}$|:(?=\s)"
+    r"|(?=[-:| ]{1,999}$)[-:|]|\[(?=.{1,999}\]:)"
+)
+_NUMBERED = pattern(r"(\d{1,9})([.)])(?=\s|$)")
+_PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
+_UNSAFE = pattern(r"[\s<>\\`|\x00-\x1f\x7f\"]|&(?=#?\w{1,32};)")
 
 
 @dataclass(frozen=True, slots=True)
 class MarkdownOptions:
-    """What of an article is written: see :meth:`cleantext.Article.to_markdown`."""
+    """Which parts of an article to write: see :meth:`cleantext.Article.to_markdown`."""
 
     headline: bool = True
     links: bool = True
@@ -89,41 +51,51 @@ class MarkdownOptions:
     tracking: bool = True
 
 
-@dataclass(slots=True, eq=False)
-class _Token:
-    """Text, or a mark as it is written; a mark of emphasis has no text until it is chosen."""
+def write_words(
+    text: str, spans: Sequence[Inline], start: int, end: int, options: MarkdownOptions, *, cell: bool = False
+) -> str:
+    """Write a stretch of a paragraph's text with its spans; a ``cell`` of a table is one line.
 
-    text: str
-    is_text: bool = False
-    label: bool = False
-    span: Styled | None = None
+    >>> write_words("The old mill*", (Inline("strong", 4, 7),), 0, 13, MarkdownOptions())
+    'The **old** mill\\\\*'
+    """
+    text = text.replace("\r", " ")
+    if spans:
+        return _Tokens(text, options, cell=cell).write(nest_spans(spans, start, end)).strip()
+    words = escape_text(text[start:end], cell=cell)
+    return (words.replace("\n", " ") if cell else words).strip()
 
 
-class Words:
-    """Writes stretches of one text."""
+class _Tokens:
+    """A row of tokens, each with its text and its kind: "text", "label" (the words of a link), "mark" or "emphasis".
 
-    def __init__(
-        self, text: str, options: MarkdownOptions, address: Callable[[str | None], str | None], *, cell: bool
-    ) -> None:
-        """``address`` gives the address that is written for one, None where it is left out; a ``cell`` is one line."""
-        self._text = text.replace("\r", " ")
+    The text of an emphasis is empty until its marks are chosen.
+    """
+
+    def __init__(self, text: str, options: MarkdownOptions, *, cell: bool) -> None:
+        self._text = text
         self._options = options
-        self._address = address
         self._cell = cell
-        self._tokens: list[_Token] = []
+        self._texts: list[str] = []
+        self._kinds: list[str] = []
+        #: The places of the opening and the closing mark of each emphasis, in the order of the opening marks.
+        self._pairs: dict[int, tuple[int, StyledText]] = {}
 
-    def written(self, whole: Styled) -> str:
-        """The words of a tree of spans."""
-        self._tokens = []
+    def write(self, whole: StyledText) -> str:
         self._add_inner(whole, label=False)
-        self._choose()
-        return self._joined()
+        for first, (last, span) in self._pairs.items():
+            self._choose_marks(first, last, span)
+        return self._join()
+
+    def _add(self, text: str, kind: str = "mark") -> None:
+        self._texts.append(text)
+        self._kinds.append(kind)
 
     def _add_text(self, start: int, end: int, *, label: bool) -> None:
         if start < end:
-            self._tokens.append(_Token(self._text[start:end], is_text=True, label=label))
+            self._add(self._text[start:end], "label" if label else "text")
 
-    def _add_inner(self, one: Styled, *, label: bool) -> None:
+    def _add_inner(self, one: StyledText, *, label: bool) -> None:
         at = one.start
         for inner in one.inner:
             self._add_text(at, inner.start, label=label)
@@ -131,80 +103,62 @@ class Words:
             at = inner.end
         self._add_text(at, one.end, label=label)
 
-    def _add_span(self, one: Styled, *, label: bool) -> None:
-        """A span: its marks around what stands in it, white space at its ends left outside."""
+    def _add_span(self, one: StyledText, *, label: bool) -> None:
         span = one.span
         assert span is not None
-        kind = span.kind
-        if kind == "image":
+        if span.kind == "image":
             address = self._address(span.value) if self._options.images else None
             if address is not None:
-                self._tokens.append(_Token(picture(address, span.text, cell=self._cell) + self._space(one.start)))
-            return
-        if kind == "break":
-            self._tokens.append(_Token(" " if self._cell else "\\\n"))
-            return
-        if kind == "math" and one.start == one.end:
-            self._tokens.append(_Token(formula(span.value or "", cell=self._cell) + self._space(one.start)))
-            return
-        start, end = self._trimmed(one)
-        if start >= end:
-            self._add_inner(one, label=label)
-            return
-        self._add_text(one.start, start, label=label)
-        core = Styled(start, end, span, one.inner)
+                self._add(write_picture(address, span.text, cell=self._cell) + self._space_after(one.start))
+        elif span.kind == "break":
+            self._add(" " if self._cell else "\\\n")
+        elif span.kind == "math" and one.start == one.end:
+            self._add(write_formula(span.value or "", cell=self._cell) + self._space_after(one.start))
+        else:
+            start, end = self._trim(one)
+            if start >= end:
+                self._add_inner(one, label=label)
+                return
+            self._add_text(one.start, start, label=label)
+            self._add_core(StyledText(start, end, span, one.inner), span, label=label)
+            self._add_text(end, one.end, label=label)
+
+    def _add_core(self, core: StyledText, span: Inline, *, label: bool) -> None:
+        """Add a span that neither begins nor ends with white space: its marks, and between them what stands in it."""
+        kind, options = span.kind, self._options
         if kind == "note":
-            self._tokens.append(_Token(f"[^{note_name(span.value)}]"))
+            self._add(f"[^{clean_note_name(span.value)}]")
         elif kind == "math" and span.value is not None:
-            self._tokens.append(_Token(formula(span.value, cell=self._cell)))
-        elif kind == "code" and self._options.emphasis:
-            self._add_code(core, label=label)
-        elif kind == "link" and self._options.links and not label:
-            self._add_link(core)
-        elif kind in _MARKS and self._options.emphasis:
-            self._tokens.append(_Token("", span=core))
+            self._add(write_formula(span.value, cell=self._cell))
+        elif kind == "code" and options.emphasis:
+            self._add_code(core, span, label=label)
+        elif kind in _MARKS and options.emphasis:
+            first = len(self._texts)
+            self._pairs[first] = (first, core)
+            self._add("", "emphasis")
             self._add_inner(core, label=label)
-            self._tokens.append(_Token("", span=core))
-        elif kind in _TAGS and self._options.emphasis:
-            self._tokens.append(_Token(f"<{kind}>"))
-            self._add_inner(core, label=label)
-            self._tokens.append(_Token(f"</{kind}>"))
-        elif kind == "quote" and self._text[start] not in "“\"«„‘'":
-            self._tokens.append(_Token("“"))
-            self._add_inner(core, label=label)
-            self._tokens.append(_Token("”"))
+            self._pairs[first] = (len(self._texts), core)
+            self._add("", "emphasis")
+        elif kind == "link" and options.links and not label and (address := self._address(span.value)) is not None:
+            self._add("[")
+            self._add_inner(core, label=True)
+            self._add(f"]({encode_address(address)})")
+        elif kind in _TAGS and options.emphasis:
+            self._add_between(core, f"<{kind}>", f"</{kind}>", label=label)
+        elif kind == "quote" and self._text[core.start] not in _QUOTATION_MARKS:
+            self._add_between(core, "“", "”", label=label)
         else:
             self._add_inner(core, label=label)
-        self._add_text(end, one.end, label=label)
 
-    def _space(self, at: int) -> str:
-        """The space after what stands between two words: of the two spaces around it the text has the first."""
-        return " " if at and self._text[at - 1].isspace() and self._text[at : at + 1].isalnum() else ""
+    def _add_between(self, core: StyledText, before: str, after: str, *, label: bool) -> None:
+        self._add(before)
+        self._add_inner(core, label=label)
+        self._add(after)
 
-    def _trimmed(self, one: Styled) -> tuple[int, int]:
-        """The stretch without white space at its ends; pictures and breaks within stay inside."""
+    def _add_code(self, one: StyledText, span: Inline, *, label: bool) -> None:
+        """Add code; its links go around it, as Markdown reads no marks in code."""
         start, end = one.start, one.end
-        first = min((inner.start for inner in one.inner), default=end)
-        last = max((inner.end for inner in one.inner), default=start)
-        while start < min(end, first) and self._text[start].isspace():
-            start += 1
-        while end > max(start, last) and self._text[end - 1].isspace():
-            end -= 1
-        return start, end
-
-    def _add_link(self, one: Styled) -> None:
-        address = self._address(one.span.value if one.span is not None else None)
-        if address is None:
-            self._add_inner(one, label=False)
-            return
-        self._tokens.append(_Token("["))
-        self._add_inner(one, label=True)
-        self._tokens.append(_Token(f"]({destination(address)})"))
-
-    def _add_code(self, one: Styled, *, label: bool) -> None:
-        """Code, whose words are as they stand; links within go around it."""
-        start, end = one.start, one.end
-        if one.span is not None and one.span.value:  # a dump's own marks
+        if span.value:  # the ticks of a dump
             while start < end and self._text[start] == "`" == self._text[end - 1]:
                 start, end = start + 1, end - 1
         at = start
@@ -215,46 +169,51 @@ class Words:
             if address is None or low >= high:
                 continue
             self._add_ticked(at, low)
-            self._tokens.append(_Token("["))
+            self._add("[")
             self._add_ticked(low, high)
-            self._tokens.append(_Token(f"]({destination(address)})"))
+            self._add(f"]({encode_address(address)})")
             at = high
         self._add_ticked(at, end)
 
     def _add_ticked(self, start: int, end: int) -> None:
-        """Words as code."""
         words = self._text[start:end]
-        if not words.strip():
+        if words.strip():
+            before, after = " " * words[0].isspace(), " " * words[-1].isspace()
+            self._add(f"{before}{write_code(words, cell=self._cell)}{after}")
+        else:
             self._add_text(start, end, label=False)
-            return
-        before, after = " " * words[0].isspace(), " " * words[-1].isspace()
-        self._tokens.append(_Token(f"{before}{ticked(words, cell=self._cell)}{after}"))
 
-    def _choose(self) -> None:
-        """Choose the marks of each emphasis, outer ones first."""
-        opened: dict[int, int] = {}
-        for at, token in enumerate(self._tokens):
-            if token.span is None:
-                continue
-            if id(token.span) not in opened:
-                opened[id(token.span)] = at
-        closed = {id(token.span): at for at, token in enumerate(self._tokens) if token.span is not None}
-        for key, first in opened.items():
-            last = closed[key]
-            span = self._tokens[first].span
-            assert span is not None
-            assert span.span is not None
-            marks, tag = _MARKS[span.span.kind]
-            if any(inner.span is not None and inner.span.kind in _MARKS for inner in span.inner):
-                marks = marks[::-1]  # "_" around "**"
-            mark = next((one for one in marks if self._reads(first, last, one)), None)
-            self._tokens[first].text = mark or f"<{tag}>"
-            self._tokens[last].text = mark or f"</{tag}>"
+    def _address(self, address: str | None) -> str | None:
+        return written_address(address, tracking=self._options.tracking)
 
-    def _reads(self, first: int, last: int, mark: str) -> bool:
+    def _space_after(self, at: int) -> str:
+        """The space after what stands between two words: of the two spaces around it the text has the first."""
+        return " " if at and self._text[at - 1].isspace() and self._text[at : at + 1].isalnum() else ""
+
+    def _trim(self, one: StyledText) -> tuple[int, int]:
+        """The stretch without white space at its ends; pictures and breaks within stay inside."""
+        start, end = one.start, one.end
+        first = min((inner.start for inner in one.inner), default=end)
+        last = max((inner.end for inner in one.inner), default=start)
+        while start < min(end, first) and self._text[start].isspace():
+            start += 1
+        while end > max(start, last) and self._text[end - 1].isspace():
+            end -= 1
+        return start, end
+
+    def _choose_marks(self, first: int, last: int, one: StyledText) -> None:
+        assert one.span is not None
+        marks, tag = _MARKS[one.span.kind]
+        if any(inner.span is not None and inner.span.kind in _MARKS for inner in one.inner):
+            marks = marks[::-1]  # "_" around "**"
+        mark = next((mark for mark in marks if self._would_read(first, last, mark)), None)
+        self._texts[first] = mark or f"<{tag}>"
+        self._texts[last] = mark or f"</{tag}>"
+
+    def _would_read(self, first: int, last: int, mark: str) -> bool:
         """Whether Markdown would read a mark at two places as the beginning and the end of emphasis."""
-        outer, inner = self._char(first, -1), self._char(first, 1)
-        end, after = self._char(last, -1), self._char(last, 1)
+        outer, inner = self._char_beside(first, -1), self._char_beside(first, 1)
+        end, after = self._char_beside(last, -1), self._char_beside(last, 1)
         if inner is None or end is None or inner.isspace() or end.isspace() or first + 1 == last:
             return False
         if self._touches(first, mark) or self._touches(last, mark):
@@ -262,78 +221,99 @@ class Words:
         if mark == "_" and ((outer or " ").isalnum() or (after or " ").isalnum()):
             return False
         opens = not is_punctuation(inner) or outer is None or outer.isspace() or is_punctuation(outer)
-        closes = not is_punctuation(end) or after is None or after.isspace() or is_punctuation(after)
-        return opens and closes
+        return opens and (not is_punctuation(end) or after is None or after.isspace() or is_punctuation(after))
 
-    def _char(self, at: int, step: int) -> str | None:
-        """The character beside a token; marks that are not chosen yet are punctuation, None is the edge."""
-        beside = at + step
-        if not 0 <= beside < len(self._tokens):
+    def _char_beside(self, at: int, step: int) -> str | None:
+        """The character before (-1) or after (1) a token; None at the edge. Marks to be chosen count as punctuation."""
+        if not 0 <= at + step < len(self._texts):
             return None
-        text = self._tokens[beside].text or "*"
-        return text[0] if step > 0 else text[-1]
+        return (self._texts[at + step] or "*")[0 if step > 0 else -1]
 
     def _touches(self, at: int, mark: str) -> bool:
         """Whether a chosen mark of the same sign stands right beside a place: together they would be another mark."""
-        for beside in (at - 1, at + 1):
-            if 0 <= beside < len(self._tokens):
-                token = self._tokens[beside]
-                edge = token.text[-1:] if beside < at else token.text[:1]
-                if token.span is not None and edge == mark[0]:
-                    return True
-        return False
+        return any(
+            0 <= at + step < len(self._texts)
+            and self._kinds[at + step] == "emphasis"
+            and self._texts[at + step][edge] == mark[0]
+            for step, edge in ((-1, slice(-1, None)), (1, slice(1)))
+        )
 
-    def _joined(self) -> str:
-        """All tokens in a row; text that nothing parts is escaped as one."""
-        made: list[str] = []
-        last = ""
+    def _join(self) -> str:
+        """Join all tokens; neighbouring pieces of text are escaped as one."""
+        made = ""
+        texts, kinds = self._texts, self._kinds
         at = 0
-        while at < len(self._tokens):
-            token = self._tokens[at]
+        while at < len(texts):
+            first = at
             at += 1
-            piece = token.text
-            if token.is_text:
-                parts = [piece]
-                while at < len(self._tokens) and self._tokens[at].is_text:
-                    parts.append(self._tokens[at].text)
-                    at += 1
-                after = self._tokens[at].text[:1] if at < len(self._tokens) else ""
-                piece = escaped("".join(parts), last, after, label=token.label, cell=self._cell)
-                piece = piece.replace("\n", " ") if self._cell else piece
-            if piece:
-                made.append(piece)
-                last = piece[-1]
-        return "".join(made)
+            if kinds[first] not in ("text", "label"):
+                made += texts[first]
+                continue
+            while at < len(texts) and kinds[at] in ("text", "label"):
+                at += 1
+            after = texts[at] if at < len(texts) else ""
+            piece = "".join(texts[first:at])
+            piece = escape_text(piece, made[-1:], after[:1], label=kinds[first] == "label", cell=self._cell)
+            made += piece.replace("\n", " ") if self._cell else piece
+        return made
 
 
-#: Characters that may begin or end markup wherever they stand.
-_SUSPECT = pattern(r"[\\`*_~<&\[\]!|]")
+def make_fence(text: str, least: int) -> str:
+    """A run of ticks that does not stand in the text, ``least`` ticks or more."""
+    return "`" * max(least, 1 + max(map(len, _TICKS.findall(text)), default=0))
 
 
-_ENTITY = pattern(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+def write_code(words: str, *, cell: bool = False) -> str:
+    """Write words as code in the line, between as many ticks as they need.
+
+    >>> write_code("make"), write_code("a ` b"), write_code("a|b", cell=True)
+    ('`make`', '``a ` b``', '`a\\\\|b`')
+    """
+    core = " ".join(words.split("\n")).strip()
+    ticks = make_fence(core, 1)
+    pad = " " if core[0] == "`" or core[-1] == "`" else ""
+    core = core.replace("|", "\\|") if cell else core
+    return f"{ticks}{pad}{core}{pad}{ticks}"
 
 
-_LINKS = pattern(r"\][(\[:]|\[\^|\^\[")
+def write_picture(address: str, alt: str | None, caption: str | None = None, *, cell: bool = False) -> str:
+    """Write a picture, with its caption as its title.
+
+    >>> write_picture("/a.jpg", "The [old] mill", 'The "mill"')
+    '![The \\\\[old\\\\] mill](/a.jpg "The \\\\"mill\\\\"")'
+    """
+    quoted = " ".join((caption or "").split()).replace("\\", "\\\\").replace('"', '\\"')
+    title = f' "{quoted}"' if quoted else ""
+    words = escape_text(" ".join((alt or "").split()), "[", "]", label=True, cell=cell)
+    return f"![{words}]({encode_address(address)}{title})"
 
 
-_OPENS_LINE = pattern(
-    r"#{1,6}(?=\s|$)|>|[-+*](?=\s|$)|`{3,}[^`]{0,999}$|~{3}|=+\s*$|([-_*])\s*(?:\1\s*){2,}$|:(?=\s)"
-    r"|(?=[-:| ]{1,999}$)[-:|]|\[(?=.{1,999}\]:)"
-)
+def write_formula(tex: str, *, cell: bool = False) -> str:
+    """Write a formula between dollars; as code between them where Markdown would read some of it as markup.
+
+    >>> write_formula("x^2 + 1"), write_formula("a_1 < \\\\{b\\\\}")
+    ('$x^2 + 1$', '$`a_1 < \\\\{b\\\\}`$')
+    """
+    core = " ".join(tex.split())
+    is_plain = escape_text(core, "$", "$", label=True, cell=True) == core
+    return f"${core if is_plain else write_code(core, cell=cell)}$"
 
 
-_NUMBERED = pattern(r"(\d{1,9})([.)])(?=\s|$)")
+def clean_note_name(name: str | None) -> str:
+    """The name of a footnote as Markdown takes it.
+
+    >>> clean_note_name("1"), clean_note_name("a]b"), clean_note_name("*")
+    ('1', 'a-b', '-')
+    """
+    return _NO_NAME.sub("-", name or "") or "-"
 
 
-_PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
-
-
-def escaped(text: str, before: str = "", after: str = "", *, label: bool = False, cell: bool = False) -> str:
-    """``text`` so that Markdown reads it as text, between the characters ``before`` and ``after`` it.
+def escape_text(text: str, before: str = "", after: str = "", *, label: bool = False, cell: bool = False) -> str:
+    """Escape what Markdown would read as markup, between the characters ``before`` and ``after`` the text.
 
     ``label`` says that it stands in the words of a link, ``cell`` in a table.
 
-    >>> escaped("2 * 3 is *not* snake_case, R&D or <b>")
+    >>> escape_text("2 * 3 is *not* snake_case, R&D or <b>")
     '2 * 3 is \\\\*not\\\\* snake_case, R&D or \\\\<b>'
     """
     if _SUSPECT.search(text) is None:
@@ -345,15 +325,14 @@ def escaped(text: str, before: str = "", after: str = "", *, label: bool = False
         at = match.start()
         previous = text[at - 1] if at else before[-1:]
         following = text[at + 1] if at + 1 < len(text) else after[:1]
-        if _means(match[0], text, at, previous, following, brackets, cell):
+        if _is_markup(match[0], text, at, previous, following, brackets, cell):
             made += (text[done:at], "\\")
             done = at
     made.append(text[done:])
     return "".join(made)
 
 
-def _means(char: str, text: str, at: int, previous: str, following: str, brackets: bool, cell: bool) -> bool:
-    """Whether a character would be read as markup where it stands."""
+def _is_markup(char: str, text: str, at: int, previous: str, following: str, brackets: bool, cell: bool) -> bool:
     if char == "\\":
         return following in _PUNCTUATION or not following or following == "\n"
     if char == "*":
@@ -373,17 +352,15 @@ def _means(char: str, text: str, at: int, previous: str, following: str, bracket
     return brackets or char == "`"
 
 
-def escaped_line(line: str, *, first: bool = True) -> str:
-    """A line whose beginning Markdown would read as a mark of a heading, a list, a quotation or a rule.
+def escape_line(line: str, *, first: bool = True) -> str:
+    """Escape the beginning of a line that Markdown would read as a heading, a list, a quotation or a rule.
 
-    >>> escaped_line("# 1 fan"), escaped_line("1. Rope"), escaped_line("- Rope"), escaped_line("1.5 m")
+    >>> escape_line("# 1 fan"), escape_line("1. Rope"), escape_line("- Rope"), escape_line("1.5 m")
     ('\\\\# 1 fan', '1\\\\. Rope', '\\\\- Rope', '1.5 m')
     """
-    numbered = _NUMBERED.match(line)
-    if numbered is not None:
+    if (numbered := _NUMBERED.match(line)) is not None:
         return f"{numbered[1]}\\{line[numbered.end(1) :]}"
-    found = _OPENS_LINE.match(line)
-    if found is None or (first and line[0] in "=:"):
+    if _OPENS_LINE.match(line) is None or (first and line[0] in "=:"):
         return line
     return "\\" + line
 
@@ -396,33 +373,27 @@ def is_punctuation(char: str) -> bool:
     """
     if char in _PUNCTUATION:
         return True
-    if char.isalnum() or char.isspace() or not char:
-        return False
-    import unicodedata
-
-    return unicodedata.category(char)[0] in "PS"
+    return bool(char) and not char.isalnum() and not char.isspace() and unicodedata.category(char)[0] in "PS"
 
 
-def destination(address: str) -> str:
-    """An address as Markdown writes it between the brackets of a link.
+def encode_address(address: str) -> str:
+    """Write an address as Markdown takes it in the brackets of a link.
 
-    >>> destination("/a b(c"), destination("/a_(b)")
+    >>> encode_address("/a b(c"), encode_address("/a_(b)")
     ('/a%20b%28c', '/a_(b)')
     """
-    made = _UNSAFE.sub(_percent, address)
+    made = _UNSAFE.sub(_encode_percent, address)
     return made if _is_balanced(made) else made.replace("(", "%28").replace(")", "%29")
 
 
-_UNSAFE = pattern(r"[\s<>\\`|\x00-\x1f\x7f\"]|&(?=#?\w{1,32};)")
-
-
-def _percent(match: re.Match[str]) -> str:
+def _encode_percent(match: re.Match[str]) -> str:
     return "".join(f"%{byte:02X}" for byte in match[0].encode("utf-8", "replace"))
 
 
 def _is_balanced(text: str) -> bool:
+    """Whether each bracket is closed, at most three within each other."""
     depth = 0
-    for char in text:
+    for char in text if "(" in text or ")" in text else "":
         depth += (char == "(") - (char == ")")
         if depth < 0 or depth > 3:
             return False

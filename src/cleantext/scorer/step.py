@@ -98,7 +98,7 @@ class LineScorer:
             index, decision = line.index, decisions[line.index]
             if decision is not None and not keeps:
                 continue
-            recurs = scores.site.told(line) if scores.site is not None else None
+            recurs = scores.site.explain(line) if scores.site is not None else None
             score = _in_words(value, first)
             if recurs is not None:
                 score = f"{score}, {recurs}"

@@ -1,8 +1,7 @@
-"""Counts of many keys in bounded space: the Misra-Gries summary, which can be merged, and whose rows grow old.
+"""Counts of many keys in bounded space: a Misra-Gries summary, which can be merged, and whose rows age.
 
-Up to its capacity a summary is exact. Beyond it rare keys are forgotten, and all counts are too low by at most
-``lost``, which is at most the sum of all counts divided by the capacity (Agarwal and others, "Mergeable summaries",
-2012).
+Up to its capacity a summary is exact. Beyond that it forgets rare keys, and all counts are too low by at most ``lost``,
+which is at most the sum of all counts divided by the capacity (Agarwal and others, "Mergeable summaries", 2012).
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ import struct
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-#: A key, how often it was counted, how often with a mark, in which month last.
+#: A row as bytes: a key, how often it was counted, how often with a mark, in which month last.
 _ROW = struct.Struct("<QIIH")
 #: The greatest count.
 MOST = 2**32 - 1
@@ -50,11 +49,7 @@ class Counts:
         return key in self.rows
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Counts) and (self.capacity, self.lost, self.rows) == (
-            other.capacity,
-            other.lost,
-            other.rows,
-        )
+        return isinstance(other, Counts) and all(getattr(self, name) == getattr(other, name) for name in self.__slots__)
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -71,31 +66,30 @@ class Counts:
         >>> counts.of(1).times, counts.of(3).marked, counts.lost
         (2, 0, 0)
         """
-        for key, marked in counted.items():
-            times, before, last = self.rows.get(key, NEVER)
-            self.rows[key] = Count(times + 1, before + marked, max(last, month))
+        self._add(((key, Count(1, marked, month)) for key, marked in counted.items()))
+
+    def _add(self, rows: Iterable[tuple[int, Count]]) -> None:
+        for key, (times, marked, month) in rows:
+            own, own_marked, last = self.rows.get(key, NEVER)
+            self.rows[key] = Count(own + times, own_marked + marked, max(last, month))
         if len(self.rows) > 2 * self.capacity:
             self.prune()
 
     def touch(self, keys: Iterable[int], month: int) -> None:
-        """Note that keys that are known were seen again, without counting them."""
+        """Note that known keys were seen again, without counting them."""
         for key in keys:
-            if key in self.rows and self.rows[key].month:
-                self.rows[key] = self.rows[key]._replace(month=max(self.rows[key].month, month))
+            row = self.rows.get(key, NEVER)
+            if row.month:
+                self.rows[key] = row._replace(month=max(row.month, month))
 
     def merge(self, other: Counts) -> None:
         """Add the counts of another summary."""
-        for key, (times, marked, month) in other.rows.items():
-            own, own_marked, last = self.rows.get(key, NEVER)
-            self.rows[key] = Count(own + times, own_marked + marked, max(last, month))
         self.lost += other.lost
-        if len(self.rows) > 2 * self.capacity:
-            self.prune()
+        self._add(other.rows.items())
 
     def forget(self, before: int) -> None:
-        """Forget the keys that were last counted before a month, except those of which the month is not known."""
-        if any(0 < row.month < before for row in self.rows.values()):
-            self.rows = {key: row for key, row in self.rows.items() if not 0 < row.month < before}
+        """Forget the keys that were last counted before a month, except those whose month is not known."""
+        self.rows = {key: row for key, row in self.rows.items() if not 0 < row.month < before}
 
     def prune(self) -> None:
         """Forget the rarest keys until no more than the capacity are left."""
@@ -109,8 +103,8 @@ class Counts:
             if times > cut
         }
 
-    def packed(self) -> str:
-        """The rows as text, in the order of the keys."""
+    def pack(self) -> str:
+        """Write the rows as text, in the order of the keys."""
         self.prune()
         rows = b"".join(
             _ROW.pack(key, min(times, MOST), min(marked, MOST), month)
@@ -119,12 +113,12 @@ class Counts:
         return base64.b64encode(rows).decode("ascii")
 
     @classmethod
-    def unpacked(cls, capacity: int, lost: int, text: str) -> Counts:
-        """The summary that :meth:`packed` wrote.
+    def unpack(cls, capacity: int, lost: int, text: str) -> Counts:
+        """Read the summary that :meth:`pack` wrote.
 
         >>> counts = Counts(4)
         >>> counts.add({7: True}, month=24315)
-        >>> Counts.unpacked(4, 0, counts.packed()) == counts
+        >>> Counts.unpack(4, 0, counts.pack()) == counts
         True
         """
         found = cls(capacity)

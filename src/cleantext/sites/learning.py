@@ -1,4 +1,4 @@
-"""The command ``cleantext learn``: profiles of sites from pages."""
+"""The command ``cleantext learn``, which makes profiles of sites from their pages."""
 
 from __future__ import annotations
 
@@ -40,26 +40,36 @@ from cleantext.pipeline import Pipeline
 from cleantext.sites.store import DATABASES, SiteProfiles
 from cleantext.sites.trace import Trace, site_of
 
-#: What a pass over all inputs leaves beside its profiles, so that it is not made again.
+#: The file that a pass over all inputs leaves beside its profiles, so that nobody repeats the pass.
 MARK = ".learned.json"
+OK, FAILED = 0, 1
+#: Shells add 128 to a signal's number.
+SIGNALLED = 128
+
+_DESCRIPTION = "Learn what the pages of each site repeat. Pages need addresses; others are passed over, and counted."
+_EPILOG = """\
+example:
+  cleantext learn crawl.warc.gz -o profiles/
+  cleantext batch crawl.warc.gz -o articles.jsonl --profiles profiles/
+"""
 
 
 @dataclass(slots=True)
 class Learned:
-    """How many pages of how many sites were learned; others had no address, or could not be read."""
+    """The numbers of pages and sites that were learned, and of pages without an address or that cannot be read."""
 
     pages: int = 0
     sites: int = 0
     passed: int = 0
 
     def __str__(self) -> str:
-        told = f"{self.pages:,} pages of {self.sites:,} sites learned"
-        return f"{told}; {self.passed:,} had no address or could not be read"
+        learned = f"{self.pages:,} pages of {self.sites:,} sites learned"
+        return f"{learned}; {self.passed:,} had no address or could not be read"
 
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """What is learned from: inputs, how they are read, with which limits and steps, how many pages of a site."""
+    """What to learn from: the inputs and how to read them, limits, and the ``most`` pages of one site."""
 
     inputs: tuple[str, ...]
     reading: InputOptions
@@ -72,7 +82,7 @@ class Lesson:
 def learn(
     lesson: Lesson, profiles: SiteProfiles, allowed: Callable[[], AbstractContextManager[Any]] = contextlib.nullcontext
 ) -> Learned:
-    """Add the pages of the inputs to profiles, and write these; ``allowed`` is where a signal may end the work."""
+    """Add the pages of the inputs to profiles, and write the profiles; a signal may end the work within ``allowed``."""
     found = Learned()
     seen: Counter[str] = Counter()
 
@@ -116,10 +126,10 @@ def learn_once(
     config: dict[str, Any],
     allowed: Callable[[], AbstractContextManager[Any]] = contextlib.nullcontext,
 ) -> Learned | None:
-    """Make the profiles of a folder from the inputs alone, unless the same pass has made them; then None.
+    """Make the profiles of a folder from the inputs alone; None where the same pass has made them before.
 
-    They get their place when the pass is over: what was cut off leaves nothing. ProfileError where the folder holds
-    profiles that another pass has made.
+    The folder appears when the pass is over, so that a pass that was cut off leaves nothing. ProfileError where the
+    folder holds profiles that another pass has made.
     """
     folder = Path(path).resolve()
     if folder.suffix in DATABASES or (folder.exists() and not folder.is_dir()):
@@ -127,7 +137,11 @@ def learn_once(
     config = {**config, "bytes": count_bytes(lesson.inputs, lesson.reading.exclude)}
     mark = folder / MARK
     if mark.exists():
-        if _read(mark) != config:
+        try:
+            known = json.loads(mark.read_text("utf-8"))
+        except ValueError:
+            known = None
+        if known != config:
             raise ProfileError(f"{path} was learned from other inputs, or in another way. Name another folder.")
         return None
     if folder.exists() and any(folder.iterdir()):
@@ -144,33 +158,14 @@ def learn_once(
     return found
 
 
-def _read(mark: Path) -> object:
-    try:
-        return json.loads(mark.read_text("utf-8"))
-    except ValueError:
-        return None
-
-
 def as_trace(page: SourcePage, outcome: Outcome) -> Trace | None:
-    """The shape in which pages come back that are learned: what they leave, None where they could not be read."""
+    """What a worker gives back for a page that is learned; None for a page that could not be read."""
     return outcome.trace
 
 
 def as_bare_trace(page: SourcePage, outcome: Outcome) -> Trace | None:
-    """The same without the texts of lines, which are as long as the page."""
+    """As :func:`as_trace`, without the texts of lines, which are as long as the page."""
     return outcome.trace._replace(texts={}) if outcome.trace is not None else None
-
-
-OK, FAILED = 0, 1
-#: What shells add to a signal's number.
-SIGNALLED = 128
-
-_DESCRIPTION = "Learn what the pages of each site repeat. Pages need addresses; others are passed over, and counted."
-_EPILOG = """\
-example:
-  cleantext learn crawl.warc.gz -o profiles/
-  cleantext batch crawl.warc.gz -o articles.jsonl --profiles profiles/
-"""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

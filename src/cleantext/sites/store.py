@@ -1,4 +1,4 @@
-"""The profiles of many sites, in a folder with one file a site or in one SQLite file; only some are held in memory."""
+"""The profiles of many sites, in a folder with a file for each site or in an SQLite file; some are held in memory."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Iterator
 from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote
 
 from cleantext.errors import ProfileError
@@ -21,14 +21,13 @@ if TYPE_CHECKING:
     from cleantext.api import Raw
 
 
-#: Names that end so are those of SQLite files.
+#: The endings of SQLite files.
 DATABASES = (".sqlite", ".sqlite3", ".db")
-#: Profiles that are held at once; the one that was not asked for longest is written, if it was changed, and let go.
+#: At most 256 profiles are held at once; beyond that the one that nobody asked for longest is written and released.
 HELD = 256
-#: Longer names of files are hashed.
+#: Names of files longer than 200 characters are hashed.
 MAX_NAME = 200
-#: A site of 40 pages is a large one: its sections have profiles of their own too, which are used from the second
-#: number of pages on.
+#: The sections of a site of 40 pages or more have profiles of their own, which are used from 20 pages on.
 LARGE, ENOUGH = 40, 20
 
 _ENDING = ".profile.json"
@@ -37,8 +36,8 @@ _ENDING = ".profile.json"
 class SiteProfiles:
     """The profiles in a folder, or in a file whose name ends in .sqlite, .sqlite3 or .db.
 
-    They are read when they are asked for. Several processes may read, one may write. ProfileError where the path can
-    hold none.
+    Each is read when it is asked for. Several processes may read, one may write. ProfileError where the path cannot
+    hold profiles.
 
     >>> import tempfile
     >>> folder = tempfile.mkdtemp()
@@ -50,17 +49,19 @@ class SiteProfiles:
     """
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
-        """The profiles of a folder or file, which is made where it is missing."""
+        """Open the folder or file, which is made where it is missing."""
         self.path = Path(path)
-        self._stored: _Stored = _Database(self.path) if self.path.suffix in DATABASES else _Folder(self.path)
+        self._stored: _Folder | _Database = (
+            _Database(self.path) if self.path.suffix in DATABASES else _Folder(self.path)
+        )
         self._held: dict[str, SiteProfile] = {}
         self._changed: set[str] = set()
 
     def for_url(self, url: str) -> SiteProfile | None:
-        """The profile of the site that an address belongs to, on large ones of its section; None where none is known.
+        """The profile of the site that an address belongs to, on large sites that of the section; None if unknown.
 
-        A section is a host and the first part of its paths. It has a profile where its site has 40 pages or more, and
-        that is given here from 20 pages on.
+        A section is a host and the first part of its paths. It has a profile if its site has 40 pages or more, and that
+        profile is used from 20 pages on.
         """
         site = self.of(site_of(url))
         if site is None or site.pages < LARGE:
@@ -90,17 +91,15 @@ class SiteProfiles:
         site = site_of(url)
         if not site:
             raise ProfileError(f"{url!r} has no host, so that no site can learn the page.")
-        profile = self._grown(site, site, trace, day, keep_texts)
-        if profile.pages > LARGE and (section := section_of(url)) != site:
-            self._grown(section, site, trace, day, keep_texts)
-
-    def _grown(self, name: str, site: str, trace: Trace, day: datetime.date | None, keep_texts: bool) -> SiteProfile:
-        profile = self.of(name) or SiteProfile(site)
-        profile.keep_texts |= keep_texts
-        profile.add_trace(trace, day=day)
-        self._changed.add(name)
-        self._hold(name, profile)
-        return profile
+        section = section_of(url)
+        for name in (site, section):
+            profile = self.of(name) or SiteProfile(site)
+            profile.keep_texts |= keep_texts
+            profile.add_trace(trace, day=day)
+            self._changed.add(name)
+            self._hold(name, profile)
+            if profile.pages <= LARGE or section == site:
+                break  # only the sections of large sites have profiles of their own
 
     def save(self) -> None:
         """Write the profiles that were changed; each is replaced as a whole."""
@@ -126,24 +125,8 @@ class SiteProfiles:
         self._changed.discard(name)
 
 
-class _Stored(Protocol):
-    """Texts of profiles by the name of their site."""
-
-    def read(self, name: str) -> str | None:
-        """The text of a profile, None where there is none."""
-
-    def write(self, name: str, text: str) -> None:
-        """Replace the text of a profile."""
-
-    def names(self) -> Iterator[str]:
-        """The names that have a text."""
-
-    def place(self, name: str) -> str:
-        """Where a text is, for errors."""
-
-
 class _Folder:
-    """One file a site."""
+    """One file for each site."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -153,11 +136,11 @@ class _Folder:
             raise ProfileError(f"{path} can't hold profiles: {error.strerror}. Name a folder.") from error
 
     def read(self, name: str) -> str | None:
-        path = self._file(name)
+        path = Path(self.place(name))
         return path.read_bytes().decode("utf-8", "replace") if path.exists() else None
 
     def write(self, name: str, text: str) -> None:
-        path = self._file(name)
+        path = Path(self.place(name))
         fresh = path.with_suffix(f".{os.getpid()}.new")
         try:
             fresh.write_text(text, "utf-8")
@@ -169,16 +152,14 @@ class _Folder:
         return (unquote(path.name.removesuffix(_ENDING)) for path in self._path.glob(f"*{_ENDING}"))
 
     def place(self, name: str) -> str:
-        return str(self._file(name))
-
-    def _file(self, name: str) -> Path:
+        """Where the text of a profile is, for errors."""
         quoted = quote(name, safe="")
         short = quoted if len(quoted) <= MAX_NAME else blake2b(quoted.encode(), digest_size=20).hexdigest()
-        return self._path / f"{short}{_ENDING}"
+        return str(self._path / f"{short}{_ENDING}")
 
 
 class _Database:
-    """One SQLite file with a row a site; several processes may read it."""
+    """One SQLite file with a row for each site; several processes may read it."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -190,20 +171,20 @@ class _Database:
             raise ProfileError(f"{path} can't hold profiles: {error}. Name an SQLite file, or a folder.") from error
 
     def read(self, name: str) -> str | None:
-        rows = self._done("SELECT profile FROM profiles WHERE site = ?", name)
+        rows = self._execute("SELECT profile FROM profiles WHERE site = ?", name)
         return str(rows[0][0]) if rows else None
 
     def write(self, name: str, text: str) -> None:
-        self._done("INSERT OR REPLACE INTO profiles (site, profile) VALUES (?, ?)", name, text)
+        self._execute("INSERT OR REPLACE INTO profiles (site, profile) VALUES (?, ?)", name, text)
 
     def names(self) -> Iterator[str]:
-        return (str(row[0]) for row in self._done("SELECT site FROM profiles"))
+        return (str(row[0]) for row in self._execute("SELECT site FROM profiles"))
 
-    def _done(self, command: str, *values: str) -> list[Any]:
+    def place(self, name: str) -> str:
+        return f"{self._path}, {name}"
+
+    def _execute(self, command: str, *values: str) -> list[Any]:
         try:
             return self._rows.execute(command, values).fetchall()
         except sqlite3.Error as error:
             raise ProfileError(f"{self._path} does not work as a file of profiles: {error}.") from error
-
-    def place(self, name: str) -> str:
-        return f"{self._path}, {name}"

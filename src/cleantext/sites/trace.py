@@ -4,24 +4,57 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from cleantext.document import Decision, Document, Segment
+from cleantext.document import Document, Segment
 from cleantext.fields.headline.titles import split_title
 from cleantext.grammar.bylines import has_year
+from cleantext.grammar.dates import find_dates
 from cleantext.html.facts import Facts
 from cleantext.marks import Claimed, Field, Reason, Removed
 from cleantext.metadata.collector import host_of
 from cleantext.patterns import pattern
 from cleantext.scorer.containers import make_of
 from cleantext.words.similarity import NUMBERED, Sketch, key_of, keyed, shape_key, sketch_of
-from cleantext.words.vocabulary import detect_language, normalised
+from cleantext.words.vocabulary import detect_language, load_vocabulary, normalised
 
-#: Longer parts of a path are no names of sections.
+#: The first part of a path is the name of a section up to 24 characters.
 MAX_SECTION = 24
 #: Hosts have at most 253 characters.
 MAX_HOST = 253
+#: The fields whose places are learned, and those whose names are: who signs one page may sign another.
+LEARNED = (Field.HEADLINE, Field.BYLINE, Field.PUBLISHED, Field.DATE, Field.SECTION, Field.PLACE, Field.PUBLISHER)
+NAMED = (Field.BYLINE, Field.PUBLISHER)
+#: Why date lines are removed that are not the article's; other header lines are removed for the second reason too.
+_OTHER_DATES = (Reason.PAGE_DATE, Reason.HEADER_RECORD)
+#: All date lines of at most 12 words are the same neighbour.
+MAX_DATED = 12
+#: Titles are looked for in the first 40 lines, and have at most 40 words; a token stands in their first 40 characters.
+TOP, MAX_TITLE, MAX_BEFORE = 40, 40, 40
+#: A word and a colon, as feeds put before titles.
+TOKEN = pattern(r"(?<!\S)[^\W\d_][\w.-]{1,14}:(?=\s?\S)")
+#: The language is detected in the first 2,000 characters of the article.
+READ = 2000
+_DIGIT = pattern(r"\d")
+_NUMERIC = pattern(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2\d{4}(?![\d/-]|\.\d)")
+
+_DATE, _EDGE = keyed("# a date line"), 0
+#: Turn the key of a neighbour into that of the place below or above it.
+_UNDER, _OVER, _WORD = keyed("# under"), keyed("# over"), 2**64 - 1
+#: Turn the key of a line into that of its removal, for the reasons that say something of other pages too.
+REASON_KEYS: Mapping[Reason, int] = {
+    reason: keyed(f"# removed as {reason}")
+    for reason in Reason
+    if reason not in (Reason.SCORED, Reason.SITE_REPEATS, Reason.OUT_OF_TIME)
+}
+#: What a profile counts beside lines: makes of elements, parts of titles, lines above the article, reasons of removals,
+#: slots of date lines that are not the article's, names of authors and publishers; besides, the slots of each field.
+MAKES, TITLES, ABOVE, REASONS = "makes", "titles", "above the article", "reasons"
+PASSED, NAMES = "other dates", "names"
+#: The ways of a site that its pages show.
+DAY_FIRST, MONTH_FIRST, LANGUAGE = "day first", "month first", "language "
 
 
 def site_of(url: str) -> str:
@@ -57,20 +90,8 @@ def section_of(url: str) -> str:
         first, more, _ = urlsplit(url).path.lstrip("/").partition("/")
     except ValueError:
         return host
-    named = more and first.isascii() and first.replace("-", "").isalpha() and len(first) <= MAX_SECTION
-    return f"{host}/{first.casefold()}" if named else host
-
-
-#: The fields whose places are learned, and those of which the names are: who signs one page may sign another.
-LEARNED = (Field.HEADLINE, Field.BYLINE, Field.PUBLISHED, Field.DATE, Field.SECTION, Field.PLACE, Field.PUBLISHER)
-NAMED = (Field.BYLINE, Field.PUBLISHER)
-#: A date line of at most 12 words is the same neighbour on all pages.
-MAX_DATED = 12
-
-_DATE, _EDGE = keyed("# a date line"), 0
-#: What turns the key of a neighbour into that of the place beside it.
-_UNDER, _OVER, _WORD = keyed("# under"), keyed("# over"), 2**64 - 1
-_DIGIT = pattern(r"\d")
+    is_name = more and first.isascii() and first.replace("-", "").isalpha() and len(first) <= MAX_SECTION
+    return f"{host}/{first.casefold()}" if is_name else host
 
 
 class Slot(NamedTuple):
@@ -89,24 +110,26 @@ class Slots:
     (True, False)
     """
 
-    __slots__ = ("_beside_each", "_counts", "_made", "_makes", "_unnumbered", "keys", "segments")
-
     def __init__(self, document: Document) -> None:
         """Read the keys of all lines of a page."""
         self.segments = document.segments
         self.keys = [key_of(segment) for segment in self.segments]
-        self._beside_each: list[int] | None = None
         self._unnumbered: dict[frozenset[str], frozenset[str]] = {}
         self._made: dict[tuple[str, frozenset[str]], int] = {}
-        self._makes: list[int] | None = None
-        self._counts: Counter[int] | None = None
 
-    @property
+    @cached_property
     def makes(self) -> list[int]:
-        """The make of each line's element; 0 in a dump."""
-        if self._makes is None:
-            self._makes = [self._make(segment.facts) for segment in self.segments]
-        return self._makes
+        """The make of each line's element: its tag, and the class words of it and those around it; 0 in a dump."""
+        return [self._find_make(segment.facts) for segment in self.segments]
+
+    @cached_property
+    def _beside(self) -> list[int]:
+        """What each line is to those beside it, between the page's edges."""
+        return [_EDGE, *map(_find_neighbour, self.segments, self.keys), _EDGE]
+
+    @cached_property
+    def _counts(self) -> Counter[int]:
+        return Counter([*self.makes, *self._beside])
 
     def of(self, index: int) -> tuple[Slot, ...]:
         """The slots that a line stands in; being the page's first or last line does not count: all pages have these."""
@@ -120,22 +143,11 @@ class Slots:
         )
         return tuple(filter(None, found))
 
-    @property
-    def _beside(self) -> list[int]:
-        """What each line is to those beside it, between the page's edges."""
-        if self._beside_each is None:
-            self._beside_each = [_EDGE, *map(_neighbour, self.segments, self.keys), _EDGE]
-        return self._beside_each
-
     def crowd(self, slot: Slot) -> int:
         """How many lines of the page have what makes a slot: that element's make, or that neighbour."""
-        if self._counts is None:
-            self._counts = Counter(self.makes)
-            self._counts.update(self._beside)
         return self._counts[slot.maker]
 
-    def _make(self, facts: Facts | None) -> int:
-        """The key of an element's make: its tag, and the class words of it and those around it."""
+    def _find_make(self, facts: Facts | None) -> int:
         if facts is None:
             return 0
         make = make_of(self._unnumbered, facts)
@@ -144,11 +156,12 @@ class Slots:
         return self._made[make]
 
 
-def _neighbour(segment: Segment, key: int) -> int:
+def _find_neighbour(segment: Segment, key: int) -> int:
     """What a line is to those beside it: all date lines are the same, and all counts in the same words."""
-    if segment.words >= NUMBERED or not _DIGIT.search(segment.text):
-        return _DATE if segment.words <= MAX_DATED and has_year(segment.text) else key
-    return _DATE if has_year(segment.text) else shape_key(segment)
+    is_numbered = segment.words < NUMBERED and _DIGIT.search(segment.text) is not None
+    if (is_numbered or segment.words <= MAX_DATED) and has_year(segment.text):
+        return _DATE
+    return shape_key(segment) if is_numbered else key
 
 
 def name_key(field: Field, name: str) -> int:
@@ -156,83 +169,23 @@ def name_key(field: Field, name: str) -> int:
     return keyed(f"# {field} {normalised(name)}")
 
 
-def passed(document: Document, slots: Slots) -> set[int]:
-    """The slots of the date lines of a page that are not its article's."""
-    found: set[int] = set()
-    for segment, decision in zip(document.segments, document.decisions, strict=True):
-        if decision is None or decision.step != "dates":
-            continue
-        mark = decision.mark
-        if isinstance(mark, Removed) or mark.field is Field.DATE:
-            found.update(slot.key for slot in slots.of(segment.index))
-    return found
-
-
-def held(document: Document, slots: Slots) -> Iterator[tuple[Field, set[int]]]:
-    """The slots that hold the fields of a page which all steps have seen."""
-    for field in LEARNED:
-        claimed = document.claimed(field)
-        index = claimed[0][0].index if claimed else _noted(document, field)
-        if index is not None:
-            yield field, {slot.key for slot in slots.of(index)}
-
-
-def _noted(document: Document, field: Field) -> int | None:
-    """The line that a note on a field is about."""
-    span = next((note.span for note in document.noted(field) if note.span is not None), None)
-    if span is None:
-        return None
-    return next((one.index for one in document.segments if one.start <= span.start < one.end), None)
-
-
-def names(document: Document) -> set[int]:
-    """The keys of the people and the house that a page which all steps have seen names."""
-    return {name_key(field, name) for field in NAMED for name in _names(document, field)}
-
-
-def _names(document: Document, field: Field) -> list[str]:
-    """The people or the house that a page names."""
-    values = [mark.value for _, mark in document.claimed(field)] or [note.value for note in document.noted(field)]
-    if field is Field.BYLINE:
-        return [one.name for value in values[:1] for one in getattr(value, "authors", ())]
-    if field is Field.PUBLISHER:
-        return [name for value in values if isinstance(name := getattr(value, "name", None), str)][:1]
-    return []
-
-
-#: What a profile counts beside lines: makes of elements, parts of titles, lines above the article, why lines went, the
-#: slots of date lines that are not the article's, names of authors and publishers; besides, the slots of each field.
-MAKES, TITLES, ABOVE, REASONS = "makes", "titles", "above the article", "reasons"
-PASSED, NAMES = "other dates", "names"
-#: Titles are looked for in the first 40 lines, and have at most 40 words; a token stands in their first 40 characters.
-TOP, MAX_TITLE, MAX_BEFORE = 40, 40, 40
-#: What turns the key of a line into that of its removal, for the reasons that say something of other pages too.
-REASON_KEYS: Mapping[Reason, int] = {
-    reason: keyed(f"# removed as {reason}")
-    for reason in Reason
-    if reason not in (Reason.SCORED, Reason.SITE_REPEATS, Reason.OUT_OF_TIME)
-}
-#: The language is told by the first characters of the article.
-READ = 2000
-DAY_FIRST, MONTH_FIRST, LANGUAGE = "day first", "month first", "language "
-
-_NUMERIC = pattern(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2\d{4}(?![\d/-]|\.\d)")
-#: A word and a colon, as feeds put before titles.
-TOKEN = pattern(r"(?<!\S)[^\W\d_][\w.-]{1,14}:(?=\s?\S)")
+def part_key(text: str) -> int:
+    """The key of a part of a title."""
+    return keyed(f"# part {text.strip().casefold()}")
 
 
 class Trace(NamedTuple):
     """What a page leaves.
 
     ``lines`` says of each line by its key whether it was the article's; ``sketch`` is the fingerprint of the article;
-    ``slots`` are the keys of what else is counted, by its kind, ``told`` what the page shows of its site's ways.
+    ``slots`` are the keys of what else is counted, by its kind; ``ways`` are the ways of its site that the page shows.
     ``texts`` are short lines by their keys.
     """
 
     lines: Mapping[int, bool]
     sketch: Sketch
     slots: Mapping[str, Mapping[int, bool]] = {}
-    told: frozenset[str] = frozenset()
+    ways: frozenset[str] = frozenset()
     texts: Mapping[int, str] = {}
 
 
@@ -248,40 +201,71 @@ def trace_of(document: Document) -> Trace:
     for segment, key, make, decision in zip(
         document.segments, slots.keys, slots.makes, document.decisions, strict=True
     ):
-        kept = _is_body(decision)
+        mark = decision.mark if decision is not None else None
+        kept = isinstance(mark, Claimed) and mark.field is Field.BODY
         lines[key] = lines.get(key, False) or kept
         texts[key] = segment.text
         if make:
             makes[make] = makes.get(make, False) or kept
         if not body and segment.words <= MAX_TITLE:
             above[key] = True
-        if decision is not None and isinstance(decision.mark, Removed) and decision.mark.reason in REASON_KEYS:
-            reasons[key ^ REASON_KEYS[decision.mark.reason]] = True
+        if isinstance(mark, Removed) and mark.reason in REASON_KEYS:
+            reasons[key ^ REASON_KEYS[mark.reason]] = True
         if kept:
             body.append(segment.text)
     counted: dict[str, Mapping[int, bool]] = {MAKES: makes} if makes else {}
     if body:
         counted[ABOVE] = above
     counted[REASONS] = reasons
-    counted[TITLES] = dict.fromkeys(title_parts(document), True)
-    counted[PASSED] = dict.fromkeys(passed(document, slots), True)
-    counted[NAMES] = dict.fromkeys(names(document), True)
-    counted |= {field.value: dict.fromkeys(keys, True) for field, keys in held(document, slots)}
+    counted[TITLES] = dict.fromkeys(_find_title_parts(document), True)
+    counted[PASSED] = dict.fromkeys(_find_other_dates(document, slots), True)
+    counted[NAMES] = dict.fromkeys(_find_names(document), True)
+    counted |= {field.value: dict.fromkeys(keys, True) for field, keys in _find_fields(document, slots)}
     language = detect_language(" ".join(body)[:READ])
-    told = {*_orders(document), *([f"{LANGUAGE}{language}"] if language else [])}
-    return Trace(lines, sketch_of(body), counted, frozenset(told), texts)
+    ways = {*_find_orders(document), *([f"{LANGUAGE}{language}"] if language else [])}
+    return Trace(lines, sketch_of(body), counted, frozenset(ways), texts)
 
 
-def _is_body(decision: Decision | None) -> bool:
-    return decision is not None and isinstance(decision.mark, Claimed) and decision.mark.field is Field.BODY
+def _find_other_dates(document: Document, slots: Slots) -> Iterator[int]:
+    """The slots of the date lines of a page that are not its article's."""
+    units = load_vocabulary().tables["relative-time"]
+    for segment, decision in zip(document.segments, document.decisions, strict=True):
+        mark = decision.mark if decision is not None else None
+        if isinstance(mark, Removed):
+            is_other = mark.reason in _OTHER_DATES and bool(find_dates(segment.text, relative_units=units))
+        else:
+            is_other = mark is not None and mark.field is Field.DATE
+        if is_other:
+            yield from [slot.key for slot in slots.of(segment.index)]
 
 
-def title_parts(document: Document) -> Iterator[int]:
+def _find_fields(document: Document, slots: Slots) -> Iterator[tuple[Field, list[int]]]:
+    """The fields of a page, each with the slots that hold it: where it is claimed, or the line that a note is about."""
+    for field in LEARNED:
+        claimed = document.claimed(field)
+        line: Segment | None = claimed[0][0] if claimed else None
+        span = next((note.span for note in document.noted(field) if note.span is not None), None)
+        if line is None and span is not None:
+            line = next((one for one in document.segments if one.start <= span.start < one.end), None)
+        if line is not None:
+            yield field, [slot.key for slot in slots.of(line.index)]
+
+
+def _find_names(document: Document) -> Iterator[int]:
+    for field in NAMED:
+        values = [mark.value for _, mark in document.claimed(field)] or [note.value for note in document.noted(field)]
+        if field is Field.BYLINE:
+            names = [one.name for value in values[:1] for one in getattr(value, "authors", ())]
+        else:
+            names = [name for value in values if isinstance(name := getattr(value, "name", None), str)][:1]
+        yield from [name_key(field, name) for name in names]
+
+
+def _find_title_parts(document: Document) -> Iterator[int]:
     """The keys of what stands before and after the titles of a page: a site's name, a feed's token."""
     claimed = document.claimed(Field.HEADLINE)
     headline = str(claimed[0][1].value or claimed[0][0].text).casefold() if claimed else ""
-    body = [segment for segment, _ in document.claimed(Field.BODY)]
-    longest = max(body, key=lambda one: one.words, default=None)
+    longest = max((line for line, _ in document.claimed(Field.BODY)), key=lambda one: one.words, default=None)
     for segment in document.segments[:TOP]:
         if segment.words > MAX_TITLE:
             continue
@@ -289,32 +273,21 @@ def title_parts(document: Document) -> Iterator[int]:
             for token in TOKEN.finditer(segment.text[:MAX_BEFORE]):
                 yield part_key(token[0])
         parts = split_title(segment.text)
-        if len(parts) > 1 and _is_title(segment, headline):
+        # Titles are the first line, what the window shows, and copies of the headline.
+        is_title = segment.index == 0 or (segment.facts is not None and segment.facts.tag == "title")
+        if len(parts) > 1 and (is_title or (headline and headline in segment.text.casefold())):
             yield part_key(parts[0])
             yield part_key(parts[-1])
 
 
-def _is_title(segment: Segment, headline: str) -> bool:
-    """Whether a line is the page's title: its first line, what the window shows, or a copy of the headline."""
-    if segment.index == 0 or (segment.facts is not None and segment.facts.tag == "title"):
-        return True
-    return bool(headline) and headline in segment.text.casefold()
-
-
-def part_key(text: str) -> int:
-    """The key of a part of a title."""
-    return keyed(f"# part {text.strip().casefold()}")
-
-
-def _orders(document: Document) -> set[str]:
+def _find_orders(document: Document) -> set[str]:
     """Whether the dates of a page can only be read with the day first, or with the month first."""
     found = set()
     for segment in document.segments:
-        if segment.words <= MAX_TITLE and any(map(str.isdigit, segment.text)):
-            for match in _NUMERIC.finditer(segment.text):
-                first, second = int(match[1]), int(match[3])
-                if 12 < first <= 31 and 1 <= second <= 12:
-                    found.add(DAY_FIRST)
-                elif 1 <= first <= 12 < second <= 31:
-                    found.add(MONTH_FIRST)
+        for match in _NUMERIC.finditer(segment.text) if segment.words <= MAX_TITLE else ():
+            first, second = int(match[1]), int(match[3])
+            if 12 < first <= 31 and 1 <= second <= 12:
+                found.add(DAY_FIRST)
+            elif 1 <= first <= 12 < second <= 31:
+                found.add(MONTH_FIRST)
     return found if len(found) == 1 else set()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -10,16 +9,34 @@ from typing import TYPE_CHECKING
 from cleantext.html.media import Addresses
 from cleantext.patterns import pattern
 from cleantext.records import NamedTuple, replace
-from cleantext.structure.spans import Cuts
-from cleantext.values import Cell, Container, Inline, Paragraph, SpanKind
+from cleantext.structure.spans import cut_out
+from cleantext.values import Cell, Container, Inline, Paragraph
 
 if TYPE_CHECKING:
     from cleantext.document import Document, Segment
 
 
-#: What a line that opens or closes code begins with.
+#: The beginning of a line that opens or closes code.
 FENCE = "```"
 _FENCE = pattern(r"`{3,}\s*([\w+#.-]{1,30})?")
+_LINK = pattern(
+    r"(!?)\[((?:[^\[\]\n]|!\[[^\[\]\n]{0,400}\]\([^()\s]{0,2000}\)){0,400})\]"
+    r"\(([^()\s]{0,2000})(?:\s\"([^\"\n]{0,300})\")?\)"
+)
+_EMPHASIS = pattern(r"(?<!\w)(\*\*|__|\*)(?=\S)([^*_\n]{1,400})(?<=\S)\1(?!\w)")
+_CODE = pattern(r"(?<!`)(`{1,2})(?!`)([^`\n]{1,400})(?<!`)\1(?!`)")
+#: The number of an item; a year or a heading ("2. Methods") has the same shape.
+_NUMBERED = pattern(r"(\d{1,3})(\\?[.)]) (?=\S)")
+_BULLETS = frozenset("•▪‣◦○●■·")
+_SPACED = pattern(r"[•▪‣◦○●■·]\s{1,4}(?=\S)")
+_BULLET = pattern(r"[*•▪‣+◦○-](?: \[(?P<box>[ xX])\])? (?=\S)")
+_QUOTED = pattern(r"(?:> ?)+")
+#: Quotations stand within at most 8 others.
+MAX_QUOTES = 8
+#: The line below the head of a table, which has dashes and bars.
+_DASHES = pattern(r"[-:| \t]{3,999}")
+#: Marks are looked for in paragraphs of at most 20,000 characters.
+MAX_MARKED = 20_000
 
 
 class Fences:
@@ -44,89 +61,66 @@ class Fences:
                 self.of.update(dict.fromkeys(within, opened))
                 opened = None
 
-    def together(self, last: Segment, segment: Segment) -> bool:
-        """Whether two segments that follow each other are of one block of code."""
+    def holds_both(self, last: Segment, segment: Segment) -> bool:
+        """Whether two segments follow each other in one block of code."""
         fence = self.of.get(segment.index)
         return fence is not None and self.of.get(last.index) == fence and last.index + 1 == segment.index
 
 
-def code_of(document: Document, first: Segment, last: Segment) -> str:
+def read_code(document: Document, first: Segment, last: Segment) -> str:
     """The lines of code between two segments as they stand, without the indent that all of them have."""
     low = first.start
     while low and document.text[low - 1] in " \t":
         low -= 1
     lines = document.text[low : last.end].splitlines()
-    indents = [len(line) - len(line.lstrip()) for line in lines if line.strip()]
-    return "\n".join(line[min(indents) :].rstrip() for line in lines)
-
-
-_LINK = pattern(
-    r"(!?)\[((?:[^\[\]\n]|!\[[^\[\]\n]{0,400}\]\([^()\s]{0,2000}\)){0,400})\]"
-    r"\(([^()\s]{0,2000})(?:\s\"([^\"\n]{0,300})\")?\)"
-)
-_EMPHASIS = pattern(r"(?<!\w)(\*\*|__|\*)(?=\S)([^*_\n]{1,400})(?<=\S)\1(?!\w)")
-_CODE = pattern(r"(?<!`)(`{1,2})(?!`)([^`\n]{1,400})(?<!`)\1(?!`)")
+    indent = min([len(line) - len(line.lstrip()) for line in lines if line.strip()], default=0)
+    return "\n".join(line[indent:].rstrip() for line in lines)
 
 
 def read_marks(raw: str, addresses: Addresses) -> tuple[str, list[Inline]]:
-    """The text without its marks, and what they say: links and pictures first, then code and emphasis.
+    """Read links and pictures, then code and emphasis: the text without their marks, and their spans.
 
     >>> read_marks("The *old* [ferry](/f) runs `make`", Addresses(None))[0]
     'The old ferry runs `make`'
     """
     spans: list[Inline] = []
-    made: list[str] = []
-    size = done = 0
+    text = ""
+    done = 0
     for match in _LINK.finditer(raw):
-        made.append(raw[done : match.start()])
-        size += match.start() - done
+        text += raw[done : match.start()]
         done = match.end()
+        at = len(text)
         url = addresses.absolute(match[3])
         words = _LINK.sub(r"\2", match[2])
+        text += words
         if match[1]:
             if url is not None:
-                spans.append(Inline("image", size, size, url, words or None))
-            made.append(words)
-        else:
-            inner = _LINK.search(match[2])
-            if inner is not None and inner[1] and (shown := addresses.absolute(inner[3])) is not None:
-                spans.append(Inline("image", size, size, shown, inner[2] or None))
-            made.append(words)
-            if words and url is not None and match[3][:1] != "#":
-                spans.append(Inline("link", size, size + len(words), url))
-        size += len(words)
-    made.append(raw[done:])
-    text = "".join(made)
-    text, spans = _taken(_CODE, text, spans, code=True)
+                spans.append(Inline("image", at, at, url, words or None))
+            continue
+        picture = _LINK.search(match[2])
+        if picture is not None and picture[1] and (shown := addresses.absolute(picture[3])) is not None:
+            spans.append(Inline("image", at, at, shown, picture[2] or None))
+        if words and url is not None and match[3][:1] != "#":
+            spans.append(Inline("link", at, at + len(words), url))
+    text += raw[done:]
+    # Ticks stay in the text; the value says so.
+    spans += [Inline("code", match.start(), match.end(), "`") for match in _CODE.finditer(text)]
     for _ in range(2):
-        text, spans = _taken(_EMPHASIS, text, spans, code=False)
+        text, spans = _read_emphasis(text, spans)
     return text, spans
 
 
-def _taken(marks: re.Pattern[str], text: str, spans: list[Inline], *, code: bool) -> tuple[str, list[Inline]]:
-    """The text without marks that a pattern finds, and the spans with those that it finds; code keeps its marks."""
+def _read_emphasis(text: str, spans: list[Inline]) -> tuple[str, list[Inline]]:
     cuts: list[tuple[int, int]] = []
-    found: list[tuple[SpanKind, int, int]] = []
-    coded = [(one.start, one.end) for one in spans if one.kind == "code"]
-    for match in marks.finditer(text):
-        if code:
-            found.append(("code", match.start(), match.end()))
-        elif not any(low < match.end() and match.start() < high for low, high in coded):
+    found = list(spans)
+    code = [one for one in spans if one.kind == "code"]
+    for match in _EMPHASIS.finditer(text):
+        low, high = match.span()
+        if not any(one.start < high and low < one.end for one in code):
             size = len(match[1])
-            cuts += [(match.start(), size), (match.end() - size, size)]
-            found.append(("strong" if size == 2 else "em", match.start(), match.end()))
-    if code:
-        # The value says that the marks stand in the text.
-        return text, [*spans, *(Inline(kind, low, high, "`") for kind, low, high in found)]
-
-    gone = Cuts((at, at + size) for at, size in cuts)
-    return gone.without(text), gone.moved([*spans, *(Inline(kind, low, high) for kind, low, high in found)])
-
-
-#: Numbers count on by one: a year or a heading ("2. Methods") is no item.
-_NUMBERED = pattern(r"(\d{1,3})(\\?[.)]) (?=\S)")
-_BULLETS = frozenset("•▪‣◦○●■·")
-_SPACED = pattern(r"[•▪‣◦○●■·]\s{1,4}(?=\S)")
+            cuts += [(low, low + size), (high - size, high)]
+            found.append(Inline("strong" if size == 2 else "em", low, high))
+    return cut_out(text, found, cuts)
 
 
 class Mark(NamedTuple):
@@ -136,28 +130,11 @@ class Mark(NamedTuple):
     size: int
 
 
-def marked_items(paragraphs: Sequence[Paragraph]) -> list[Mark | None]:
-    """The mark of a list that each paragraph begins with.
-
-    A number is one only where it counts on from the paragraph before, or the one below counts on from it; a bullet
-    where another one stands beside it.
-    """
-    found = [_marked(one) for one in paragraphs]
-    kept: list[Mark | None] = [None] * len(found)
-    for at, (above, one) in enumerate(pairwise(found)):
-        if above is not None and one is not None and one.number == (above.number and above.number + 1):
-            kept[at], kept[at + 1] = above, one
-    return kept
-
-
-def _marked(paragraph: Paragraph) -> Mark | None:
-    text = paragraph.text
-    if paragraph.kind not in ("p", "list_item", "quote") or not (text[:1].isdigit() or text[:1] in _BULLETS):
-        return None
+def _find_mark(text: str) -> Mark | None:
     if text[:1] in _BULLETS:
         match = _SPACED.match(text)
         return Mark(None, match.end()) if match else None
-    match = _NUMBERED.match(text)
+    match = _NUMBERED.match(text) if text[:1].isdigit() else None
     return Mark(int(match[1]), match.end()) if match else None
 
 
@@ -167,13 +144,27 @@ def is_marked(text: str) -> bool:
     >>> is_marked("2. Rope"), is_marked("• Rope"), is_marked("- Rope"), is_marked("2.5 m")
     (True, True, False, False)
     """
-    return bool(_NUMBERED.match(text) or _SPACED.match(text))
+    return _find_mark(text) is not None
 
 
-def with_marks(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
-    """The paragraphs of a page that writes lists as text: "1. Rope", "2. Tar" as lines of their own."""
+def find_marks(paragraphs: Sequence[Paragraph]) -> list[Mark | None]:
+    """The mark of a list that each paragraph begins with.
+
+    A number counts as one only where it counts on from the paragraph above, or the one below counts on from it; a
+    bullet only beside another bullet.
+    """
+    found = [_find_mark(one.text) if one.kind in ("p", "list_item", "quote") else None for one in paragraphs]
+    kept: list[Mark | None] = [None] * len(found)
+    for at, (above, one) in enumerate(pairwise(found)):
+        if above is not None and one is not None and one.number == (above.number and above.number + 1):
+            kept[at], kept[at + 1] = above, one
+    return kept
+
+
+def nest_marked_items(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """The paragraphs of a page, with items where it writes lists as text: "1. Rope", "2. Tar" as lines of their own."""
     made = list(paragraphs)
-    marks = marked_items(paragraphs)
+    marks = find_marks(paragraphs)
     group = 0
     for at, (mark, one) in enumerate(zip(marks, paragraphs, strict=True)):
         if mark is None or any(container.kind == "item" for container in one.within):
@@ -186,104 +177,67 @@ def with_marks(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     return made
 
 
-_BULLET = pattern(r"[*•▪‣+◦○-](?: \[(?P<box>[ xX])\])? (?=\S)")
-_QUOTED = pattern(r"(?:> ?)+")
-#: The line below the head of a table, which has dashes and bars.
-_DASHES = pattern(r"[-:| \t]{3,999}")
-
-#: A paragraph of more characters has no marks that are looked for.
-MAX_MARKED = 20_000
-
-
-def with_notation(document: Document, paragraphs: Sequence[Paragraph], addresses: Addresses) -> list[Paragraph]:
+def add_notation(document: Document, paragraphs: Sequence[Paragraph], addresses: Addresses) -> list[Paragraph]:
     """The paragraphs of a text dump, with what its notation says of them."""
-    dressed = [_dressed(document, one, addresses) for one in paragraphs]
-    return list(_listed(document, dressed))
+    return list(_nest(document, [_add_inner(document, one, addresses) for one in paragraphs]))
 
 
-class _Item(NamedTuple):
-    """An open item: how far it is set in, and what holds its text."""
-
-    indent: int
-    within: tuple[Container, ...]
-
-
-def _listed(document: Document, paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
-    """The paragraphs, those of lists and quotations with what holds them."""
-    marks = marked_items(paragraphs)
-    items: list[_Item] = []
+def _nest(document: Document, paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
+    """The paragraphs of lists and quotations with what holds them, the others as they are."""
+    #: The open items, each with its indent and what holds its text.
+    items: list[tuple[int, tuple[Container, ...]]] = []
     quotes: tuple[Container, ...] = ()
     index = 0
-    for mark, one in zip(marks, paragraphs, strict=True):
-        number = mark.number if mark is not None else None
+    for mark, one in zip(find_marks(paragraphs), paragraphs, strict=True):
         start = one.span.start
-        indent = start - document.text.rfind("\n", 0, start) - 1
         quoted = _QUOTED.match(document.text, start) if one.kind == "quote" else None
-        depth = min(quoted[0].count(">"), 8) if quoted is not None else 0
+        depth = min(quoted[0].count(">"), MAX_QUOTES) if quoted is not None else 0
         quotes = quotes[:depth]
         while len(quotes) < depth:
             index += 1
             quotes = (*quotes, Container("quote", index))
         if one.kind != "list_item" and mark is None:
             items = []
-            marker = _marks_in(one.text) if depth else 0
-            yield replace(one, within=quotes, marker=marker) if quotes else one
+            left = _QUOTED.match(one.text) if depth else None
+            yield replace(one, within=quotes, marker=left.end() if left else 0) if quotes else one
             continue
-        while items and items[-1].indent > indent:
+        number = mark.number if mark is not None else None
+        indent = start - document.text.rfind("\n", 0, start) - 1
+        while items and items[-1][0] > indent:
             items.pop()
-        beside = items.pop() if items and items[-1].indent == indent else None
-        outer = items[-1].within if items else quotes
+        beside = items.pop()[1][-1] if items and items[-1][0] == indent else None
+        outer = items[-1][1] if items else quotes
         index += 2
-        group: int | None = index - 1
-        if beside is not None and (beside.within[-1].number is None) == (number is None):
-            group = beside.within[-1].list
+        joins = beside is not None and (beside.number is None) == (number is None)
+        group = beside.list if beside is not None and joins else index - 1
         box = _BULLET.match(document.text, start)
         checked = None if box is None or box["box"] is None else box["box"] != " "
-        item = Container("item", index, group, number, checked)
-        items.append(_Item(indent, (*outer, item)))
+        within = (*outer, Container("item", index, group, number, checked))
+        items.append((indent, within))
         marker = mark.size if mark is not None else 4 if checked is not None and one.text[:1] == "[" else 0
-        yield replace(one, kind="list_item", within=(*outer, item), marker=marker)
+        yield replace(one, kind="list_item", within=within, marker=marker)
 
 
-def _marks_in(text: str) -> int:
-    """The length of the marks of quotations that are left in a text."""
-    match = _QUOTED.match(text)
-    return match.end() if match else 0
-
-
-def _dressed(document: Document, paragraph: Paragraph, addresses: Addresses) -> Paragraph:
-    """A paragraph with the spans that its marks tell, and a row with its cells."""
+def _add_inner(document: Document, paragraph: Paragraph, addresses: Addresses) -> Paragraph:
     if paragraph.kind == "code":
         return paragraph
-    raw = document.text[paragraph.span.start : paragraph.span.end]
-    spans = _spans(document, paragraph, raw, addresses)
+    spans = _find_spans(document, paragraph, addresses)
     cells: tuple[Cell, ...] = ()
     if paragraph.kind == "table_row":
-        header = _is_ruled_below(document.text, paragraph.span.end)
-        cells = tuple(_cells(paragraph.text, header=header))
+        below = document.text[paragraph.span.end : paragraph.span.end + 2000].splitlines()[1:2]
+        header = bool(below) and "-" in below[0] and _DASHES.fullmatch(below[0]) is not None
+        cells = tuple(_split_cells(paragraph.text, header=header))
     return replace(paragraph, spans=tuple(spans), cells=cells) if spans or cells else paragraph
 
 
-def _is_ruled_below(text: str, end: int) -> bool:
-    """Whether the line below the one that ends at ``end`` consists of dashes and bars."""
-    below = text[end : end + 2000].splitlines()[1:2]
-    return bool(below) and "-" in below[0] and _DASHES.fullmatch(below[0]) is not None
-
-
-def _spans(document: Document, paragraph: Paragraph, raw: str, addresses: Addresses) -> list[Inline]:
-    text = paragraph.text
-    marks = any(mark in raw for mark in ("](", "*", "_", "`"))
-    if marks and len(raw) <= MAX_MARKED:
-        opening = len(raw) - len(raw.lstrip("#>*•▪‣- "))
-        for at in (0, opening):
-            made, spans = read_marks(" ".join(raw[at:].split()), addresses)
-            if made == text:
+def _find_spans(document: Document, paragraph: Paragraph, addresses: Addresses) -> list[Inline]:
+    raw = document.text[paragraph.span.start : paragraph.span.end]
+    if len(raw) <= MAX_MARKED and any(mark in raw for mark in ("](", "*", "_", "`")):
+        for bare in (raw, raw.lstrip("#>*•▪‣- ")):
+            made, spans = read_marks(" ".join(bare.split()), addresses)
+            if made == paragraph.text:
                 return spans
-    return _linked(document, paragraph, addresses)
-
-
-def _linked(document: Document, paragraph: Paragraph, addresses: Addresses) -> list[Inline]:
-    """The links that the notation has, found by their words in order."""
+    # The links that the notation has, found by their words in order.
     found = []
     at = 0
     for start, end, url in document.notation.links_in(*paragraph.span):
@@ -296,10 +250,10 @@ def _linked(document: Document, paragraph: Paragraph, addresses: Addresses) -> l
     return found
 
 
-def _cells(text: str, *, header: bool) -> Iterator[Cell]:
+def _split_cells(text: str, *, header: bool) -> Iterator[Cell]:
     """What stands between the bars or tabs of a row.
 
-    >>> [(cell.start, cell.end) for cell in _cells("| Boat | Berth |", header=False)]
+    >>> [(cell.start, cell.end) for cell in _split_cells("| Boat | Berth |", header=False)]
     [(2, 6), (9, 14)]
     """
     bar = "|" if "|" in text else "\t"

@@ -11,9 +11,9 @@ from cleantext.document import Document, Segment
 from cleantext.html.media import Addresses
 from cleantext.patterns import pattern
 from cleantext.records import replace
-from cleantext.structure.containers import Surroundings, code_language, notes_of
-from cleantext.structure.notation import Fences, code_of, is_marked, with_marks, with_notation
-from cleantext.structure.spans import Dressed, Spans, without
+from cleantext.structure.containers import Surroundings, find_code_language, find_notes
+from cleantext.structure.notation import Fences, add_notation, is_marked, nest_marked_items, read_code
+from cleantext.structure.spans import Inner, SpanReader
 from cleantext.values import Container, Inline, Paragraph, ParagraphKind, Span
 
 _KINDS: dict[str, ParagraphKind] = {
@@ -26,15 +26,17 @@ _KINDS: dict[str, ParagraphKind] = {
 #: Shapes of lines that a line break does not join: a row is a line, and code has its lines already.
 _WHOLE = frozenset(("row", "pre"))
 _OFFICE_MARK = pattern(r"(?:[·•o§▪●○–-]|\(?(?:(\d{1,3})|[A-Za-z]{1,4})[.)])\s{1,9}(?=\S)")
-#: A longer line is no verse and no line of an address: pages that put a single break between paragraphs mean two.
+#: A line of verse or of an address has at most 15 words; a single break between longer lines parts paragraphs.
 MAX_LINE = 15
+#: Spans that stand for something at their place; neighbours stay apart.
+_SINGLE = frozenset(("image", "break", "note", "math"))
 
 
 class Structure:
-    """What the page says of the structure of its text; read once for an article, when it is asked for."""
+    """Reads the structure of an article's text; each part is read when it is first asked for."""
 
     def __init__(self, document: Document, addresses: Addresses) -> None:
-        """Take the document, of which nothing is read before it is asked for."""
+        """Take the document, of which nothing is read yet."""
         self.document = document
         self.addresses = addresses
 
@@ -48,7 +50,7 @@ class Structure:
 
     @cached_property
     def _notes(self) -> dict[str, str]:
-        return notes_of(self.document, self._body)
+        return find_notes(self.document, self._body)
 
     @cached_property
     def around(self) -> Surroundings:
@@ -56,97 +58,88 @@ class Structure:
         return Surroundings(self._notes)
 
     @cached_property
-    def _spans(self) -> Spans:
-        return Spans(self.document, self.addresses, self._notes)
+    def _spans(self) -> SpanReader:
+        return SpanReader(self.document, self.addresses, self._notes)
 
     @cached_property
-    def _languages(self) -> dict[int, list[tuple[str, str]]]:
+    def _code_attributes(self) -> dict[int, list[tuple[str, str]]]:
+        """The attributes of ``<code>`` elements, by where they begin."""
         return {start: value for start, _, kind, value in self.document.spans if kind == "language"}
 
+    @cached_property
+    def _page_links(self) -> list[int]:
+        """Where links to places of the page begin; some of them are no words of the text."""
+        return [start for start, _, kind, value in self.document.spans if kind == "link" and value[:1] == "#"]
+
     def texts(self) -> list[str]:
-        """The texts of the paragraphs, without what else is said of them."""
-        return [self._text(pieces) for pieces in self._groups()]
+        """The texts of the paragraphs, for callers who need no more of them."""
+        return [self._read_text(pieces) for pieces in self._group()]
 
     def paragraphs(self) -> tuple[Paragraph, ...]:
         """The body segments as paragraphs."""
-        made = [self._paragraph(pieces) for pieces in self._groups()]
-        written = bool(self._body) and self._body[0].facts is None
-        made = with_notation(self.document, made, self.addresses) if written else with_marks(made)
-        return tuple(self._ruled(made))
+        made = [self._make_paragraph(pieces) for pieces in self._group()]
+        if self._body and self._body[0].facts is None:
+            made = add_notation(self.document, made, self.addresses)
+        else:
+            made = nest_marked_items(made)
+        return tuple(self._add_rules(made))
 
-    def _groups(self) -> list[list[Segment]]:
-        """The segments paragraph by paragraph: pieces of one line come together, and lines that a break parts."""
+    def _group(self) -> list[list[Segment]]:
+        """Group the segments by paragraph: pieces of one line come together, and lines that only a break parts."""
         groups: list[list[Segment]] = []
         continues, fences = self.document.notation.continues, self._fences
+        last: Segment | None = None
         for segment in self._body:
-            last = groups[-1][-1] if groups else None
             if last is not None and (
                 segment.start in continues
                 or (segment.piece and _adjoins(last, segment))
                 or _breaks(last, segment)
-                or (fences.of and fences.together(last, segment))
+                or (fences.of and fences.holds_both(last, segment))
             ):
                 groups[-1].append(segment)
             else:
                 groups.append([segment])
+            last = segment
         return groups
 
-    def _paragraph(self, pieces: list[Segment]) -> Paragraph:
-        """One paragraph, with what stands between its pieces."""
+    def _make_paragraph(self, pieces: list[Segment]) -> Paragraph:
         first = pieces[0]
         span = Span(first.start, pieces[-1].end)
+        if (fence := self._fences.of.get(first.index)) is not None:
+            code = read_code(self.document, first, pieces[-1])
+            return Paragraph(code, "code", span, code=self._fences.languages[fence])
         kind = _KINDS.get(first.shape, "p")
         level = int(first.shape[1]) if kind == "subhead" else None
-        if (fence := self._fences.of.get(first.index)) is not None:
-            code = code_of(self.document, first, pieces[-1])
-            return Paragraph(code, "code", span, code=self._fences.languages[fence])
-        text, dressed = self._joined(pieces)
+        text, inner = self._join(pieces)
         if first.facts is None:
             return Paragraph(text, kind, span, level)
         block = first.facts.block
-        within, language, direction, _ = self.around.of(block)
+        within, language, direction, _ = self.around.find(block)
         marker = 0
         if within:
-            within = _narrowed(within, kind, dressed.checked)
+            within = _narrow(within, kind, inner.checked)
             if kind == "p" and within and within[-1].kind == "item" and within[-1].index == block.index:
                 kind = "list_item"
-                marker, within = _office_item(text, within)
-        return Paragraph(
-            text,
-            kind,
-            span,
-            level,
-            within,
-            tuple(_merged(dressed.spans, text)),
-            tuple(dressed.cells),
-            marker,
-            code_language(block, self._languages.get(first.start)) if kind == "code" else None,
-            language,
-            direction,
-        )
+                marker, within = _number_office_item(text, within)
+        spans = tuple(_merge(inner.spans, text)) if inner.spans else ()
+        code_language = find_code_language(block, self._code_attributes.get(first.start)) if kind == "code" else None
+        cells = tuple(inner.cells)
+        return Paragraph(text, kind, span, level, within, spans, cells, marker, code_language, language, direction)
 
-    def _text(self, pieces: list[Segment]) -> str:
-        """The text of a paragraph."""
-        if pieces[0].index in self._fences.of:
-            return code_of(self.document, pieces[0], pieces[-1])
-        if self._turns and self._turns_in(pieces):
-            return self._joined(pieces)[0]
-        text = pieces[0].text
+    def _read_text(self, pieces: list[Segment]) -> str:
+        first, last = pieces[0], pieces[-1]
+        if first.index in self._fences.of:
+            return read_code(self.document, first, last)
+        if self._page_links:
+            low = self.document.text.rfind("\n", 0, first.start) + 1
+            if bisect_left(self._page_links, low) < bisect_left(self._page_links, last.end):
+                return self._join(pieces)[0]
+        text = first.text
         for before, piece in pairwise(pieces):
-            text += self._between(before, piece) + piece.text
+            text += self._find_joint(before, piece) + piece.text
         return text
 
-    @cached_property
-    def _turns(self) -> list[int]:
-        """Where links to places of the page itself stand, which are no words of the text now and then."""
-        return [start for start, _, kind, value in self.document.spans if kind == "link" and value[:1] == "#"]
-
-    def _turns_in(self, pieces: list[Segment]) -> bool:
-        """Whether a line of a paragraph has such links up to its end."""
-        low = self.document.text.rfind("\n", 0, pieces[0].start) + 1
-        return bisect_left(self._turns, low) < bisect_left(self._turns, pieces[-1].end)
-
-    def _between(self, before: Segment, piece: Segment) -> str:
+    def _find_joint(self, before: Segment, piece: Segment) -> str:
         """What a paragraph has between two of its pieces."""
         if _breaks(before, piece):
             return "\n"
@@ -155,25 +148,24 @@ class Structure:
         parted = " ".join(self.document.text[before.end : piece.start].split())
         return f" {parted} " if parted else " "
 
-    def _joined(self, pieces: list[Segment]) -> tuple[str, Dressed]:
-        """The text of the pieces without what is no word of it, and what is said of it."""
+    def _join(self, pieces: list[Segment]) -> tuple[str, Inner]:
+        """The text of a paragraph without what is no word of it, and what stands in it."""
         text = pieces[0].text
-        dressed = Dressed([], [], [], [])
-        self._spans.dress(pieces[0], 0, dressed)
+        inner = Inner([], [], [], [])
+        self._spans.read(pieces[0], 0, inner)
         for before, piece in pairwise(pieces):
-            between = self._between(before, piece)
-            if between == "\n":
-                dressed.spans.append(Inline("break", len(text), len(text) + 1))
-            text += between
-            self._spans.dress(piece, len(text), dressed)
+            joint = self._find_joint(before, piece)
+            if joint == "\n":
+                inner.spans.append(Inline("break", len(text), len(text) + 1))
+            text += joint
+            self._spans.read(piece, len(text), inner)
             text += piece.text
-        if dressed.cuts and not dressed.cells:
-            text, spans = without(text, dressed)
-            return text or pieces[0].text, dressed._replace(spans=spans)
-        return text, dressed
+        if inner.cuts and not inner.cells:
+            text, inner = inner.apply_cuts(text)
+        return text or pieces[0].text, inner
 
-    def _ruled(self, paragraphs: list[Paragraph]) -> list[Paragraph]:
-        """The paragraphs, those with a rule between them and the one above told so."""
+    def _add_rules(self, paragraphs: list[Paragraph]) -> list[Paragraph]:
+        """Say of paragraphs that a rule stands between them and the one above."""
         rules = [start for start, _, kind, _ in self.document.spans if kind == "rule"]
         if not rules:
             return paragraphs
@@ -195,14 +187,15 @@ def _breaks(last: Segment, segment: Segment) -> bool:
     """Whether only a line break parts two segments: lines of one block that follow each other."""
     if segment.gap or last.facts is None or segment.facts is None or segment.shape in _WHOLE:
         return False
-    if is_marked(segment.text) or max(last.words, segment.words) > MAX_LINE:
+    if last.facts.block is not segment.facts.block or last.facts.hidden != segment.facts.hidden:
         return False
-    together = last.facts.block is segment.facts.block and last.index + 1 == segment.index
-    return together and last.line + 1 == segment.line and last.facts.hidden == segment.facts.hidden
+    if last.index + 1 != segment.index or last.line + 1 != segment.line:
+        return False
+    return max(last.words, segment.words) <= MAX_LINE and not is_marked(segment.text)
 
 
-def _narrowed(within: tuple[Container, ...], kind: ParagraphKind, checked: list[bool]) -> tuple[Container, ...]:
-    """The containers that mean something to a paragraph: tables to rows only, and an item knows its box."""
+def _narrow(within: tuple[Container, ...], kind: ParagraphKind, checked: list[bool]) -> tuple[Container, ...]:
+    """The containers that mean something to a paragraph: only rows stand in a table, and an item knows its box."""
     last = max((at for at, one in enumerate(within) if one.kind == "table"), default=-1)
     if last >= 0:
         keep = last if kind == "table_row" else -1
@@ -212,34 +205,32 @@ def _narrowed(within: tuple[Container, ...], kind: ParagraphKind, checked: list[
     return within
 
 
-def _office_item(text: str, within: tuple[Container, ...]) -> tuple[int, tuple[Container, ...]]:
+def _number_office_item(text: str, within: tuple[Container, ...]) -> tuple[int, tuple[Container, ...]]:
     """The length of the mark that an office program has written before an item, and the item with its number."""
     mark = _OFFICE_MARK.match(text)
     if mark is None:
         return 0, within
-    number = int(mark[1]) if mark[1] else None
-    return mark.end(), (*within[:-1], replace(within[-1], number=number))
+    return mark.end(), (*within[:-1], replace(within[-1], number=int(mark[1]) if mark[1] else None))
 
 
-def _merged(spans: Sequence[Inline], text: str) -> list[Inline]:
-    """The spans in order, outer ones first; neighbours of one kind that nothing but a line break parts are one."""
+def _merge(spans: Sequence[Inline], text: str) -> list[Inline]:
+    """Put spans in order, outer ones first; equal neighbours with nothing but a line break between them become one."""
     found: list[Inline] = []
     # The mark of a footnote is raised anyway.
     notes = {(one.start, one.end) for one in spans if one.kind == "note"}
     spans = [one for one in spans if one.kind != "sup" or (one.start, one.end) not in notes] if notes else spans
     for one in sorted(spans, key=lambda one: (one.start, -one.end)):
-        same = next(
-            (at for at in range(len(found) - 1, max(-1, len(found) - 5), -1) if _same(found[at], one, text)), None
-        )
-        if same is None:
-            found.append(one)
+        for at in range(len(found) - 1, max(-1, len(found) - 5), -1):
+            if _is_continued(found[at], one, text):
+                found[at] = found[at]._replace(end=max(found[at].end, one.end))
+                break
         else:
-            found[same] = found[same]._replace(end=max(found[same].end, one.end))
+            found.append(one)
     return found
 
 
-def _same(before: Inline, one: Inline, text: str) -> bool:
+def _is_continued(before: Inline, one: Inline, text: str) -> bool:
     """Whether a span goes on with another, or stands within one that says the same."""
-    if before.kind != one.kind or before.value != one.value or one.kind in ("image", "break", "note", "math"):
+    if before.kind != one.kind or before.value != one.value or one.kind in _SINGLE:
         return False
     return one.start <= before.end or (one.start == before.end + 1 and text[before.end] == "\n")
