@@ -96,7 +96,7 @@ def _gives(late: bool, keep_comments: bool) -> frozenset[Reason | Field]:
 
 @dataclass(frozen=True, slots=True)
 class PageRegions:
-    """Removes what the markup sets apart; with ``late`` also the parts that fields look at first.
+    """Removes what the markup sets apart; with ``late`` the parts that fields were to see first.
 
     ``keep_comments`` claims the comments of readers instead of removing them.
     """
