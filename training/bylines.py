@@ -32,7 +32,7 @@ from cleantext.fields.byline.step import is_likely
 from cleantext.input.read import read_document
 from cleantext.layout import bounds_of
 from cleantext.pipeline import Pipeline
-from cleantext.scorer.model import unpacked
+from cleantext.scorer.model import read_weights
 from metrics import names
 
 SETS = ("wcxb", "news", "newsweb", "made_html")
@@ -104,7 +104,7 @@ def main() -> None:
     with ProcessPoolExecutor(args.procs) as pool:
         found = pool.map(page_of, sources_of(args.data, args.labelled), repeat(args.cache), chunksize=8)
         pages = [one for one in found if one is not None]
-    guess = unpacked(fitted([one for one in pages if not one.apart], ROUNDS, LEAVES))
+    guess = read_weights(fitted([one for one in pages if not one.apart], ROUNDS, LEAVES))
     print(f"byline, left out: {told_of([one for one in pages if one.apart], guess, is_likely)}")
     known = [one for one in pages if not one.apart or not one.group.startswith("made ")]
     (args.out / "byline.trees").write_bytes(fitted(known, ROUNDS, LEAVES))

@@ -29,7 +29,7 @@ from cleantext.fields.headline.features import candidate_features
 from cleantext.fields.headline.step import step as step
 from cleantext.input.read import read_document
 from cleantext.pipeline import Pipeline
-from cleantext.scorer.model import load_model, unpacked
+from cleantext.scorer.model import load_model, read_weights
 from cleantext.scorer.scores import Looks
 from corpus import input_of
 from metrics import folded
@@ -124,9 +124,9 @@ def headed_inputs(data: Path, labelled: Path | None) -> Iterator[tuple[Task, str
 
 def looks_of(folder: Path, kind: str, fold: int) -> Looks:
     """Trees that have not seen the pages of a fold; the shipped ones for the kind of page, which no sign asks for."""
-    first = unpacked((folder / f"{kind}-{fold}.trees").read_bytes())
+    first = read_weights((folder / f"{kind}-{fold}.trees").read_bytes())
     second = (folder / f"{kind}-second-{1 - fold % 2}.trees").read_bytes()
-    return Looks(first, load_model(f"{kind}-kind"), unpacked(second))
+    return Looks(first, load_model(f"{kind}-kind"), read_weights(second))
 
 
 def headline_pages(pairs: list[tuple[Task, str]], looks: list[Looks], cache: Path | None, procs: int) -> list[Page]:
@@ -154,7 +154,7 @@ def main() -> None:
         pairs = list(headlines_of(tasks_of(args.data, kind, args.labelled, args.procs)))
         pairs += headed_inputs(args.data, args.labelled) if kind == "text" else ()
         pages += headline_pages(pairs, looks, args.cache, args.procs)
-    guess = unpacked(fitted([one for one in pages if not one.apart], ROUNDS, LEAVES))
+    guess = read_weights(fitted([one for one in pages if not one.apart], ROUNDS, LEAVES))
     print(f"headline, left out: {told_of([one for one in pages if one.apart], guess, step.is_likely)}")
     (args.out / "headline.trees").write_bytes(fitted(pages, ROUNDS, LEAVES))
 

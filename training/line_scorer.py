@@ -34,7 +34,7 @@ from cleantext.input.read import read_document
 from cleantext.scorer.columns import Lists
 from cleantext.scorer.containers import kin_of
 from cleantext.scorer.decision import threshold_of
-from cleantext.scorer.model import Model, unpacked
+from cleantext.scorer.model import Model, read_weights
 from cleantext.scorer.scores import Looks, features_of
 from cleantext.scorer.second_look import second_look
 from cleantext.scorer.wording import WordWeights
@@ -205,7 +205,7 @@ def first_looks(found: Material, args: argparse.Namespace) -> tuple[dict[str, by
     whole, *others = fits([rows, *apart], kind, ROUNDS[kind], args.procs)
     firsts = [file_of(one, names, lists, table=table) for one, table in zip(others, found.tables, strict=True)]
     guess = file_of(kinds_of(apart[0]).dump_model(), names, lists, kinds=KINDS)
-    held = Looks(unpacked(firsts[0]), unpacked(guess))
+    held = Looks(read_weights(firsts[0]), read_weights(guess))
     guessed = [one for one in rows if one.held and not one.composed]
     right = [held.kinds.kind(table_of(names, one.page[None])) == one.page_type for one in guessed]
     print(f"{kind}: {len(rows)} pages", flush=True)
@@ -224,13 +224,13 @@ def second_looks(found: Material, firsts: list[bytes], args: argparse.Namespace)
     They learn from first looks at pages of domains that these have not seen.
     """
     kind, names = found.kind, found.names + second_names(found.kind)
-    models = [unpacked(data) for data in firsts]
+    models = [read_weights(data) for data in firsts]
     rows = collected(found.tasks, [Eyes(found.lists, one.table, one) for one in models], args.cache, args.procs)
     parts = [rows, [one for one in rows if not one.held]]
     parts += [[one for one in rows if one.fold % 2 == half] for half in (0, 1)]
     boosters = fits(parts, kind, ROUNDS_OF_SECOND[kind], args.procs)
     whole, for_held, *halves = [file_of(one, names, found.lists) for one in boosters]
-    model = unpacked(for_held)
+    model = read_weights(for_held)
     print_held(f"{kind}, second look", rows, model)
     return whole, halves, model
 
@@ -242,7 +242,7 @@ def trained(kind: str, args: argparse.Namespace) -> list[Sample]:
     written[f"{kind}-second"], halves, second = second_looks(found, firsts, args)
     for name, data in written.items():
         (args.out / f"{name}.trees").write_bytes(data)
-        print(f"{name}: {len(unpacked(data).roots)} trees, {len(data)} bytes", flush=True)
+        print(f"{name}: {len(read_weights(data).roots)} trees, {len(data)} bytes", flush=True)
     for fold, data in enumerate(firsts):
         (args.apart / f"{kind}-{fold}.trees").write_bytes(data)
     for half, data in enumerate(halves):
@@ -276,7 +276,7 @@ def main() -> None:
     if not args.only:
         (args.out / "quality.trees").write_bytes(fitted_quality(samples))
         rows = np.array([list(one.signs.values()) for one in samples], dtype=np.float32)
-        model = unpacked((args.out / "quality.trees").read_bytes())
+        model = read_weights((args.out / "quality.trees").read_bytes())
         qualities = np.array(model.scores(table_of(model.names, rows)))
         print(f"quality: {len(samples)} results of pages that were held out; {told_of(samples, qualities)}")
 

@@ -26,7 +26,7 @@ from matrices import matrix_of
 from cleantext.fields.publisher import find_names, is_likely
 from cleantext.input.read import read_document
 from cleantext.pipeline import Pipeline
-from cleantext.scorer.model import unpacked
+from cleantext.scorer.model import read_weights
 from cleantext.words.vocabulary import normalised
 
 ROUNDS, LEAVES = 200, 12
@@ -82,7 +82,7 @@ def main() -> None:
     args = parser.parse_args()
     pages = pages_of(args.data, args.labelled)
     data = fitted([one for one in pages if not one.apart], ROUNDS, LEAVES)
-    print(f"publisher, left out: {told_of([one for one in pages if one.apart], unpacked(data), is_likely)}")
+    print(f"publisher, left out: {told_of([one for one in pages if one.apart], read_weights(data), is_likely)}")
     (args.out / "publisher.trees").write_bytes(data)
 
 

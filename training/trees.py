@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from cleantext.scorer.columns import Lists
-from cleantext.scorer.model import ARRAYS, packed
+from cleantext.scorer.model import ARRAYS, pack_weights
 from cleantext.scorer.wording import WordWeights
 
 
@@ -59,4 +59,4 @@ def file_of(
         "nodes": len(nodes.rows),
         "kinds": list(kinds),
     }
-    return packed(header, arrays, table)
+    return pack_weights(header, arrays, table)

@@ -18,7 +18,7 @@ NEAR, UNSURE = 0.5, 0.6
 SHORT_BODY, LONG_BODY = 50, 1500
 #: Characters of a long page, words of a long paragraph, characters that tell whether the words of a language are known.
 LONG_PAGE, LONG_PARAGRAPH, SAMPLE = 60000, 60, 2000
-#: Words removed by a narrow margin are told from this number on, and from this share of the body's; both set by hand.
+#: A warning names words removed by a narrow margin from 20 words and 0.1 of the body's words on; both set by hand.
 LOST_WORDS, LOST_SHARE = 20, 0.1
 #: A body is in doubt below this quality: of the results that quality was trained on, 62 % of those below it have a word
 #: F1 below 0.8, and 7 % of the others (training/line_scorer.py prints both).

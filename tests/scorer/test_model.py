@@ -17,7 +17,7 @@ from cleantext.input.read import read_document
 from cleantext.quality import Promise, promise_of
 from cleantext.scorer.columns import Lists, Table
 from cleantext.scorer.decision import HIGHEST, LOWEST, favor_threshold, threshold_of
-from cleantext.scorer.model import WeightsError, load_model, packed, unpacked
+from cleantext.scorer.model import WeightsError, load_model, pack_weights, read_weights
 from cleantext.scorer.scores import features_of, scores_of
 from cleantext.scorer.step import LineScorer
 from cleantext.scorer.wording import WordWeights
@@ -51,10 +51,10 @@ def before_scoring(raw: str) -> Document:
 def test_weights_are_small_and_match_their_checksum(name: str) -> None:
     data = resources.files("cleantext.scorer").joinpath("weights", f"{name}.trees").read_bytes()
     assert len(data) < 1_000_000
-    assert unpacked(data).names == load_model(name).names
+    assert read_weights(data).names == load_model(name).names
     damaged = data[:-1] + bytes([data[-1] ^ 1])
     with pytest.raises(WeightsError, match="checksum"):
-        unpacked(damaged)
+        read_weights(damaged)
 
 
 @pytest.mark.parametrize(("name", "raw"), PAGES)
@@ -106,12 +106,12 @@ def small_weights(table: WordWeights | None = None, kinds: tuple[str, ...] = ())
         "right": array("i", [2, 1, 2, 5, 4, 5]),
         "value": array("f", [0, -1, 1, 0, -2, 2]),
     }
-    return packed(header, arrays, table)
+    return pack_weights(header, arrays, table)
 
 
 def test_what_is_packed_is_unpacked() -> None:
     words = WordWeights(array("b", [-3, 0, 5]), 0.25, -1.5)
-    model = unpacked(small_weights(words))
+    model = read_weights(small_weights(words))
     assert (model.names, model.lists, model.forest.depth) == (("words", "ends"), Lists(("share",)), 1)
     assert model.table == words
     assert model.forest.children.tolist() == [1, 2, 1, 1, 2, 2, 4, 5, 4, 4, 5, 5]
@@ -122,7 +122,7 @@ def test_what_is_packed_is_unpacked() -> None:
 
 
 def test_sums_that_no_exponential_holds_are_as_good_as_certain() -> None:
-    model = unpacked(small_weights())
+    model = read_weights(small_weights())
     far = model.forest.value[:]
     far[1], far[2] = -900.0, 900.0
     certain = replace(model, forest=model.forest._replace(value=far))
@@ -131,7 +131,7 @@ def test_sums_that_no_exponential_holds_are_as_good_as_certain() -> None:
 
 
 def test_shares_are_the_odds_of_each_among_all_and_none() -> None:
-    model = unpacked(small_weights())
+    model = read_weights(small_weights())
     odds = [math.exp(-3), math.exp(3), math.exp(-1)]
     rows = Table(["words", "ends"], array("f", [3, 12, 3, 0, 1, 1]), 3)
     assert model.shares(rows) == pytest.approx([one / (1 + sum(odds)) for one in odds])
@@ -139,7 +139,7 @@ def test_shares_are_the_odds_of_each_among_all_and_none() -> None:
 
 def test_a_table_of_too_few_features_is_refused() -> None:
     with pytest.raises(WeightsError, match="ask for 2 features; the table has 1"):
-        unpacked(small_weights()).scores(Table(["words"], array("f", [3, 12]), 2))
+        read_weights(small_weights()).scores(Table(["words"], array("f", [3, 12]), 2))
 
 
 @pytest.mark.parametrize(
@@ -150,11 +150,11 @@ def test_weights_that_lead_beyond_their_arrays_are_refused(named: bytes, instead
     assert named in payload
     for damaged in (payload.replace(named, instead), payload[:-8]):
         with pytest.raises(WeightsError, match="do not have"):
-            unpacked(hashlib.sha256(damaged).hexdigest().encode() + b"\n" + damaged)
+            read_weights(hashlib.sha256(damaged).hexdigest().encode() + b"\n" + damaged)
 
 
 def test_the_trees_of_kinds_take_turns() -> None:
-    model = unpacked(small_weights(kinds=("article", "forum")))
+    model = read_weights(small_weights(kinds=("article", "forum")))
     # The first tree asks whether a line ends, the second how many words it has.
     kinds = [model.kind(Table(["words", "ends"], array("f", row), 1)) for row in ([0, 1], [9, 0], [9, 1], [0, 0])]
     assert kinds == ["article", "forum", "forum", "article"]

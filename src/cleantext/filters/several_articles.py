@@ -123,10 +123,10 @@ def _whole(document: Document) -> list[tuple[Segment, Segment]]:
             heads.append((title, segments[at]))
     ends = [title.index for title, _ in heads[1:]] + [len(segments)] * bool(heads)
     texts = [segments[text.index : end] for (_, text), end in zip(heads, ends, strict=True)]
-    told = [sum(one.ends and one.words >= MIN_SENTENCE for one in lines) for lines in texts]
+    sentences = [sum(one.ends and one.words >= MIN_SENTENCE for one in lines) for lines in texts]
     held = sum(one.words for lines in texts for one in lines if one.prose)
     every = sum(one.words for one in segments if one.prose)
-    full = len(heads) >= FEWEST_WHOLE and min(told) >= FEWEST_SENTENCES
+    full = len(heads) >= FEWEST_WHOLE and min(sentences) >= FEWEST_SENTENCES
     return heads if full and held >= MOST_PROSE * every else []
 
 
@@ -215,8 +215,8 @@ def _stamp_of(segment: Segment) -> str | None:
     """The time of day, or how long ago something was, where a line is that, or a text that opens with a time."""
     match = _STAMP.match(segment.text)
     if match is not None:
-        told = len(segment.text) <= MAX_STAMP or segment.prose
-        return segment.text[: match.end()].rstrip(" -–—|•:") if told else None
+        alone = len(segment.text) <= MAX_STAMP
+        return segment.text[: match.end()].rstrip(" -–—|•:") if alone or segment.prose else None
     relative = "relative-time" in segment.hits and has_digit(segment.text)
     return segment.text if relative and len(segment.text) <= MAX_STAMP and not segment.ends else None
 

@@ -33,7 +33,7 @@ MOST_TIMES, COMPANY = 2, 12
 
 @dataclass(frozen=True, slots=True)
 class FeedTails:
-    """Removes lines such as "The post ... appeared first on ...", told by how they begin and what stands in them."""
+    """Removes the lines that say where a post appeared first, told by how they begin and what stands in them."""
 
     name: str = "feed-tails"
     gives: frozenset[Reason | Field] = frozenset((Reason.BOILERPLATE,))

@@ -65,7 +65,7 @@ def add_context(document: Document, lines: Lines, columns: Columns, linked: arra
 
 
 def _add_page(lines: Lines, far: cython.float[::1], columns: Columns) -> None:
-    """Add what the page is as a whole."""
+    """Add the totals and shares of the page as a whole."""
     count: cython.Py_ssize_t = columns.size
     size: cython.double = count
     state: cython.int[::1] = lines.state
@@ -140,7 +140,7 @@ def _add_prose_around(lines: Lines, before: cython.int[::1], after: cython.int[:
 
 
 def _add_worded(lines: Lines, given: array[float], columns: Columns) -> None:
-    """Add what the wording of the lines around says: of neighbours, over stretches, of the page, and where it turns."""
+    """Add how likely the lines around are by their wording, and where the first and last likely ones are."""
     at: cython.Py_ssize_t
     count: cython.Py_ssize_t = columns.size
     rows = array("f", bytes(4 * 4 * count))

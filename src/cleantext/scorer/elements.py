@@ -60,7 +60,7 @@ def add_elements(document: Document, lines: Lines, linked: array[float], lists: 
 def _read_prose(
     lines: Lines, linked: cython.float[::1], prose: cython.float[::1], removed: cython.float[::1]
 ) -> cython.double:
-    """Fill two columns: the words of open prose that is no link, whether a step has removed the segment; their sum."""
+    """Fill two columns: words of open prose outside links, whether a step removed the segment; the sum of words."""
     words: cython.float[::1] = lines.words
     is_prose: cython.float[::1] = lines.prose
     state: cython.int[::1] = lines.state
@@ -156,7 +156,7 @@ def _add_kin(
     removed: array[float],
     columns: Columns,
 ) -> None:
-    """Add what segments of the same tag and the same class names are like, on the page and in the container."""
+    """Add means over the segments with the same tag and class names, and over those with the same tag and container."""
     count: cython.Py_ssize_t = columns.size
     makes: cython.ulonglong[::1] = array("Q", bytes(8 * count))
     beside: cython.ulonglong[::1] = array("Q", bytes(8 * count))
@@ -196,7 +196,7 @@ def _add_means(
     total: cython.double,
     columns: Columns,
 ) -> None:
-    """Add the size of each segment's group and what its segments are like: shares of ``total``, then means."""
+    """Add the size of each segment's group, its share of ``total``, and means of the other ``values`` in it."""
     count: cython.Py_ssize_t = columns.size
     size: cython.Py_ssize_t = 1
     sums: cython.double[::1]
@@ -225,7 +225,7 @@ def _add_means(
 
 
 def _add_declared(document: Document, lists: Lists, columns: Columns) -> None:
-    """Add what the page declares: its types, and whether a segment stands in the body that it declares."""
+    """Add the types that the page declares, and whether a segment stands in the body that it declares."""
     page = document.page
     types = {one.lower() for one in page.page_types} if page is not None else set()
     bodies = "\n".join(one.value for one in page.article_bodies) if page is not None else ""

@@ -1,4 +1,4 @@
-"""The trees that score lines and candidates: read from a file with a checksum, walked for all rows at once.
+"""The trees that score lines and candidates, read from files with a checksum.
 
 A file of weights is a line with the SHA-256 of what follows, a line of JSON, and the arrays of the nodes. Where nothing
 is compiled, numpy walks the trees.
@@ -26,7 +26,7 @@ from cleantext.words.table import read_data
 #: a leaf adds to the score, the mean of what is below another node).
 ARRAYS = (("feature", "H"), ("threshold", "f"), ("left", "i"), ("right", "i"), ("value", "f"))
 
-#: The first trees carry most of a score; later ones only mend it. The first 48 are asked which features told.
+#: The first 48 trees say which features decided: they carry most of a score, later ones only correct it.
 TELLING = 48
 
 #: Sums of trees beyond this are as good as certain.
@@ -39,7 +39,7 @@ class WeightsError(CleantextError):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Model:
-    """Trees, with the names of their features and the words that these ask for, by name or hashed."""
+    """Trees, with the names of their features, and the words that these ask for or weigh."""
 
     names: tuple[str, ...]
     lists: Lists
@@ -48,12 +48,12 @@ class Model:
     kinds: tuple[str, ...] = ()
 
     def scores(self, table: Table, places: array[int] | None = None) -> array[float]:
-        """The probability that a line is the article's, for each of the ``places`` in a table of features, or all."""
+        """The probability that a line is the article's, for the rows ``places`` of a table of features, or for all."""
         # Beyond 700 no exponential is a number any more.
         return array("f", [1.0 / (1.0 + math.exp(min(-total, 700.0))) for total in self._sums(table, places)])
 
     def shares(self, table: Table) -> list[float]:
-        """The probability of each row to be the right one of all; what these leave of 1 is that none is."""
+        """The probability of each row to be the right one; the rest to 1 is the probability that none is."""
         odds = [math.exp(min(max(total, -MOST), MOST)) for total in self._sums(table)]
         everything = 1.0 + sum(odds)
         return [one / everything for one in odds]
@@ -83,7 +83,7 @@ def _walks() -> Any:
     return trees if trees.COMPILED else NumpyWalk
 
 
-def packed(header: dict[str, object], arrays: dict[str, array[float]], table: WordWeights | None = None) -> bytes:
+def pack_weights(header: dict[str, object], arrays: dict[str, array[float]], table: WordWeights | None = None) -> bytes:
     """The bytes of a file of weights."""
     if table is not None:
         header = {**header, "words": [len(table.weights), table.scale, table.base]}
@@ -93,7 +93,7 @@ def packed(header: dict[str, object], arrays: dict[str, array[float]], table: Wo
     return hashlib.sha256(payload).hexdigest().encode() + b"\n" + payload
 
 
-def unpacked(data: bytes) -> Model:
+def read_weights(data: bytes) -> Model:
     """The model of a file of weights; WeightsError where its checksum does not match."""
     digest, _, payload = data.partition(b"\n")
     if hashlib.sha256(payload).hexdigest().encode() != digest:
@@ -140,11 +140,11 @@ def _little(one: array[Any]) -> array[Any]:
 @cache
 def load_model(name: str) -> Model:
     """The model ``name`` ("text", "html", or these with "-second" or "-kind"), read once, on first use."""
-    return unpacked(read_data(f"scorer/weights/{name}.trees"))
+    return read_weights(read_data(f"scorer/weights/{name}.trees"))
 
 
 def table_of(names: Sequence[str], rows: Sequence[Sequence[float]]) -> Table:
-    """The signs of candidates that give them one by one, in the order of ``names``.
+    """The table of candidates, each given as a row of numbers in the order of ``names``.
 
     >>> table_of(("words", "person"), [(2, True)]).column("person").tolist()
     [1.0]
@@ -153,9 +153,9 @@ def table_of(names: Sequence[str], rows: Sequence[Sequence[float]]) -> Table:
 
 
 def likelihoods(name: str, signs: Table) -> list[float]:
-    """How likely each candidate is the one, by the trees called ``name``; signs that these do not know are passed over.
+    """The probability of each candidate to be the right one, by the trees called ``name``.
 
-    What the probabilities leave of 1 is that none is.
+    The rest to 1 is the probability that none is. Features that the trees do not know are ignored.
 
     >>> likelihoods("headline", table_of(("words",), []))
     []

@@ -1,5 +1,5 @@
 # cython: infer_types=True
-"""What the scores of all lines say of each: the features of the second look.
+"""The features of the second look: what the scores of all lines tell about each line.
 
 The first trees see a line and its neighbours as they are written. The second see what the first have made of the page:
 whether the lines above and below are the article's, where its body seems to stand, how sure the page is.
@@ -45,7 +45,7 @@ Kin = Mapping[str, "array[int]"]
 
 
 def second_look(scores: array[float], words: array[float], kin: Kin) -> Table:
-    """The features of the lines; ``scores`` and ``words`` are those of all open lines.
+    """The features of the undecided lines, from the ``scores`` and ``words`` of all of them.
 
     ``kin`` are the groups of lines that the markup makes alike; a dump has none.
 
@@ -80,7 +80,7 @@ def second_look(scores: array[float], words: array[float], kin: Kin) -> Table:
 def _add_before(
     scores: cython.float[::1], words: cython.double[::1], sums: cython.double[::1], columns: Columns
 ) -> None:
-    """The score of the line and of those around it, and what is expected of the page above and below."""
+    """Add the score of the line and of those around it, and how much of the page above and below is likely kept."""
     step: cython.Py_ssize_t
     size: cython.Py_ssize_t
     count: cython.Py_ssize_t = columns.size
@@ -117,7 +117,7 @@ def _add_page(
     expected: cython.double,
     columns: Columns,
 ) -> None:
-    """How much of the page is likely the article's, and how sure that is."""
+    """Add how much of the page is likely the article's, and how sure that is."""
     values: cython.float[::1] = scores
     count: cython.Py_ssize_t = columns.size
     likely: cython.double = LIKELY
@@ -155,7 +155,7 @@ def _add_run(
     expected: cython.double[::1],
     columns: Columns,
 ) -> None:
-    """Where a line stands relative to the run with the greatest sum of likely words less unlikely ones."""
+    """Add where a line stands relative to the run with the greatest sum of likely words less unlikely ones."""
     count: cython.Py_ssize_t = columns.size
     place: cython.Py_ssize_t = columns.take(_RUN)
     cells: cython.float[::1] = columns.cells
@@ -198,7 +198,7 @@ def _add_run(
 
 
 def _add_distances(scores: cython.float[::1], columns: Columns) -> None:
-    """How far the next likely lines are, and the best score on either side."""
+    """Add how far away the next likely lines are, and the best score on either side."""
     count: cython.Py_ssize_t = columns.size
     place: cython.Py_ssize_t = columns.take(_DISTANCES)
     cells: cython.float[::1] = columns.cells
@@ -230,7 +230,7 @@ def _add_kin(
     total: cython.double,
     columns: Columns,
 ) -> None:
-    """What the other lines of the same group are expected to be, and how much of the page they are."""
+    """Add the mean score of the other lines of the same group, their share of the page, and their best score."""
     count: cython.Py_ssize_t = columns.size
     place: cython.Py_ssize_t = columns.take((f"mean of {name}", f"{name} share of expected", f"best of {name}"))
     cells: cython.float[::1] = columns.cells

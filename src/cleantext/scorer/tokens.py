@@ -1,5 +1,5 @@
 # cython: infer_types=True, boundscheck=False, wraparound=False, initializedcheck=False
-"""The words and characters of a line as the scorer counts them: known words, those of its topic, kinds of characters.
+"""Counts the words and characters of a line: known words, words that tell its topic, kinds of characters.
 
 Words are defined by a set, or by a pattern, which runs where nothing is compiled. The compiled loop does the same with
 a number of 64 bits for each word: that two words of a page have the same one is not to be expected.
@@ -33,7 +33,7 @@ _SEED = hash("cleantext.scorer.tokens") & 0xFFFFFFFFFFFFFFFF
 
 @cython.cfunc
 @cython.inline
-def _turned(number: cython.ulonglong, char: cython.Py_UCS4) -> cython.ulonglong:
+def _mix(number: cython.ulonglong, char: cython.Py_UCS4) -> cython.ulonglong:
     """The number of a word with one more character."""
     factor: cython.ulonglong = 0x9E3779B97F4A7C15
     code: cython.ulonglong = ord(char)
@@ -42,18 +42,18 @@ def _turned(number: cython.ulonglong, char: cython.Py_UCS4) -> cython.ulonglong:
 
 
 def number_of(word: str) -> int:
-    """The number of a word, never 0; without a compiler that of Python."""
+    """The number of a word, never 0; Python's hash where nothing is compiled."""
     if not cython.compiled:
         return hash(word) & 0xFFFFFFFFFFFFFFFF or 1
     number: cython.ulonglong = _SEED
     for char in word:
-        number = _turned(number, char)
+        number = _mix(number, char)
     return number or 1
 
 
 @cython.cclass
 class WordSet:
-    """A set of words that texts are asked for.
+    """A set of words, which counts how many words of a text it has.
 
     >>> WordSet(["the", "of"]).share("the wall of 1987")
     0.5
@@ -101,7 +101,7 @@ class WordSet:
                     number = seed
                     begun = False
             else:
-                number = _turned(number, char)
+                number = _mix(number, char)
                 begun = True
         if begun:
             count += 1
@@ -128,7 +128,7 @@ def content_words(text: str) -> list[int]:
 
 
 def patterned_content_words(text: str) -> list[str]:
-    """The definition of :func:`write_content_words`."""
+    """The words that :func:`write_content_words` numbers, by a pattern."""
     words: list[str] = _CONTENT.findall(text)
     return words
 
@@ -137,7 +137,7 @@ def patterned_content_words(text: str) -> list[str]:
 def write_content_words(
     text: str, chars: cython.uint[::1], found: cython.ulonglong[::1], at: cython.Py_ssize_t
 ) -> cython.Py_ssize_t:
-    """Write the numbers of a text's content words from place ``at`` on; the place after the last of them.
+    """Write the numbers of a text's content words from place ``at`` on; returns the place after the last.
 
     They are at most half as many as the characters of the text, which are read into ``chars`` first.
     """
@@ -165,11 +165,11 @@ def write_content_words(
         number = seed
         if end > start:
             for place in range(start, end):
-                number = _turned(number, chars[place])
+                number = _mix(number, chars[place])
         else:
             spaced = True
             while end < size and _is_letter(chars[end]):
-                number = _turned(number, chars[end])
+                number = _mix(number, chars[end])
                 spaced = spaced and chars[end] < 0x0E00
                 end += 1
             if end - start < 4:

@@ -102,11 +102,11 @@ def _loudest(
     count: cython.int
     at: cython.int
     trees: cython.Py_ssize_t = len(roots)
-    told: cython.double[::1] = array("d", bytes(8 * (len(values) // size)))
+    change_of: cython.double[::1] = array("d", bytes(8 * (len(values) // size)))
     here: cython.int[::1] = array("i", bytes(4 * trees))
     # The features that were asked for, and for each one the last row, from 1, that it was asked for.
     asked: cython.int[::1] = array("i", bytes(4 * trees * depth))
-    last: cython.int[::1] = array("i", bytes(4 * len(told)))
+    last: cython.int[::1] = array("i", bytes(4 * len(change_of)))
     change: cython.float
     sum_of: cython.double
     sums: cython.double[::1] = array("d", bytes(8 * (most + 1)))
@@ -127,13 +127,13 @@ def _loudest(
                 count += last[one] != row + 1
                 last[one] = row + 1
                 change = value[below] - value[node]
-                told[one] += change
+                change_of[one] += change
         # The loudest so far stand in order; each sum is set back as it is read.
         against = 0
         for at in range(count):
             one = asked[at]
-            sum_of = told[one]
-            told[one] = 0
+            sum_of = change_of[one]
+            change_of[one] = 0
             if sum_of >= 0:
                 continue
             place = against
