@@ -134,7 +134,7 @@ def notices_of_limits(reached: frozenset[str]) -> tuple[Notice, ...]:
     return tuple(Notice(code_of(name), message) for name, message in _MESSAGES.items() if name in reached)
 
 
-#: Loops look at the clock once in 500 turns: often enough for milliseconds, too seldom to cost any.
+#: Loops check the deadline every 500 iterations: frequent enough for milliseconds, rare enough to be free.
 STRIDE = 500
 
 

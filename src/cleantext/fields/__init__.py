@@ -1,1 +1,1 @@
-"""Steps that find a field, one file a field."""
+"""Steps that find a field: a module for each field, a package where a field needs several."""

@@ -1,1 +1,1 @@
-"""Steps that remove what is not the article, one file a filter."""
+"""Steps that remove what is not the article: a module for each kind of line."""
