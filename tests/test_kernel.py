@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
 from array import array
@@ -12,7 +13,7 @@ import pytest
 from lxml import etree
 
 import cleantext
-from cleantext import Limits
+from cleantext import Limits, uncompiled
 from cleantext.scorer.columns import Table
 from cleantext.scorer.wording import WordWeights
 
@@ -83,3 +84,19 @@ def test_all_of_the_kernel_is_compiled_or_none() -> None:
     code = f"import importlib; print(*[importlib.import_module(name).__file__ for name in {build_kernel.MODULES}])"
     files = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True).stdout.split()
     assert {file.endswith(".py") for file in files} == {not cleantext.__compiled__}
+
+
+@pytest.mark.parametrize("name", build_kernel.MODULES)
+def test_what_a_module_asks_of_cython_is_there_without_cython(name: str) -> None:
+    tree = ast.parse((build_kernel.SOURCE / f"{name.replace('.', '/')}.py").read_text("utf-8"))
+    notes = [
+        node.annotation for node in ast.walk(tree) if isinstance(node, (ast.arg, ast.AnnAssign)) and node.annotation
+    ]
+    notes += [node.returns for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and node.returns]
+    unread = {id(part) for note in notes for part in ast.walk(note)}
+    asked = {
+        node.attr
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and ast.unparse(node.value) == "cython" and id(node) not in unread
+    }
+    assert asked <= set(dir(uncompiled))

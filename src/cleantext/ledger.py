@@ -136,7 +136,10 @@ class Ledger:
             while here < count and starts[here] < end:
                 following = starts[here + 1] if here + 1 < count else end
                 high = min(following, end) if following > low else end
-                entries.append(_make_verdict((number, low, high, text[low:high], *rows[here])))
+                piece = text[low:high]
+                # A paragraph that crosses a printed page holds the line of its form feed.
+                row = _BLANK if self._tree is None and piece.isspace() else rows[here]
+                entries.append(_make_verdict((number, low, high, piece, *row)))
                 low = high
                 here += 1
             if low < end:

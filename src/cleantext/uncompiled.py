@@ -7,7 +7,7 @@ from typing import TypeVar
 T = TypeVar("T")
 
 compiled = False
-int = uint = None
+int = uint = ulonglong = None
 
 
 def cfunc(one: T) -> T:
