@@ -10,8 +10,6 @@ from sources import languages, toml_files
 from cleantext.words.vocabulary import MAX_WORDS, Mode, Phrase, normalised
 
 MODES: tuple[Mode, ...] = ("contains", "exact", "prefix")
-#: What maps words to values: seconds of units, and what labels state.
-TABLES = ("relative-time", "labelled", "mail-head", "front-matter", "reader-head", "crawl-record", "feed-tail")
 #: Categories that the notations of dumps ask for by themselves: no line is looked up in them.
 WORDS = ("forwarded", "mail-prefix", "link-list", "letter-words")
 #: Tables of words around names and in dates: word_names.py reads these.
@@ -50,8 +48,11 @@ def _listed(category: str, modes: dict[str, Any], language: str) -> Iterator[Phr
 
 
 def tables() -> dict[str, Any]:
-    """The tables by category, the commonest words of languages, and the reasons that words of class names give."""
-    found: dict[str, dict[str, Any]] = {name: {} for name in (*TABLES, *WORDS)}
+    """The tables by category, the commonest words of languages, and the reasons that words of class names give.
+
+    A table maps words to values: units to seconds, labels to what they state.
+    """
+    found: dict[str, dict[str, Any]] = {name: {} for name in ("relative-time", *WORDS)}
     # In the order of the files' names: of two languages that give a word different values, the later one counts.
     for data in toml_files().values():
         for category, modes in data.items():
@@ -63,7 +64,7 @@ def tables() -> dict[str, Any]:
             else:
                 found["relative-time"].update(_keys(modes.get("units", {})))
                 if "fields" in modes:
-                    found[category].update(_keys(modes["fields"]))
+                    found.setdefault(category, {}).update(_keys(modes["fields"]))
     classes = dict(toml_files()["classes"])
     late = classes.pop("late")
     return {
