@@ -29,7 +29,7 @@ else:
 
 __all__ = ["NamedTuple", "dataclass", "field", "replace"]
 
-#: After so many instances the compiled method is worth the time that it takes to make.
+#: After 1,000 instances compiling the method has paid for itself.
 MANY = 1000
 
 
