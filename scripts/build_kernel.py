@@ -54,8 +54,6 @@ def compiled(target: Path) -> list[Path]:
     flags = [] if sys.platform == "win32" else ["-O1", "-g0", "-Wno-unused-function"]
     links = ["-Wl,-s"] if sys.platform == "linux" else []
     Options.emit_code_comments = False
-    # Records that are in no cycles need no garbage collector, which only .pyx files may say by Cython's own rules.
-    Options.directive_scopes["no_gc"] = ("cclass", "class")
     before = Path.cwd()
     with tempfile.TemporaryDirectory() as scratch:
         # Names of the files in messages, and of the modules, are those below the source folder.

@@ -15,7 +15,7 @@ def cfunc(one: T) -> T:
     return one
 
 
-ccall = cclass = inline = no_gc = cfunc
+ccall = cclass = inline = cfunc
 
 
 def declare(_kind: object, value: T) -> T:

@@ -9,11 +9,6 @@ from cleantext.html.hints import MAX_WORDY, NAMES, words_of
 from cleantext.html.tags import regions_of
 from cleantext.metadata.collector import Page
 
-try:
-    import cython
-except ImportError:
-    from cleantext import uncompiled as cython
-
 __all__ = ["Block", "Facts", "Page", "Tree"]
 
 #: Elements more than 128 levels down share the path of their ancestor there: pages of thousands of levels stay linear.
@@ -125,7 +120,6 @@ class Tree:
         return shown
 
 
-@cython.no_gc
 class Block:
     """A block element: what all lines within it share. Treated as frozen once the page is read.
 
@@ -207,7 +201,6 @@ class Block:
         return found
 
 
-@cython.no_gc
 class Facts:
     """What the markup says about one segment. Treated as frozen; segments of one block share what they can.
 

@@ -45,7 +45,6 @@ MAX_WORDY = 400
 _MARKING = frozenset({"class", "itemprop", "rel"})
 
 
-@cython.no_gc
 class Hints:
     """Whether an element is not shown, not read aloud, styled as a block; its marks; the bit of the region it is.
 

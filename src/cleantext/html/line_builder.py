@@ -30,7 +30,6 @@ _VERBATIM = cython.declare(cython.int, VERBATIM_MODE)
 Stretch = tuple[int, int, str, Any]
 
 
-@cython.no_gc
 class Line:
     """One line of a block, as the page shows it, with what in-line elements said about it.
 
@@ -61,7 +60,6 @@ class Line:
         self.shape = shape
 
 
-@cython.no_gc
 class Opened:
     """A span that is open: its kind, what there is to say of it, and the first part of the line that is within."""
 
