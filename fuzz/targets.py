@@ -12,7 +12,7 @@ from cleantext.batch.inputs.streams import Stream
 from cleantext.batch.inputs.warc import read_warc
 from cleantext.batch.settings import InputOptions, Skipped, SourcePage
 from cleantext.metadata.collector import DECLARED_FIELDS
-from cleantext.metadata.reader import Declared, read_declared
+from cleantext.metadata.page_metadata import Declared, read_declared
 from laws import check
 
 #: Where declared metadata stands: the first byte of an input chooses, the rest is put in.

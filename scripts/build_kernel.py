@@ -16,15 +16,19 @@ SOURCE = Path(__file__).resolve().parent.parent / "src"
 #: Loops over characters, elements, segments and trees. What they hand to each other are records with a .pxd beside
 #: them, which gives the types of their fields.
 MODULES = (
-    *("cleantext.fields.headline.beside", "cleantext.fields.headline.features", "cleantext.fields.headline.step"),
+    *(
+        "cleantext.fields.headline.beside",
+        "cleantext.fields.headline.candidate_features",
+        "cleantext.fields.headline.choose_headline",
+    ),
     *("cleantext.fields.headline.titles", "cleantext.fields.publisher", "cleantext.grammar.bylines"),
     *("cleantext.grammar.people", "cleantext.html.attributes", "cleantext.html.dom_walk"),
     *("cleantext.html.facts", "cleantext.html.hints", "cleantext.html.line_builder"),
-    *("cleantext.html.reader", "cleantext.scorer.columns", "cleantext.scorer.containers"),
-    *("cleantext.scorer.context", "cleantext.scorer.decision", "cleantext.scorer.elements"),
-    *("cleantext.scorer.lines", "cleantext.scorer.second_look", "cleantext.scorer.tokens"),
+    *("cleantext.html.read_html", "cleantext.scorer.columns", "cleantext.scorer.context"),
+    *("cleantext.scorer.decision", "cleantext.scorer.elements", "cleantext.scorer.line_features"),
+    *("cleantext.scorer.line_words", "cleantext.scorer.second_look", "cleantext.scorer.surroundings"),
     *("cleantext.scorer.trees", "cleantext.scorer.wording", "cleantext.text.join_lines"),
-    *("cleantext.text.reader", "cleantext.text.segment", "cleantext.words.scripts"),
+    *("cleantext.text.read_text", "cleantext.text.segment", "cleantext.words.scripts"),
     *("cleantext.words.vocabulary",),
 )
 #: What all of them need of Cython itself, compiled once and not in each; it has no source here. Cython enters it among

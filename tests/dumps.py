@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import cleantext
-from cleantext.text.reader import read_dump
+from cleantext.text.read_text import read_dump
 from cleantext.words.vocabulary import load_vocabulary
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import cleantext
 from cleantext import Article, Pipeline
 from cleantext.fields.captions import Captions
-from cleantext.scorer.step import Body
+from cleantext.scorer.body import Body
 
 #: Claims captions, and all the rest for the body.
 ALL = Pipeline([Captions(), Body()])

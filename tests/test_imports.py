@@ -25,8 +25,8 @@ SLOW = frozenset(
 )
 #: What only other pages need, or those who read more of an article than its fields.
 OTHERS = (
-    *("batch", "cli", "formats", "html.dom_walk", "html.reader", "input.encoding"),
-    *("metadata.nodes", "metadata.reader", "words.similarity", "sites", "structure.paragraphs"),
+    *("batch", "cli", "formats", "html.dom_walk", "html.read_html", "input.encoding"),
+    *("metadata.nodes", "metadata.page_metadata", "words.similarity", "sites", "structure.paragraphs"),
 )
 FIRST_PAGE = """
 import cleantext

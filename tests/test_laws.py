@@ -15,7 +15,7 @@ import cleantext
 from cleantext import Article, Pipeline
 from cleantext.document import Document
 from cleantext.marks import Claimed
-from cleantext.text.reader import read_text
+from cleantext.text.read_text import read_text
 from invented_pages import PROSE, pages, plain_pages, raws, texts
 
 #: What notation puts around texts: it is no part of headline, paragraphs and captions.

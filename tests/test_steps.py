@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 
 from cleantext import Pipeline, Reason, Step
-from cleantext.scorer.step import OVERRULED, SPREADING
+from cleantext.scorer.body import OVERRULED, SPREADING
 from step_cases import STEPS, Case, read_all
 from step_verdicts import find_problem, run_case, show_page
 

@@ -28,7 +28,7 @@ from matrices import matrix_of
 
 import corpus
 from cleantext.fields.byline.candidates import find_signers
-from cleantext.fields.byline.step import is_likely
+from cleantext.fields.byline.choose_signer import is_likely
 from cleantext.input.read import read_document
 from cleantext.layout import bounds_of
 from cleantext.pipeline import Pipeline

@@ -25,8 +25,8 @@ from line_scorer import APART, WEIGHTS
 from lines import FOLDS, HEADED, Task, fold_of, group_number, held_out, tasks_of
 from matrices import matrix_of
 
-from cleantext.fields.headline.features import candidate_features
-from cleantext.fields.headline.step import step as step
+from cleantext.fields.headline.candidate_features import candidate_features
+from cleantext.fields.headline.choose_headline import step as step
 from cleantext.input.read import read_document
 from cleantext.pipeline import Pipeline
 from cleantext.scorer.model import load_model, read_weights

@@ -32,11 +32,11 @@ from trees import file_of
 
 from cleantext.input.read import read_document
 from cleantext.scorer.columns import Lists
-from cleantext.scorer.containers import kin_of
 from cleantext.scorer.decision import threshold_of
 from cleantext.scorer.model import Model, read_weights
 from cleantext.scorer.scores import Looks, features_of
 from cleantext.scorer.second_look import second_look
+from cleantext.scorer.surroundings import kin_of
 from cleantext.scorer.wording import WordWeights
 from words import fitted_table, worded_pages
 

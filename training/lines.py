@@ -27,10 +27,10 @@ from cleantext.document import Document, Segment
 from cleantext.input.read import read_document
 from cleantext.pipeline import Pipeline
 from cleantext.scorer.columns import Lists, Table
-from cleantext.scorer.containers import kin_of
 from cleantext.scorer.model import Model
 from cleantext.scorer.scores import features_of
 from cleantext.scorer.second_look import second_look
+from cleantext.scorer.surroundings import kin_of
 from cleantext.scorer.wording import WordWeights
 from corpus import Page, input_of, part_of, read_pages
 from dumpers import DUMPERS

@@ -217,7 +217,7 @@ class Article(_WithBody):
     def to_html(self, *, headline: bool = True, links: bool = True, images: bool = True, tracking: bool = True) -> str:
         """The article as one ``<article>`` element of clean HTML, safe to show in a page of one's own.
 
-        Only the elements and attributes of ``cleantext.formats.html.ALLOWED`` are written, addresses are http(s),
+        Only the elements and attributes of ``cleantext.formats.write_html.ALLOWED`` are written, addresses are http(s),
         mailto, tel or relative, and nothing in it runs (SECURITY.md). The keywords mean what they mean for
         :meth:`to_markdown`.
 
@@ -228,7 +228,7 @@ class Article(_WithBody):
         <p>The <strong>old</strong> mill reopened after eleven years of work.</p>
         </article>
         """
-        from cleantext.formats.html import render_html
+        from cleantext.formats.write_html import render_html
 
         return render_html(self, headline=headline, links=links, images=images, tracking=tracking)
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cleantext.fields.byline.step import Byline
+from cleantext.fields.byline.choose_signer import Byline
 from cleantext.fields.captions import Captions
 from cleantext.fields.dateline import DatelineStep
 from cleantext.fields.dates import Dates
 from cleantext.fields.declared import DeclaredFields
 from cleantext.fields.export_formats import LabelledExport, Notations
 from cleantext.fields.header import Description, Header, Tags
-from cleantext.fields.headline.step import Headline, HeadlineToken
+from cleantext.fields.headline.choose_headline import Headline, HeadlineToken
 from cleantext.fields.publisher import HouseNames
 from cleantext.filters.chosen import KeptElements, SelectedElements
 from cleantext.filters.page_regions import InnerParts, PageRegions
@@ -21,8 +21,8 @@ from cleantext.filters.second_opinion import SecondOpinion
 from cleantext.filters.several_articles import Digests, LiveEntries
 from cleantext.filters.trailers import AuthorNotes, FeedTails, RelatedLines, Trailer
 from cleantext.marks import Reason
+from cleantext.scorer.body import Body, LineScorer
 from cleantext.scorer.scores import LineScores
-from cleantext.scorer.step import Body, LineScorer
 
 if TYPE_CHECKING:
     from cleantext.pipeline import Step

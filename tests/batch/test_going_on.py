@@ -14,11 +14,11 @@ import pytest
 
 from batch.running import ids, records, without_times, write_pages
 from cleantext.batch.outputs.writing import WriteError, read_records
-from cleantext.batch.run import run as run_module
+from cleantext.batch.run import runner as run_module
 from cleantext.batch.run.journal import Journal, ResumeError
 from cleantext.batch.run.record import extract_page
 from cleantext.batch.run.report import Progress
-from cleantext.batch.run.run import Run, Stop
+from cleantext.batch.run.runner import Run, Stop
 from cleantext.batch.settings import (
     OutputFormat,
     OutputOptions,

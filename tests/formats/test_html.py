@@ -9,7 +9,7 @@ from lxml import html as parser
 
 import cleantext
 from cleantext import Article, Caption, Container, Image, Inline, Paragraph, Person, Span
-from cleantext.formats.html import ALLOWED
+from cleantext.formats.write_html import ALLOWED
 from structured import read
 
 PROSE = (

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from babel import Locale
 
-from cleantext.grammar.dates import MAX_LENGTH, find_dates
+from cleantext.grammar.date_finder import MAX_LENGTH, find_dates
 from cleantext.grammar.tokens import Line, fold, from_jalali, names
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -382,7 +382,7 @@ def test_what_only_looks_like_a_date_is_left_alone(text: str) -> None:
 def test_the_look_before_the_tokens_loses_no_date(monkeypatch: pytest.MonkeyPatch) -> None:
     texts = [*NEGATIVES, *NOT_RELATIVE, *(text for text, _ in POSITIVES), *(row[0] for row in rows(RELATIVE))]
     before = [find_dates(text, relative_units=UNITS) for text in texts]
-    monkeypatch.setattr("cleantext.grammar.dates._may_date", lambda text, units: True)
+    monkeypatch.setattr("cleantext.grammar.date_finder._may_date", lambda text, units: True)
     assert [find_dates(text, relative_units=UNITS) for text in texts] == before
 
 

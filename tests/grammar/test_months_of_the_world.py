@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cleantext.grammar.dates import find_dates
+from cleantext.grammar.date_finder import find_dates
 from cleantext.grammar.tokens import fold, names
 
 DAY = "2021-04-25"

@@ -7,7 +7,7 @@ import pytest
 from cleantext.budget import DEFAULT, Watch
 from cleantext.html.attributes import bound_attributes
 from cleantext.html.parse import prepare_source
-from cleantext.html.reader import read_html
+from cleantext.html.read_html import read_html
 
 _MANY = 9999
 

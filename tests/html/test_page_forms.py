@@ -7,7 +7,7 @@ import json
 import cleantext
 from cleantext import Reason
 from cleantext.filters.page_regions import ARTICLE_WORDS
-from cleantext.html.reader import read_html
+from cleantext.html.read_html import read_html
 
 PARAGRAPHS = (
     "The pier at Orrin closed on Sunday for the winter, the harbour office said, and boats will not land until March.",

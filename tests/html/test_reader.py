@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cleantext.document import Document, Segment
-from cleantext.html.reader import read_html
+from cleantext.html.read_html import read_html
 from cleantext.input.read import looks_like_html
 
 

@@ -12,7 +12,7 @@ from lxml import etree, html
 
 from cleantext.budget import Limits, Watch
 from cleantext.metadata.collector import DECLARED_FIELDS
-from cleantext.metadata.reader import Declared, Page, read_declared
+from cleantext.metadata.page_metadata import Declared, Page, read_declared
 
 HEADLINE = "Ferry returns to Lake Orrin after ten years"
 URL = "https://www.orrincourier.example/2025/07/ferry-returns"

@@ -15,11 +15,11 @@ import pytest
 from cleantext import Claimed, Document, Field, Noted, Pipeline, PipelineError, Reason, Removed, extract
 from cleantext.input.read import read_document
 from cleantext.quality import Promise, promise_of
+from cleantext.scorer.body import LineScorer
 from cleantext.scorer.columns import Lists, Table
 from cleantext.scorer.decision import HIGHEST, LOWEST, favor_threshold, threshold_of
 from cleantext.scorer.model import WeightsError, load_model, pack_weights, read_weights
 from cleantext.scorer.scores import features_of, scores_of
-from cleantext.scorer.step import LineScorer
 from cleantext.scorer.wording import WordWeights
 
 #: The scorer, and the steps that decide on what is left.

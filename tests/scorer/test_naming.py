@@ -7,7 +7,7 @@ import pytest
 from cleantext import Claimed, Field, Reason, Removed
 from cleantext.document import Decision
 from cleantext.input.read import read_document
-from cleantext.scorer.step import reasons_beside
+from cleantext.scorer.body import reasons_beside
 
 LINES = read_document("Ferry\nLamps\nRopes\nWall\nTide\nPier", kind="text")[0].segments
 

@@ -11,10 +11,10 @@ import pytest
 from cleantext import Pipeline
 from cleantext.input.read import read_document
 from cleantext.scorer.columns import Table
-from cleantext.scorer.containers import kin_of
 from cleantext.scorer.model import load_model
 from cleantext.scorer.scores import features_of
 from cleantext.scorer.second_look import FAR, NOBODY, second_look
+from cleantext.scorer.surroundings import kin_of
 
 MENU, TEXT = 0.05, 0.9
 

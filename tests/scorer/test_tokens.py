@@ -7,7 +7,7 @@ import sys
 import pytest
 from hypothesis import example, given
 
-from cleantext.scorer.tokens import WordSet, content_words, number_of, patterned_content_words
+from cleantext.scorer.line_words import WordSet, content_words, number_of, patterned_content_words
 from cleantext.scorer.wording import checksums, patterned_checksums
 from odd_texts import TEXTS
 

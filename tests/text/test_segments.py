@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from cleantext.document import Segment
-from cleantext.text.reader import read_segments
+from cleantext.text.read_text import read_segments
 from cleantext.text.segment import cut_segment
 from cleantext.values import Span
 from cleantext.words.vocabulary import load_vocabulary

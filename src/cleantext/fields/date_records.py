@@ -9,7 +9,7 @@ from typing import Literal
 
 from cleantext.document import Document
 from cleantext.filters.page_regions import is_thread
-from cleantext.grammar.dates import DateMatch, find_dates
+from cleantext.grammar.date_finder import DateMatch, find_dates
 from cleantext.layout import ContentBounds, bounds_of, field_of
 from cleantext.marks import Field, Reason, Removed
 from cleantext.patterns import pattern

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from cleantext.document import Document
+from cleantext.grammar.date_finder import find_dates
 from cleantext.grammar.datelines import dateline_alone, match_dateline
-from cleantext.grammar.dates import find_dates
 from cleantext.grammar.places import SEARCHED, Heard, HeardPlaces
 from cleantext.layout import ContentBounds, bounds_of, is_open_or_dated
 from cleantext.marks import Claimed, Field, Mark, Noted, Reason

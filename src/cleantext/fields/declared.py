@@ -14,7 +14,7 @@ from typing import Literal
 from cleantext.document import Document, Segment
 from cleantext.fields.date_records import day_first_of, is_apart
 from cleantext.fields.headline.titles import split_title, without_site
-from cleantext.grammar.dates import find_dates
+from cleantext.grammar.date_finder import find_dates
 from cleantext.grammar.places import parse_place
 from cleantext.layout import bounds_of
 from cleantext.marks import Field, Mark, Noted, Reason

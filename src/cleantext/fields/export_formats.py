@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from cleantext.document import Document, Segment
 from cleantext.fields.headline.titles import MAX_WORDS
 from cleantext.grammar.bylines import BylineMatch, parse_byline
+from cleantext.grammar.date_finder import find_dates
 from cleantext.grammar.datelines import match_dateline
-from cleantext.grammar.dates import find_dates
 from cleantext.marks import Claimed, Field, Mark, Noted, Reason, Removed
 from cleantext.patterns import pattern
 from cleantext.records import NamedTuple, dataclass

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cleantext.grammar.dates import find_dates
+from cleantext.grammar.date_finder import find_dates
 from cleantext.grammar.places import (
     Heard,
     country_of,

@@ -159,11 +159,11 @@ def read_document(
             source, noticed = page, frozenset((ENCODING_REPAIRED,))
         # A text without an angle bracket is settled without loading the rules.
         if kind == "text" or (kind == "auto" and not ("<" in source and looks_like_html(source))):
-            from cleantext.text.reader import read_text
+            from cleantext.text.read_text import read_text
 
             document = read_text(source, url=url, now=now, watch=watch)
             return (replace(document, noticed=document.noticed | noticed) if noticed else document), "text"
-    from cleantext.html.reader import read_html
+    from cleantext.html.read_html import read_html
 
     document = read_html(page, url=url, now=now, watch=watch, selectors=selectors)
     return replace(document, source=source, noticed=document.noticed | noticed), "html"

@@ -16,7 +16,7 @@ from cleantext.scorer.columns import (
     add_neighbours,
     add_stretches,
 )
-from cleantext.scorer.lines import STATES, Lines, add_cohesion, add_shapes
+from cleantext.scorer.line_features import STATES, Lines, add_cohesion, add_shapes
 
 try:
     import cython

@@ -10,9 +10,9 @@ from cleantext.filters.page_regions import is_thread
 from cleantext.html.facts import Block, Facts
 from cleantext.html.tags import REGION_BITS
 from cleantext.scorer.columns import Columns, Lists, add_distances, add_neighbours, number_keys
-from cleantext.scorer.containers import add_holders, add_masses
-from cleantext.scorer.lines import Lines
-from cleantext.scorer.tokens import WordSet
+from cleantext.scorer.line_features import Lines
+from cleantext.scorer.line_words import WordSet
+from cleantext.scorer.surroundings import add_holders, add_masses
 from cleantext.text.segment import Segment
 from cleantext.words.vocabulary import normalised
 

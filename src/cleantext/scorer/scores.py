@@ -13,7 +13,7 @@ from cleantext.records import NamedTuple, dataclass, replace
 from cleantext.scorer.columns import ROOM, Columns, Lists, Table
 from cleantext.scorer.context import add_context
 from cleantext.scorer.elements import add_elements, linked_of
-from cleantext.scorer.lines import read_lines
+from cleantext.scorer.line_features import read_lines
 from cleantext.scorer.wording import WordWeights
 from cleantext.values import Span
 
@@ -145,10 +145,10 @@ class LineScores:
             yield Noted(Field.BODY, scores, "how likely each line is the article's", _find_run(scores, lines))
 
     def _scores(self, document: Document, lines: list[Segment]) -> Scores:
-        from cleantext.scorer.containers import kin_of
         from cleantext.scorer.decision import decide_lines
         from cleantext.scorer.model import load_model
         from cleantext.scorer.second_look import second_look
+        from cleantext.scorer.surroundings import kin_of
 
         name = "text" if document.page is None else "html"
         model, kinds, second = self.looks or Looks(*(load_model(name + end) for end in ("", "-kind", "-second")))

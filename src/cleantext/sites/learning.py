@@ -20,7 +20,7 @@ from typing import Any
 from cleantext.batch.inputs.files import count_bytes
 from cleantext.batch.inputs.reading import read_pages
 from cleantext.batch.run.record import Outcome
-from cleantext.batch.run.run import Stop, Stopped
+from cleantext.batch.run.runner import Stop, Stopped
 from cleantext.batch.settings import (
     LEARN_PAGES,
     InputOptions,

@@ -11,12 +11,12 @@ from urllib.parse import urlsplit
 from cleantext.document import Document, Segment
 from cleantext.fields.headline.titles import split_title
 from cleantext.grammar.bylines import has_year
-from cleantext.grammar.dates import find_dates
+from cleantext.grammar.date_finder import find_dates
 from cleantext.html.facts import Facts
 from cleantext.marks import Claimed, Field, Reason, Removed
 from cleantext.metadata.collector import host_of
 from cleantext.patterns import pattern
-from cleantext.scorer.containers import make_of
+from cleantext.scorer.surroundings import make_of
 from cleantext.words.similarity import NUMBERED, Sketch, key_of, keyed, shape_key, sketch_of
 from cleantext.words.vocabulary import detect_language, load_vocabulary, normalised
 

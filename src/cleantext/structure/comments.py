@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from cleantext.grammar.dates import find_dates
+from cleantext.grammar.date_finder import find_dates
 from cleantext.grammar.people import looks_like_name
 from cleantext.html.hints import words_of
 from cleantext.marks import Claimed, Field, Reason, Removed

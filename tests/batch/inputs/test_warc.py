@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from batch.invented_inputs import PAGE, items, members, pages_of, problems, reasons, record, record_id, response
 from cleantext.batch.inputs.streams import CHUNK, Stream
 from cleantext.batch.inputs.warc import KEPT_CHUNKS, RecordSource, read_warc
-from cleantext.batch.run.run import Stopped
+from cleantext.batch.run.runner import Stopped
 from cleantext.batch.settings import InputOptions, Skipped, SourcePage
 
 #: Without the time of day, which would stand in the names of tests.

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import cleantext
-from cleantext.text.reader import read_dump
+from cleantext.text.read_text import read_dump
 from cleantext.words.vocabulary import load_vocabulary
 
 LINES = st.sampled_from(

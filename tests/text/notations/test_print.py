@@ -171,7 +171,7 @@ def test_wrapped_paragraphs_come_together_among_menus() -> None:
     ],
 )
 def test_underlined_lines_are_headings(raw: str, shapes: list[str]) -> None:
-    from cleantext.text.reader import read_segments
+    from cleantext.text.read_text import read_segments
     from cleantext.words.vocabulary import load_vocabulary
 
     assert [segment.shape for segment in read_segments(raw, load_vocabulary())][: len(shapes)] == shapes[

@@ -13,7 +13,7 @@ from cleantext.batch.inputs.files import count_bytes
 from cleantext.batch.outputs.finish import check_output
 from cleantext.batch.outputs.writing import replace_file, report_write_errors
 from cleantext.batch.run.report import Progress, format_summary, make_progress
-from cleantext.batch.run.run import Run, Stop, Stopped
+from cleantext.batch.run.runner import Run, Stop, Stopped
 from cleantext.batch.settings import (
     LEARN_PAGES,
     OUTPUT_FORMATS,

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from cleantext.document import Document, Segment
-from cleantext.fields.byline.features import (
+from cleantext.fields.byline.names import EDGES, count_common_words, match_of, name_before_place, pen_name_of
+from cleantext.fields.byline.parse_line import (
+    read_beside_date,
+    read_byline,
+    read_handle,
+    read_labelled,
+    read_names,
+    read_signature,
+    text_before_date,
+)
+from cleantext.fields.byline.signer_features import (
     WAYS,
     Signer,
     gives_contact,
@@ -19,16 +29,6 @@ from cleantext.fields.byline.features import (
     is_word,
     signer_features,
     words_below,
-)
-from cleantext.fields.byline.names import EDGES, count_common_words, match_of, name_before_place, pen_name_of
-from cleantext.fields.byline.parse_line import (
-    read_beside_date,
-    read_byline,
-    read_handle,
-    read_labelled,
-    read_names,
-    read_signature,
-    text_before_date,
 )
 from cleantext.fields.headline.titles import MAX_BLOCK_WORDS, Blocks, TitleRecords
 from cleantext.filters.page_regions import is_thread

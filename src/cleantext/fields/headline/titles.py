@@ -13,7 +13,7 @@ from itertools import compress, islice, pairwise
 from cleantext.document import Document, Segment
 from cleantext.fields.byline.names import EDGES, glued_label
 from cleantext.fields.date_records import Role, role_of_label
-from cleantext.grammar.dates import find_dates
+from cleantext.grammar.date_finder import find_dates
 from cleantext.marks import Field
 from cleantext.patterns import pattern
 from cleantext.text.segment import make_segment

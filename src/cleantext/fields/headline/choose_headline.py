@@ -13,10 +13,10 @@ from collections.abc import Iterable
 from cleantext.document import Document, Segment
 from cleantext.fields.declared import MIN_WORDS, as_declared
 from cleantext.fields.headline.beside import PageView
-from cleantext.fields.headline.features import candidate_features
+from cleantext.fields.headline.candidate_features import candidate_features
 from cleantext.fields.headline.titles import MAX_WORDS, is_repeat, split_title, without_day, without_site, without_token
 from cleantext.fields.publisher import houses_of
-from cleantext.grammar.dates import find_dates
+from cleantext.grammar.date_finder import find_dates
 from cleantext.layout import openings_of
 from cleantext.marks import Claimed, Field, Mark, Reason, Removed
 from cleantext.metadata.collector import host_of

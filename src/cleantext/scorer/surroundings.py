@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from cleantext.document import Document
 from cleantext.html.facts import Block, Facts
 from cleantext.scorer.columns import Columns, number_keys
-from cleantext.scorer.lines import Lines
+from cleantext.scorer.line_features import Lines
 from cleantext.text.segment import Segment
 
 try:

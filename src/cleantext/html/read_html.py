@@ -15,7 +15,7 @@ from cleantext.html.facts import Block, Facts, settle
 from cleantext.html.line_builder import Line, Stretch
 from cleantext.html.parse import find_lost_text, parse_page, prepare_source, text_of
 from cleantext.html.tags import Selectors
-from cleantext.metadata.reader import read_declared, unrendered
+from cleantext.metadata.page_metadata import read_declared, unrendered
 from cleantext.text.join_lines import MAX_RECORD, is_plain, pieces_of
 from cleantext.text.lines import Row, end_of_part
 from cleantext.text.segment import make_segment
@@ -25,6 +25,7 @@ try:
     import cython
 except ImportError:
     from cleantext import uncompiled as cython
+
 
 #: Addresses that lead to no page.
 _NO_PAGE = ("#", "javascript:", "mailto:", "tel:", "sms:", "data:", "about:", "blob:", "whatsapp:")

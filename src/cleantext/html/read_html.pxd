@@ -1,2 +1,3 @@
 from cleantext.html.facts cimport Block, Facts
 from cleantext.html.line_builder cimport Line
+

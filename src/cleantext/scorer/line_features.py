@@ -13,7 +13,7 @@ from cleantext.document import Document
 from cleantext.marks import Claimed, Field, Reason
 from cleantext.records import NamedTuple
 from cleantext.scorer.columns import Columns, Lists, number_keys
-from cleantext.scorer.tokens import WordSet, count_characters, write_content_words
+from cleantext.scorer.line_words import WordSet, count_characters, write_content_words
 from cleantext.scorer.wording import WordWeights
 from cleantext.text.segment import Segment
 from cleantext.words.vocabulary import all_function_words

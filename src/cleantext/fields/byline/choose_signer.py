@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from cleantext.document import Document
 from cleantext.fields.byline.candidates import find_signers, with_others
-from cleantext.fields.byline.features import WAYS, Signer, is_below_label
+from cleantext.fields.byline.signer_features import WAYS, Signer, is_below_label
 from cleantext.layout import bounds_of
 from cleantext.marks import Claimed, Field, Mark, Noted, Reason, Removed
 from cleantext.records import dataclass

@@ -28,7 +28,7 @@ _COMMA = cython.declare(cython.int, 4)
 _MARK = cython.declare(cython.int, 5)
 _SMALL = cython.declare(cython.int, 6)
 #: Where the number of a word begins; another one in each process, so that no page can choose words that collide.
-_SEED = hash("cleantext.scorer.tokens") & 0xFFFFFFFFFFFFFFFF
+_SEED = hash("cleantext.scorer.line_words") & 0xFFFFFFFFFFFFFFFF
 
 
 @cython.cfunc
