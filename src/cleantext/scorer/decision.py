@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from cleantext.html.facts import Facts
 from cleantext.layout import Opening, openings_of
-from cleantext.marks import Claimed, Field, Removed
+from cleantext.marks import Field, Reason, Removed
 from cleantext.text.segment import Segment
 
 try:
@@ -48,10 +48,15 @@ IN_PART = 0.1
 #: more text was lost than furniture kept; with two lines between it was the other way. Where the one above had to be
 #: likely too, an advertisement between two paragraphs lost what follows.
 RIGHT_BELOW, AFTER_ONE = 0.35, 0.5
-#: Lines that the steps of ``RECORDS`` take as the header's go to the body from a score of 0.6 on, a headline above the
-#: text only from 0.9 on.
+#: Lines of the header's record go to the body from a score of 0.6 on, a headline above the text only from 0.9 on.
 RECORD, TITLE = 0.6, 0.9
-RECORDS = frozenset(("headline", "dates", "byline", "header", "tags"))
+RECORDS: frozenset[Reason | Field] = frozenset(
+    (
+        *(Field.HEADLINE, Field.PUBLISHED, Field.MODIFIED, Field.DATE, Field.BYLINE, Field.PLACE, Field.PUBLISHER),
+        *(Field.SECTION, Field.COMMENT_COUNT, Field.TAGS),
+        *(Reason.HEADER_RECORD, Reason.PAGE_DATE, Reason.READING_TIME, Reason.COUNTS),
+    )
+)
 #: A line of at least this score that closes with a colon introduces the list right below it.
 INTRODUCES = 0.5
 #: A score at the threshold is above it.
@@ -165,9 +170,9 @@ def needed_of(decisions: list[Decision | None], likely: list[bool]) -> dict[int,
     needed: dict[int, float] = {}
     above = True
     for at, one in enumerate(decisions):
-        if one is not None and one.step in RECORDS:
-            is_title = isinstance(one.mark, Claimed) and one.mark.field is Field.HEADLINE
-            needed[at] = TITLE if above and is_title else RECORD
+        verdict = None if one is None else one.mark.reason if isinstance(one.mark, Removed) else one.mark.field
+        if verdict in RECORDS:
+            needed[at] = TITLE if above and verdict is Field.HEADLINE else RECORD
         elif likely[at]:
             above = False
     return needed
