@@ -15,21 +15,15 @@ from pathlib import Path
 SOURCE = Path(__file__).resolve().parent.parent / "src"
 #: Loops over characters, elements, segments and trees. What they hand to each other are records with a .pxd beside
 #: them, which gives the types of their fields.
-MODULES = (
-    *(
-        "cleantext.fields.headline.beside",
-        "cleantext.fields.headline.candidate_features",
-        "cleantext.fields.headline.choose_headline",
-    ),
-    *("cleantext.fields.headline.titles", "cleantext.fields.publisher", "cleantext.grammar.bylines"),
-    *("cleantext.grammar.people", "cleantext.html.attributes", "cleantext.html.dom_walk"),
-    *("cleantext.html.facts", "cleantext.html.hints", "cleantext.html.line_builder"),
-    *("cleantext.html.read_html", "cleantext.scorer.columns", "cleantext.scorer.context"),
-    *("cleantext.scorer.decision", "cleantext.scorer.elements", "cleantext.scorer.line_features"),
-    *("cleantext.scorer.line_words", "cleantext.scorer.second_look", "cleantext.scorer.surroundings"),
-    *("cleantext.scorer.trees", "cleantext.scorer.wording", "cleantext.text.join_lines"),
-    *("cleantext.text.read_text", "cleantext.text.segment", "cleantext.words.scripts"),
-    *("cleantext.words.vocabulary",),
+MODULES = tuple(
+    f"cleantext.{name}"
+    for name in """
+    fields.headline.beside fields.headline.candidate_features fields.headline.choose_headline fields.headline.titles
+    fields.publisher grammar.bylines grammar.people html.attributes html.dom_walk html.facts html.hints
+    html.line_builder html.read_html scorer.columns scorer.context scorer.decision scorer.elements scorer.line_features
+    scorer.line_words scorer.second_look scorer.surroundings scorer.trees scorer.wording text.join_lines text.read_text
+    text.segment words.scripts words.vocabulary
+    """.split()
 )
 #: What all of them need of Cython itself, compiled once and not in each; it has no source here. Cython enters it among
 #: the loaded modules by its last name too, which therefore must be nobody else's.

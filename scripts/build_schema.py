@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import cleantext
-from cleantext.formats.dicts import MORE, defaults_of, types_of
+from cleantext.formats.dicts import MORE, defaults_of, field_types
 from cleantext.values import Span
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -35,7 +35,7 @@ def schema() -> dict[str, Any]:
 
 
 def _object(kind: type, definitions: dict[str, Any]) -> dict[str, Any]:
-    fields = types_of(kind)
+    fields = field_types(kind)
     required = [name for name, default in defaults_of(kind).items() if default is ...]
     return {
         "description": inspect.cleandoc(kind.__doc__ or "").split("\n\n")[0].replace("\n", " "),

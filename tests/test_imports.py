@@ -5,9 +5,12 @@ Parsers of HTML are loaded where HTML comes, numpy where the trees are not compi
 
 from __future__ import annotations
 
+import ast
 import os
 import subprocess
 import sys
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -111,3 +114,17 @@ def test_batches_are_loaded_by_those_who_ask_for_them() -> None:
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, env=environment)
     assert done.stdout == b"\n"
+
+
+@pytest.mark.parametrize(
+    "path",
+    sorted(path for folder in ("training", "benchmarks", "fuzz", "scripts") for path in (ROOT / folder).rglob("*.py")),
+    ids=lambda path: str(path.relative_to(ROOT)),
+)
+def test_what_tools_import_of_the_library_is_there(path: Path) -> None:
+    """No test runs most of these: they need data and libraries of their own."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "cleantext":
+            for name in [alias.name for alias in node.names]:
+                held = hasattr(import_module(node.module or ""), name)
+                assert held or find_spec(f"{node.module}.{name}"), f"{node.module} has no {name}"

@@ -28,7 +28,7 @@ from matrices import matrix_of
 
 import corpus
 from cleantext.fields.byline.candidates import find_signers
-from cleantext.fields.byline.choose_signer import is_likely
+from cleantext.fields.byline.choose_signer import is_likely_signer
 from cleantext.input.read import read_document
 from cleantext.layout import bounds_of
 from cleantext.pipeline import Pipeline
@@ -105,7 +105,7 @@ def main() -> None:
         found = pool.map(page_of, sources_of(args.data, args.labelled), repeat(args.cache), chunksize=8)
         pages = [one for one in found if one is not None]
     guess = read_weights(fitted([one for one in pages if not one.apart], ROUNDS, LEAVES))
-    print(f"byline, left out: {told_of([one for one in pages if one.apart], guess, is_likely)}")
+    print(f"byline, left out: {told_of([one for one in pages if one.apart], guess, is_likely_signer)}")
     known = [one for one in pages if not one.apart or not one.group.startswith("made ")]
     (args.out / "byline.trees").write_bytes(fitted(known, ROUNDS, LEAVES))
 

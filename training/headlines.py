@@ -25,8 +25,8 @@ from line_scorer import APART, WEIGHTS
 from lines import FOLDS, HEADED, Task, fold_of, group_number, held_out, tasks_of
 from matrices import matrix_of
 
+from cleantext.fields.headline import choose_headline
 from cleantext.fields.headline.candidate_features import candidate_features
-from cleantext.fields.headline.choose_headline import step as step
 from cleantext.input.read import read_document
 from cleantext.pipeline import Pipeline
 from cleantext.scorer.model import load_model, read_weights
@@ -69,10 +69,12 @@ def page_of(task: Task, wanted: str, looks: Looks, cache: Path | None) -> Page |
     if document.claimed("headline"):
         return None
     gold = folded(wanted)
-    found, around = step.find_candidates(document)
+    found, around = choose_headline.find_candidates(document)
     signs = candidate_features(document, found, around)
-    names = step.site_names(document)
-    right = np.array([bool(gold) and folded(step.title_of(document, segment, names)) == gold for segment in found])
+    names = choose_headline.site_names(document)
+    right = np.array(
+        [bool(gold) and folded(choose_headline.title_of(document, segment, names)) == gold for segment in found]
+    )
     if not found or (gold and gold in folded(document.text) and not right.any()):
         return None
     titled = bool(right.any())
@@ -155,7 +157,9 @@ def main() -> None:
         pairs += headed_inputs(args.data, args.labelled) if kind == "text" else ()
         pages += headline_pages(pairs, looks, args.cache, args.procs)
     guess = read_weights(fitted([one for one in pages if not one.apart], ROUNDS, LEAVES))
-    print(f"headline, left out: {told_of([one for one in pages if one.apart], guess, step.is_likely)}")
+    print(
+        f"headline, left out: {told_of([one for one in pages if one.apart], guess, choose_headline.is_likely_headline)}"
+    )
     (args.out / "headline.trees").write_bytes(fitted(pages, ROUNDS, LEAVES))
 
 

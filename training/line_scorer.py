@@ -242,7 +242,7 @@ def trained(kind: str, args: argparse.Namespace) -> list[Sample]:
     written[f"{kind}-second"], halves, second = second_looks(found, firsts, args)
     for name, data in written.items():
         (args.out / f"{name}.trees").write_bytes(data)
-        print(f"{name}: {len(read_weights(data).roots)} trees, {len(data)} bytes", flush=True)
+        print(f"{name}: {len(read_weights(data).forest.roots)} trees, {len(data)} bytes", flush=True)
     for fold, data in enumerate(firsts):
         (args.apart / f"{kind}-{fold}.trees").write_bytes(data)
     for half, data in enumerate(halves):

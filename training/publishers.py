@@ -23,7 +23,7 @@ from line_scorer import WEIGHTS
 from lines import held_out, is_apart, labelled_tasks
 from matrices import matrix_of
 
-from cleantext.fields.publisher import find_names, is_likely
+from cleantext.fields.publisher import find_names, is_likely_publisher
 from cleantext.input.read import read_document
 from cleantext.pipeline import Pipeline
 from cleantext.scorer.model import read_weights
@@ -82,7 +82,9 @@ def main() -> None:
     args = parser.parse_args()
     pages = pages_of(args.data, args.labelled)
     data = fitted([one for one in pages if not one.apart], ROUNDS, LEAVES)
-    print(f"publisher, left out: {told_of([one for one in pages if one.apart], read_weights(data), is_likely)}")
+    print(
+        f"publisher, left out: {told_of([one for one in pages if one.apart], read_weights(data), is_likely_publisher)}"
+    )
     (args.out / "publisher.trees").write_bytes(data)
 
 

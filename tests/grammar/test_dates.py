@@ -13,7 +13,7 @@ import pytest
 from babel import Locale
 
 from cleantext.grammar.date_finder import MAX_LENGTH, find_dates
-from cleantext.grammar.tokens import Line, fold, from_jalali, names
+from cleantext.grammar.tokens import TokenLine, fold, from_jalali, names
 
 ROOT = Path(__file__).resolve().parents[2]
 LANGUAGES = "en de fr es pt it nl pl sv da nb fi cs hu tr ru uk el ar fa hi zh ja ko vi id".split()
@@ -505,7 +505,7 @@ ODD = (
 @pytest.mark.parametrize("unit", RUNS)
 def test_long_runs_grow_neither_tokens_nor_dates_faster_than_the_text(unit: str) -> None:
     text = unit * 4000
-    assert Line(text[:MAX_LENGTH]).size <= MAX_LENGTH * 2
+    assert TokenLine(text[:MAX_LENGTH]).size <= MAX_LENGTH * 2
     found = find_dates(text, relative_units=UNITS)
     assert all(match.end <= MAX_LENGTH for match in found)
     assert sum(match.end - match.start for match in found) <= MAX_LENGTH
@@ -513,14 +513,14 @@ def test_long_runs_grow_neither_tokens_nor_dates_faster_than_the_text(unit: str)
 
 def test_the_work_grows_with_the_line(monkeypatch: pytest.MonkeyPatch) -> None:
     calls = 0
-    plain = Line.folded
+    plain = TokenLine.folded
 
-    def counted(self: Line, index: int) -> str:
+    def counted(self: TokenLine, index: int) -> str:
         nonlocal calls
         calls += 1
         return plain(self, index)
 
-    monkeypatch.setattr(Line, "folded", counted)
+    monkeypatch.setattr(TokenLine, "folded", counted)
     for unit in ("12 May ", "12/07/", "14:05 ", "9 of de ", "3, 4. ", "July 12 - "):
         work = []
         for length in (100, 400):

@@ -94,7 +94,7 @@ def houses_of(document: Document) -> Houses | None:
     return next((note.value for note in document.noted(Field.PUBLISHER) if isinstance(note.value, Houses)), None)
 
 
-def is_likely(score: float) -> bool:
+def is_likely_publisher(score: float) -> bool:
     """Whether a name with this probability is taken."""
     return score >= THRESHOLD
 
@@ -111,7 +111,7 @@ def publisher_marks(document: Document, taken: set[int]) -> Iterator[Claimed | N
     others = {key: score for key, score in houses.scores.items() if key != headline}
     best = max(others, key=others.__getitem__, default="")
     score = others.get(best, 0.0) / max(1 - houses.scores.get(headline, 0.0), 1e-6)
-    if not is_likely(score):
+    if not is_likely_publisher(score):
         return
     name = houses.names[best]
     # A step may have cut lines since the names were found.

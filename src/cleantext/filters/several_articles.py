@@ -156,7 +156,7 @@ def _outlet_of(first: Segment, second: Segment) -> str | None:
     return outlet.strip() if colon and title.strip() == second.text and 0 < len(outlet) <= MAX_OUTLET else None
 
 
-class Entry(NamedTuple):
+class LiveEntry(NamedTuple):
     """One entry: the line or piece with its time, the time, the title below, whether the line is the time alone."""
 
     line: Segment
@@ -232,17 +232,17 @@ def _stands_below(document: Document, first: int) -> bool:
     return before > after or any(isinstance(mark, Removed) and mark.reason is Reason.COMMENTS for mark in marks)
 
 
-def _entry(document: Document, line: Segment, stamp: str) -> Entry | None:
+def _entry(document: Document, line: Segment, stamp: str) -> LiveEntry | None:
     """The entry that a time opens; None where no text follows, but another time, say."""
     if line.prose:
-        return Entry(line, stamp, None, alone=False)
+        return LiveEntry(line, stamp, None, alone=False)
     below = document.segments[line.index + 1 : line.index + 3]
     if not below or not document.is_open(below[0].index) or _stamp_of(below[0]) is not None:
         return None
     if below[0].prose:
-        return Entry(line, stamp, None, alone=below[0].line != line.line)
+        return LiveEntry(line, stamp, None, alone=below[0].line != line.line)
     titled = len(below) == 2 and below[1].prose and below[0].words <= MAX_TITLE_WORDS
-    return Entry(line, stamp, below[0], alone=True) if titled else None
+    return LiveEntry(line, stamp, below[0], alone=True) if titled else None
 
 
 def _in_order(lines: list[Segment]) -> bool:

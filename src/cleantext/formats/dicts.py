@@ -73,14 +73,14 @@ def defaults_of(kind: type) -> dict[str, Any]:
 
 
 @functools.cache
-def types_of(kind: type) -> dict[str, Any]:
+def field_types(kind: type) -> dict[str, Any]:
     """The types of a value's fields, by name."""
     return typing.get_type_hints(kind)
 
 
 def article_from_dict(kind: type[Article], data: Mapping[str, Any]) -> Article:
     """Make an article from the dict of :func:`article_to_dict`; ``kind`` is the class of articles."""
-    known = types_of(kind)  # type: ignore[arg-type]  # mypy asks for the hash of an article, not of the class
+    known = field_types(kind)  # type: ignore[arg-type]  # mypy asks for the hash of an article, not of the class
     unknown = sorted(set(data) - known.keys() - set(MORE))
     if unknown:
         raise CleantextError(f"Article has no field {', '.join(unknown)}; it has {', '.join(sorted(known))}.")
@@ -104,7 +104,7 @@ def _from_plain(kind: Any, value: Any) -> Any:
     if kind is datetime.date:
         return datetime.date.fromisoformat(value)
     if isinstance(kind, type) and _has_fields(kind):
-        known = types_of(kind)
+        known = field_types(kind)
         return kind(**{name: _from_plain(known[name], one) for name, one in value.items() if name in known})
     if not _is_of(kind, value):
         wanted = kind.__name__ if isinstance(kind, type) else " or ".join(map(repr, arguments))

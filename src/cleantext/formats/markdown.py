@@ -18,8 +18,8 @@ from cleantext.formats.markdown_words import (
 )
 from cleantext.formats.tree import (
     Block,
-    Node,
     Rule,
+    TreeNode,
     build_grid,
     build_tree,
     group_runs,
@@ -111,7 +111,7 @@ class _Writer:
             blocks.append(f"**{escape_text(standfirst, '*', '*')}**")
         return blocks
 
-    def write_node(self, node: Node) -> str:
+    def write_node(self, node: TreeNode) -> str:
         """Write what stands in a node, with blank lines between its blocks."""
         made = last = ""
         other = False
@@ -119,13 +119,13 @@ class _Writer:
         for kind, run in group_runs(node):
             tight = False
             if kind in ("items", "numbers"):
-                items = [one for one in run if isinstance(one, Node)]
+                items = [one for one in run if isinstance(one, TreeNode)]
                 text, other = self._write_items(items, other=not other if last == kind else False)
                 tight = bool(made) and last == "line" and in_item and _may_follow_text(items)
             elif kind == "rows":
                 text = self._write_rows([one for one in run if isinstance(one, Paragraph)])
             elif kind == "terms":
-                text = self._write_terms([one for one in run if isinstance(one, Node)])
+                text = self._write_terms([one for one in run if isinstance(one, TreeNode)])
             else:
                 text = self._write_block(run[0])
                 if isinstance(run[0], Paragraph) and run[0].kind not in ("code", "subhead"):
@@ -155,7 +155,7 @@ class _Writer:
         titled = container.kind in ("summary", "title") and self._options.emphasis
         return f"**{inner}**" if titled and "\n" not in inner and inner[0] not in "#>|`-*" else inner
 
-    def _write_items(self, items: list[Node], *, other: bool) -> tuple[str, bool]:
+    def _write_items(self, items: list[TreeNode], *, other: bool) -> tuple[str, bool]:
         """Write the items of a list; also say whether the last one has the ``other`` mark.
 
         A list right after another one has other marks, and so have the items after a gap in the numbers.
@@ -178,7 +178,7 @@ class _Writer:
             loose = "\n\n" in inner
         return made, other
 
-    def _write_terms(self, nodes: list[Node]) -> str:
+    def _write_terms(self, nodes: list[TreeNode]) -> str:
         """Write terms on lines of their own, and each description below its term after a colon."""
         made = last = ""
         for one in nodes:
@@ -259,7 +259,7 @@ def _indent(mark: str, inner: str, indent: int) -> str:
     return "\n".join([f"{mark}{first}".rstrip(), *(space + line if line else "" for line in others)])
 
 
-def _may_follow_text(items: list[Node]) -> bool:
+def _may_follow_text(items: list[TreeNode]) -> bool:
     """Whether a list may stand right below a line of text: a numbered list has to begin with 1."""
     container = items[0].container
     return container is None or container.number in (None, 1)

@@ -26,14 +26,14 @@ class Rule:
 
 
 @dataclass(slots=True)
-class Node:
+class TreeNode:
     """A container (None for the article itself) and what stands in it, in order."""
 
     container: Container | None
     inner: list[Block] = field(default_factory=list)
 
 
-Block = Node | Paragraph | Image | Rule
+Block = TreeNode | Paragraph | Image | Rule
 
 
 @dataclass(slots=True)
@@ -46,9 +46,9 @@ class StyledText:
     inner: list[StyledText] = field(default_factory=list)
 
 
-def build_tree(paragraphs: Sequence[Paragraph], images: Sequence[Image]) -> Node:
+def build_tree(paragraphs: Sequence[Paragraph], images: Sequence[Image]) -> TreeNode:
     """Put paragraphs and pictures into the containers that hold them; neighbours in one container share its node."""
-    root = Node(None)
+    root = TreeNode(None)
     stack = [root]
     for leaf in _merge(paragraphs, images):
         depth = 0
@@ -62,7 +62,7 @@ def build_tree(paragraphs: Sequence[Paragraph], images: Sequence[Image]) -> Node
         if isinstance(leaf, Paragraph) and leaf.ruled:
             stack[-1].inner.append(Rule())
         for container in within[depth:]:
-            node = Node(container)
+            node = TreeNode(container)
             stack[-1].inner.append(node)
             stack.append(node)
         stack[-1].inner.append(leaf)
@@ -86,7 +86,7 @@ def _merge(paragraphs: Sequence[Paragraph], images: Sequence[Image]) -> Iterator
     yield from [images[index] for _, index in standing[at:]] if standing else paragraphs
 
 
-def group_runs(node: Node) -> Iterator[tuple[str, list[Block]]]:
+def group_runs(node: TreeNode) -> Iterator[tuple[str, list[Block]]]:
     """Group what stands in a node into runs, each with its kind.
 
     A run is the items of one list (``numbers`` where it is ordered), the ``terms`` and descriptions of one list, the
@@ -100,7 +100,7 @@ def _find_run(one: Block) -> tuple[str, object]:
     """The kind of the run that a block belongs to, and what the blocks of that run have in common."""
     if isinstance(one, Paragraph) and one.kind == "table_row":
         return "rows", None
-    container = one.container if isinstance(one, Node) else None
+    container = one.container if isinstance(one, TreeNode) else None
     if container is not None and container.kind == "item":
         return "items" if container.number is None else "numbers", container.list
     if container is not None and container.kind in ("term", "description"):

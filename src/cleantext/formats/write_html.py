@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from cleantext.formats.tree import (
     Block,
-    Node,
     Rule,
     StyledText,
+    TreeNode,
     build_tree,
     cells_of,
     group_runs,
@@ -102,14 +102,16 @@ class _Writer:
             parts.append(f"<p><strong>{_escape(standfirst)}</strong></p>")
         return "<header>\n" + "\n".join(parts) + "\n</header>" if parts else ""
 
-    def write_node(self, node: Node) -> str:
+    def write_node(self, node: TreeNode) -> str:
         """Write what stands in a node."""
         made = []
         for kind, run in group_runs(node):
             if kind == "rows":
                 made.append(self._write_rows([one for one in run if isinstance(one, Paragraph)]))
             elif kind in ("items", "numbers"):
-                made.append(self._write_items([one for one in run if isinstance(one, Node)], ordered=kind == "numbers"))
+                made.append(
+                    self._write_items([one for one in run if isinstance(one, TreeNode)], ordered=kind == "numbers")
+                )
             elif kind == "terms":
                 made.append("\n".join(["<dl>", *map(self._write_block, run), "</dl>"]))
             else:
@@ -125,7 +127,7 @@ class _Writer:
             return "<hr>"
         return self._write_container(one)
 
-    def _write_container(self, node: Node) -> str:
+    def _write_container(self, node: TreeNode) -> str:
         container = node.container
         if container is None or container.kind == "table":
             return self.write_node(node)
@@ -135,11 +137,11 @@ class _Writer:
         box = "" if container.checked is None else "☑ " if container.checked else "☐ "
         first = node.inner[0] if node.inner else None
         if tag in _INLINE_NODES and isinstance(first, Paragraph) and first.kind in ("p", "list_item"):
-            others = "\n" + self.write_node(Node(None, node.inner[1:])) if len(node.inner) > 1 else ""
+            others = "\n" + self.write_node(TreeNode(None, node.inner[1:])) if len(node.inner) > 1 else ""
             return f"<{tag}{self._write_attributes(first)}>{box}{self._write_words(first)}{others}</{tag}>"
         return f"<{tag}>\n{box}{self.write_node(node)}\n</{tag}>"
 
-    def _write_items(self, items: list[Node], *, ordered: bool) -> str:
+    def _write_items(self, items: list[TreeNode], *, ordered: bool) -> str:
         made: list[str] = []
         following = 1
         start = ""

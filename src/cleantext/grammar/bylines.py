@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from cleantext.grammar.people import Part, first_words, looks_like_name, read_part, read_person, split_names
+from cleantext.grammar.people import BylinePart, first_words, looks_like_name, read_part, read_person, split_names
 from cleantext.grammar.places import load_places, parse_place, title_case
 from cleantext.grammar.tokens import fold, names
 from cleantext.patterns import pattern
@@ -281,7 +281,7 @@ def _read_zone(
     return BylineMatch(tuple(people), tuple(agencies), title_case(place) if place and people else place, rest)
 
 
-def _take(part: Part, people: list[Person], agencies: list[str]) -> bool:
+def _take(part: BylinePart, people: list[Person], agencies: list[str]) -> bool:
     """Add a part to people and agencies; False if a role stands without a person."""
     agencies += part.agencies
     if part.person:

@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from cleantext.grammar.date_forms import Day, agrees, named_at, numeric_at, weekday_span
 from cleantext.grammar.times import Clock, clock_at
-from cleantext.grammar.tokens import Line, fold, names
+from cleantext.grammar.tokens import TokenLine, fold, names
 from cleantext.patterns import pattern
 from cleantext.records import NamedTuple
 from cleantext.values import Precision, Timestamp
@@ -81,10 +81,10 @@ class Ago(NamedTuple):
         return clock + (f"{offset[:3]}:{offset[3:5]}" if offset else "")
 
 
-def ago_at(line: Line, index: int, units: Mapping[str, float]) -> Ago | None:
+def ago_at(line: TokenLine, index: int, units: Mapping[str, float]) -> Ago | None:
     """Return the relative date whose first number is at the token.
 
-    >>> ago_at(Line("3 hours ago"), 0, {"hours": 3600.0}).seconds
+    >>> ago_at(TokenLine("3 hours ago"), 0, {"hours": 3600.0}).seconds
     10800.0
     """
     glued = _glued(line, index, units)
@@ -161,7 +161,7 @@ def find_dates(
         return [_relative(text, ago, now)] if ago else []
     if _PLAIN.fullmatch(text) is not None and not _may_date(text, relative_units):
         return []
-    line = Line(text)
+    line = TokenLine(text)
     found: list[DateMatch] = []
     timed: _Timed | None = None
     index = 0
@@ -192,7 +192,7 @@ def _months_before(now: datetime, months: int) -> datetime:
     return now.replace(year=year, month=month + 1, day=min(now.day, monthrange(year, month + 1)[1]))
 
 
-def _unit(line: Line, index: int, units: Mapping[str, float]) -> float | None:
+def _unit(line: TokenLine, index: int, units: Mapping[str, float]) -> float | None:
     """Return the seconds of the unit at a token, looked up as written and folded."""
     if line.kinds[index] not in ("word", "counter"):
         return None
@@ -201,7 +201,7 @@ def _unit(line: Line, index: int, units: Mapping[str, float]) -> float | None:
     return units.get(fold(word)) if size is None else size
 
 
-def _led(line: Line, index: int, ago: Ago) -> Ago | None:
+def _led(line: TokenLine, index: int, ago: Ago) -> Ago | None:
     """Return the date if a marker stands before it: vor, hace, il y a."""
     for size in (1, 3, 2):
         low = index - size
@@ -213,7 +213,7 @@ def _led(line: Line, index: int, ago: Ago) -> Ago | None:
     return None
 
 
-def _glued(line: Line, index: int, units: Mapping[str, float]) -> Ago | None:
+def _glued(line: TokenLine, index: int, units: Mapping[str, float]) -> Ago | None:
     """Read 3小时前 and 3시간 전."""
     if line.number(index) < 0 or line.kinds[index + 1] not in ("word", "counter"):
         return None
@@ -259,7 +259,7 @@ def _months() -> frozenset[str]:
     return frozenset(word[0] for name in every if (word := _WORD.match(name)) is not None)
 
 
-def _clock_here(line: Line, index: int) -> _Timed | None:
+def _clock_here(line: TokenLine, index: int) -> _Timed | None:
     """Return the time at a number, or at the marker before it (오후 9:30)."""
     for first in (index - 1, index):
         clock = clock_at(line, first) if first >= 0 else None
@@ -278,7 +278,7 @@ def _relative(text: str, ago: Ago, now: datetime | None) -> DateMatch:
     return DateMatch(ago.start, ago.end, stamp)
 
 
-def _absolute(line: Line, day: Day, timed: _Timed | None) -> tuple[DateMatch, int]:
+def _absolute(line: TokenLine, day: Day, timed: _Timed | None) -> tuple[DateMatch, int]:
     """Return the date with its weekday and time, and the token after it."""
     first, last, weekdays = _with_weekdays(line, day)
     clock = day.clock
@@ -313,7 +313,7 @@ def _readings(day: Day, weekdays: tuple[int, ...]) -> list[str]:
     return settled if len(settled) == 1 else [reading.iso() for reading in both]
 
 
-def _with_weekdays(line: Line, day: Day) -> tuple[int, int, tuple[int, ...]]:
+def _with_weekdays(line: TokenLine, day: Day) -> tuple[int, int, tuple[int, ...]]:
     """Return the tokens of the date with a weekday beside it that agrees with it, and the weekdays named."""
     first, last = day.first, day.last
     swapped = day._replace(month=day.day, day=day.month) if day.swap else day
@@ -328,7 +328,7 @@ def _with_weekdays(line: Line, day: Day) -> tuple[int, int, tuple[int, ...]]:
     return first, last, ()
 
 
-def _clock_after(line: Line, index: int) -> Clock | None:
+def _clock_after(line: TokenLine, index: int) -> Clock | None:
     """Return the time after a date; signs, small words and a weekday may stand between."""
     led = dotted = False
     leads = names().words["time_leads"]
@@ -351,7 +351,7 @@ def _clock_after(line: Line, index: int) -> Clock | None:
     return None
 
 
-def _reaches(line: Line, index: int, first: int) -> bool:
+def _reaches(line: TokenLine, index: int, first: int) -> bool:
     """Return whether only signs, small words and a weekday stand between a time and the date after it."""
     leads = names().words["time_leads"]
     for _ in range(_MAX_BETWEEN):

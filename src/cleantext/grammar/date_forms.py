@@ -7,7 +7,7 @@ import datetime
 from cleantext.grammar.times import Clock, clock_at, zone_at
 from cleantext.grammar.tokens import (
     BUDDHIST,
-    Line,
+    TokenLine,
     fold,
     from_jalali,
     is_day,
@@ -66,7 +66,7 @@ def gregorian(first: int, last: int, year: int, month: int, day: int, *, jalali:
     return Day(first, last, year, month, day) if is_day(year, month, day) else None
 
 
-def is_coded(line: Line, index: int) -> bool:
+def is_coded(line: TokenLine, index: int) -> bool:
     """Return whether the number at a token hangs on a sign, letter or number before it (``v2.0``, ``+49-``)."""
     if not line.adjacent(index):
         return _is_dialled(line, index)
@@ -80,7 +80,7 @@ def is_coded(line: Line, index: int) -> bool:
     return line.kinds[index - 2] == "number" or (sign == "/" and line.kinds[index - 2] != "end")
 
 
-def closes_range(line: Line, index: int) -> bool:
+def closes_range(line: TokenLine, index: int) -> bool:
     """Return whether a range ends with the token (``12–14 July``, ``12 to 14 July``, ``3 July – 14 July``)."""
     before = line.kinds[index - 2]
     dash = line.words[index - 1]
@@ -96,17 +96,17 @@ def closes_range(line: Line, index: int) -> bool:
     return line.folded(index - 2) in names().months and line.kinds[index - 3] == "number"
 
 
-def stands_last(line: Line, last: int) -> bool:
+def stands_last(line: TokenLine, last: int) -> bool:
     """Return whether nothing but a separator follows, as after ``Published 12 October 23``."""
     if line.words[last] == "." and line.kinds[last + 1] == "end":
         return True
     return line.kinds[last] == "end" or (line.words[last] in _SHORT_CLOSERS and not line.adjacent(last + 1))
 
 
-def full_year(line: Line, digits: int) -> int:
+def full_year(line: TokenLine, digits: int) -> int:
     """Return the year that two digits mean: 1970 to 2069; in Thai lines 2002 to 2042, as they count there.
 
-    >>> full_year(Line("5/12/23"), 23), full_year(Line("5/12/98"), 98), full_year(Line("5/12/64 น."), 64)
+    >>> full_year(TokenLine("5/12/23"), 23), full_year(TokenLine("5/12/98"), 98), full_year(TokenLine("5/12/64 น."), 64)
     (2023, 1998, 2021)
     """
     if digits >= FIRST_SHORT_THAI and is_thai(line):
@@ -114,7 +114,7 @@ def full_year(line: Line, digits: int) -> int:
     return 2000 + digits if digits < 70 else 1900 + digits
 
 
-def weekday_span(line: Line, index: int, step: int) -> tuple[int, tuple[int, ...]]:
+def weekday_span(line: TokenLine, index: int, step: int) -> tuple[int, tuple[int, ...]]:
     """Return how many tokens from the index on (``step`` 1) or back (-1) name a weekday, and which.
 
     Two-word names ("thứ sáu", "quarta-feira") come first.
@@ -138,10 +138,10 @@ def agrees(day: Day, weekdays: tuple[int, ...]) -> bool:
     return bool(day.day) and datetime.date(day.year, day.month, day.day).isoweekday() in weekdays
 
 
-def numeric_at(line: Line, index: int, *, day_first: bool | None) -> Day | None:
+def numeric_at(line: TokenLine, index: int, *, day_first: bool | None) -> Day | None:
     """Return the date of digits that opens at a token, day-first if both readings hold.
 
-    >>> numeric_at(Line("18.07.2025"), 0, day_first=None).iso()
+    >>> numeric_at(TokenLine("18.07.2025"), 0, day_first=None).iso()
     '2025-07-18'
     """
     sign = line.words[index + 1]
@@ -172,10 +172,10 @@ class Month(NamedTuple):
     jalali: bool = False
 
 
-def named_at(line: Line, index: int) -> Day | None:
+def named_at(line: TokenLine, index: int) -> Day | None:
     """Return the date with the name of a month whose first or only number is at the token.
 
-    >>> named_at(Line("July 18th, 2025"), 1).iso()
+    >>> named_at(TokenLine("July 18th, 2025"), 1).iso()
     '2025-07-18'
     """
     if is_coded(line, index):
@@ -188,7 +188,7 @@ def named_at(line: Line, index: int) -> Day | None:
     return (_month_first(line, before, index) if before else None) or _day_first(line, index)
 
 
-def _is_dialled(line: Line, index: int) -> bool:
+def _is_dialled(line: TokenLine, index: int) -> bool:
     """Return whether the numbers before the token open with a plus: +49 30 12-07-2019."""
     for at in range(index - 1, max(index - 5, 0), -1):
         if line.kinds[at] != "number":
@@ -198,11 +198,11 @@ def _is_dialled(line: Line, index: int) -> bool:
     return False
 
 
-def _in_time(line: Line, index: int) -> bool:
+def _in_time(line: TokenLine, index: int) -> bool:
     return line.adjacent(index) and line.words[index - 1] in (":", ".", "：", "h", "H")
 
 
-def _evenly_spaced(line: Line, index: int) -> bool:
+def _evenly_spaced(line: TokenLine, index: int) -> bool:
     """Return whether the parts touch, or have the same spaces: ``12. 7. 2025``, ``12 / 7 / 2025``."""
     touching = [line.adjacent(index + offset) for offset in (1, 2, 3, 4)]
     if all(touching):
@@ -212,7 +212,7 @@ def _evenly_spaced(line: Line, index: int) -> bool:
     return line.words[index + 1] in "/|" and not any(touching) and len(line.words[index + 4]) == 4
 
 
-def _runs_on(line: Line, last: int, sign: str) -> bool:
+def _runs_on(line: TokenLine, last: int, sign: str) -> bool:
     """Return whether the digits go on after the date, as in versions, addresses and codes."""
     if line.words[last] in _UNITS:
         return True
@@ -223,7 +223,7 @@ def _runs_on(line: Line, last: int, sign: str) -> bool:
     return line.kinds[last + 1] == "number" and (sign == line.words[last] or line.words[last + 2] != ":")
 
 
-def _year_last(line: Line, index: int, sign: str, day_first: bool | None) -> Day | None:
+def _year_last(line: TokenLine, index: int, sign: str, day_first: bool | None) -> Day | None:
     one, two = number_at(line, index), number_at(line, index + 2)
     year = year_at(line, index + 4)
     if year < 0:
@@ -242,7 +242,7 @@ def _year_last(line: Line, index: int, sign: str, day_first: bool | None) -> Day
     return by_day or by_month
 
 
-def _pair_year(line: Line, index: int) -> int:
+def _pair_year(line: TokenLine, index: int) -> int:
     """Return the year of ``12.07.19``, or -1: three pairs of digits, and a time after them or nothing."""
     if any(len(line.words[index + offset]) != 2 for offset in (0, 2, 4)):
         return -1
@@ -255,7 +255,7 @@ def _pair_year(line: Line, index: int) -> int:
     return -1
 
 
-def _compact(line: Line, index: int) -> Day | None:
+def _compact(line: TokenLine, index: int) -> Day | None:
     """Read 20250718T140511Z."""
     digits, times = line.words[index], line.words[index + 2]
     if line.kinds[index + 2] != "number" or len(times) not in (4, 6) or not line.adjacent(index + 1):
@@ -273,7 +273,7 @@ def _compact(line: Line, index: int) -> Day | None:
     return day._replace(last=clock.last, clock=clock)
 
 
-def _counted(line: Line, index: int) -> Day | None:
+def _counted(line: TokenLine, index: int) -> Day | None:
     """Read 2025年7月18日, 令和7年7月18日 and 2019년 11월 12일, with or without the day."""
     year, first = line.number(index), index
     if len(line.words[index]) < 4:
@@ -290,7 +290,7 @@ def _counted(line: Line, index: int) -> Day | None:
     return None if line.kinds[index + 4] == "number" else Day(first, index + 4, year, month, 0)
 
 
-def _named(line: Line, index: int) -> tuple[int, bool] | None:
+def _named(line: TokenLine, index: int) -> tuple[int, bool] | None:
     """Return the number of the month that a word names, and whether it is Solar Hijri."""
     word, known = line.folded(index), names()
     number = known.months.get(word)
@@ -300,7 +300,7 @@ def _named(line: Line, index: int) -> tuple[int, bool] | None:
     return None if number is None else (number, jalali)
 
 
-def _month_at(line: Line, index: int) -> Month | None:
+def _month_at(line: TokenLine, index: int) -> Month | None:
     """Return the month that opens at a token, with its dot and its second name (نيسان / أبريل)."""
     if line.kinds[index] != "word":
         return None
@@ -321,7 +321,7 @@ def _month_at(line: Line, index: int) -> Month | None:
     return Month(index, last, *found)
 
 
-def _month_before(line: Line, index: int) -> Month | None:
+def _month_before(line: TokenLine, index: int) -> Month | None:
     """Return the month that ends right before a token, with up to two joints between them."""
     at = index - 1
     for _ in range(2):
@@ -336,7 +336,7 @@ def _month_before(line: Line, index: int) -> Month | None:
     return Month(at, index, *found)
 
 
-def _after_joints(line: Line, index: int) -> int:
+def _after_joints(line: TokenLine, index: int) -> int:
     """Return the token after up to two signs and small words between the parts of a date, or after an era."""
     if line.words[index : index + 4] == list("พ.ศ."):
         return index + 4
@@ -346,7 +346,7 @@ def _after_joints(line: Line, index: int) -> int:
     return index
 
 
-def _after_ordinal(line: Line, index: int) -> int:
+def _after_ordinal(line: TokenLine, index: int) -> int:
     """Return the token after the ending of a day: 1st, 1er, 14-го, 18., 1°."""
     if line.words[index] in (".", "°", "º") and line.adjacent(index):
         return index + 1
@@ -355,14 +355,14 @@ def _after_ordinal(line: Line, index: int) -> int:
     return at + 1 if ending else index
 
 
-def _after_year(line: Line, last: int) -> int:
+def _after_year(line: TokenLine, last: int) -> int:
     """Return the token after the ending of a year: 2019 г., 2020 roku."""
     if line.folded(last) not in names().words["year_endings"]:
         return last
     return last + 2 if line.words[last + 1] == "." and len(line.words[last]) == 1 else last + 1
 
 
-def _year_here(line: Line, index: int, *, jalali: bool) -> int:
+def _year_here(line: TokenLine, index: int, *, jalali: bool) -> int:
     """Return the year at a token if it fits the calendar of the month and is no decade (2020s), or -1."""
     year = year_at(line, index)
     if year < 0 or is_jalali_year(year) != jalali or (line.words[index + 1] == "s" and line.adjacent(index + 1)):
@@ -370,7 +370,7 @@ def _year_here(line: Line, index: int, *, jalali: bool) -> int:
     return year
 
 
-def _day_first(line: Line, index: int) -> Day | None:
+def _day_first(line: TokenLine, index: int) -> Day | None:
     """Read 18 July 2025, 1er novembre 2019, 12 de diciembre de 2023, 18 tháng 7 năm 2025."""
     month = _month_at(line, _after_joints(line, _after_ordinal(line, index + 1)))
     if month is None or closes_range(line, index):
@@ -382,7 +382,7 @@ def _day_first(line: Line, index: int) -> Day | None:
     return gregorian(index, _after_year(line, at + 1), year, month.number, number_at(line, index), jalali=month.jalali)
 
 
-def _named_short_year(line: Line, index: int, at: int) -> int:
+def _named_short_year(line: TokenLine, index: int, at: int) -> int:
     """Return the year of ``Published 12 October 23``, or -1: nothing follows, a word or nothing stands before."""
     marked = line.words[at - 1] in _APOSTROPHES and line.adjacent(at)
     labelled = index == 0 or line.kinds[index - 1] == "word" or line.words[index - 1] in (":", "|", ",", "•", "·", "/")
@@ -392,7 +392,7 @@ def _named_short_year(line: Line, index: int, at: int) -> int:
     return year if year < 0 else full_year(line, year)
 
 
-def _month_first(line: Line, month: Month, index: int) -> Day | None:
+def _month_first(line: TokenLine, month: Month, index: int) -> Day | None:
     """Read July 18th, 2025 and Jul 18 14:05:11 GMT 2025."""
     if closes_range(line, month.first):
         return None
@@ -411,7 +411,7 @@ def _month_first(line: Line, month: Month, index: int) -> Day | None:
     return found._replace(clock=clock._replace(last=clock.last + 1, end=line.ends[clock.last])) if found else None
 
 
-def _month_after_year(line: Line, index: int) -> Day | None:
+def _month_after_year(line: TokenLine, index: int) -> Day | None:
     """Read 2025. július 18. and 2025 July 18."""
     month = _month_at(line, _after_joints(line, index + 1))
     if month is None:
@@ -424,7 +424,7 @@ def _month_after_year(line: Line, index: int) -> Day | None:
     return gregorian(index, last, year, month.number, day, jalali=month.jalali)
 
 
-def _month_only(line: Line, month: Month, index: int) -> Day | None:
+def _month_only(line: TokenLine, month: Month, index: int) -> Day | None:
     """Read July 2025: no number before the name, no range, no name that is also a word."""
     if month.jalali or fold(line.words[month.first]) in names().words["word_months"]:
         return None
@@ -437,13 +437,13 @@ def _month_only(line: Line, month: Month, index: int) -> Day | None:
     return Day(month.first, _after_year(line, index + 1), year, month.number, 0)
 
 
-def _closes_months(line: Line, first: int) -> bool:
+def _closes_months(line: TokenLine, first: int) -> bool:
     """Return whether the month ends a range or a list: May–July 2025, November and December 2025."""
     joint = line.words[first - 1] in ("-", "–", "/", "&") or line.folded(first - 1) in names().words["range_words"]
     return joint and (line.folded(first - 2) in names().months or line.adjacent(first))
 
 
-def _follows_number(line: Line, first: int) -> bool:
+def _follows_number(line: TokenLine, first: int) -> bool:
     """Return whether a day, or the end of a range, stands before the month."""
     at = first - 1
     for _ in range(3):

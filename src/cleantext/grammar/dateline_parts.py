@@ -9,12 +9,12 @@ from cleantext.grammar.places import (
     Heard,
     country_of,
     find_agency,
+    find_regions,
     is_capitals,
     is_place_shaped,
     load_places,
     nowhere,
     parse_place,
-    regions_of,
 )
 from cleantext.grammar.tokens import fold, names
 from cleantext.patterns import pattern
@@ -128,7 +128,7 @@ def agency_of(text: str) -> tuple[str, bool] | None:
     return (note, False) if is_capitals(note) or (" " not in note and note[0].isupper()) else None
 
 
-class Opening(NamedTuple):
+class DatelineReading(NamedTuple):
     """What a dateline says.
 
     It is ``located`` by a region or country, ``dated`` by a date; ``known_agency`` means a listed one or a ``station``,
@@ -145,7 +145,7 @@ class Opening(NamedTuple):
     doubtful: bool
 
 
-def read_opening(text: str, heard: Heard = nowhere) -> Opening | None:
+def read_opening(text: str, heard: Heard = nowhere) -> DatelineReading | None:
     """Read the text before a dash as a dateline; None unless every piece is a place, a date or an agency.
 
     A place that the text mentions (``heard``) counts like a known city.
@@ -165,7 +165,7 @@ def read_opening(text: str, heard: Heard = nowhere) -> Opening | None:
         note = round_ or square
         if note:
             # "MANCHESTER (BRITAIN)", "Mumbai (Maharashtra) [India]"
-            located = regions_of(note) or country_of(note) or (round_ and "[" in text)
+            located = find_regions(note) or country_of(note) or (round_ and "[" in text)
             (pieces if located else notes).append(note)
         elif mark == "/" or plain.strip(" .-–—"):
             pieces.append(mark if mark == "/" else plain.strip().rstrip("-–—: "))
@@ -176,7 +176,7 @@ def read_opening(text: str, heard: Heard = nowhere) -> Opening | None:
     if len(pieces) > 1 and is_domain(pieces[0]):  # "Outlet.com, Surabaya"
         notes.append(pieces.pop(0))
     words = pieces[0].rsplit(" ", 1)
-    if len(words) == 2 and is_capitals(words[0]) and not is_capitals(words[1]) and regions_of(words[1]):
+    if len(words) == 2 and is_capitals(words[0]) and not is_capitals(words[1]) and find_regions(words[1]):
         pieces[:1] = words  # "GADSDEN Ala."
     head, tail = _dated_tail(pieces[0])
     pieces[:1] = [head, tail] if tail else [head]
@@ -302,7 +302,7 @@ def _place_text(pieces: list[str]) -> tuple[str, list[str]]:
                 break
             pieces[taken - 1 : taken + 2] = [f"{pieces[taken - 1]}/{ahead}"]
             continue
-        if not (regions_of(part) or country_of(part)):
+        if not (find_regions(part) or country_of(part)):
             ahead = pieces[taken + 1] if taken + 1 < len(pieces) else ""
             if not (ahead and country_of(ahead) and is_place_shaped(part)):
                 break
@@ -312,10 +312,10 @@ def _place_text(pieces: list[str]) -> tuple[str, list[str]]:
 
 def _spelled(town: str) -> str:
     """Return a town without the full stop of the opening; that of a region stays: "PHENIX CITY, Ala."."""
-    return town if regions_of(town.rpartition(", ")[2]) else town.rstrip(".")
+    return town if find_regions(town.rpartition(", ")[2]) else town.rstrip(".")
 
 
-def _judged(town: str, rest: list[str], notes: list[str], heard: Heard) -> Opening | None:
+def _judged(town: str, rest: list[str], notes: list[str], heard: Heard) -> DatelineReading | None:
     """Sort the pieces after the town into dates and agencies; an unknown agency counts only in brackets."""
     places = _cities(_spelled(town))
     before, point, after = town.rpartition(". ")
@@ -357,7 +357,7 @@ def _judged(town: str, rest: list[str], notes: list[str], heard: Heard) -> Openi
         return None
     data = load_places().words
     degree = town.rpartition(", ")[2].casefold() in data["credentials"] and "," in town and not is_capitals(town)
-    return Opening(
+    return DatelineReading(
         places=places,
         agency=agency[0] if agency else None,
         known_agency=bool(agency and agency[1]),

@@ -8,7 +8,7 @@ from cleantext.grammar.dateline_parts import (
     DAY_AFTER,
     MIN_WEAK_REST,
     DatelineMatch,
-    Opening,
+    DatelineReading,
     agency_phrase,
     date_of,
     day_after,
@@ -19,7 +19,7 @@ from cleantext.grammar.dateline_parts import (
     is_title,
     read_opening,
 )
-from cleantext.grammar.places import Heard, find_agency, is_capitals, load_places, nowhere, parse_place, regions_of
+from cleantext.grammar.places import Heard, find_agency, find_regions, is_capitals, load_places, nowhere, parse_place
 from cleantext.patterns import pattern
 from cleantext.records import replace
 from cleantext.values import Dateline, Place
@@ -141,7 +141,7 @@ def _longest(head: str, text: str, heard: Heard) -> DatelineMatch | None:
         end += len(text[end : end + 2]) - len(text[end : end + 2].lstrip())
         written = head[:stop].rstrip()
         bare = written.removesuffix(".")
-        whole = bare == written or regions_of(bare.rpartition(", ")[2] + ".")
+        whole = bare == written or find_regions(bare.rpartition(", ")[2] + ".")
         opening = read_opening(written, heard) if whole else None
         if opening is None:
             written, opening = bare, read_opening(bare, heard)
@@ -154,7 +154,7 @@ def _longest(head: str, text: str, heard: Heard) -> DatelineMatch | None:
     return best
 
 
-def _holds(opening: Opening, written: str, closer: str, rest: str, bracket: bool) -> bool:
+def _holds(opening: DatelineReading, written: str, closer: str, rest: str, bracket: bool) -> bool:
     """Weigh the evidence in the opening against the ways in which prose and lists look like it."""
     dash = closer.strip().strip(" ./") in ("-", "--", "–", "—", "_") or "।" in closer
     colon = ":" in closer
@@ -182,7 +182,7 @@ def _holds(opening: Opening, written: str, closer: str, rest: str, bracket: bool
     return dash and _weak(opening, written, closer, rest, capitals)
 
 
-def _weak(opening: Opening, written: str, closer: str, rest: str, capitals: bool) -> bool:
+def _weak(opening: DatelineReading, written: str, closer: str, rest: str, capitals: bool) -> bool:
     """Return whether a place without other evidence holds: in capitals or known, before a long sentence."""
     first = rest.lstrip("\"'“”„«»‘’¿¡ ")[:1]
     if opening.doubtful or not first.isupper() or len(rest) < MIN_WEAK_REST:
@@ -200,7 +200,7 @@ def _weak(opening: Opening, written: str, closer: str, rest: str, capitals: bool
     return spaced and "--" not in closer and opening.known and len(written.split()) <= 3
 
 
-def _with_tail(opening: Opening, written: str, end: int, text: str) -> DatelineMatch:
+def _with_tail(opening: DatelineReading, written: str, end: int, text: str) -> DatelineMatch:
     """Add what some houses write after the dash: "— РИА Новости, Имя Фамилия.", "- NOVEMBER 29:"."""
     agency = opening.agency
     if agency is None:

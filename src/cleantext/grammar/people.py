@@ -48,14 +48,14 @@ _LISTED = pattern("[,;،、，&+]")
 _DOMAIN = pattern(r"[^\W_][\w-]{1,30}\.[a-z]{2,5}", re.IGNORECASE)
 
 
-class Names(NamedTuple):
+class NameList(NamedTuple):
     """The parts of a text of names, and the organisation after "for", which holds for all of them."""
 
     parts: list[str]
     organization: str | None
 
 
-class Part(NamedTuple):
+class BylinePart(NamedTuple):
     """The meaning of one part."""
 
     person: Person | None = None
@@ -133,7 +133,7 @@ def looks_like_name(text: str) -> bool:
     return not (known or country_of(text))
 
 
-def split_names(zone: str) -> Names:
+def split_names(zone: str) -> NameList:
     """Split names at commas, at "&" and at the words for "and" of all languages.
 
     >>> split_names("Glen Oaks And Ana Poe For The Sunday Ferry")
@@ -142,7 +142,7 @@ def split_names(zone: str) -> Names:
     data, words = load_places().words, zone.split()
     folded = [word.casefold() for word in words]
     if not _LISTED.search(zone) and data["and"].isdisjoint(folded) and data["for"].isdisjoint(folded):
-        return Names([" ".join(words)] if words else [], None)
+        return NameList([" ".join(words)] if words else [], None)
     organization = None
     for at, word in enumerate(words):
         if 2 <= at < len(words) - 1 and word.casefold() in data["for"] and not word.isupper():
@@ -160,7 +160,7 @@ def split_names(zone: str) -> Names:
                 current.append(word)
         parts.append(" ".join(current))
     # Two surnames joined by "y" or "e" are one person's: "José Ortega y Gasset".
-    return Names(_rejoined([part for part in parts if part], zone), organization)
+    return NameList(_rejoined([part for part in parts if part], zone), organization)
 
 
 def agencies_in(text: str) -> tuple[str, ...] | None:
@@ -192,7 +192,7 @@ def last_words(phrases: frozenset[str]) -> frozenset[str]:
     return frozenset(phrase.rpartition(" ")[2] for phrase in phrases)
 
 
-def read_person(text: str, roles: Collection[str]) -> Part | None:
+def read_person(text: str, roles: Collection[str]) -> BylinePart | None:
     """Read a person; a degree after the name is left out, a role is kept."""
     words = bare_name(text).split()
     credentials = load_places().words["credentials"]
@@ -202,9 +202,9 @@ def read_person(text: str, roles: Collection[str]) -> Part | None:
     for count in range(min(MAX_ROLE_WORDS, len(words) - 2), 0, -1) if signed else ():
         role, name = " ".join(words[-count:]), " ".join(words[:-count])
         if role.casefold() in roles and looks_like_name(name):
-            return Part(person=Person(title_case(name), role=role))
+            return BylinePart(person=Person(title_case(name), role=role))
     name = " ".join(words)
-    return Part(person=Person(title_case(name))) if looks_like_name(name) else None
+    return BylinePart(person=Person(title_case(name))) if looks_like_name(name) else None
 
 
 def is_organization(text: str, *, acronym: bool = False) -> bool:
@@ -230,7 +230,7 @@ def is_organization(text: str, *, acronym: bool = False) -> bool:
 
 def read_part(
     text: str, roles: Collection[str], staff: Collection[str], *, last: bool, after_unit: bool, later: bool = False
-) -> Part | None:
+) -> BylinePart | None:
     """Read one part of the names; None if it is nothing known.
 
     It is the ``last`` part, stands ``after_unit`` if an organisation or role came before, and ``later`` than a person.
@@ -242,26 +242,28 @@ def read_part(
     """
     folded = text.casefold()
     if folded in load_places().words["credentials"]:
-        return Part()
+        return BylinePart()
     if folded in roles and folded not in staff:
-        return Part(role=text)
+        return BylinePart(role=text)
     if (desk := _desk(text, staff)) is not None:
         return desk
     if agencies := agencies_in(text):
-        return Part(organization=agencies[0]) if later and last and not after_unit else Part(agencies=agencies)
+        return (
+            BylinePart(organization=agencies[0]) if later and last and not after_unit else BylinePart(agencies=agencies)
+        )
     role = _role(text, roles)
     if last and after_unit and is_place_shaped(text) and not role:
-        return Part(place=text)
+        return BylinePart(place=text)
     if (person := read_person(text, roles)) is not None:
         return person
     if role:
-        return Part(role=role)
+        return BylinePart(role=role)
     if is_organization(text, acronym=later):
-        return Part(organization=text)
+        return BylinePart(organization=text)
     # Without a neighbour only the lists tell a place.
     place = parse_place(text, "byline") if last else None
     known = place is not None and (folded in load_places().words["cities"] or not place.city)
-    return Part(place=text) if known else None
+    return BylinePart(place=text) if known else None
 
 
 def _has_shape(text: str, words: list[str]) -> bool:
@@ -334,22 +336,24 @@ def _rejoined(parts: list[str], zone: str) -> list[str]:
     return joined
 
 
-def _desk(text: str, staff: Collection[str]) -> Part | None:
+def _desk(text: str, staff: Collection[str]) -> BylinePart | None:
     """Read a desk: "Staff", "TOI staff", "Redazione ANSA ROMA"."""
     if text.casefold() in staff:
-        return Part()
+        return BylinePart()
     words = text.split()
     if len(words) > 1 and words[-1].casefold() in staff and all(word[0].isupper() for word in words[:-1]):
-        return Part(agencies=(" ".join(words[:-1]),)) if is_capitals(words[0]) and len(words) == 2 else Part()
+        return (
+            BylinePart(agencies=(" ".join(words[:-1]),)) if is_capitals(words[0]) and len(words) == 2 else BylinePart()
+        )
     opens = bool(words) and words[0].casefold() in first_words(frozenset(staff))
     for count in range(len(words) - 1, 0, -1) if opens else ():
         if " ".join(words[:count]).casefold() in staff:
             agency = find_agency(words[count])
             place = " ".join(words[count + 1 :]) if agency else " ".join(words[count:])
             if agency and not place:
-                return Part(agencies=(agency,))
+                return BylinePart(agencies=(agency,))
             if parse_place(place, "byline") and len(words) - count <= 3:
-                return Part(agencies=(agency,) if agency else (), place=place)
+                return BylinePart(agencies=(agency,) if agency else (), place=place)
     return None
 
 

@@ -77,10 +77,10 @@ def load_places() -> Places:
     )
 
 
-def regions_of(text: str) -> tuple[Region, ...]:
+def find_regions(text: str) -> tuple[Region, ...]:
     """Return the regions that a word can mean: codes in capitals, names and abbreviations in any case.
 
-    >>> regions_of("Ala."), regions_of("WA"), regions_of("or")
+    >>> find_regions("Ala."), find_regions("WA"), find_regions("or")
     ((('AL', 'US'),), (('WA', 'AU'), ('WA', 'US')), ())
     """
     data = load_places()
@@ -272,7 +272,7 @@ def _qualified(parts: list[str]) -> tuple[str | None, str | None] | None:
     """Return region and country that the parts after the city state, or None if one is no such name."""
     region = country = None
     for at, part in enumerate(parts):
-        states, nation = regions_of(part), country_of(part)
+        states, nation = find_regions(part), country_of(part)
         if states and nation and nation not in {code for _, code in states}:
             continue  # "Georgia" is a state and a country: evidence of a place, of neither one
         if states:

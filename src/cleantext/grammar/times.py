@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cleantext.grammar.tokens import Line, names
+from cleantext.grammar.tokens import TokenLine, names
 from cleantext.records import NamedTuple
 from cleantext.values import Precision
 
@@ -25,12 +25,12 @@ class Zone(NamedTuple):
     offset: str
 
 
-def zone_at(line: Line, index: int, *, exact: bool) -> Zone | None:
+def zone_at(line: TokenLine, index: int, *, exact: bool) -> Zone | None:
     """Return the zone that opens at a token.
 
     ``exact`` means that an ISO-like time stands before, so that ``-05:00`` is an offset and no range.
 
-    >>> zone_at(Line("(GMT+0300)"), 0, exact=False)
+    >>> zone_at(TokenLine("(GMT+0300)"), 0, exact=False)
     Zone(last=5, name='GMT+0300', offset='+03:00')
     """
     first = index + 1 if line.words[index] == "(" else index
@@ -62,10 +62,10 @@ class Clock(NamedTuple):
         return "T" + ":".join(parts[:length]) + (self.zone.offset if self.zone else "")
 
 
-def clock_at(line: Line, index: int, *, led: bool = False) -> Clock | None:
+def clock_at(line: TokenLine, index: int, *, led: bool = False) -> Clock | None:
     """Return the time that opens at a token; ``led`` means that a word such as "at" leads to it.
 
-    >>> clock_at(Line("3:15 pm EST"), 0).iso()
+    >>> clock_at(TokenLine("3:15 pm EST"), 0).iso()
     'T15:15-05:00'
     """
     half, index = _leading_half(line, index)
@@ -87,7 +87,7 @@ def clock_at(line: Line, index: int, *, led: bool = False) -> Clock | None:
     return closed if closed.hour < 24 else None
 
 
-def _named(line: Line, index: int) -> Zone | None:
+def _named(line: TokenLine, index: int) -> Zone | None:
     name = line.words[index]
     offset = names().zones.get(name)
     if offset is None:
@@ -99,7 +99,7 @@ def _named(line: Line, index: int) -> Zone | None:
     return Zone(index + 1, name, offset)
 
 
-def _offset(line: Line, index: int, *, exact: bool) -> Zone | None:
+def _offset(line: TokenLine, index: int, *, exact: bool) -> Zone | None:
     """Read ``+02:00``, ``+0200`` or, after a named zone, ``+7``."""
     sign = line.words[index]
     if sign not in ("+", "-", "\u2212") or line.kinds[index + 1] != "number" or not line.adjacent(index + 1):
@@ -118,7 +118,7 @@ def _offset(line: Line, index: int, *, exact: bool) -> Zone | None:
     return Zone(last, name, f"{'+' if sign == '+' else '-'}{int(hours):02d}:{int(minutes):02d}")
 
 
-def _leading_half(line: Line, index: int) -> tuple[int | None, int]:
+def _leading_half(line: TokenLine, index: int) -> tuple[int | None, int]:
     """Return the hours of a marker before the time (오후 9:30) and the token after it."""
     word = line.folded(index)
     if not word:
@@ -130,7 +130,7 @@ def _leading_half(line: Line, index: int) -> tuple[int | None, int]:
     return (None, index) if half is None else (half, index + 1)
 
 
-def _digits(line: Line, index: int) -> Clock | None:
+def _digits(line: TokenLine, index: int) -> Clock | None:
     """Read hours, minutes and seconds; None without minutes and counters."""
     hour, sign = line.number(index), line.words[index + 1]
     if sign in _HOUR_COUNTERS:
@@ -158,7 +158,7 @@ def _digits(line: Line, index: int) -> Clock | None:
     return Clock(last, line.ends[last - 1], hour, int(minute), 0, "minute")
 
 
-def _counted(line: Line, index: int, hour: int) -> Clock:
+def _counted(line: TokenLine, index: int, hour: int) -> Clock:
     """Read 14時05分30秒 from the hour on."""
     last, minute, second = index + 2, 0, 0
     precision: Precision = "hour"
@@ -169,7 +169,7 @@ def _counted(line: Line, index: int, hour: int) -> Clock:
     return Clock(last, line.ends[last - 1], hour, minute, second, precision)
 
 
-def _military(line: Line, index: int) -> Clock | None:
+def _military(line: TokenLine, index: int) -> Clock | None:
     """Read 1432 GMT: four digits are a time if a zone follows."""
     digits = line.words[index]
     hour, minute = int(digits[:2]), int(digits[2:])
@@ -182,7 +182,7 @@ def _military(line: Line, index: int) -> Clock | None:
     return Clock(last, line.ends[last - 1], hour, minute, 0, "minute", zone)
 
 
-def _aside(line: Line, last: int) -> int:
+def _aside(line: TokenLine, last: int) -> int:
     """Skip the same time in another zone, in brackets: 1432 GMT (2232 HKT)."""
     if line.words[last] == "(" and line.kinds[last + 1] == "number":
         for close in range(last + 2, last + 8):
@@ -191,7 +191,7 @@ def _aside(line: Line, last: int) -> int:
     return last
 
 
-def _hour_alone(line: Line, index: int, half: int | None, *, led: bool) -> Clock | None:
+def _hour_alone(line: TokenLine, index: int, half: int | None, *, led: bool) -> Clock | None:
     """Read 3 pm, 15 Uhr and, after a word that leads to a time, 15h."""
     hour, word = line.number(index), line.folded(index + 1)
     bare = Clock(index + 1, line.ends[index], hour, 0, 0, "hour")
@@ -203,7 +203,7 @@ def _hour_alone(line: Line, index: int, half: int | None, *, led: bool) -> Clock
     return None
 
 
-def _half_at(line: Line, index: int) -> tuple[int | None, int]:
+def _half_at(line: TokenLine, index: int) -> tuple[int | None, int]:
     """Return the hours of a marker after the time (pm, p.m., p. m.) and the token after it."""
     halves = names().meridiems
     word = line.folded(index)
@@ -219,7 +219,7 @@ def _half_at(line: Line, index: int) -> tuple[int | None, int]:
     return (None, index) if half is None else (half, index + 1)
 
 
-def _closed(line: Line, clock: Clock, half: int | None) -> Clock:
+def _closed(line: TokenLine, clock: Clock, half: int | None) -> Clock:
     """Take in what stands after the digits: Uhr, pm, the zone."""
     last, hour = clock.last, clock.hour
     if last > 0 and line.folded(last) in names().words["time_endings"]:
@@ -235,6 +235,6 @@ def _closed(line: Line, clock: Clock, half: int | None) -> Clock:
     return clock._replace(last=last, end=end, hour=hour, zone=zone)
 
 
-def _stands_free(line: Line, index: int) -> bool:
+def _stands_free(line: TokenLine, index: int) -> bool:
     """Return whether nothing follows that would make hours and minutes a decimal number."""
     return line.kinds[index] == "end" or line.words[index] in _CLOSERS

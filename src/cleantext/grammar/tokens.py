@@ -55,10 +55,10 @@ BUDDHIST = 543
 _THAI = pattern("[\u0e01-\u0e2e]")
 
 
-class Line:
+class TokenLine:
     """The tokens of a line as parallel lists: ``kinds``, ``words`` (the text), ``starts``, ``ends``.
 
-    >>> line = Line("9 Mar 20249 Mar 2024")
+    >>> line = TokenLine("9 Mar 20249 Mar 2024")
     >>> line.words[: line.size]
     ['9', 'Mar', '2024', '9', 'Mar', '2024']
     """
@@ -135,7 +135,7 @@ def fold(name: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class CalendarNames:
     """Names of months, weekdays and zones, and the small words around them, by folded form.
 
     ``weekdays`` has the ISO numbers that a name can mean ("mar" is a Tuesday in two languages), ``meridiems`` the hours
@@ -153,10 +153,10 @@ class Names:
 
 
 @functools.cache
-def names() -> Names:
+def names() -> CalendarNames:
     """Return the names of all languages; they are read on first use."""
     data = json.loads(load_table()["dates"])
-    return Names(
+    return CalendarNames(
         months=data["months"],
         jalali=data["jalali"],
         weekdays={name: tuple(days) for name, days in data["weekdays"].items()},
@@ -176,7 +176,7 @@ def is_year(year: int) -> bool:
     return FIRST_YEAR <= year <= LAST_YEAR
 
 
-def is_thai(line: Line) -> bool:
+def is_thai(line: TokenLine) -> bool:
     """Return whether the line is written in Thai, so that its years are those of the Buddhist calendar."""
     return _THAI.search(line.text) is not None
 
@@ -216,15 +216,15 @@ def from_jalali(year: int, month: int, day: int) -> datetime.date | None:
     return _NEW_YEAR + datetime.timedelta(days=_days_to(year) + before + day - 1)
 
 
-def number_at(line: Line, index: int) -> int:
+def number_at(line: TokenLine, index: int) -> int:
     """Return the number of at most two digits at a token, a day or a month, or -1."""
     return line.number(index) if len(line.words[index]) <= 2 else -1
 
 
-def year_at(line: Line, index: int) -> int:
+def year_at(line: TokenLine, index: int) -> int:
     """Return the year, four digits and nothing else, at a token, or -1; one of Thailand in Gregorian count.
 
-    >>> year_at(Line("25 เมษายน 2564"), 2)
+    >>> year_at(TokenLine("25 เมษายน 2564"), 2)
     2021
     """
     value = line.number(index) if len(line.words[index]) == 4 else -1

@@ -35,30 +35,26 @@ class Forest(NamedTuple):
     depth: int
 
 
-def leaf_sums(forest: Forest, values: array[float], size: int, places: array[int], turns: int = 1) -> array[float]:
+def leaf_sums(
+    forest: Forest, values: array[float], size: cython.Py_ssize_t, places: array[int], turns: int = 1
+) -> array[float]:
     """The sum of the leaves that some rows of a table end at, over all trees (64-bit floats).
 
     ``values`` are the table's columns, one after another, ``size`` numbers each; ``places`` the rows that are asked.
     Where the trees take turns, the sums of each turn stand after those of the one before.
     """
-    sums = array("d", bytes(8 * len(places) * turns))
-    if len(places):
-        _walk(*forest, values, size, places, sums)
-    return sums
-
-
-def _walk(
-    feature: cython.ushort[::1],
-    cut: cython.float[::1],
-    children: cython.int[::1],
-    value: cython.float[::1],
-    roots: cython.int[::1],
-    depth: cython.int,
-    values: cython.float[::1],
-    size: cython.Py_ssize_t,
-    places: cython.int[::1],
-    sums: cython.double[::1],
-) -> None:
+    found = array("d", bytes(8 * len(places) * turns))
+    if not len(places):
+        return found
+    feature: cython.ushort[::1] = forest.feature
+    cut: cython.float[::1] = forest.cut
+    children: cython.int[::1] = forest.children
+    value: cython.float[::1] = forest.value
+    roots: cython.int[::1] = forest.roots
+    cells: cython.float[::1] = values
+    asked: cython.int[::1] = places
+    sums: cython.double[::1] = found
+    depth: cython.int = forest.depth
     count: cython.Py_ssize_t = len(places)
     here: cython.int[::1] = array("i", bytes(4 * count))
     turn: cython.Py_ssize_t = 0
@@ -69,39 +65,33 @@ def _walk(
         for _ in range(depth):
             for at in range(count):
                 node = here[at]
-                here[at] = children[2 * node + (values[feature[node] * size + places[at]] > cut[node])]
+                here[at] = children[2 * node + (cells[feature[node] * size + asked[at]] > cut[node])]
         for at in range(count):
             sums[turn + at] += value[here[at]]
         turn = turn + count if turn + count < len(sums) else 0
+    return found
 
 
 def loudest(
-    forest: Forest, trees: int, values: array[float], size: int, places: array[int], most: int
+    forest: Forest, count: int, values: array[float], size: cython.Py_ssize_t, places: array[int], most: cython.int
 ) -> list[list[int]]:
     """For each row the features that spoke loudest against it, at most ``most``, the strongest first.
 
-    A feature speaks by how the value of a node changes where the node asks for it; the first ``trees`` are heard.
+    A feature speaks by how the value of a node changes where the node asks for it; the first ``count`` trees are heard.
     """
-    return _loudest(*forest[:4], forest.roots[:trees], forest.depth, values, size, places, most)
-
-
-def _loudest(
-    feature: cython.ushort[::1],
-    cut: cython.float[::1],
-    children: cython.int[::1],
-    value: cython.float[::1],
-    roots: cython.int[::1],
-    depth: cython.int,
-    values: cython.float[::1],
-    size: cython.Py_ssize_t,
-    places: cython.int[::1],
-    most: cython.int,
-) -> list[list[int]]:
+    feature: cython.ushort[::1] = forest.feature
+    cut: cython.float[::1] = forest.cut
+    children: cython.int[::1] = forest.children
+    value: cython.float[::1] = forest.value
+    roots: cython.int[::1] = forest.roots
+    cells: cython.float[::1] = values
+    rows: cython.int[::1] = places
+    depth: cython.int = forest.depth
     one: cython.int
     below: cython.int
-    count: cython.int
+    asked_count: cython.int
     at: cython.int
-    trees: cython.Py_ssize_t = len(roots)
+    trees: cython.Py_ssize_t = min(count, len(roots))
     change_of: cython.double[::1] = array("d", bytes(8 * (len(values) // size)))
     here: cython.int[::1] = array("i", bytes(4 * trees))
     # The features that were asked for, and for each one the last row, from 1, that it was asked for.
@@ -112,25 +102,25 @@ def _loudest(
     sums: cython.double[::1] = array("d", bytes(8 * (most + 1)))
     loud: cython.int[::1] = array("i", bytes(4 * (most + 1)))
     found = []
-    for row in range(len(places)):
+    for row in range(len(rows)):
         for tree in range(trees):
             here[tree] = roots[tree]
-        count = 0
+        asked_count = 0
         for _ in range(depth):
             for tree in range(trees):
                 node = here[tree]
                 one = feature[node]
-                below = children[2 * node + (values[one * size + places[row]] > cut[node])]
+                below = children[2 * node + (cells[one * size + rows[row]] > cut[node])]
                 here[tree] = below
                 # No branches: a leaf, its own child, changes nothing.
-                asked[count] = one
-                count += last[one] != row + 1
+                asked[asked_count] = one
+                asked_count += last[one] != row + 1
                 last[one] = row + 1
                 change = value[below] - value[node]
                 change_of[one] += change
         # The loudest so far stand in order; each sum is set back as it is read.
         against = 0
-        for at in range(count):
+        for at in range(asked_count):
             one = asked[at]
             sum_of = change_of[one]
             change_of[one] = 0

@@ -11,7 +11,7 @@ import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleantext.batch.inputs.rows import read_lines
+from cleantext.batch.inputs.rows import read_bounded_lines
 from cleantext.batch.inputs.streams import CHUNK, Meter, Stream
 
 
@@ -119,7 +119,7 @@ def test_any_bytes_end(data: bytes) -> None:
 )
 def test_lines_are_bounded_and_know_their_offsets(texts: list[bytes], bound: int) -> None:
     data = b"\n".join(texts)
-    found = list(read_lines(io.BytesIO(data), bound))
+    found = list(read_bounded_lines(io.BytesIO(data), bound))
     wanted = list(data.split(b"\n"))
     if not wanted[-1]:
         wanted.pop()
@@ -129,7 +129,7 @@ def test_lines_are_bounded_and_know_their_offsets(texts: list[bytes], bound: int
 
 def test_a_line_longer_than_memory_is_passed() -> None:
     source = Stream(io.BytesIO(b"a" * 1_000_000 + b"\nb\n"))
-    assert [(len(line.data), line.cut, line.offset) for line in read_lines(source, 10)] == [
+    assert [(len(line.data), line.cut, line.offset) for line in read_bounded_lines(source, 10)] == [
         (10, True, 0),
         (1, False, 1_000_001),
     ]

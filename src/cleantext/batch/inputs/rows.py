@@ -40,12 +40,12 @@ class RawLine(NamedTuple):
     cut: bool = False
 
 
-def read_lines(
+def read_bounded_lines(
     stream: io.RawIOBase | io.BytesIO, limit: int, offset: int = 0, encoding: str = "utf-8"
 ) -> Iterator[RawLine]:
     """Read the lines of a stream as UTF-8, each cut after ``limit`` bytes; offsets are those of the UTF-8.
 
-    >>> [(line.offset, line.data, line.cut) for line in read_lines(io.BytesIO(b"one\\r\\nthree\\n"), 4)]
+    >>> [(line.offset, line.data, line.cut) for line in read_bounded_lines(io.BytesIO(b"one\\r\\nthree\\n"), 4)]
     [(0, b'one', False), (5, b'thre', True)]
     """
     reader = io.BufferedReader(stream, CHUNK)
@@ -92,7 +92,7 @@ def read_jsonl(stream: Stream, name: str, options: InputOptions) -> Iterator[Sou
     """Read a page from each line that is not blank; an invalid line is a page with a problem."""
     while True:
         encoding = skip_byte_order_mark(stream)
-        for line in read_lines(stream, LINE_FACTOR * options.max_page_bytes, stream.tell(), encoding):
+        for line in read_bounded_lines(stream, LINE_FACTOR * options.max_page_bytes, stream.tell(), encoding):
             if line.data.strip():
                 yield _parse_line(line, name, options)
         if stream.problem is None:

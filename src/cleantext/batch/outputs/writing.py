@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import IO, Any
 
 from cleantext.article import Article
-from cleantext.batch.inputs.rows import read_lines
+from cleantext.batch.inputs.rows import read_bounded_lines
 from cleantext.batch.inputs.streams import open_stream
 from cleantext.batch.settings import OutputFormat
 from cleantext.errors import CleantextError, load_library
@@ -232,7 +232,7 @@ def get_compressor(output_format: OutputFormat) -> Callable[[bytes], bytes]:
 def read_records(path: str) -> Iterator[dict[str, Any]]:
     """Read the records of a JSONL file, plain or compressed; a CleantextError names the first invalid line."""
     with open_stream(path) as stream:
-        for number, line in enumerate(read_lines(stream, RECORD_BYTES), 1):
+        for number, line in enumerate(read_bounded_lines(stream, RECORD_BYTES), 1):
             try:
                 record = json.loads(line.data)
             except (ValueError, RecursionError) as error:

@@ -37,13 +37,13 @@ class Byline:
         if (site := site_evidence(document)) is not None:
             scores = site.weighed(document, Field.BYLINE, list(map(_line_and_names, found)), scores)
         best = max(range(len(found)), key=scores.__getitem__, default=None)
-        if best is not None and is_likely(scores[best]):
+        if best is not None and is_likely_signer(scores[best]):
             likeliest = found[best]
             more = next((one for one in found if _declares_more(one, likeliest)), likeliest)
             yield from _marks(document, more, scores[best])
 
 
-def is_likely(score: float) -> bool:
+def is_likely_signer(score: float) -> bool:
     """Whether people with this probability are taken."""
     return score >= THRESHOLD
 

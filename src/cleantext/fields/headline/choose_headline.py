@@ -100,7 +100,7 @@ class Headline:
         if document.claimed(Field.HEADLINE):
             return
         ranked = sorted(weigh_candidates(document), key=lambda one: (-one.score, one.segment.index))
-        likely = (one for one in ranked[:VETOED] if is_likely(one.score) and not _is_no_title(one.segment))
+        likely = (one for one in ranked[:VETOED] if is_likely_headline(one.score) and not _is_no_title(one.segment))
         best = next(likely, None)
         if best is None or (best.segment.ends and not best.has("words kept beside")):
             return  # nothing, or a sentence that is all the text there is
@@ -123,7 +123,7 @@ def _shown(best: Candidate, ranked: list[Candidate]) -> Candidate:
     return next((one for one in ranked if one.score >= GIVES_WAY * best.score and one.has("h1")), best)
 
 
-def is_likely(score: float) -> bool:
+def is_likely_headline(score: float) -> bool:
     """Whether a line with this probability is taken."""
     return score >= THRESHOLD
 

@@ -143,7 +143,7 @@ class Draft:
         return Notation(self.roles, frozenset(self.continues), tuple(sorted(self.links)), self.url)
 
 
-def table_of(name: str) -> Mapping[str, str]:
+def load_labels(name: str) -> Mapping[str, str]:
     """Return a table of the word lists: normalised labels, and what each states."""
     table: Mapping[str, str] = load_vocabulary().tables[name]
     return table

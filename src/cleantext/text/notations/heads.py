@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from cleantext.patterns import pattern
 from cleantext.records import NamedTuple
 from cleantext.text.lines import Row
-from cleantext.text.notations.draft import Draft, kind_of, table_of
+from cleantext.text.notations.draft import Draft, kind_of, load_labels
 from cleantext.words.vocabulary import normalised
 
 #: The opening and the closing fence stand within 80 lines.
@@ -44,7 +44,7 @@ _STATED = pattern(
 )
 
 
-class Entry(NamedTuple):
+class HeadEntry(NamedTuple):
     """A key, the index of its line, the index after the last line of its value, and the values."""
 
     key: str
@@ -63,7 +63,7 @@ def read_front_matter(draft: Draft) -> None:
     if end is None:
         return
     entries = list(_entries(draft, top + 1, end))
-    table = table_of("front-matter")
+    table = load_labels("front-matter")
     told = [table.get(normalised(entry.key), "") for entry in entries]
     covered = sum(entry.end - entry.at for entry in entries)
     if covered < end - top - 1 or len(set(told) - {""}) < MIN_KNOWN:
@@ -81,7 +81,7 @@ def read_front_matter(draft: Draft) -> None:
 
 def read_reader_head(draft: Draft) -> None:
     """Give the labelled lines on top their roles, if one of them states the page's address."""
-    table = table_of("reader-head")
+    table = load_labels("reader-head")
     top = draft.top()
     found: list[tuple[int, str, str, str]] = []
     for index in range(top, min(len(draft.rows), top + MAX_READER_HEAD)):
@@ -146,7 +146,7 @@ def read_stated_day(draft: Draft) -> None:
         return
     row = draft.rows[top]
     match = _STATED.match(row.text)
-    told = table_of("front-matter").get(match[1]) if match else None
+    told = load_labels("front-matter").get(match[1]) if match else None
     if match is None or told not in ("published", "modified"):
         return
     if match.end() < len(row.text):
@@ -155,7 +155,7 @@ def read_stated_day(draft: Draft) -> None:
     draft.give(top, kind_of(told), "a day that a crawler put before the text", match[2])
 
 
-def _entries(draft: Draft, low: int, high: int) -> Iterator[Entry]:
+def _entries(draft: Draft, low: int, high: int) -> Iterator[HeadEntry]:
     """Yield the entries between the fences; other lines are left out."""
     index = low
     while index < high:
@@ -169,7 +169,7 @@ def _entries(draft: Draft, low: int, high: int) -> Iterator[Entry]:
         while not comment and end < high and (draft.rows[end].text.startswith("- ") or draft.indent(end) > 0):
             end += 1
         below = [draft.rows[at].text for at in range(index + 1, end)]
-        yield Entry(match[1] if match else "#", index, end, _values(match[2] or "", below) if match else ())
+        yield HeadEntry(match[1] if match else "#", index, end, _values(match[2] or "", below) if match else ())
         index = end
 
 
@@ -194,11 +194,11 @@ def _unquoted(value: str) -> str:
 
 def _opens_text(text: str) -> bool:
     """Return whether a line is the key of the text that follows, without a value."""
-    return text[-1] in ":=" and table_of("crawl-record").get(normalised(text)) == "content"
+    return text[-1] in ":=" and load_labels("crawl-record").get(normalised(text)) == "content"
 
 
 def _pair(row: Row) -> Pair | None:
-    table, fields = table_of("crawl-record"), table_of("front-matter")
+    table, fields = load_labels("crawl-record"), load_labels("front-matter")
     text = row.text.lstrip("\ufeff")
     if _PROTOCOL.fullmatch(text):
         return Pair("record", text, True)

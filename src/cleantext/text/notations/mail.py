@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from cleantext.patterns import pattern
 from cleantext.records import NamedTuple
-from cleantext.text.notations.draft import Draft, Reference, table_of
+from cleantext.text.notations.draft import Draft, Reference, load_labels
 from cleantext.words.vocabulary import normalised
 
 #: A head has at least 3 different fields, and at most 120 lines (raw messages have dozens).
@@ -72,7 +72,7 @@ def without_addresses(text: str) -> str:
 
 def _heads(draft: Draft) -> list[Head]:
     """Return the heads on top and after the marks of messages, in order."""
-    known = table_of("forwarded")
+    known = load_labels("forwarded")
     rows = draft.rows
     top = draft.top()
     found: list[Head] = []
@@ -93,12 +93,12 @@ def _heads(draft: Draft) -> list[Head]:
 def _opens_field(text: str) -> bool:
     """Return whether a line opens with the name of a field of mail heads."""
     at = text.replace("：", ":").find(":", 0, MAX_LABEL) if ":" in text or "：" in text else 0
-    return at > 0 and (normalised(text[:at]) in table_of("mail-head") or _RAW_FIELD.fullmatch(text) is not None)
+    return at > 0 and (normalised(text[:at]) in load_labels("mail-head") or _RAW_FIELD.fullmatch(text) is not None)
 
 
 def _head_at(draft: Draft, start: int, *, announced: bool) -> Head | None:
     """Return the head that begins with a line, if one does."""
-    table = table_of("mail-head")
+    table = load_labels("mail-head")
     fields: dict[str, tuple[int, str]] = {}
     index = start
     count = 0
@@ -168,7 +168,7 @@ def _decoded(value: str) -> str:
 
 def _subject(value: str) -> str:
     """Return a subject without "Fwd:", "Re:" and the tag of a mailing list before it."""
-    known = table_of("mail-prefix")
+    known = load_labels("mail-prefix")
     for _ in range(6):
         label, colon, rest = value.replace("：", ":", 1).partition(":")
         tag = _LIST_TAG.match(value)

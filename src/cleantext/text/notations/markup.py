@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from cleantext.patterns import pattern
-from cleantext.text.notations.draft import Draft, Reference, table_of
+from cleantext.text.notations.draft import Draft, Reference, load_labels
 from cleantext.words.vocabulary import normalised
 
 _HEADING = pattern(r"^#{1,6} \S", re.M)
@@ -181,7 +181,7 @@ def _goes_on(draft: Draft, index: int) -> bool:
 
 def _read_numbered(draft: Draft) -> None:
     """Read numbered addresses at the end of the text, and the marks ``[7]`` before the words of links."""
-    headings = table_of("link-list")
+    headings = load_labels("link-list")
     listed: list[tuple[int, str, str]] = []
     titles: list[int] = []
     # From the end, so that few lines of an ordinary text are read.

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from cleantext.patterns import pattern
-from cleantext.text.notations.draft import Draft, table_of
+from cleantext.text.notations.draft import Draft, load_labels
 from cleantext.words.scripts import ends_sentence
 from cleantext.words.vocabulary import detect_language, load_vocabulary, normalised
 
@@ -89,7 +89,7 @@ def _makes_word(text: str, letter: str, below: str, code: str | None) -> bool:
 
     They are, unless the letter is a word of the language: "I" and "had" are two if "had" stands elsewhere too.
     """
-    table = table_of("letter-words")
+    table = load_labels("letter-words")
     if letter.casefold() not in table or (code is not None and code not in table[letter.casefold()]):
         return True
     first = below.split(" ", 1)[0].strip(_EDGES)
