@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     Raw = str | bytes | bytearray | memoryview | etree._Element | etree._ElementTree
 Kind = Literal["auto", "text", "html"]
 Favor = Literal["precision", "recall"]
+#: Columns for verdict and evidence, and how much of a line is shown.
+VERDICT_WIDTH, TEXT_WIDTH = 18, 72
+_GREEN, _BLUE, _GREY, _RESET = "\033[32m", "\033[36m", "\033[90m", "\033[0m"
 
 
 def extract(
@@ -108,12 +111,6 @@ def _configure(
     for name in ("page-regions", "late-page-regions", "comment-thread") if comments else ():
         steps = steps.configure(name, keep_comments=True)
     return steps
-
-
-#: Columns for verdict and evidence, and how much of a line is shown.
-VERDICT_WIDTH, TEXT_WIDTH = 18, 72
-
-_GREEN, _BLUE, _GREY, _RESET = "\033[32m", "\033[36m", "\033[90m", "\033[0m"
 
 
 def explain(raw: Raw | Article, *, url: str | None = None, profile: SiteProfile | None = None) -> str:

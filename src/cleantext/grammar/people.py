@@ -137,7 +137,7 @@ def split_names(zone: str) -> NameList:
     """Split names at commas, at "&" and at the words for "and" of all languages.
 
     >>> split_names("Glen Oaks And Ana Poe For The Sunday Ferry")
-    Names(parts=['Glen Oaks', 'Ana Poe'], organization='The Sunday Ferry')
+    NameList(parts=['Glen Oaks', 'Ana Poe'], organization='The Sunday Ferry')
     """
     data, words = load_places().words, zone.split()
     folded = [word.casefold() for word in words]

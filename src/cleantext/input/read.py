@@ -44,6 +44,8 @@ _INLINE_CODE = pattern(r"`[^`\n]{1,300}`")
 #: Elements whose end tag is left out often: a blank line or the next of them ends them.
 _OPEN_ENDED = frozenset(("p", "li", "tr", "td", "dt", "dd"))
 _EMPTY = frozenset(("br", "img", "meta", "link"))
+#: The code of the warning that wrong decoding was undone.
+ENCODING_REPAIRED = "encoding-repaired"
 
 
 def looks_like_html(text: str) -> bool:
@@ -125,10 +127,6 @@ def _partners(tags: list[re.Match[str]]) -> dict[int, int]:
         elif waiting.get(name):
             partners[waiting[name].pop()] = index
     return partners
-
-
-#: The code of the warning that wrong decoding was undone.
-ENCODING_REPAIRED = "encoding-repaired"
 
 
 def read_document(

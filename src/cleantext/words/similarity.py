@@ -18,6 +18,15 @@ if TYPE_CHECKING:
 NUMBERED = 6
 
 _DIGITS = pattern(r"\d+")
+#: A fingerprint is made of runs of 3 words, or characters in scripts without spaces, and has 64 bits.
+RUN, BITS = 3, 64
+_WORD = pattern(r"[^\W_]+")
+#: A byte as eight counters of 32 bits: adding these numbers counts the bits of all hashes.
+_COUNTS = [sum((byte >> bit & 1) << (32 * bit) for bit in range(8)) for byte in range(256)]
+#: A sketch holds the 32 least hashes of the runs of 5 words in the article.
+SHINGLE, SKETCH = 5, 32
+#: Articles are copies from 70 % of equal hashes on: short ones share much of their furniture.
+COPY = 0.7
 
 
 def key_of(segment: Segment) -> int:
@@ -33,13 +42,6 @@ def shape_key(segment: Segment) -> int:
 def keyed(text: str) -> int:
     """Return the hash of a text in 64 bits."""
     return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
-
-
-#: A fingerprint is made of runs of 3 words, or characters in scripts without spaces, and has 64 bits.
-RUN, BITS = 3, 64
-_WORD = pattern(r"[^\W_]+")
-#: A byte as eight counters of 32 bits: adding these numbers counts the bits of all hashes.
-_COUNTS = [sum((byte >> bit & 1) << (32 * bit) for bit in range(8)) for byte in range(256)]
 
 
 def fingerprint_of(text: str) -> str | None:
@@ -81,11 +83,6 @@ def fingerprint_distance(one: str, other: str) -> int:
             raise ValueError(f"A fingerprint has {BITS // 4} hexadecimal digits, not {given!r}.")
     return (int(one, 16) ^ int(other, 16)).bit_count()
 
-
-#: A sketch holds the 32 least hashes of the runs of 5 words in the article.
-SHINGLE, SKETCH = 5, 32
-#: Articles are copies from 70 % of equal hashes on: short ones share much of their furniture.
-COPY = 0.7
 
 Sketch = tuple[int, ...]
 

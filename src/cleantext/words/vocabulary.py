@@ -35,6 +35,30 @@ _FOLDED = dict.fromkeys("‘’‚‛´ʼ", "'") | dict.fromkeys("“”„‟«
 _FOLDING = pattern("[‘’‚‛´ʼ“”„‟«»：]")
 _DIGIT_RUN = pattern(r"\d+(?:[.,]\d+)*")
 _EDGES = " \t⋅\"'()[]{}<>*#•·●▪▸►▶→←↑↓»«›‹+|:.…!-–—_=~＞>。：！、，【】「」『』〈〉《》"
+#: What a text needs to be normalised: its white space collapsed, its numbers replaced.
+_SPACES = cython.declare(cython.int, 1)
+_NUMBERS = cython.declare(cython.int, 2)
+#: The first 4,000 characters of a text are read; fewer than 12 words tell no language.
+SAMPLE_CHARS, MIN_WORDS = 4000, 12
+#: The best language's function words make up 8 % of the words, and are 1.1 times as many as those of the next best.
+MIN_SHARE, LEAD = 0.08, 1.1
+#: If they are twice as many, 4 % is enough: languages with long words have few function words.
+CLEAR_LEAD = 2.0
+#: Languages, their script, and the share of the characters that has to be in that script.
+_SCRIPTS = (
+    (("ja",), pattern("[\u3040-\u30ff]"), 0.05),
+    (("ko",), pattern("[\uac00-\ud7af]"), 0.2),
+    (("zh",), pattern("[\u4e00-\u9fff]"), 0.2),
+    (("th",), pattern("[\u0e00-\u0e7f]"), 0.2),
+    (("hi", "mr"), pattern("[\u0900-\u097f]"), 0.2),
+    (("bn",), pattern("[\u0980-\u09ff]"), 0.2),
+    (("ta",), pattern("[\u0b80-\u0bff]"), 0.2),
+    (("el",), pattern("[\u0370-\u03ff]"), 0.2),
+    (("he",), pattern("[\u0590-\u05ff]"), 0.2),
+)
+_WORD = pattern(r"[^\W\d_]+")
+#: ``_WORD`` cuts words of Devanagari at their vowel signs; this pattern does not.
+_SPACED = pattern(r"[^\s\d।,.]+")
 
 
 def normalised(text: str) -> str:
@@ -52,11 +76,6 @@ def normalised(text: str) -> str:
         text = " ".join(text.split())
     key = text.replace(" :", ":").strip(_EDGES).casefold()
     return _DIGIT_RUN.sub("#", key) if needs & _NUMBERS else key
-
-
-#: What a text needs to be normalised: its white space collapsed, its numbers replaced.
-_SPACES = cython.declare(cython.int, 1)
-_NUMBERS = cython.declare(cython.int, 2)
 
 
 @cython.cfunc
@@ -306,30 +325,6 @@ class PageVocabulary:
         key = normalised(text)
         known = self._known[text] = Known(key, words, self.vocabulary.lookup(key, words))
         return known
-
-
-#: The first 4,000 characters of a text are read; fewer than 12 words tell no language.
-SAMPLE_CHARS, MIN_WORDS = 4000, 12
-#: The best language's function words make up 8 % of the words, and are 1.1 times as many as those of the next best.
-MIN_SHARE, LEAD = 0.08, 1.1
-#: If they are twice as many, 4 % is enough: languages with long words have few function words.
-CLEAR_LEAD = 2.0
-
-#: Languages, their script, and the share of the characters that has to be in that script.
-_SCRIPTS = (
-    (("ja",), pattern("[\u3040-\u30ff]"), 0.05),
-    (("ko",), pattern("[\uac00-\ud7af]"), 0.2),
-    (("zh",), pattern("[\u4e00-\u9fff]"), 0.2),
-    (("th",), pattern("[\u0e00-\u0e7f]"), 0.2),
-    (("hi", "mr"), pattern("[\u0900-\u097f]"), 0.2),
-    (("bn",), pattern("[\u0980-\u09ff]"), 0.2),
-    (("ta",), pattern("[\u0b80-\u0bff]"), 0.2),
-    (("el",), pattern("[\u0370-\u03ff]"), 0.2),
-    (("he",), pattern("[\u0590-\u05ff]"), 0.2),
-)
-_WORD = pattern(r"[^\W\d_]+")
-#: ``_WORD`` cuts words of Devanagari at their vowel signs; this pattern does not.
-_SPACED = pattern(r"[^\s\d।,.]+")
 
 
 def detect_language(text: str) -> str | None:
