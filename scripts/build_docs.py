@@ -128,6 +128,7 @@ def _givers(verdict: Reason | Field) -> str:
     ]
     outside: dict[object, str] = {
         Reason.BLANK: "the reader",
+        Reason.BINARY: "the reader",
         Reason.OVER_LIMIT: "the reader",
         Reason.OUT_OF_TIME: "the reader, the pipeline",
     }

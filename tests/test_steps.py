@@ -14,7 +14,7 @@ from step_verdicts import find_problem, run_case, show_page
 
 CASES = read_all()
 #: The reader gives these, no step.
-GIVEN_BY_NO_STEP = {Reason.BLANK, Reason.OVER_LIMIT, Reason.OUT_OF_TIME}
+GIVEN_BY_NO_STEP = {Reason.BLANK, Reason.BINARY, Reason.OVER_LIMIT, Reason.OUT_OF_TIME}
 #: Verdicts that a step takes over from others, as tests/scoring shows.
 TAKEN_OVER = {"line-scorer": SPREADING | OVERRULED}
 #: A step that does the same for other lines of a page needs not try every verdict again.

@@ -104,6 +104,8 @@ DEFAULT = Limits()
 
 #: The name under which the time budget stands among the limits that were reached.
 TIME = "time"
+#: The code of what is no text; with its type it stands in place of a limit for content that is left unread.
+BINARY = "binary"
 
 _MESSAGES = {
     "characters": "The page is longer than limits.characters; the rest was not read.",

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from cleantext.budget import DEFAULT, TIME, Limits, Unread, Watch
+from cleantext.budget import BINARY, DEFAULT, TIME, Limits, Unread, Watch
 from cleantext.marks import Claimed, Mark, Noted, Reason, Removed
 from cleantext.records import Memo, NamedTuple, dataclass, field, replace
 from cleantext.text.notations.draft import PLAIN, Notation
@@ -233,6 +233,8 @@ def _segment(unread: Unread, facts: Facts | None) -> Segment:
 
 
 def _removed(index: int, unread: Unread) -> Removed:
+    if unread.limit.startswith(BINARY):
+        return Removed(index, Reason.BINARY, unread.limit)
     if unread.limit == TIME:
         return Removed(index, Reason.OUT_OF_TIME, "the time budget was used up")
     return Removed(index, Reason.OVER_LIMIT, f"beyond limits.{unread.limit}")

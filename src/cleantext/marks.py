@@ -80,6 +80,7 @@ class Reason(Described):
     FORM = "form", "A control of a form."
     DROPPED = "dropped", "Text in an element that the caller chose to leave out."
     OVER_LIMIT = "over-limit", "Text beyond one of the limits, which was not read."
+    BINARY = "binary", "Content that is no text: an image, an archive, a program."
     OUT_OF_TIME = "out-of-time", "Text that was not read, or not judged, when the time budget was used up."
 
 

@@ -46,6 +46,7 @@ _MESSAGES = {
     "unjudged": "{unjudged} words of the body were judged by no step.",
     "mojibake": "The text looks decoded with a wrong encoding; it is given as it stands.",
     "encoding-repaired": "The text was decoded with a wrong encoding; that was undone, as asked.",
+    "binary": "The input is no text but a binary file; the ledger names its type.",
     "frames": "The page is a set of frames; the text of the pages in them is not on it.",
     "other-site": "The site profile is of another site than the page; it was left aside.",
     "unlike-profile": "The page shares no line with the profile of its site, which may have been redesigned.",

@@ -119,7 +119,7 @@ def decode_page(data: bytes, *, content_type: str | None = None, html: bool | No
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _decode(data[len(mark) :], encoding, "bom")
-    if (wide := _find_utf16(data[:SAMPLE])) is not None:
+    if (wide := _find_wide(data[:SAMPLE])) is not None:
         return _decode(data, wide, "nulls")
     labels = _read_labels(data, content_type, html)
     text = _decode_utf8(data)
@@ -237,14 +237,18 @@ def _decode(data: bytes, encoding: str, source: EncodingSource) -> Decoded:
         return Decoded(data.decode(encoding, "replace"), encoding, source, damaged=True)
 
 
-def _find_utf16(sample: bytes) -> str | None:
-    """UTF-16 without a mark: every other byte of a text in an alphabet, or of its markup, is zero.
+def _find_wide(sample: bytes) -> str | None:
+    """UTF-16 or UTF-32 without a mark: every other byte of a text in an alphabet, or of its markup, is zero.
 
-    >>> _find_utf16("<p>Über".encode("utf-16-be")), _find_utf16(b"a" * 9)
+    >>> _find_wide("<p>Über".encode("utf-16-be")), _find_wide(b"a" * 9)
     ('utf-16-be', None)
     """
     if b"\0" not in sample or len(sample) < 4:
         return None
+    for name, zeros in (("utf-32-le", (2, 3)), ("utf-32-be", (0, 1))):
+        # Letters of all alphabets and of Chinese have two zero bytes of four.
+        if all(not any(sample[at::4]) for at in zeros):
+            return name
     even, odd = sample[::2].count(0), sample[1::2].count(0)
     if max(even, odd) * 5 < len(sample) or min(even, odd) * 4 > max(even, odd):
         return None

@@ -7,8 +7,8 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from cleantext.budget import Limits, Watch
-from cleantext.document import Document
+from cleantext.budget import BINARY, Limits, Unread, Watch
+from cleantext.document import Document, with_unread
 from cleantext.errors import LedgerError
 from cleantext.patterns import pattern
 from cleantext.records import replace
@@ -153,6 +153,11 @@ def read_document(
         page, source = _prepare_tree(tree)
     else:
         source = page = _decode(raw, content_type)
+        if isinstance(raw, (bytes, bytearray, memoryview)):
+            from cleantext.input.binary import find_binary_type
+
+            if (label := find_binary_type(bytes(raw))) is not None:
+                return _leave_unread(source, label, url, now), "text"
         if repair and (page := _repair(source)) is not source:
             source, noticed = page, frozenset((ENCODING_REPAIRED,))
         # A text without an angle bracket is settled without loading the rules.
@@ -165,6 +170,16 @@ def read_document(
 
     document = read_html(page, url=url, now=now, watch=watch, selectors=selectors)
     return replace(document, source=source, noticed=document.noticed | noticed), "html"
+
+
+def _leave_unread(text: str, label: str, url: str | None, now: datetime.datetime | None) -> Document:
+    """The document of a binary file of the type ``label``: no step sees anything of it."""
+    watch = Watch()
+    if visible := text.strip():
+        start = text.index(visible)
+        watch.unread.append(Unread(start, start + len(visible), 1 + text.count("\n", 0, start), f"{BINARY}: {label}"))
+    nothing = Document(text=text, segments=(), decisions=(), url=url, now=now, noticed=frozenset((BINARY,)))
+    return with_unread(nothing, watch)
 
 
 def _tree(raw: object) -> etree._Element | None:
