@@ -46,6 +46,7 @@ def test_no_time_at_all_leaves_everything_unread(raw: str) -> None:
     assert late(article)
     assert not article.paragraphs
     assert {entry.reason for entry in article.ledger} <= {"out-of-time", "blank"}
+    assert article.truncated
     article.verify(raw)
 
 

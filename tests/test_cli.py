@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
+import brotli
 import pytest
+import zstandard
 
 import cleantext
 from cleantext.cli import main
@@ -174,7 +178,7 @@ def test_bytes_of_a_pipe_are_read_and_utf_8_comes_out_whatever_the_locale() -> N
 
 def test_a_pipe_that_closes_early_is_quiet(tmp_path: Path) -> None:
     path = tmp_path / "long.txt"
-    path.write_text(PAGE + "\n".join(f"Paragraph {n} says that the beams were of oak." for n in range(20_000)), "utf-8")
+    path.write_text(PAGE + "\n".join(f"Paragraph {n} says that the beams were of oak." for n in range(12_000)), "utf-8")
     read, write = os.pipe()
     process = subprocess.Popen(
         [sys.executable, "-m", "cleantext", "--format", "json", str(path)],
@@ -186,3 +190,59 @@ def test_a_pipe_that_closes_early_is_quiet(tmp_path: Path) -> None:
     os.close(read)
     _, errors = process.communicate()
     assert (process.returncode, errors) == (0, b"")
+
+
+@pytest.mark.parametrize(
+    ("suffix", "compress"),
+    [(".gz", gzip.compress), (".zst", zstandard.compress), (".br", brotli.compress), ("", gzip.compress)],
+)
+def test_a_compressed_page_is_read_as_batches_read_it(
+    tmp_path: Path, suffix: str, compress: Callable[[bytes], bytes], capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    path, out = tmp_path / f"page.txt{suffix}", tmp_path / "out.jsonl"
+    path.write_bytes(compress(PAGE.encode()))
+    assert main(["--format", "json", str(path)]) == 0
+    article = json.loads(capsysbinary.readouterr().out)
+    assert article["headline"] == "Mill bridge opens to cyclists"
+    assert main(["batch", str(path), "-o", str(out), "--workers", "1", "--quiet"]) == 0
+    assert json.loads(out.read_text("utf-8"))["body"] == "\n\n".join(one["text"] for one in article["paragraphs"])
+
+
+def test_standard_input_may_be_compressed() -> None:
+    done = run("-", stdin=gzip.compress(PAGE.encode()))
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.startswith(b"Mill bridge opens to cyclists\n")
+
+
+@pytest.mark.parametrize(
+    ("data", "arguments", "message"),
+    [
+        (gzip.compress(PAGE.encode())[:-9], (), "the page could not be read whole: truncated: the gzip data end early"),
+        (PAGE.encode(), ("--limit", "segments=4"), "The page has more segments than limits.segments"),
+        (PAGE.encode(), ("--limit", "characters=90"), "The page is longer than limits.characters"),
+    ],
+)
+def test_a_page_that_was_not_read_whole_is_printed_and_said(
+    tmp_path: Path,
+    data: bytes,
+    arguments: tuple[str, ...],
+    message: str,
+    capsysbinary: pytest.CaptureFixture[bytes],
+) -> None:
+    path = tmp_path / "page.txt"
+    path.write_bytes(data)
+    assert main(["--format", "json", *arguments, str(path)]) == 1
+    captured = capsysbinary.readouterr()
+    assert message in captured.err.decode()
+    article = json.loads(captured.out)
+    assert article["truncated"]
+    assert article["headline"] == "Mill bridge opens to cyclists"
+
+
+def test_a_binary_file_is_named_with_its_type(tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    path = tmp_path / "page.html"
+    path.write_bytes(b"%PDF-1.7\nThe bridge beside the old mill opened to cyclists on Saturday.\n")
+    assert main([str(path)]) == 1
+    captured = capsysbinary.readouterr()
+    assert captured.err.decode() == f"cleantext: {path}: this is no text but a binary file: PDF\n"
+    assert captured.out.strip() == b""

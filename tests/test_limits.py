@@ -62,6 +62,8 @@ def test_a_limit_that_is_reached_is_a_warning_and_what_is_beyond_it_an_entry(
     assert codes(article) == {"limit-" + name.replace("_", "-")}
     # Where segments are short, both long lines are cut.
     assert over(article)[:1] == ([] if rest is None else [rest])
+    # Text that was not read may be the article's.
+    assert article.truncated == (rest is not None)
     article.verify(page, limits=limits)
     assert Article.from_dict(json.loads(article.to_json())) == article
 
@@ -71,6 +73,7 @@ def test_a_page_within_the_limits_has_no_such_warning(page: str) -> None:
     article = cleantext.extract(page)
     assert not codes(article)
     assert not over(article)
+    assert not article.truncated
     assert cleantext.extract(page, limits=Limits()) == article
 
 

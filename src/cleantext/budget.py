@@ -131,6 +131,10 @@ def code_of(name: str) -> str:
     return "out-of-time" if name == TIME else f"limit-{name.replace('_', '-')}"
 
 
+#: The codes of the warnings that say that text of the page was not read.
+UNREAD_CODES = frozenset(map(code_of, ("characters", "lines", "segments", "segment_length", "elements", TIME)))
+
+
 def notices_of_limits(reached: frozenset[str]) -> tuple[Notice, ...]:
     """The warnings for the limits that were reached, in a fixed order."""
     return tuple(Notice(code_of(name), message) for name, message in _MESSAGES.items() if name in reached)

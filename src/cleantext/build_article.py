@@ -50,7 +50,7 @@ def build_article(document: Document, kind: InputKind) -> Article:
     page = document.page
     declared = page.urls[0].value if page is not None and page.urls else None
     addresses = Addresses(document.url or declared, page.base if page is not None else None)
-    truncated, access = _find_access(document)
+    walled, access = _find_access(document)
     values: dict[str, object] = {
         "source": document.text,
         "kind": kind,
@@ -77,12 +77,16 @@ def build_article(document: Document, kind: InputKind) -> Article:
         "language": fields.first(Field.LANGUAGE, str),
         "access": access,
         "page_kind": fields.first(Field.PAGE_KIND, str),
-        "truncated": truncated,
+        "truncated": walled or _has_unread(document),
         "evidence": fields.evidence,
     }
     promise = fields.first(Field.QUALITY, Promise)
     judgement = Judgement(
-        promise, document.noticed, _find_reached(document), ledger.steps, unrendered=ledger.has_declared_body
+        promise,
+        document.noticed | {"truncated"} if walled else document.noticed,
+        _find_reached(document),
+        ledger.steps,
+        unrendered=ledger.has_declared_body,
     )
     structure = KeptStructure(document, addresses)
     makers: dict[str, Maker] = {
@@ -147,6 +151,13 @@ def _find_reached(document: Document) -> frozenset[str]:
     return document.reached | ({"fuzzy_length"} if longest > document.limits.fuzzy_length else frozenset())
 
 
+def _has_unread(document: Document) -> bool:
+    """Whether text of the page was not read, or not judged: it may be the article's."""
+    unread = (Reason.OVER_LIMIT, Reason.OUT_OF_TIME)
+    marks = (one.mark for one in document.decisions if one is not None) if document.reached else ()
+    return any(isinstance(mark, Removed) and mark.reason in unread for mark in marks)
+
+
 def _merge_sponsors(lines: list[Sponsor]) -> tuple[Sponsor, ...]:
     """Merge the sponsors of one name, in order of appearance: their taglines, and the number of their lines."""
     found: dict[str, Sponsor] = {}
@@ -175,7 +186,7 @@ def _find_host(url: str | None) -> Publisher | None:
 
 
 def _find_access(document: Document) -> tuple[bool, Access | None]:
-    """Whether the text is cut, and what the page says of access: a paywall notice after the text's end cuts it."""
+    """Whether a paywall cuts the text, and what the page says of access: a notice after the text's end cuts it."""
     paywall = Reason.PAYWALL
     marks = [one.mark for one in document.decisions if one is not None]
     walls = [index for index, mark in enumerate(marks) if isinstance(mark, Removed) and mark.reason is paywall]

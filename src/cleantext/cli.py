@@ -6,7 +6,7 @@ import json
 import os
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace, RawDescriptionHelpFormatter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ import cleantext
 from cleantext.api import listing
 from cleantext.arguments import add_option_arguments, make_options
 from cleantext.article import Article
+from cleantext.budget import BINARY, UNREAD_CODES
 from cleantext.errors import CleantextError
 
 if TYPE_CHECKING:
@@ -22,9 +23,15 @@ if TYPE_CHECKING:
 #: Exit codes; argparse ends with 2 for a wrong command line, shells with 130 after Ctrl-C.
 OK, FAILED, INTERRUPTED = 0, 1, 130
 
+#: A page is read up to the number of characters that its limits allow; a character takes at most 4 bytes.
+BYTES_PER_CHARACTER = 4
+
 _DESCRIPTION = "Turn raw pages (text dumps or HTML) into articles, with an account of every line."
 _EPILOG = """\
-exit status: 0 all well; 1 a file could not be read, or holds no article; 2 the command line is wrong.
+A page may be compressed: gzip and zstd are known by their content, brotli by the suffix .br.
+
+exit status: 0 all well; 1 a file could not be read, or not whole (also for a limit or --budget), is no text, or holds
+no article; 2 the command line is wrong.
 
 examples:
   cleantext page.txt                      the article as plain text
@@ -135,21 +142,54 @@ def _print_pages(options: Namespace) -> int:
     status = OK
     for name in options.files:
         try:
-            raw = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+            raw, problem = _read_page(name, BYTES_PER_CHARACTER * options.chosen.limits.characters)
         except OSError as error:
             _print_error(name, f"{error.strerror or error}; check the path, or give - to read standard input")
             status = FAILED
             continue
+        except CleantextError as error:
+            _print_error(name, str(error))
+            status = FAILED
+            continue
         article = cleantext.extract(raw, url=options.url, profile=options.profile, options=options.chosen)
-        if not article.paragraphs:
-            hint = "" if options.explain else "; --explain shows what became of each line"
-            _print_error(name, f"no article was found{hint}")
+        if problem is not None:
+            from cleantext.batch.run.record import mark_truncated
+
+            article = mark_truncated(article, problem)
+        for message in _find_faults(article, problem, explain=options.explain):
+            _print_error(name, message)
             status = FAILED
         # UTF-8 whatever the locale is; surrogates become question marks.
         sys.stdout.flush()
         sys.stdout.buffer.write((_format_page(article, options, name) + "\n").encode("utf-8", "replace"))
         sys.stdout.buffer.flush()
     return status
+
+
+def _read_page(name: str, limit: int) -> tuple[bytes, str | None]:
+    """The first ``limit`` bytes of a page, decompressed, and what ended it early."""
+    from cleantext.batch.inputs.streams import open_stream
+
+    stream = open_stream(name)
+    raw = stream.read(limit)
+    if name != "-":
+        stream.close()
+    return raw, stream.problem
+
+
+def _find_faults(article: Article, problem: str | None, *, explain: bool) -> Iterator[str]:
+    """What is wrong with the result of a page: it was not read whole, it is no text, or it holds no article."""
+    codes = {notice.code: notice.message for notice in article.warnings}
+    if problem is not None:
+        yield f"the page could not be read whole: {problem}"
+    for code in UNREAD_CODES.intersection(codes) if article.truncated else ():
+        yield codes[code]
+    if BINARY in codes:
+        yield "this is no text but a binary file: " + ", ".join(
+            entry.evidence.removeprefix(f"{BINARY}: ") for entry in article.ledger if entry.reason == BINARY
+        )
+    elif not article.paragraphs:
+        yield "no article was found" + ("" if explain else "; --explain shows what became of each line")
 
 
 def _format_page(article: Article, options: Namespace, name: str) -> str:

@@ -172,7 +172,6 @@ class Judgement:
             "date-of-change": article.date is not None and stamp is None and article.modified is not None,
             "headline-mismatch": article.headline is not None and words >= SHORT_BODY and self._shared(article) == 0.0,
             "paywalled": article.access is not None and article.access.kind == "paywalled",
-            "truncated": article.truncated,
             "unrendered-body": self._unrendered,
             "second-opinion": "second-opinion" in self._steps,
             "doubtful-loss": lost >= max(LOST_WORDS, LOST_SHARE * words),

@@ -87,7 +87,7 @@ def make_zstd_decoder() -> Decoder:
 
 def make_brotli_decoder() -> Decoder:
     """A decoder of the content encoding ``br``."""
-    brotli = load_library("brotli", "read the content encoding br")
+    brotli = load_library("brotli", "read brotli")
     inner = brotli.Decompressor()
 
     def decompress(data: bytes, limit: int) -> tuple[bytes, bytes, bool]:
@@ -274,7 +274,9 @@ def _begins_with(decoder: Decoder, data: bytes, opening: tuple[bytes, ...]) -> b
 
 
 def open_stream(name: str, meter: Meter | None = None) -> Stream:
-    """Open a file, or standard input for "-"; OSError if it cannot be opened."""
+    """Open a file, or standard input for "-"; OSError if it cannot be opened. Brotli is known by the name alone."""
     if name == "-":
         return Stream(sys.stdin.buffer, meter)
-    return Stream(open(name, "rb", buffering=0), meter)
+    # Brotli has no magic number.
+    decoder = make_brotli_decoder() if name.lower().endswith(".br") else None
+    return Stream(open(name, "rb", buffering=0), meter, decoder)

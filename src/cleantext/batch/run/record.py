@@ -16,9 +16,12 @@ import cleantext
 from cleantext.article import Article
 from cleantext.batch.outputs.writing import LEDGER, check_fields, encode_record
 from cleantext.batch.settings import OutputOptions, SourcePage
+from cleantext.budget import UNREAD_CODES
 from cleantext.errors import CleantextError
+from cleantext.input.binary import find_binary_type
 from cleantext.options import Options, choose_options
 from cleantext.records import completed
+from cleantext.values import Notice
 
 if TYPE_CHECKING:
     from cleantext.sites.store import SiteProfiles
@@ -46,10 +49,12 @@ class Status(StrEnum):
     CRASH = "crash"
     #: The page could not be read, or a step of the pipeline raised.
     ERROR = "error"
+    #: The page is no text; the reason is its type.
+    BINARY = "binary"
 
 
 #: Pages of these statuses were not extracted.
-FAILED = frozenset((Status.TIMEOUT, Status.CRASH, Status.ERROR))
+FAILED = frozenset((Status.TIMEOUT, Status.CRASH, Status.ERROR, Status.BINARY))
 #: Pages of these statuses have no article.
 REJECTED = FAILED | {Status.EMPTY}
 
@@ -83,16 +88,18 @@ def extract_page(page: SourcePage, options: Options | None = None, profiles: Sit
 
     if problem is not None and not problem.startswith("truncated"):
         return Outcome(Status.ERROR, problem, _milliseconds_since(started))
+    if (label := find_binary_type(page.raw)) is not None:
+        return Outcome(Status.BINARY, label, _milliseconds_since(started))
     article, reason = _call(extract)
     status = Status.OK
     if article is None:
         status = Status.ERROR
     elif problem is not None:
-        status, reason = Status.TRUNCATED, problem
+        status, reason, article = Status.TRUNCATED, problem, mark_truncated(article, problem)
+    elif article.truncated:
+        status, reason = Status.TRUNCATED, _find_warning(article, "truncated", *UNREAD_CODES)
     elif not article.paragraphs:
         status, reason = Status.EMPTY, _find_warning(article, "empty", "no-body")
-    elif article.truncated:
-        status, reason = Status.TRUNCATED, _find_warning(article, "truncated")
     return Outcome(status, reason, _milliseconds_since(started), article)
 
 
@@ -120,6 +127,12 @@ def _options_of(page: SourcePage, options: Options | None) -> Options:
     if chosen.content_type is None is not page.content_type:
         own["content_type"] = page.content_type
     return choose_options(chosen, own)
+
+
+def mark_truncated(article: Article, problem: str) -> Article:
+    """The article of a page that could not be read whole, with a warning that says why."""
+    notice = Notice("truncated", problem)
+    return dataclasses.replace(article, truncated=True, warnings=(*article.warnings, notice))
 
 
 def _call(function: Callable[[], Value]) -> tuple[Value | None, str | None]:
