@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import glob
 import os
 from argparse import ArgumentParser, Namespace, _ArgumentGroup
@@ -49,7 +50,10 @@ class SourcePage:
     is the byte offset of the record in the decompressed ``file``, or the row number for CSV and Parquet. ``kind`` and
     ``content_type`` are passed to :func:`cleantext.extract`. ``problem`` says why the page could not be read whole
     (invalid JSON, a truncated file); ``raw`` then holds what could be read, possibly nothing. Pages whose problem
-    begins with "truncated" are still extracted.
+    begins with "truncated" are still extracted. ``stored_offset`` and ``stored_length`` are the place of the gzip member
+    or zstd frame in the compressed file that holds this record alone (what a CDX index lists), None without one.
+    ``crawled`` is when a crawler fetched the page; relative dates count from ``now``, which ``now_source`` names
+    ("warc-date", "http-date", "last-modified" or "file-time"), unless the options have a time of their own.
 
     >>> SourcePage("a.txt:0", "Mill bridge opens", file="a.txt", offset=0).kind
     'auto'
@@ -63,6 +67,11 @@ class SourcePage:
     content_type: str | None = None
     kind: PageKind = "auto"
     problem: str | None = None
+    stored_offset: int | None = None
+    stored_length: int | None = None
+    crawled: datetime.datetime | None = None
+    now: datetime.datetime | None = None
+    now_source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +107,8 @@ class InputOptions:
     With the ``format`` "auto" each file's format is detected from its content, then from its name; with "files" each
     file is one page. If ``html_field`` or ``text_field`` is given, only these are looked up, and they determine the
     kind of the page; otherwise the usual names are tried. A dotted name leads into nested JSON. A ``kind`` other than
-    "auto" applies to all pages. ``exclude`` names files and folders that are not read: the outputs of the run.
+    "auto" applies to all pages. ``exclude`` names files and folders that are not read: the outputs of the run. With
+    ``file_times`` the relative dates of a file that is one page count from its time of modification.
 
     >>> InputOptions(text_field="dump").max_page_bytes
     10000000
@@ -112,6 +122,7 @@ class InputOptions:
     kind: PageKind = "auto"
     max_page_bytes: int = MAX_PAGE_BYTES
     exclude: tuple[str, ...] = ()
+    file_times: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,11 +229,14 @@ def add_input_arguments(parser: ArgumentParser) -> None:
     group.add_argument(
         "--max-page-bytes", type=parse_size, default=MAX_PAGE_BYTES, metavar="SIZE", help="cut pages there (10 MB)"
     )
+    group.add_argument(
+        "--file-times", action="store_true", help='resolve "3 hours ago" by when a file was changed, if it is one page'
+    )
 
 
 def make_input_options(options: Namespace, exclude: tuple[str, ...]) -> InputOptions:
     """The input options of a parsed command line; ``exclude`` names the outputs, which may lie among the inputs."""
-    names = ("text_field", "html_field", "id_field", "url_field", "kind", "max_page_bytes")
+    names = ("text_field", "html_field", "id_field", "url_field", "kind", "max_page_bytes", "file_times")
     return InputOptions(options.input_format, exclude=exclude, **{name: getattr(options, name) for name in names})
 
 

@@ -13,6 +13,9 @@ CONTROL_SHARE = 20
 #: Of the characters of UTF-16 text at least 98 in 100 can be shown; of chance bytes hardly a stretch can be decoded.
 SHOWN_PERCENT = 98
 
+#: The type of data without a known opening.
+UNKNOWN_BINARY = "unknown binary"
+
 #: Types that are written in ASCII: their opening alone decides.
 _DOCUMENTS = {"%PDF-": "PDF", "%!PS-Adobe-": "PostScript", "{\\rtf": "RTF"}
 #: How other types open. The rest of the sample must not be text: a sentence may begin with "MZ" or "ID3".
@@ -97,11 +100,11 @@ def find_binary_type(data: bytes | str) -> str | None:
     if isinstance(head, str):
         controls = len(_CONTROLS.findall(head))
         label = _find_magic(head[:512].encode("latin-1", "replace")) if controls else None
-        return label or ("unknown binary" if controls * CONTROL_SHARE > len(head) else None)
+        return label or (UNKNOWN_BINARY if controls * CONTROL_SHARE > len(head) else None)
     label = _find_magic(head)
     if label is not None and is_binary(head, 0):
         return label
-    return "unknown binary" if is_binary(head) else None
+    return UNKNOWN_BINARY if is_binary(head) and not _is_page(head) else None
 
 
 def is_binary(head: bytes, share: int = CONTROL_SHARE) -> bool:
@@ -122,6 +125,13 @@ def is_binary(head: bytes, share: int = CONTROL_SHARE) -> bool:
     if share == 0:
         return controls > 0 or "\ufffd" in head[:-4].decode("utf-8", "replace")
     return controls * share > len(padded) and not _is_wide_text(head)
+
+
+def _is_page(head: bytes) -> bool:
+    """Whether bytes with many control characters are HTML all the same."""
+    from cleantext.input.read import looks_like_html
+
+    return looks_like_html(head.decode("latin-1"))
 
 
 def _count_controls(data: bytes) -> int:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 import functools
 import gzip
 import io
+import random
 import zlib
+from collections.abc import Callable
 
 import brotli
 import pytest
@@ -20,7 +23,12 @@ from cleantext.batch.run.runner import Stopped
 from cleantext.batch.settings import InputOptions, Skipped, SourcePage
 
 #: Without the time of day, which would stand in the names of tests.
+CRAWLED = datetime.datetime(2024, 3, 9, 8, tzinfo=datetime.UTC)
 _gzipped = functools.partial(gzip.compress, mtime=0)
+
+
+def _unzstd(data: bytes) -> bytes:
+    return zstandard.ZstdDecompressor().decompressobj().decompress(data)
 
 
 def test_a_response_is_a_page_with_its_headers() -> None:
@@ -33,6 +41,9 @@ def test_a_response_is_a_page_with_its_headers() -> None:
         url="https://ferry.example/7",
         content_type="text/html; charset=utf-8",
         kind="html",
+        crawled=CRAWLED,
+        now=CRAWLED,
+        now_source="warc-date",
     )
 
 
@@ -58,7 +69,7 @@ def test_records_that_are_no_pages_are_skipped_with_a_reason() -> None:
         "content type: image/png",
         "status: 404",
         "status: 301",
-        "content type: none, binary content",
+        "content type: none, unknown binary",
         "record type: revisit",
     ]
 
@@ -127,7 +138,7 @@ def test_encodings_are_undone(label: str, body: bytes, chunked: bool) -> None:
         ("Content-Encoding: invented\r\n", b"\0\1\2" * 99, "unknown content encoding 'invented'"),
         ("Content-Encoding: " + "gzip, " * 9 + "gzip\r\n", PAGE, "more than 4 content encodings"),
         ("Transfer-Encoding: chunked\r\n", _chunked(PAGE)[:-40], "truncated: the chunks end early"),
-        ("Transfer-Encoding: chunked\r\n", b"5\r\n<p>Mi\r\nzz", "damaged chunks"),
+        ("Transfer-Encoding: chunked\r\n", b"5\r\n<p>Mi\r\nzz", "truncated: damaged chunks"),
     ],
 )
 def test_what_cannot_be_decoded_whole_is_reported(headers: str, body: bytes, problem: str) -> None:
@@ -257,6 +268,96 @@ def test_offsets_are_those_of_the_decompressed_file() -> None:
     assert [page.offset for page in items(b"".join(records))] == offsets
     assert [page.offset for page in items(members(records))] == offsets
     assert [page.offset for page in items(zstandard.compress(b"".join(records)))] == offsets
+
+
+@pytest.mark.parametrize(("open_member", "compress"), [(gzip.decompress, gzip.compress), (_unzstd, zstandard.compress)])
+def test_a_record_is_fetched_by_its_stored_place(
+    open_member: Callable[[bytes], bytes], compress: Callable[[bytes], bytes]
+) -> None:
+    # Longer than the reader looks ahead, too.
+    bodies = [PAGE, PAGE + random.Random(7).randbytes(300_000).hex().encode(), PAGE * 2, b"\x89PNG\0", PAGE]
+    records = [response(body, number) for number, body in enumerate(bodies)]
+    stored = b"".join(map(compress, [record(b"software: invented", 9, "warcinfo"), *records]))
+    pages = pages_of(items(stored, max_page_bytes=200_000))
+    assert [page.id for page in pages] == [record_id(number) for number in range(5)]
+    for page, one in zip(pages, records, strict=True):
+        assert page.stored_offset is not None
+        assert page.stored_length is not None
+        assert open_member(stored[page.stored_offset :][: page.stored_length]) == one
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        response(number=1) + response(number=2),
+        _gzipped(response(number=1) + response(number=2)),
+        _gzipped(response(number=1) + response(number=2)[:200]) + _gzipped(response(number=2)[200:]),
+        _gzipped(b"\r\n" + response(number=1)),
+        _gzipped(response(number=1))[:-4],
+    ],
+)
+def test_without_a_member_of_its_own_a_record_has_no_stored_place(data: bytes) -> None:
+    pages = pages_of(items(data))
+    assert pages
+    assert {(page.stored_offset, page.stored_length) for page in pages} == {(None, None)}
+
+
+def test_stored_places_hold_after_damage_padding_and_empty_members() -> None:
+    broken = bytearray(_gzipped(response(number=1)))
+    broken[60] ^= 0xFF
+    last = _gzipped(response(number=3))
+    before = (
+        _gzipped(b"")
+        + _gzipped(response(number=0))
+        + bytes(30)
+        + bytes(broken)
+        + _gzipped(response(number=2))
+        + _gzipped(b"")
+    )
+    pages = {page.id: page for page in pages_of(items(before + last)) if page.problem is None}
+    assert (pages[record_id(3)].stored_offset, pages[record_id(3)].stored_length) == (len(before), len(last))
+    assert pages[record_id(0)].stored_offset == len(_gzipped(b""))
+    assert pages[record_id(0)].stored_length == len(_gzipped(response(number=0)))
+
+
+@given(st.lists(st.lists(st.integers(0, 3000), max_size=3), max_size=9), st.booleans())
+def test_every_stored_place_holds_its_record_alone(sizes: list[list[int]], zstd: bool) -> None:
+    compress: Callable[[bytes], bytes] = zstandard.compress if zstd else _gzipped
+    number = 0
+    stored = b""
+    records = {}
+    for member in sizes:
+        pieces = []
+        for size in member:
+            number += 1
+            records[record_id(number)] = response(PAGE + b"x" * size, number)
+            pieces.append(records[record_id(number)])
+        stored += compress(b"".join(pieces))
+    alone = {one for member in sizes for one in member if len(member) == 1}
+    for page in pages_of(items(stored)):
+        if page.stored_offset is not None and page.stored_length is not None:
+            member_bytes = stored[page.stored_offset :][: page.stored_length]
+            assert (_unzstd(member_bytes) if zstd else gzip.decompress(member_bytes)) == records[page.id]
+        else:
+            assert len(page.raw) - len(PAGE) not in alone or any(len(member) > 1 for member in sizes)
+
+
+@pytest.mark.parametrize(
+    ("date", "headers", "now", "source"),
+    [
+        ("2024-03-09T08:00:00Z", "Date: Fri, 08 Mar 2024 09:00:00 GMT\r\n", "2024-03-09T08:00:00+00:00", "warc-date"),
+        ("2024-03-09T08:00:00.123456789Z", "", "2024-03-09T08:00:00.123456+00:00", "warc-date"),
+        ("2024-03", "Date: Fri, 08 Mar 2024 09:00:00 GMT\r\n", "2024-03-08T09:00:00+00:00", "http-date"),
+        ("20240309080000", "date: junk\r\nLast-Modified: Fri, 08 Mar 2024 09:00:00 GMT\r\n", "2024-03-08T09:00:00+00:00", "last-modified"),
+        ("", "Date: Fri, 99 Mar 2024 09:00:00 GMT\r\n", None, None),
+        ("x" * 9000 + "T", "Date: " + "9" * 9000 + "\r\n", None, None),
+    ],
+)  # fmt: skip
+def test_the_time_of_a_page_is_when_it_was_seen(date: str, headers: str, now: str | None, source: str | None) -> None:
+    data = response(headers=headers).replace(b"WARC-Date: 2024-03-09T08:00:00Z", f"WARC-Date: {date}".encode())
+    [page] = pages_of(items(data))
+    assert (page.now and page.now.isoformat(), page.now_source) == (now, source)
+    assert page.crawled == (page.now if source == "warc-date" else None)
 
 
 def test_a_page_about_warc_is_one_page() -> None:

@@ -67,6 +67,7 @@ def failed_record(page_id: str = "b.txt:0") -> dict[str, Any]:
         "reason": "not JSON",
         "version": "1",
         "milliseconds": 1.5,
+        **dict.fromkeys(("stored_offset", "stored_length", "crawled", "now", "now_source")),
     }
 
 

@@ -12,17 +12,14 @@ from typing import Literal
 
 from cleantext.batch.inputs.streams import Stream
 from cleantext.batch.settings import InputOptions, Skipped, SourcePage
-from cleantext.input.read import looks_like_html
+from cleantext.input.binary import UNKNOWN_BINARY, find_binary_type
 from cleantext.patterns import pattern
 
 FileFormat = Literal["page", "jsonl", "csv", "parquet", "warc", "skip"]
-
 #: Formats are detected from the first 65,536 decompressed bytes.
 SAMPLE = 65536
-#: Text has less than one control character in 20 bytes; compressed data have about one in 9.
-CONTROL_SHARE = 20
 
-_COMPRESSED = (".gz", ".zst", ".zstd", ".gzip")
+_COMPRESSED = (".gz", ".zst", ".zstd", ".gzip", ".br")
 _PAGES = (".html", ".htm", ".xhtml", ".txt", ".text", ".md", ".markdown", ".shtml", ".mhtml")
 #: Formats by the suffix of the name, for files that begin like text. A ".parquet" file without its magic number is
 #: damaged, which its reader reports.
@@ -32,41 +29,14 @@ _SUFFIXES: dict[str, FileFormat] = {
     ".parquet": "parquet",
     **dict.fromkeys((".warc", ".wet"), "warc"),
 }
-#: Magic numbers of files that hold no text.
-_BINARY = {
-    b"%PDF": "PDF",
-    b"\x89PNG": "PNG",
-    b"GIF8": "GIF",
-    b"\xff\xd8\xff": "JPEG",
-    b"RIFF": "RIFF",
-    b"\0\0\1\0": "icon",
-    b"PK\3\4": "ZIP",
-    b"PK\5\6": "ZIP",
-    b"7z\xbc\xaf": "7z",
-    b"Rar!": "RAR",
-    b"BZh": "bzip2",
-    b"\xfd7zXZ": "xz",
-    b"\x7fELF": "program",
-    b"MZ\x90": "program",
-    b"\xca\xfe\xba\xbe": "program",
-    b"OggS": "Ogg",
-    b"ID3": "MP3",
-    b"\x1aE\xdf\xa3": "Matroska",
-    b"wOFF": "font",
-    b"wOF2": "font",
-    b"SQLite format 3": "SQLite",
-    b"\xd0\xcf\x11\xe0": "OLE document",
-    b"ARROW1": "Arrow",
-    b"Obj\1": "Avro",
-}
 _JSON_OBJECT = pattern(r'\{\s{0,9}"')
 _WARC = pattern(rb"\s{0,9}WARC/\d")
-_BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
-_CONTROLS = pattern(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
 def sniff_format(name: str, head: bytes) -> tuple[FileFormat, str]:
     """The format of a file from its name and the beginning of its decompressed content; for "skip" also the reason.
+
+    A binary file is skipped, unless its name says that it is a page or a table: then its record says what is wrong.
 
     >>> sniff_format("a.txt", b'{"text": "Mill bridge opens"}\\n')[0], sniff_format("b", b"WARC/1.1\\r\\n")[0]
     ('jsonl', 'warc')
@@ -79,17 +49,15 @@ def sniff_format(name: str, head: bytes) -> tuple[FileFormat, str]:
         return "parquet", ""
     if _WARC.match(head):
         return "warc", ""
-    for magic, label in _BINARY.items():
-        if head.startswith(magic) and is_binary(head, 0):
-            return "skip", f"file type: {label}"
+    label = find_binary_type(head)
+    if label is not None and suffix not in (_PAGES if label != UNKNOWN_BINARY else (*_PAGES, *_SUFFIXES)):
+        return "skip", f"file type: {label}"
     if _begins_with_json_line(head, suffix):
         return "jsonl", ""
     if suffix in _SUFFIXES:
         return _SUFFIXES[suffix], ""
     if suffix == ".json" and head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
         return "skip", "file type: JSON document, not JSON lines"
-    if suffix not in _PAGES and is_binary(head):
-        return "skip", "file type: unknown binary"
     return "page", ""
 
 
@@ -111,35 +79,6 @@ def _decode_head(head: bytes) -> str:
     if head.startswith((b"\xff\xfe", b"{\0")):
         return head.decode("utf-16-le", "replace")
     return head.decode("utf-16-be" if head.startswith((b"\xfe\xff", b"\0{")) else "utf-8", "replace")
-
-
-def is_binary(head: bytes, share: int = CONTROL_SHARE) -> bool:
-    """Whether bytes are not text: they have many control characters other than the zeros of UTF-16.
-
-    With ``share`` 0 one control character, or one byte that is not UTF-8, is enough.
-
-    >>> is_binary("Über die Brücke".encode("utf-16")), is_binary(bytes(range(32)) * 9)
-    (False, True)
-    """
-    if head.startswith(_BYTE_ORDER_MARKS) or not head:
-        return False
-    controls = len(_CONTROLS.findall(head))
-    if share == 0:
-        return controls > 0 or "\ufffd" in head[:-4].decode("utf-8", "replace")
-    zeros = head[::2].count(0), head[1::2].count(0)
-    if min(zeros) * 20 < max(zeros) and max(zeros) * 5 >= len(head):
-        controls -= sum(zeros)
-    return controls * share > len(head)
-
-
-def is_page(data: bytes) -> bool:
-    """Whether bytes without a declared type are a page: text, or HTML.
-
-    >>> is_page(b"<!doctype html><p>Mill bridge opens"), is_page(b"\\x00\\x01\\x02" * 99)
-    (True, False)
-    """
-    head = data[:SAMPLE]
-    return looks_like_html(_decode_head(head)) or not is_binary(head)
 
 
 def list_files(name: str, exclude: Sequence[str] = ()) -> Iterator[str | SourcePage | Skipped]:
@@ -220,6 +159,8 @@ def read_page_file(stream: Stream, name: str, options: InputOptions) -> Iterator
     """Read a file that is one page."""
     raw = stream.read(options.max_page_bytes + 1)
     problem = stream.problem
+    if problem is not None and raw and not problem.startswith("truncated"):
+        problem = f"truncated: {problem}"
     if len(raw) > options.max_page_bytes:
         raw, problem = raw[: options.max_page_bytes], truncation_problem(options.max_page_bytes)
     yield SourcePage(f"{name}:0", raw, name, 0, kind=options.kind, problem=problem)

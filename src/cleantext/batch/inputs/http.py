@@ -7,9 +7,10 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import NamedTuple
 
-from cleantext.batch.inputs.files import SAMPLE, is_binary, truncation_problem
+from cleantext.batch.inputs.files import SAMPLE, truncation_problem
 from cleantext.batch.inputs.streams import Decoder, Stream, make_brotli_decoder, make_zlib_decoder, make_zstd_decoder
 from cleantext.errors import MissingExtraError
+from cleantext.input.binary import is_binary
 from cleantext.patterns import pattern
 
 #: Longer heads are cut: servers and crawlers refuse them.

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
+import os
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from cleantext.batch.inputs.files import (
     SAMPLE,
@@ -71,6 +74,10 @@ def _read_stream(
     label = printable(name)
     if file_format == "skip":
         yield Skipped(label, 0, reason)
+    elif file_format == "page" and options.file_times and name != "-":
+        changed = datetime.datetime.fromtimestamp(os.stat(name).st_mtime, datetime.UTC)
+        for page in read_page_file(stream, label, options):
+            yield replace(page, now=changed, now_source="file-time")
     elif file_format != "parquet":
         yield from _READERS[file_format](stream, label, options)
     elif name == "-":

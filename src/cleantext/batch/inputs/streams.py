@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 import sys
 import zlib
+from collections import deque
 from collections.abc import Callable
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 
 from cleantext.errors import load_library
 
@@ -16,6 +17,8 @@ CHUNK = 65536
 STEP = 8192
 #: After damage, at most 1,000 places that look like the beginning of a member are tried.
 CANDIDATES = 1000
+#: The places of the last 4,096 members are kept: readers look back 64 KB, and the smallest page has some hundred bytes.
+KEPT_MEMBERS = 4096
 GZIP_MAGIC = b"\x1f\x8b\x08"
 ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
 
@@ -102,6 +105,15 @@ def make_brotli_decoder() -> Decoder:
 _DECODERS = {GZIP_MAGIC: make_zlib_decoder, ZSTD_MAGIC: make_zstd_decoder}
 
 
+class Member(NamedTuple):
+    """A gzip member or zstd frame: where its content lies in the stream, and where it is stored in the source."""
+
+    start: int
+    end: int
+    stored_start: int
+    stored_end: int
+
+
 class Meter:
     """Counts the bytes of the inputs that were read so far, before decompression."""
 
@@ -130,6 +142,10 @@ class Stream(io.RawIOBase):
         self._buffer = self._rest = b""
         self._ended = False
         self._decoder = decoder
+        # The members that were read whole, the last of many, and where the present one begins.
+        self._members: deque[Member] = deque(maxlen=KEPT_MEMBERS)
+        self._began = (0, 0)
+        self._fetched = 0
         self._make: Callable[[], Decoder] | None = None
         self._magic = b""
         # Whether the decoder may hold back output.
@@ -176,6 +192,22 @@ class Stream(io.RawIOBase):
             self._source.close()
         super().close()
 
+    def find_member(self, start: int, following: int | None) -> Member | None:
+        """The member that holds what lies from ``start`` up to ``following`` (None: up to its end), and nothing before.
+
+        None if it was not read whole, or holds more. Those before it are forgotten.
+        """
+        while self._members and self._members[0].end <= start:
+            self._members.popleft()
+        member = self._members[0] if self._members else None
+        if member is None or member.start != start or (following is not None and member.end > following):
+            return None
+        return member
+
+    def _place(self) -> tuple[int, int]:
+        """How much of the content was decompressed, and how much of the source that took."""
+        return self._position + len(self._buffer), self._fetched - len(self._rest)
+
     def resume(self, opening: tuple[bytes, ...]) -> bool:
         """After damage, go to the next member whose content begins with ``opening``; false if there is none."""
         if self._make is None or self.problem is None:
@@ -194,6 +226,7 @@ class Stream(io.RawIOBase):
             elif _begins_with(self._make(), window, opening):
                 self._rest, self._decoder = window, self._make()
                 self._ended, self._full, self.problem = False, False, None
+                self._began = self._place()
                 return True
             else:
                 window, tried = window[1:], tried + 1
@@ -207,6 +240,7 @@ class Stream(io.RawIOBase):
             self.problem = f"reading failed: {getattr(error, 'strerror', None) or error}"
             return b""
         self._meter.done += len(data)
+        self._fetched += len(data)
         return data
 
     def _fetch_at_least(self, size: int) -> bytes:
@@ -241,6 +275,9 @@ class Stream(io.RawIOBase):
         self._rest = decoder.rest + later
         self._full = bool(piece) and not decoder.finished
         self._buffer += piece
+        if decoder.finished:
+            end, stored_end = self._place()
+            self._members.append(Member(self._began[0], end, self._began[1], stored_end))
 
     def _next_member(self, name: str) -> Decoder | None:
         """Begin the next member; padding zeros are skipped, other bytes are a problem."""
@@ -255,6 +292,7 @@ class Stream(io.RawIOBase):
             self._end(f"bytes that are not {name} after {name} data")
             return None
         self._decoder = self._make()
+        self._began = self._place()
         return self._decoder
 
     def _end(self, problem: str | None) -> None:

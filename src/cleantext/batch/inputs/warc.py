@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from email.utils import parsedate_to_datetime
 from typing import Any, NamedTuple
 
-from cleantext.batch.inputs.files import is_page, truncation_problem, unreadable_page
+from cleantext.batch.inputs.files import truncation_problem, unreadable_page
 from cleantext.batch.inputs.http import decode_body, parse_response
-from cleantext.batch.inputs.streams import CHUNK, Stream
+from cleantext.batch.inputs.streams import CHUNK, Member, Stream
 from cleantext.batch.settings import InputOptions, PageKind, Skipped, SourcePage
 from cleantext.errors import load_library
+from cleantext.input.binary import find_binary_type
 from cleantext.patterns import pattern
 
 #: The last 8 chunks stay in memory: FastWARC reads one ahead, and a record of a wrong length swallows those after it.
@@ -72,6 +76,10 @@ class RecordSource:
         self._kept.append(piece := self._stream.read(size))
         return piece
 
+    def find_member(self, start: int, following: int | None) -> Member | None:
+        """See :meth:`Stream.find_member`."""
+        return self._stream.find_member(start, following)
+
     def ends_within_record(self) -> bool:
         """Whether the last bytes that were read are the cut first line of a record."""
         return _CUT_LINE.search(b"".join(self._kept)[-32:]) is not None
@@ -90,6 +98,10 @@ class RecordSource:
         self._kept.append(window[-KEPT_CHUNKS * CHUNK :])
         self._again = window[found.start() :]
         return True
+
+
+#: The offset of a record, whether the file ended within it, and its page.
+_Item = tuple[int, bool, SourcePage | Skipped]
 
 
 class _FastWarcError(Exception):
@@ -125,8 +137,10 @@ def _read_records(stream: Stream, name: str, options: InputOptions) -> Iterator[
 
 def _iterate_records(
     warc: Any, source: RecordSource, quirks: bool, name: str, options: InputOptions
-) -> Iterator[tuple[int, bool, SourcePage | Skipped]]:
-    """The offset of each record, whether the file ended within it, and its page."""
+) -> Iterator[_Item]:
+    """The items of all records. Each waits for the next: only then is it known where its member ends."""
+    last: _Item | None = None
+    failure: str | None = None
     try:
         archive = warc.ArchiveIterator(
             source, parse_http=False, stream_detect=False, fsspec_args=False, quirks_mode=quirks
@@ -134,15 +148,32 @@ def _iterate_records(
         iterator = iter(archive)
         while (record := next(iterator, None)) is not None:
             # Before FastWARC goes on to the next one.
-            yield _read_record(record, name, options)
+            found = _read_record(record, name, options)
+            if last is not None:
+                yield _locate(last, source, found[0])
+            last = found
     except BaseException as error:
         # Panics of FastWARC are not Exceptions; others of that kind end the run, or this generator.
         if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
             raise
-        raise _FastWarcError(str(error)[:300]) from None
+        failure = str(error)[:300]
+    if last is not None:
+        yield _locate(last, source, None)
+    if failure is not None:
+        raise _FastWarcError(failure)
 
 
-def _read_record(record: Any, name: str, options: InputOptions) -> tuple[int, bool, SourcePage | Skipped]:
+def _locate(item: _Item, source: RecordSource, following: int | None) -> _Item:
+    """The item, with the place of its member in the compressed file if that holds nothing else."""
+    offset, short, page = item
+    member = source.find_member(offset, following) if isinstance(page, SourcePage) else None
+    if member is None or not isinstance(page, SourcePage):
+        return item
+    length = member.stored_end - member.stored_start
+    return offset, short, replace(page, stored_offset=member.stored_start, stored_length=length)
+
+
+def _read_record(record: Any, name: str, options: InputOptions) -> _Item:
     offset, headers = record.stream_pos, record.headers
     length = (headers.get("Content-Length") or "").strip()
     if not (length.isascii() and length.isdigit()):
@@ -165,6 +196,10 @@ def _read_record(record: Any, name: str, options: InputOptions) -> tuple[int, bo
         problem = truncation_problem(options.max_page_bytes)
     elif problem is None and (truncated := headers.get("WARC-Truncated")):
         problem = f"truncated: by the crawler ({_label(truncated)})"
+    elif problem is not None and content.body and not problem.startswith("truncated"):
+        problem = f"truncated: {problem}"
+    crawled = _parse_warc_date(headers.get("WARC-Date") or "")
+    now, now_source = _find_now(crawled, content.headers)
     # Older writers put the address between angle brackets.
     url = (headers.get("WARC-Target-URI") or "").strip().removeprefix("<").removesuffix(">")
     page = SourcePage(
@@ -176,6 +211,9 @@ def _read_record(record: Any, name: str, options: InputOptions) -> tuple[int, bo
         content_type=content.type or None,
         kind=content.kind if options.kind == "auto" else options.kind,
         problem=problem,
+        crawled=crawled,
+        now=now,
+        now_source=now_source,
     )
     return offset, short, page
 
@@ -193,6 +231,7 @@ class _Content(NamedTuple):
     type: str
     kind: PageKind
     problem: str | None = None
+    headers: Mapping[str, str] = {}
 
 
 def _find_content(kind: str, headers: Any, block: bytes, limit: int) -> _Content | str:
@@ -215,9 +254,44 @@ def _find_content(kind: str, headers: Any, block: bytes, limit: int) -> _Content
     if media_type not in _HTML + _TEXT + _UNKNOWN:
         return f"content type: {_label(media_type)}"
     body, problem = decode_body(response, limit)
-    if media_type in _UNKNOWN and not is_page(body):
-        return "content type: none, binary content"
-    return _Content(body, declared, "html" if media_type in _HTML else "auto", problem)
+    if media_type in _UNKNOWN and (label := find_binary_type(body)) is not None:
+        return f"content type: none, {label}"
+    return _Content(body, declared, "html" if media_type in _HTML else "auto", problem, response.headers)
+
+
+def _find_now(
+    crawled: datetime.datetime | None, headers: Mapping[str, str]
+) -> tuple[datetime.datetime | None, str | None]:
+    """The time that relative dates of a page count from, and what it is from.
+
+    A page says "3 hours ago" to those who see it. So the day of the crawl comes first, then the server's clock. When
+    the page was made is the last resort: it is long past where the server words its relative dates at each request.
+
+    >>> _find_now(None, {"date": "Sat, 09 Mar 2024 08:00:00 GMT"})[1]
+    'http-date'
+    """
+    if crawled is not None:
+        return crawled, "warc-date"
+    for header, source in (("date", "http-date"), ("last-modified", "last-modified")):
+        try:
+            time = parsedate_to_datetime(headers[header])
+            return (time if time.tzinfo else time.replace(tzinfo=datetime.UTC)), source
+        except (KeyError, ValueError, OverflowError, TypeError, IndexError):
+            continue
+    return None, None
+
+
+def _parse_warc_date(text: str) -> datetime.datetime | None:
+    """The time of a WARC-Date; None for one that is damaged, or less precise than a second.
+
+    >>> str(_parse_warc_date("2024-03-09T08:00:00Z")), _parse_warc_date("2024-03")
+    ('2024-03-09 08:00:00+00:00', None)
+    """
+    try:
+        time = datetime.datetime.fromisoformat(text.strip()) if "T" in text else None
+    except ValueError:
+        return None
+    return time if time is None or time.tzinfo else time.replace(tzinfo=datetime.UTC)
 
 
 def _media_type(content_type: str) -> str:

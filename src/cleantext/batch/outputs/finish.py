@@ -31,7 +31,7 @@ from cleantext.values import Span
 
 #: The fields of a table if the options choose none.
 TABLE_FIELDS = tuple(
-    "id file offset url status reason version milliseconds kind headline date published.iso modified.iso place.name "
+    "id file offset stored_offset stored_length url crawled now now_source status reason version milliseconds kind headline date published.iso modified.iso place.name "
     "place.country_code dateline.text byline authors.name agencies publisher.name publisher.domain section tags "
     "description body captions.text canonical image.url images.url videos.url sponsors.name related comments.text "
     "comment_count language access.kind truncated fingerprint quality warnings.code removed".split()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import hashlib
 import sqlite3
 import time
@@ -126,6 +127,8 @@ def _options_of(page: SourcePage, options: Options | None) -> Options:
         own["kind"] = page.kind
     if chosen.content_type is None is not page.content_type:
         own["content_type"] = page.content_type
+    if chosen.now is None is not page.now:
+        own["now"] = page.now
     return choose_options(chosen, own)
 
 
@@ -153,8 +156,10 @@ def _find_warning(article: Article, *codes: str) -> str | None:
     return next((warning.message for warning in article.warnings if warning.code in codes), None)
 
 
-def build_record(page: SourcePage, outcome: Outcome, *, ledger: bool = False) -> dict[str, Any]:
-    """The record of a page: its source, its status, and the fields of the article.
+def build_record(
+    page: SourcePage, outcome: Outcome, *, ledger: bool = False, now: datetime.datetime | None = None
+) -> dict[str, Any]:
+    """The record of a page: its source, its status, and the fields of the article; ``now`` is that of the options.
 
     ``removed`` counts the removed lines by reason. The ledger itself, and the text that it refers to, are added on
     request.
@@ -168,7 +173,12 @@ def build_record(page: SourcePage, outcome: Outcome, *, ledger: bool = False) ->
         "id": page.id,
         "file": page.file,
         "offset": page.offset,
+        "stored_offset": page.stored_offset,
+        "stored_length": page.stored_length,
         "url": page.url,
+        "crawled": page.crawled.isoformat() if page.crawled is not None else None,
+        "now": chosen.isoformat() if (chosen := now or page.now) is not None else None,
+        "now_source": "option" if now is not None else page.now_source,
         "status": outcome.status.value,
         "reason": outcome.reason,
         "version": cleantext.__version__,
@@ -213,14 +223,16 @@ class RecordEncoder:
     (b'{"id": "a", "status": "timeout"}\\n', 5000.0)
     """
 
-    def __init__(self, options: OutputOptions) -> None:
+    def __init__(self, options: OutputOptions, now: datetime.datetime | None = None) -> None:
+        """``now`` is the time of the options that relative dates count from."""
+        self._now = now
         self._fields = check_fields(options.fields) if options.fields is not None else None
         chosen = {field.partition(".")[0] for field in options.fields or ()}
         self._ledger = options.ledger or not chosen.isdisjoint(LEDGER)
 
     def __call__(self, page: SourcePage, outcome: Outcome) -> tuple[bytes, PageStats]:
         """The line and the stats of a page with this outcome."""
-        record = build_record(page, outcome, ledger=self._ledger)
+        record = build_record(page, outcome, ledger=self._ledger, now=self._now)
         stats = PageStats(page.id, outcome.status, outcome.reason, outcome.milliseconds)
         if (article := outcome.article) is not None:
             fields = tuple(name for name in COUNTED_FIELDS if getattr(article, name))
