@@ -46,13 +46,13 @@ class _WithBody(Lazy):
 class Article(_WithBody):
     """A page as a structured article, with an account of every line.
 
-    Fields carry schema.org meanings under snake_case names; what the page does not say is None or empty.
-    ``source`` is the decoded input (for HTML: the page's text), which all spans refer to. ``ledger`` holds
-    every line with its verdict, ``removed`` those that carry a reason. ``str(article)`` is the body. ``url`` is the
-    address that the page declares for itself, else the one that the caller gave; ``image`` the picture that stands for
-    the article. ``truncated`` says that the text breaks off at a paywall, or that the page was not read whole. What takes time, such as the ledger, the paragraphs' structure and the pictures, is made when it is
-    first read, in any thread; until then an article keeps the part of the page that it is made from. A copy and a
-    pickle have everything.
+    Fields carry schema.org meanings under snake_case names; what the page does not say is None or empty. ``source`` is
+    the decoded input (for HTML: the page's text), which all spans refer to. ``ledger`` holds every line with its
+    verdict, ``removed`` those that carry a reason. ``str(article)`` is the body. ``url`` is the address that the page
+    declares for itself, else the one that the caller gave; ``image`` the picture that stands for the article.
+    ``truncated`` says that the text breaks off at a paywall, or that the page was not read whole. What takes time, such
+    as the ledger, the paragraphs' structure and the pictures, is made when it is first read, in any thread; until then
+    an article keeps the part of the page that it is made from. A copy and a pickle have everything.
 
     >>> import cleantext
     >>> article = cleantext.extract("Bridge reopens\\n\\nThe old bridge reopened on Monday after a year of work.")

@@ -88,6 +88,8 @@ def test_repeated_ids_are_made_unique_and_nothing_is_dropped(tmp_path: Path) -> 
     ("arguments", "message"),
     [
         (["missing.jsonl", "-o", "out.jsonl"], "missing.jsonl: no such file or folder"),
+        (["none-*.jsonl", "-o", "out.jsonl"], "none-*.jsonl: no file matches; check the pattern"),
+        (["PAGES", "none/**/*.html", "-o", "out.jsonl"], "none/**/*.html: no file matches"),
         (["PAGES", "-o", "out.txt"], "The name 'out.txt' does not tell the output format: end it in .jsonl"),
         (["PAGES", "-o", "out.jsonl", "--fields", "titel"], "There is no field 'titel'; there are id, file"),
         (["PAGES", "-o", "PAGES"], "is an input and the output"),
@@ -111,6 +113,26 @@ def test_a_wrong_command_line_ends_with_2(
         main(["batch", *(str(pages) if one == "PAGES" else one for one in arguments)])
     assert ended.value.code == 2
     assert message in capsys.readouterr().err
+
+
+def test_an_empty_folder_gives_no_pages_and_a_warning(tmp_path: Path) -> None:
+    folder, out = tmp_path / "in", tmp_path / "out.jsonl"
+    folder.mkdir()
+    (folder / ".hidden").write_text("no page")
+    done = run(folder, "-o", out)
+    assert (done.returncode, out.read_bytes()) == (0, b"")
+    assert done.stderr.endswith(f"cleantext: {folder} holds no files.\n")
+    (folder / "a.txt").write_text(page(0))
+    assert run(folder, "-o", out, "--quiet").returncode == 0
+    assert ids(out) == [f"{folder}/a.txt:0"]
+
+
+def test_a_run_that_is_repeated_says_that_nothing_is_new(pages: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    assert run(pages, "-o", out).returncode == 0
+    done = run(pages, "-o", out)
+    assert done.returncode == 0
+    assert done.stderr.endswith(f"cleantext: nothing new: {out} is complete.\n")
 
 
 def test_help_shows_examples(capsys: pytest.CaptureFixture[str]) -> None:

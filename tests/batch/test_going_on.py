@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from batch.faulty import page as invented_page
 from batch.running import ids, records, without_times, write_pages
 from cleantext.batch.outputs.writing import WriteError, read_records
 from cleantext.batch.run import runner as run_module
@@ -61,6 +62,7 @@ class Disk:
         for name in ("write", "fsync", "replace", "ftruncate", "unlink"):
             monkeypatch.setattr(os, name, self._counted(getattr(os, name)))
         monkeypatch.setattr(os, "sync", lambda: None)
+        monkeypatch.setattr(Journal, "save", self._counted(Journal.save))
 
     def _counted(self, call: Callable[..., Any]) -> Callable[..., Any]:
         def counted(*arguments: Any, **named: Any) -> Any:
@@ -148,30 +150,15 @@ def test_a_power_cut_at_any_write_loses_nothing_and_gives_nothing_twice(
     assert cut > 4 * PAGES
 
 
-def test_what_lies_after_the_journal_s_end_is_written_again(pages: Path, tmp_path: Path) -> None:
-    out = tmp_path / "out.jsonl"
-    settings = settings_for(pages, out)
+def test_what_lies_after_the_journal_s_end_is_written_again(
+    pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = settings_for(pages, tmp_path / "out.jsonl")
+    interrupted(settings, monkeypatch)
+    with open(tmp_path / "out.jsonl.partial", "ab") as file:
+        file.write(b'{"id": "p3", "headl')
     run(settings)
-    whole = out.read_bytes()
-    lines = whole.splitlines(keepends=True)
-    journal = Journal(f"{out}.journal")
-    state = journal.load()
-    assert state is not None
-    # As it was after three pages, with half of a fourth record on disk; the order is that of the digests.
-    assert state.upto == PAGES
-    begun = Run(settings, Stop(), lambda _: Progress())
-    positions = [one for one, _ in begun._checkpoint.remaining(begun._read_pages(run_module.UniqueIds()))]
-    state.upto, state.chain, state.stage, state.sizes = (
-        3,
-        positions[2][1],
-        "running",
-        {"output": len(b"".join(lines[:3]))},
-    )
-    journal.save(state)
-    out.unlink()
-    (tmp_path / "out.jsonl.partial").write_bytes(b"".join(lines[:3]) + lines[3][:40])
-    run(settings)
-    assert ids(out) == [f"p{number}" for number in range(PAGES)]
+    assert ids(tmp_path / "out.jsonl") == [f"p{number}" for number in range(PAGES)]
 
 
 def test_a_finished_run_has_nothing_left_to_do(pages: Path, tmp_path: Path) -> None:
@@ -207,6 +194,100 @@ def test_another_number_of_workers_is_the_same_command(pages: Path, tmp_path: Pa
     settings = settings_for(pages, tmp_path / "out.jsonl")
     run(settings)
     assert run(replace(settings, limits=ProcessLimits(7, recycle=5)))["pages_of_this_run"] == 0
+
+
+NAMES = ["out.jsonl", "out.jsonl.gz", "out.jsonl.zst", "out.parquet", "out/"]
+
+
+def grow(pages: Path) -> list[str]:
+    """New rows at the end of a file and new files between the others; all ids."""
+    with pages.open("a", encoding="utf-8") as file:
+        file.write(json.dumps({"id": "p9", "text": invented_page(9)}) + "\n")
+    # The id of another page, in a file that is read before it.
+    (pages.parent / "before.jsonl").write_text(json.dumps({"id": "p0", "text": invented_page(10)}) + "\n")
+    return [*(f"p{number}" for number in range(PAGES)), "p9", f"p0#{pages.parent}/before.jsonl:0"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_finished_run_goes_on_with_new_pages(tmp_path: Path, name: str, times: int) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    write_pages(folder / "pages.jsonl", [""] * PAGES)
+    settings = settings_for(folder, f"{tmp_path}/{name}", rejected=f"{tmp_path}/rejected.jsonl")
+    run(settings)
+    before = (tmp_path / name).read_bytes() if name.startswith("out.jsonl") else b""
+    expected = grow(folder / "pages.jsonl")
+    summary = run(settings)
+    assert (summary["pages"], summary["pages_of_this_run"]) == (PAGES + 2, 2)
+    if times == 2:
+        (folder / "zeros.txt").write_text(invented_page(11))
+        expected.append(f"{folder}/zeros.txt:0")
+        assert run(settings)["pages_of_this_run"] == 1
+    assert Counter(ids_of(tmp_path / name)) == Counter(expected)
+    if before:
+        assert (tmp_path / name).read_bytes().startswith(before)
+    left = {path.name for path in tmp_path.iterdir()}
+    assert left == {"in", name.rstrip("/"), "rejected.jsonl", f"{name.rstrip('/')}.journal"}
+    assert run(settings)["pages_of_this_run"] == 0
+
+
+@pytest.mark.parametrize("name", ["out.jsonl", "out.parquet", "out/"])
+def test_a_power_cut_at_any_write_while_a_run_is_extended(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    disk = Disk(monkeypatch)
+    cut = 0
+    while True:
+        folder = tmp_path / str(cut) / "in"
+        folder.mkdir(parents=True)
+        write_pages(folder / "pages.jsonl", [""] * PAGES)
+        settings = settings_for(folder, f"{folder.parent}/{name}", rejected=f"{folder.parent}/rejected.jsonl")
+        disk.left = None
+        run(settings)
+        expected = grow(folder / "pages.jsonl")
+        disk.left = cut
+        try:
+            run(settings)
+        except PowerCut:
+            disk.left = None
+            assert run(settings)["pages"] == PAGES + 2
+        assert Counter(ids_of(folder.parent / name)) == Counter(expected), cut
+        left = {path.name for path in folder.parent.iterdir()}
+        assert left == {"in", name.rstrip("/"), "rejected.jsonl", f"{name.rstrip('/')}.journal"}, cut
+        if disk.left is not None:
+            break
+        cut += 1
+    assert cut > 2 * 2
+
+
+def test_inputs_of_a_finished_run_are_not_read_again_if_no_file_has_changed(
+    pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = settings_for(pages, tmp_path / "out.jsonl")
+    run(settings)
+    with monkeypatch.context() as patch:
+        patch.setattr(run_module, "read_pages", None)
+        assert run(settings)["pages"] == PAGES
+    os.utime(pages, (0, 0))
+    assert run(settings)["pages_of_this_run"] == 0
+    with monkeypatch.context() as patch:
+        patch.setattr(run_module, "read_pages", None)
+        assert run(settings)["skipped"] == {}
+
+
+def test_pages_at_one_place_are_told_apart(pages: Path, tmp_path: Path) -> None:
+    settings = replace(settings_for(pages, tmp_path / "out.jsonl"), inputs=(str(pages), str(pages)))
+    assert run(settings)["pages"] == 2 * PAGES
+    whole = ids(tmp_path / "out.jsonl")
+    assert len(set(whole)) == 2 * PAGES
+    write_pages(pages, [""] * (PAGES + 1))
+    assert run(settings)["pages_of_this_run"] == 2
+    assert ids(tmp_path / "out.jsonl") == [
+        *whole,
+        f"p{PAGES}",
+        f"p{PAGES}#{pages}:{records(tmp_path / 'out.jsonl')[-1]['offset']}",
+    ]
 
 
 def test_overwrite_begins_again(pages: Path, tmp_path: Path) -> None:
@@ -259,17 +340,70 @@ def interrupted(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
             run(settings)
 
 
-@pytest.mark.parametrize("change", ["p9", "shorter"])
-def test_another_input_is_noticed(pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: str) -> None:
-    settings = settings_for(pages, tmp_path / "out.jsonl")
-    interrupted(settings, monkeypatch)
-    if change == "shorter":
-        write_pages(pages, [""])
-    else:
-        pages.write_text(pages.read_text().replace("p1", change))
-    with pytest.raises(match=r"have changed since this output was begun.*--overwrite begins it again"):
+@pytest.mark.parametrize("ordered", [True, False])
+@pytest.mark.parametrize("finished", [True, False])
+@pytest.mark.parametrize("change", ["id", "letter", "shorter", "field", "gone"])
+def test_another_input_is_noticed_and_its_first_page_named(
+    pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: str, finished: bool, ordered: bool
+) -> None:
+    settings = settings_for(pages.parent / "p*.jsonl", tmp_path / "out.jsonl", ordered=ordered)
+    if finished:
         run(settings)
-    assert not (tmp_path / "out.jsonl").exists()
+    else:
+        interrupted(settings, monkeypatch)
+    text = pages.read_text()
+    offset = text.index('{"id": "p1"')
+    changed = {
+        "id": text.replace('"p1"', '"p9"'),
+        "letter": text.replace("holds 1", "holds 9"),
+        "shorter": text[:offset],
+        "field": text.replace('"p1",', '"p1", "url": "https://ferry.example/1",'),
+        "gone": "",
+    }[change]
+    assert changed != text
+    pages.write_text(changed)
+    place = f"{pages}:{0 if change == 'gone' else offset}"
+    with pytest.raises(
+        ResumeError, match=r"have changed since this output was begun: .*--overwrite begins it again"
+    ) as error:
+        run(settings)
+    assert f"begun: {place} is " in str(error.value)
+    pages.write_text(text)
+    run(settings)
+    assert Counter(ids(tmp_path / "out.jsonl")) == Counter(f"p{number}" for number in range(PAGES))
+
+
+@pytest.mark.parametrize("name", ["out.jsonl", "out.jsonl.gz", "out.parquet"])
+def test_bytes_that_were_overwritten_in_a_spool_are_noticed(
+    pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    settings = settings_for(pages, tmp_path / name)
+    interrupted(settings, monkeypatch)
+    partial = tmp_path / f"{name}.partial"
+    whole = partial.read_bytes()
+    partial.write_bytes(whole[:99] + bytes([whole[99] ^ 1]) + whole[100:])
+    with pytest.raises(ResumeError, match=r"out\..*\.partial was changed: its first \d+ bytes are not those"):
+        run(settings)
+    assert partial.stat().st_size == len(whole)
+    partial.write_bytes(whole)
+    run(settings)
+    assert ids_of(tmp_path / name) == [f"p{number}" for number in range(PAGES)]
+
+
+def test_bytes_that_were_overwritten_in_an_output_are_noticed_before_it_is_extended(
+    pages: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out.jsonl"
+    settings = settings_for(pages, out)
+    run(settings)
+    whole = out.read_bytes()
+    out.write_bytes(whole.replace(b'"p1"', b'"p8"'))
+    write_pages(pages, [""] * (PAGES + 1))
+    with pytest.raises(ResumeError, match="was changed: its first"):
+        run(settings)
+    (tmp_path / "out.jsonl.partial").write_bytes(whole)
+    assert run(settings)["pages_of_this_run"] == 1
+    assert len(ids(out)) == PAGES + 1
 
 
 def test_a_spool_that_was_changed_is_noticed(pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

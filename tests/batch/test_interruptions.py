@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from batch.running import FAULTY, alive, children, ids, kill, records, run, start, wait_until, write_pages
+from cleantext.batch.run.journal import Journal
 
 #: Slow enough to be met in the middle: a tenth of a second a page.
 PAGES = 30
@@ -81,7 +82,10 @@ def test_signals_end_a_run_cleanly_and_it_says_how_to_resume(
     assert messages.endswith("pages. The same command resumes the run.\n")
     assert not alive(workers)
     kept = len(records(tmp_path / "out.jsonl.partial"))
-    assert kept == json.loads(json.loads((tmp_path / "out.jsonl.journal").read_text())["state"])["upto"] > 0
+    state = Journal(f"{out}.journal").load()
+    assert state is not None
+    assert state.tally is not None
+    assert kept == state.tally["pages"] > 0
 
     done = run(*command, "--summary", tmp_path / "summary.json")
     assert done.returncode == 0

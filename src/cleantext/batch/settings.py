@@ -50,8 +50,8 @@ class SourcePage:
     is the byte offset of the record in the decompressed ``file``, or the row number for CSV and Parquet. ``kind`` and
     ``content_type`` are passed to :func:`cleantext.extract`. ``problem`` says why the page could not be read whole
     (invalid JSON, a truncated file); ``raw`` then holds what could be read, possibly nothing. Pages whose problem
-    begins with "truncated" are still extracted. ``stored_offset`` and ``stored_length`` are the place of the gzip member
-    or zstd frame in the compressed file that holds this record alone (what a CDX index lists), None without one.
+    begins with "truncated" are still extracted. ``stored_offset`` and ``stored_length`` are the place in the compressed
+    file of the gzip member or zstd frame that holds this record alone (what a CDX index lists), None without one.
     ``crawled`` is when a crawler fetched the page; relative dates count from ``now``, which ``now_source`` names
     ("warc-date", "http-date", "last-modified" or "file-time"), unless the options have a time of their own.
 
@@ -203,12 +203,14 @@ def count_cores() -> int:
 
 
 def check_inputs(names: Sequence[str], output: str) -> None:
-    """Raise a CleantextError for an input that does not exist, or is the output too."""
+    """Raise a CleantextError for an input that does not exist, matches nothing, or is the output too."""
     for name in names:
         if name == output != STANDARD_STREAM:
             raise CleantextError(f"{name} is an input and the output")
         if name != STANDARD_STREAM and not os.path.lexists(name) and not glob.has_magic(name):
             raise CleantextError(f"{name}: no such file or folder")
+        if glob.has_magic(name) and not os.path.lexists(name) and next(glob.iglob(name, recursive=True), None) is None:
+            raise CleantextError(f"{name}: no file matches; check the pattern, and put it in quotes")
 
 
 def check_profiles(profiles: str | os.PathLike[str] | None) -> str | None:

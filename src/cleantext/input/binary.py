@@ -78,6 +78,8 @@ _MARKS = {
     codecs.BOM_UTF16_LE: "utf-16-le",
     codecs.BOM_UTF16_BE: "utf-16-be",
 }
+#: What may precede the opening of a document in ASCII.
+_BLANK = "\ufeff\t\n\r "
 # Tabs, line breaks, form feeds, shifts of the set of characters and escape sequences occur in text.
 _CONTROL_BYTES = bytes({*range(0x20)} - {*b"\t\n\v\f\r\x0e\x0f\x1b"})
 _CONTROLS = pattern(r"[\x00-\x08\x10-\x1a\x1c-\x1f]")
@@ -88,22 +90,21 @@ def find_binary_type(data: bytes | str) -> str | None:
 
     Of a ``str`` only control characters count: a file that somebody decoded as text.
 
-    >>> find_binary_type(b"\\x89PNG\\r\\n\\x1a\\n\\0\\0\\0\\rIHDR"), find_binary_type("Über die Brücke".encode("utf-16"))
+    >>> find_binary_type(b"\\x89PNG\\r\\n\\x1a\\n\\0"), find_binary_type("Über die Brücke".encode("utf-16"))
     ('PNG', None)
     """
     head = data[:SAMPLE]
     opening = head[:64] if isinstance(head, str) else head[:64].decode("latin-1")
-    opening = opening.lstrip("\ufeff\t\n\r ")
-    for start, label in _DOCUMENTS.items():
-        if opening.startswith(start):
-            return label
+    document = next((label for start, label in _DOCUMENTS.items() if opening.lstrip(_BLANK).startswith(start)), None)
+    if document is not None:
+        return document
     if isinstance(head, str):
         controls = len(_CONTROLS.findall(head))
-        label = _find_magic(head[:512].encode("latin-1", "replace")) if controls else None
-        return label or (UNKNOWN_BINARY if controls * CONTROL_SHARE > len(head) else None)
-    label = _find_magic(head)
-    if label is not None and is_binary(head, 0):
-        return label
+        known = _find_magic(head[:512].encode("latin-1", "replace")) if controls else None
+        return known or (UNKNOWN_BINARY if controls * CONTROL_SHARE > len(head) else None)
+    known = _find_magic(head)
+    if known is not None and is_binary(head, 0):
+        return known
     return UNKNOWN_BINARY if is_binary(head) and not _is_page(head) else None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+import hashlib
 import json
 import os
 import stat
@@ -192,3 +193,27 @@ def count_bytes(inputs: Sequence[str], exclude: Sequence[str] = ()) -> int | Non
                 return None
             total += status.st_size
     return total
+
+
+def digest_listing(inputs: Sequence[str], exclude: Sequence[str] = ()) -> str | None:
+    """A digest of the names, sizes and times of change of all input files; None with standard input or a pipe.
+
+    >>> digest_listing(["-"]) is None
+    True
+    """
+    digest = hashlib.blake2b(digest_size=16)
+    for name in inputs:
+        for found in list_files(name, exclude):
+            place: tuple[object, ...] = (found,)
+            if isinstance(found, str):
+                try:
+                    status = os.stat(found)
+                except OSError:
+                    if found == "-":
+                        return None
+                else:
+                    if not stat.S_ISREG(status.st_mode):
+                        return None
+                    place = (found, status.st_size, status.st_mtime_ns)
+            digest.update(repr(place).encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()

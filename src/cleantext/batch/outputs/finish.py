@@ -31,10 +31,11 @@ from cleantext.values import Span
 
 #: The fields of a table if the options choose none.
 TABLE_FIELDS = tuple(
-    "id file offset stored_offset stored_length url crawled now now_source status reason version milliseconds kind headline date published.iso modified.iso place.name "
-    "place.country_code dateline.text byline authors.name agencies publisher.name publisher.domain section tags "
-    "description body captions.text canonical image.url images.url videos.url sponsors.name related comments.text "
-    "comment_count language access.kind truncated fingerprint quality warnings.code removed".split()
+    "id file offset stored_offset stored_length url crawled now now_source status reason version milliseconds kind "
+    "headline date published.iso modified.iso place.name place.country_code dateline.text byline authors.name "
+    "agencies publisher.name publisher.domain section tags description body captions.text canonical image.url "
+    "images.url videos.url sponsors.name related comments.text comment_count language access.kind truncated "
+    "fingerprint quality warnings.code removed".split()
 )
 #: A row group holds 5,000 records, or values of about 32,000,000 characters, whichever comes first.
 GROUP_ROWS, GROUP_CHARS = 5000, 32_000_000
@@ -64,13 +65,16 @@ def check_output(output: str, format: OutputFormat | None = None, options: Outpu
     return chosen
 
 
-def finish_output(spool: str, out: str, format: OutputFormat, options: OutputOptions | None = None) -> int:
-    """Make the output of a run from its spool, which stays; the number of records.
+def finish_output(
+    spool: str, out: str, format: OutputFormat, options: OutputOptions | None = None, before: str | None = None
+) -> int:
+    """Make the output of a run from its spool, which stays; the number of records in it.
 
+    The rows of ``before``, a table that an earlier run has made, come first.
     ``out`` is replaced at the end. After an interruption the same call writes it again.
     """
     if format == "parquet":
-        return write_parquet(spool, out, options or OutputOptions())
+        return write_parquet(spool, out, options or OutputOptions(), before)
     if format == "markdown":
         return write_markdown(spool, out)
     raise CleantextError(f"{format} is appended to during the run; only {', '.join(sorted(SPOOLED))} are finished.")
@@ -165,8 +169,11 @@ def _arrow_type(shape: Any, arrow: Any) -> Any:
     return arrow_types.get(shape, arrow.string())
 
 
-def write_parquet(spool: str, out: str, options: OutputOptions) -> int:
-    """Turn a spool into the Parquet file ``out``, which appears when it is whole; the number of records."""
+def write_parquet(spool: str, out: str, options: OutputOptions, before: str | None = None) -> int:
+    """Turn a spool into the Parquet file ``out``, which appears when it is whole; the number of records.
+
+    ``before`` is a file of the same columns, whose row groups are copied first.
+    """
     arrow, parquet = load_library("pyarrow", "write Parquet"), load_library("pyarrow.parquet", "write Parquet")
     fields = choose_columns(options)
     schema = make_schema(fields)
@@ -175,6 +182,11 @@ def write_parquet(spool: str, out: str, options: OutputOptions) -> int:
         replace_file(out) as file,
         parquet.ParquetWriter(file, schema, compression="zstd", write_batch_size=PAGE_ROWS) as writer,
     ):
+        if before is not None:
+            with parquet.ParquetFile(before) as earlier:
+                for group in range(earlier.num_row_groups):
+                    table = earlier.read_row_group(group)
+                    writer.write_table(table, row_group_size=table.num_rows)
         for rows in _group_rows(spool, fields):
             writer.write_table(arrow.Table.from_pylist(rows, schema=schema), row_group_size=len(rows))
             written += len(rows)

@@ -9,7 +9,7 @@ from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 
 from cleantext.arguments import add_option_arguments, make_options, parse_count
-from cleantext.batch.inputs.files import count_bytes
+from cleantext.batch.inputs.files import count_bytes, list_files
 from cleantext.batch.outputs.finish import check_output
 from cleantext.batch.outputs.writing import replace_file, report_write_errors
 from cleantext.batch.run.report import Progress, format_summary, make_progress
@@ -91,8 +91,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return FAILED
     if not options.quiet:
         print(format_summary(summary), file=sys.stderr)
-        if settings.output != STANDARD_STREAM and not summary["pages_of_this_run"]:
-            _print_message(f"{settings.output} was complete; there was nothing left to do.")
+        for name in settings.inputs:
+            files = list_files(name, settings.reading.exclude) if os.path.isdir(name) else [name]
+            if not any(isinstance(one, str) for one in files):
+                _print_message(f"{name} holds no files.")
+        if settings.output != STANDARD_STREAM and summary["pages"] and not summary["pages_of_this_run"]:
+            _print_message(f"nothing new: {settings.output} is complete.")
     return OK
 
 

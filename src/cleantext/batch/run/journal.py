@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import contextlib
+import dataclasses
 import errno
 import fcntl
 import hashlib
 import json
 import os
+import sqlite3
 import sys
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import quote
 
 from cleantext.batch.outputs.finish import finish_output
 from cleantext.batch.outputs.writing import (
     UNFINISHED,
+    WriteError,
     get_compressor,
-    replace_file,
     report_write_errors,
     sync_folder,
 )
@@ -25,128 +30,244 @@ from cleantext.batch.settings import SPOOLED, OutputFormat, OutputOptions, Sourc
 from cleantext.errors import CleantextError
 from cleantext.patterns import pattern
 
-#: The number of a page in the input, from 0, and the digest of the places of all pages up to it.
-Position = tuple[int, str]
 Stage = Literal["running", "read", "done"]
 
 #: The format of journals; changes when older ones can no longer be read.
-VERSION = 1
-#: Ends the name of an output that is not complete.
-PARTIAL = ".partial"
+VERSION = 2
+#: Ends the name of an output that is not complete, and of a finished table while a longer one is made from it.
+PARTIAL, BEFORE = ".partial", ".before"
+#: What SQLite puts beside the journal while it writes.
+ROLLBACK = "-journal"
+#: Another run may hold the journal for the moment of a commit: 5 seconds are enough for slow disks.
+LOCK_SECONDS = 5.0
+#: Files are checked in pieces of 1 MiB.
+PIECE = 1 << 20
 #: The names of Markdown files end in a digest of the page's id.
 _MARKDOWN_NAME = pattern(r"[a-z0-9-]*[0-9a-f]{12}\.md")
+#: ``copy`` tells pages at the same place apart: an input that is named twice. ``sum`` and ``id`` are digests.
+_SCHEMA = """
+CREATE TABLE state (text TEXT, digest TEXT);
+CREATE TABLE files (number INTEGER PRIMARY KEY, name TEXT UNIQUE);
+CREATE TABLE pages (
+    number INTEGER PRIMARY KEY, file INTEGER, place INTEGER, copy INTEGER, sum INTEGER, id BLOB UNIQUE,
+    done INTEGER DEFAULT 0, UNIQUE (file, place, copy)
+);
+"""
+_CHANGED = (
+    "The inputs have changed since this output was begun: {}. Put back what was there; --overwrite begins it again."
+)
 
 
 class ResumeError(CleantextError):
     """The outputs, the journal or the inputs do not allow this command to resume; the message says what to do."""
 
 
-class Checkpoint:
-    """The pages that are done: all before ``upto``, and those of ``beyond``.
-
-    ``chain`` is a digest of the places of all pages before ``upto``, by which another input is noticed.
-
-    >>> pages = [SourcePage(name, "", file=name, offset=0) for name in ("a", "b", "c")]
-    >>> checkpoint = Checkpoint()
-    >>> positions = [position for position, _ in checkpoint.remaining(pages)]
-    >>> checkpoint.mark_done(positions[0]), checkpoint.mark_done(positions[2])
-    (None, None)
-    >>> resumed = Checkpoint(checkpoint.upto, checkpoint.chain, checkpoint.beyond)
-    >>> [page.id for _, page in resumed.remaining(pages)]
-    ['b']
-    """
-
-    def __init__(self, upto: int = 0, chain: str = "", beyond: Iterable[int] = ()) -> None:
-        self.upto = upto
-        self.chain = chain
-        # Done by an earlier run and not read again yet: their digests are unknown.
-        self._unread = set(beyond)
-        self._chains: dict[int, str] = {}
-
-    @property
-    def beyond(self) -> list[int]:
-        """The pages after ``upto`` that are done."""
-        return sorted(self._unread.union(self._chains))
-
-    def remaining(self, pages: Iterable[SourcePage]) -> Iterator[tuple[Position, SourcePage]]:
-        """The pages that are not done, each with its position; ResumeError if those that are done differ."""
-        upto, expected = self.upto, self.chain
-        read, chain = 0, ""
-        for page in pages:
-            chain = _digest("\0".join((chain, page.id, page.file, str(page.offset))))
-            number, read = read, read + 1
-            if read == upto and chain != expected:
-                break
-            if number in self._unread:
-                self._unread.discard(number)
-                self.mark_done((number, chain))
-            elif number >= upto:
-                yield (number, chain), page
-        if read < upto or (read == upto and chain != expected) or self._unread:
-            raise ResumeError("The inputs have changed since this output was begun; --overwrite begins it again.")
-
-    def mark_done(self, position: Position) -> None:
-        """Note that a page has its record."""
-        number, chain = position
-        self._chains[number] = chain
-        while self.upto in self._chains:
-            self.chain = self._chains.pop(self.upto)
-            self.upto += 1
-
-
 @dataclass(slots=True)
 class State:
-    """What is safely on disk: the pages that have their record (see :class:`Checkpoint`), and the size of each file.
+    """What is safely on disk: the size and the checksum of each output, and the sums of the summary.
 
     ``stage`` is "running", then "read" when all records are in the spools, then "done" when the outputs have their
-    names. ``sizes`` are those of the spools, at the end those of the outputs.
+    names. ``sizes`` and ``sums`` are those of the partial files, at the end those of the outputs. ``extends`` says that
+    the run adds to outputs that were done. ``listing`` is a digest of the input files' names, sizes and times.
     """
 
     config: dict[str, Any]
-    upto: int = 0
-    beyond: list[int] = field(default_factory=list)
-    chain: str = ""
     sizes: dict[str, int] = field(default_factory=dict)
+    sums: dict[str, int] = field(default_factory=dict)
     tally: dict[str, Any] | None = None
     skipped: dict[str, int] = field(default_factory=dict)
     stage: Stage = "running"
+    extends: bool = False
+    listing: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
 class Journal:
-    """The file that holds the :class:`State` of a run."""
+    """The file that holds the :class:`State` of a run, and the place, digest and id of each page that has its record.
 
-    path: str
+    It is an SQLite database, so that state and pages change together, and memory does not grow with the run. Without a
+    path it is a private one that vanishes with the process.
 
-    def save(self, state: State) -> None:
-        """Replace the journal; it is on disk when this returns."""
-        text = json.dumps(asdict(state) | {"journal": VERSION})
-        with report_write_errors(self.path), replace_file(self.path) as file:
-            file.write(json.dumps({"digest": _digest(text), "state": text}).encode())
+    >>> pages = [SourcePage("7", raw, file="a.jsonl", offset=at) for at, raw in enumerate(("one", "two", "three"))]
+    >>> journal = Journal(None)
+    >>> journal.begin(State({}))
+    >>> [(number, page.id) for number, page in journal.remaining(pages)]
+    [(1, '7'), (2, '7#a.jsonl:1'), (3, '7#a.jsonl:2')]
+    """
+
+    def __init__(self, path: str | None) -> None:
+        self.path = path
+        self._database: sqlite3.Connection | None = None
+        # The pages of earlier runs have numbers up to this one; a bit for each that was read again.
+        self._known = 0
+        self._seen = bytearray()
+        self._file = ("", 0)
+
+    # -- the state
 
     def load(self) -> State | None:
         """The state, None without a journal; ResumeError if the journal is damaged."""
-        with report_write_errors(self.path):
-            try:
-                raw = Path(self.path).read_bytes()
-            except FileNotFoundError:
-                return None
+        if self.path is None or not os.path.exists(self.path):
+            return None
         try:
-            outer = json.loads(raw)
-            if outer["digest"] != _digest(outer["state"]):
+            with contextlib.closing(self._connect(self.path)) as database:
+                text, digest = database.execute("SELECT text, digest FROM state").fetchone()
+            if digest != _digest(text):
                 raise ValueError("wrong digest")
-            data = json.loads(outer["state"])
+            data = json.loads(text)
             version = data.pop("journal")
             if version != VERSION:
                 raise ValueError(f"version {version}")
             return State(**data)
-        except (ValueError, KeyError, TypeError) as error:
+        except (sqlite3.Error, ValueError, KeyError, TypeError) as error:
+            self._refuse_if_locked(error)
             raise ResumeError(f"{self.path} is not the journal of a run ({error}); --overwrite begins again.") from None
 
+    def begin(self, state: State) -> None:
+        """Begin a new journal; it appears whole."""
+        if self.path is None:
+            self._database = sqlite3.connect("", isolation_level=None)
+            self._database.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; {_SCHEMA}")
+            self._database.execute("BEGIN")
+            return
+        fresh = self.path + UNFINISHED
+        with report_write_errors(self.path), _report_database_errors(self.path):
+            Path(fresh).unlink(missing_ok=True)
+            with contextlib.closing(sqlite3.connect(fresh, isolation_level=None)) as database:
+                database.executescript(_SCHEMA)
+                database.execute("INSERT INTO state VALUES (?, ?)", _encode_state(state))
+            os.replace(fresh, self.path)
+            sync_folder(os.path.dirname(self.path) or ".")
+        self.resume()
+
+    def resume(self) -> None:
+        """Open the journal of an earlier run for writing; ResumeError if another run has it."""
+        assert self.path is not None
+        try:
+            database = self._database = self._connect(self.path)
+            database.execute("PRAGMA synchronous = EXTRA")
+            database.execute("BEGIN IMMEDIATE")
+            # Pages that were being extracted when the run ended.
+            database.execute("DELETE FROM pages WHERE NOT done")
+            (self._known,) = database.execute("SELECT coalesce(max(number), 0) FROM pages").fetchone()
+        except sqlite3.Error as error:
+            self._refuse_if_locked(error)
+            raise ResumeError(f"{self.path} is not the journal of a run ({error}); --overwrite begins again.") from None
+        self._seen = bytearray(self._known // 8 + 1)
+
+    def save(self, state: State) -> None:
+        """Write the state and the pages that are done; all is on disk when this returns."""
+        if self._database is not None and self.path is not None:
+            with _report_database_errors(self.path):
+                self._database.execute("UPDATE state SET text = ?, digest = ?", _encode_state(state))
+                self._database.execute("COMMIT")
+                self._database.execute("BEGIN IMMEDIATE")
+
+    def close(self) -> None:
+        """Close the file; what was not saved is forgotten."""
+        if self._database is not None:
+            self._database.close()
+            self._database = None
+
     def remove(self) -> None:
-        """Delete the journal, and what an interrupted save has left."""
-        for path in (self.path, self.path + UNFINISHED):
-            Path(path).unlink(missing_ok=True)
+        """Delete the journal, and what an interrupted run has left of it."""
+        if self.path is not None:
+            for end in ("", ROLLBACK, UNFINISHED):
+                Path(self.path + end).unlink(missing_ok=True)
+
+    def _connect(self, path: str) -> sqlite3.Connection:
+        address = f"file:{quote(os.fsencode(os.path.abspath(path)))}?mode=rw"
+        return sqlite3.connect(address, uri=True, isolation_level=None, timeout=LOCK_SECONDS)
+
+    def _refuse_if_locked(self, error: Exception) -> None:
+        if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY:
+            raise ResumeError(f"Another run is writing {self.path}; wait for it, or end it.") from None
+
+    # -- the pages
+
+    def remaining(self, pages: Iterable[SourcePage]) -> Iterator[tuple[int, SourcePage]]:
+        """The pages that have no record, numbered and with unique ids; ResumeError if the others are not as they were.
+
+        Pages may have come in between the others: each is known by its place.
+        """
+        (left,) = self._execute("SELECT count(*) FROM pages").fetchone()
+        for page in pages:
+            if self._find_known(page):
+                left -= 1
+            else:
+                yield self._add(page)
+        if left:
+            raise ResumeError(_CHANGED.format(f"{self._find_missing()} is missing"))
+
+    def mark_done(self, number: int) -> None:
+        """Note that a page has its record."""
+        self._execute("UPDATE pages SET done = 1 WHERE number = ?", number)
+
+    def _find_known(self, page: SourcePage) -> bool:
+        """Whether an earlier run has the record of the page; ResumeError if it was another page."""
+        if page.file != self._file[0]:
+            self._execute("INSERT OR IGNORE INTO files (name) VALUES (?)", page.file)
+            (number,) = self._execute("SELECT number FROM files WHERE name = ?", page.file).fetchone()
+            self._file = (page.file, number)
+        query = "SELECT number, sum FROM pages WHERE file = ? AND place = ? AND number <= ? ORDER BY copy"
+        for number, digest in self._execute(query, self._file[1], page.offset, self._known):
+            if not self._seen[number // 8] & 1 << number % 8:
+                self._seen[number // 8] |= 1 << number % 8
+                if digest != sum_page(page):
+                    raise ResumeError(_CHANGED.format(f"{page.file}:{page.offset} is not the page that was read"))
+                return True
+        return False
+
+    def _add(self, page: SourcePage) -> tuple[int, SourcePage]:
+        """Note a page that was read; it gets another id if its own was used already."""
+        file, place = self._file[1], page.offset
+        (copy,) = self._execute("SELECT count(*) FROM pages WHERE file = ? AND place = ?", file, place).fetchone()
+        row = (file, place, copy, sum_page(page))
+        page_id = placed = page.id
+        number = 1
+        while True:
+            insert = "INSERT OR IGNORE INTO pages (file, place, copy, sum, id) VALUES (?, ?, ?, ?, ?)"
+            added = self._execute(insert, *row, _digest_id(page_id))
+            if added.rowcount == 1:
+                assert added.lastrowid is not None
+                return added.lastrowid, page if page_id == page.id else dataclasses.replace(page, id=page_id)
+            page_id = f"{placed}#{number}" if number > 1 else (placed := f"{placed}#{page.file}:{place}")
+            number += 1
+
+    def _find_missing(self) -> str:
+        """The place of the first page that was not read again."""
+        query = "SELECT pages.number, name, place FROM pages JOIN files ON files.number = file ORDER BY pages.number"
+        places = ((f"{name}:{place}", number) for number, name, place in self._execute(query))
+        return next(place for place, number in places if not self._seen[number // 8] & 1 << number % 8)
+
+    def _execute(self, query: str, *values: object) -> sqlite3.Cursor:
+        assert self._database is not None
+        with _report_database_errors(self.path or "the list of pages"):
+            return self._database.execute(query, values)
+
+
+def sum_page(page: SourcePage) -> int:
+    """A checksum of a page as it was read: its text, and all that is passed to the extraction."""
+    told = (page.id, page.url, page.content_type, page.kind, page.problem)
+    raw = page.raw if isinstance(page.raw, bytes) else page.raw.encode("utf-8", "surrogatepass")
+    return zlib.crc32(raw, zlib.crc32(repr(told).encode("utf-8", "surrogatepass")))
+
+
+def _digest_id(page_id: str) -> bytes:
+    return hashlib.blake2b(page_id.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+def _encode_state(state: State) -> tuple[str, str]:
+    text = json.dumps(asdict(state) | {"journal": VERSION})
+    return text, _digest(text)
+
+
+@contextlib.contextmanager
+def _report_database_errors(path: str) -> Iterator[None]:
+    """Raise WriteError for an error of SQLite."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise WriteError(f"cannot write {path}: {error}; is the disk or the temporary folder full?") from None
 
 
 def check_config(state: State, config: Mapping[str, Any]) -> None:
@@ -179,9 +300,10 @@ class OutputFile:
     def __init__(self, path: str, format: OutputFormat, options: OutputOptions) -> None:
         self.path = path
         self.partial = path.rstrip("/") + PARTIAL
+        self.before = path.rstrip("/") + BEFORE
         self.format = format
-        #: The bytes that are safely in the partial file.
-        self.size = 0
+        #: The bytes that are safely in the partial file, and their checksum.
+        self.size = self.sum = 0
         self._options = options
         self._compress = get_compressor(format)
         self._lines: list[bytes] = []
@@ -200,8 +322,16 @@ class OutputFile:
                     raise
                 raise ResumeError(f"Another run is writing {self.partial}; wait for it, or end it.") from None
 
-    def truncate(self, size: int) -> None:
-        """Cut the partial file after ``size`` bytes: what follows was being written when a run ended."""
+    @property
+    def is_open(self) -> bool:
+        """Whether the partial file is open."""
+        return self._file is not None
+
+    def truncate(self, size: int, checksum: int = 0) -> None:
+        """Cut the partial file after ``size`` bytes: what follows was being written when a run ended.
+
+        ResumeError if the others are not those that were written.
+        """
         assert self._file is not None
         found = os.fstat(self._file).st_size
         if found < size:
@@ -210,9 +340,34 @@ class OutputFile:
                 "Begin again with --overwrite."
             )
         with report_write_errors(self.partial):
+            if self._sum_file(size) != checksum:
+                raise ResumeError(
+                    f"{self.partial} was changed: its first {size} bytes are not those that a run wrote. "
+                    "Put back the file, or begin again with --overwrite."
+                )
             os.ftruncate(self._file, size)
             os.lseek(self._file, size, os.SEEK_SET)
-        self.size = size
+        self.size, self.sum = size, checksum
+
+    def _sum_file(self, size: int) -> int:
+        """The checksum of the first bytes of the partial file."""
+        assert self._file is not None
+        checksum = 0
+        os.lseek(self._file, 0, os.SEEK_SET)
+        while size > 0 and (piece := os.read(self._file, min(size, PIECE))):
+            checksum = zlib.crc32(piece, checksum)
+            size -= len(piece)
+        return checksum
+
+    def take_back(self) -> None:
+        """Make the finished output the partial file again; a table is kept beside, and Markdown only gets new files.
+
+        Nothing happens the second time.
+        """
+        kept = self.before if self.format in SPOOLED else self.partial
+        if self.format != "markdown" and not os.path.lexists(kept) and os.path.lexists(self.path):
+            with report_write_errors(kept):
+                os.replace(self.path, kept)
 
     def add(self, line: bytes) -> None:
         """Keep a record for the next chunk."""
@@ -225,6 +380,7 @@ class OutputFile:
             self._write(data)
             self._lines.clear()
             self.size += len(data)
+            self.sum = zlib.crc32(data, self.sum)
 
     def _write(self, data: bytes) -> None:
         assert self._file is not None
@@ -246,15 +402,17 @@ class OutputFile:
             return size
         with report_write_errors(self.path):
             if self.format in SPOOLED:
-                finish_output(self.partial, self.path, self.format, self._options)
+                before = self.before if os.path.lexists(self.before) else None
+                finish_output(self.partial, self.path, self.format, self._options, before)
             else:
                 os.replace(self.partial, self.path)
                 sync_folder(os.path.dirname(self.path) or ".")
         return self.finished_size() or 0
 
     def remove_partial(self) -> None:
-        """Delete the partial file if it exists."""
-        Path(self.partial).unlink(missing_ok=True)
+        """Delete the partial file and the table of before if they exist."""
+        for path in (self.partial, self.before):
+            Path(path).unlink(missing_ok=True)
 
     def finished_size(self) -> int | None:
         """The size of the finished output, 0 for a folder; None without an output."""
@@ -265,10 +423,13 @@ class OutputFile:
 
     def would_replace(self) -> bool:
         """Whether the output would replace something of the same name."""
-        return bool(os.listdir(self.path)) if os.path.isdir(self.path) else os.path.lexists(self.path)
+        if os.path.isdir(self.path):
+            return bool(os.listdir(self.path))
+        return os.path.lexists(self.path) or os.path.lexists(self.before)
 
     def remove_pages(self) -> None:
         """Delete the pages of an earlier run from a Markdown folder; other outputs are replaced as a whole."""
+        Path(self.before).unlink(missing_ok=True)
         if self.format == "markdown" and os.path.isdir(self.path):
             for name in os.listdir(self.path):
                 if _MARKDOWN_NAME.fullmatch(name):
@@ -287,7 +448,7 @@ class StandardOutput(OutputFile):
     def open(self, *, create: bool) -> None:
         """It is open already."""
 
-    def truncate(self, size: int) -> None:
+    def truncate(self, size: int, checksum: int = 0) -> None:
         """What was written cannot be taken back."""
 
     def would_replace(self) -> bool:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-import hashlib
-import sqlite3
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -18,7 +16,6 @@ from cleantext.article import Article
 from cleantext.batch.outputs.writing import LEDGER, check_fields, encode_record
 from cleantext.batch.settings import OutputOptions, SourcePage
 from cleantext.budget import UNREAD_CODES
-from cleantext.errors import CleantextError
 from cleantext.input.binary import find_binary_type
 from cleantext.options import Options, choose_options
 from cleantext.records import completed
@@ -239,46 +236,3 @@ class RecordEncoder:
             removed = tuple(record["removed"].items())
             stats = dataclasses.replace(stats, fields=fields, quality=article.quality, removed=removed)
         return encode_record(record, self._fields), stats
-
-
-class UniqueIds:
-    """The ids of all records of a run; a repeated id is extended by the place of its page.
-
-    The ids are in a private SQLite database, which holds little in memory, and the rest in a file without a name that
-    vanishes with the process.
-
-    >>> ids = UniqueIds()
-    >>> page = SourcePage("7", "", file="a.jsonl", offset=90)
-    >>> ids.make_unique(page).id, ids.make_unique(page).id, ids.make_unique(page).id
-    ('7', '7#a.jsonl:90', '7#a.jsonl:90#2')
-    """
-
-    def __init__(self) -> None:
-        self._database = sqlite3.connect("", isolation_level=None)
-        self._database.execute("PRAGMA journal_mode = OFF")
-        self._database.execute("PRAGMA synchronous = OFF")
-        self._database.execute("CREATE TABLE ids (digest BLOB PRIMARY KEY) WITHOUT ROWID")
-        self._database.execute("BEGIN")
-
-    def make_unique(self, page: SourcePage) -> SourcePage:
-        """The page, with another id if its own was used already."""
-        if self._add(page.id):
-            return page
-        page_id = placed = f"{page.id}#{page.file}:{page.offset}"
-        number = 1
-        while not self._add(page_id):
-            number += 1
-            page_id = f"{placed}#{number}"
-        return dataclasses.replace(page, id=page_id)
-
-    def close(self) -> None:
-        """Forget all ids."""
-        self._database.close()
-
-    def _add(self, page_id: str) -> bool:
-        """Add an id; false if it is there already."""
-        digest = hashlib.blake2b(page_id.encode("utf-8", "surrogatepass"), digest_size=16).digest()
-        try:
-            return self._database.execute("INSERT OR IGNORE INTO ids VALUES (?)", (digest,)).rowcount == 1
-        except sqlite3.Error as error:
-            raise CleantextError(f"The ids of pages cannot be stored: {error}; is the temporary folder full?") from None

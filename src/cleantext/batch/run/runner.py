@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import signal
 import threading
 import time
@@ -11,22 +12,14 @@ from collections.abc import Callable, Iterator
 from types import FrameType, TracebackType
 from typing import Any
 
+from cleantext.batch.inputs.files import digest_listing
 from cleantext.batch.inputs.reading import read_pages
 from cleantext.batch.inputs.streams import Meter
 from cleantext.batch.outputs.writing import WriteError
-from cleantext.batch.run.journal import (
-    Checkpoint,
-    Journal,
-    OutputFile,
-    Position,
-    ResumeError,
-    StandardOutput,
-    State,
-    check_config,
-)
-from cleantext.batch.run.record import REJECTED, PageStats, RecordEncoder, UniqueIds
+from cleantext.batch.run.journal import Journal, OutputFile, ResumeError, StandardOutput, State, check_config
+from cleantext.batch.run.record import REJECTED, PageStats, RecordEncoder
 from cleantext.batch.run.report import Progress, Tally, count_reason
-from cleantext.batch.settings import STANDARD_STREAM, Settings, Skipped, SourcePage
+from cleantext.batch.settings import SPOOLED, STANDARD_STREAM, Settings, Skipped, SourcePage
 from cleantext.batch.workers.pool import Pool
 from cleantext.batch.workers.worker import Task
 
@@ -46,12 +39,11 @@ class Run:
         self._make_progress = make_progress
         self._skipped: Counter[str] = Counter()
         self._state = State(settings.config())
-        self._checkpoint = Checkpoint()
         # The bytes of records that are not on disk, and when the last ones were written.
         self._waiting = 0
         self._committed = time.monotonic()
         to_file = settings.output != STANDARD_STREAM
-        self._journal = Journal(settings.output.rstrip("/") + ".journal") if to_file else None
+        self._journal = Journal(settings.output.rstrip("/") + ".journal" if to_file else None)
         output_class = OutputFile if to_file else StandardOutput
         self._outputs = {"output": output_class(settings.output, settings.format, settings.writing)}
         if settings.rejected is not None:
@@ -61,17 +53,20 @@ class Run:
         """Do what is left to do; the summary of this run and the earlier ones that it resumes.
 
         ResumeError and WriteError say what is in the way; Stopped says that a signal came. However a run ends, even by
-        the end of its process, the same command resumes it.
+        the end of its process, the same command resumes it. A run that is done goes on with pages that are new.
         """
         started = time.monotonic()
         try:
             self._begin_or_resume()
             before = self.tally.pages
             if self._state.stage == "running":
-                self._extract_pages()
+                self._extract_pages(self._find_pages())
+            elif self._state.stage == "done":
+                self._extend()
             if self._state.stage == "read":
                 self._finish_outputs()
         finally:
+            self._journal.close()
             for output in self._outputs.values():
                 output.close()
         return self.tally.to_dict() | {
@@ -90,8 +85,7 @@ class Run:
                 raise ResumeError(
                     f"{output.path} exists already; choose another output, or replace it with --overwrite."
                 )
-        for output in self._outputs.values():
-            output.open(create=state is None or state.stage == "running")
+        self._open_outputs(state)
         # Another run may have written the journal before the outputs were locked.
         state = self._load_state()
         if state is None:
@@ -100,46 +94,80 @@ class Run:
             self._resume(state)
 
     def _load_state(self) -> State | None:
-        state = None
-        if self._journal is not None and not self.settings.overwrite:
-            state = self._journal.load()
+        state = self._journal.load() if not self.settings.overwrite else None
         if state is not None:
             check_config(state, self.settings.config())
         return state
 
+    def _open_outputs(self, state: State | None) -> None:
+        for output in self._outputs.values():
+            if state is not None and state.stage == "running" and state.extends:
+                output.take_back()
+            output.open(create=state is None or state.stage == "running")
+
     def _begin(self) -> None:
-        if self._journal is not None:
-            self._journal.remove()
+        self._journal.remove()
         for output in self._outputs.values():
             output.truncate(0)
             output.remove_pages()
-        self._save_state()
+        self._note_outputs()
+        self._journal.begin(self._state)
 
     def _resume(self, state: State) -> None:
         self._state = state
-        self._checkpoint = Checkpoint(state.upto, state.chain, state.beyond)
+        self._journal.resume()
         if state.tally is not None:
             self.tally = Tally.from_dict(state.tally)
-        if state.stage != "running":
-            # While pages are left, all inputs are read again and their skipped records are counted anew.
-            self._skipped.update(state.skipped)
+        self._skipped.update(state.skipped)
         for name, output in self._outputs.items():
-            if state.stage == "running":
-                output.truncate(state.sizes[name])
+            if output.is_open and state.stage != "done":
+                output.truncate(state.sizes[name], state.sums[name])
             elif state.stage == "done":
                 if output.finished_size() != state.sizes[name]:
                     raise ResumeError(f"{output.path} was changed since it was finished; replace it with --overwrite.")
+                output.size, output.sum = state.sizes[name], state.sums[name]
                 output.remove_partial()
+
+    def _extend(self) -> None:
+        """Go on with the pages that are new since the run was done; if there are none, nothing is touched."""
+        state = self._state
+        listing = digest_listing(self.settings.inputs, self.settings.reading.exclude)
+        if listing is not None and listing == state.listing:
+            return
+        pages = self._find_pages()
+        with self._stop.allowed():
+            first = next(pages, None)
+        state.listing = listing
+        if first is None:
+            self._save_state()
+            return
+        for name, output in self._outputs.items():
+            if output.format in SPOOLED:
+                # A spool for the new records alone.
+                state.sizes[name] = state.sums[name] = 0
+        state.stage, state.extends = "running", True
+        self._journal.save(state)
+        self._open_outputs(state)
+        for name, output in self._outputs.items():
+            output.truncate(state.sizes[name], state.sums[name])
+        self._extract_pages(itertools.chain([first], pages))
 
     # -- extracting
 
-    def _extract_pages(self) -> None:
-        """Have workers extract the pages that are left, and write their records."""
+    def _find_pages(self) -> Iterator[tuple[int, SourcePage]]:
+        """The pages that are left, with their numbers in the journal. Skipped records are counted anew."""
+        self._skipped.clear()
+        return self._journal.remaining(self._read_pages())
+
+    def _extract_pages(self, pages: Iterator[tuple[int, SourcePage]]) -> None:
+        """Have workers extract the pages, and write their records."""
         settings = self.settings
         task = Task(RecordEncoder(settings.writing, settings.options.now), settings.options, settings.profiles)
-        pool: Pool[Position] = Pool(task, settings.limits)
-        ids = UniqueIds()
-        results = pool.run(self._checkpoint.remaining(self._read_pages(ids)))
+        pool: Pool[int] = Pool(task, settings.limits)
+        if not self._state.extends:
+            # What comes while the inputs are read is new to the next run.
+            self._state.listing = digest_listing(settings.inputs, settings.reading.exclude)
+        results = pool.run(pages)
         progress = self._make_progress(self.tally.pages)
         try:
             while True:
@@ -147,8 +175,8 @@ class Run:
                     result = next(results, None)
                 if result is None:
                     break
-                position, (line, stats) = result
-                self._add_record(position, line, stats)
+                number, (line, stats) = result
+                self._add_record(number, line, stats)
                 progress.update(self.tally.pages, self.tally.failed, self.meter.done)
         except WriteError:
             raise
@@ -157,24 +185,23 @@ class Run:
             raise
         finally:
             results.close()  # type: ignore[attr-defined]
-            ids.close()
             progress.close()
         self._state.stage = "read"
         self._commit()
 
-    def _read_pages(self, ids: UniqueIds) -> Iterator[SourcePage]:
+    def _read_pages(self) -> Iterator[SourcePage]:
         for item in read_pages(self.settings.inputs, self.settings.reading, self.meter):
             if isinstance(item, Skipped):
                 count_reason(self._skipped, item.reason)
             else:
-                yield ids.make_unique(item)
+                yield item
 
-    def _add_record(self, position: Position, line: bytes, stats: PageStats) -> None:
+    def _add_record(self, number: int, line: bytes, stats: PageStats) -> None:
         rejected = "rejected" in self._outputs and stats.status in REJECTED
         self._outputs["rejected" if rejected else "output"].add(line)
         self._waiting += len(line)
         self.tally.add(stats)
-        self._checkpoint.mark_done(position)
+        self._journal.mark_done(number)
         if self._waiting >= CHUNK_BYTES or time.monotonic() - self._committed >= CHUNK_SECONDS:
             self._commit()
 
@@ -187,15 +214,16 @@ class Run:
         self._committed = time.monotonic()
 
     def _save_state(self) -> None:
-        if self._journal is None:
-            return
-        state, checkpoint = self._state, self._checkpoint
-        state.upto, state.chain, state.beyond = checkpoint.upto, checkpoint.chain, checkpoint.beyond
+        self._note_outputs()
+        self._journal.save(self._state)
+
+    def _note_outputs(self) -> None:
+        state = self._state
         if state.stage != "done":
             state.sizes = {name: output.size for name, output in self._outputs.items()}
+            state.sums = {name: output.sum for name, output in self._outputs.items()}
         state.tally = self.tally.to_dict()
         state.skipped = dict(self._skipped)
-        self._journal.save(state)
 
     # -- finishing
 
@@ -204,9 +232,9 @@ class Run:
         sizes = {}
         for name, output in self._outputs.items():
             with self._stop.allowed():
-                sizes[name] = output.finish(self._state.sizes[name]) if self._journal is not None else 0
+                sizes[name] = output.finish(self._state.sizes[name]) if self._journal.path is not None else 0
         self._state.sizes = sizes
-        self._state.stage = "done"
+        self._state.stage, self._state.extends = "done", False
         self._save_state()
         for output in self._outputs.values():
             output.remove_partial()
