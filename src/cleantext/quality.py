@@ -6,7 +6,7 @@ import math
 from collections.abc import Collection, Sequence
 
 from cleantext.article import Article
-from cleantext.budget import notices_of_limits
+from cleantext.budget import BINARY, notices_of_limits
 from cleantext.fields.headline.titles import stems_of
 from cleantext.records import NamedTuple
 from cleantext.values import Notice
@@ -46,7 +46,7 @@ _MESSAGES = {
     "unjudged": "{unjudged} words of the body were judged by no step.",
     "mojibake": "The text looks decoded with a wrong encoding; it is given as it stands.",
     "encoding-repaired": "The text was decoded with a wrong encoding; that was undone, as asked.",
-    "binary": "The input is no text but a binary file; the ledger names its type.",
+    "binary": "The input is no text but a binary file: {binary}.",
     "frames": "The page is a set of frames; the text of the pages in them is not on it.",
     "other-site": "The site profile is of another site than the page; it was left aside.",
     "unlike-profile": "The page shares no line with the profile of its site, which may have been redesigned.",
@@ -181,11 +181,23 @@ class Judgement:
             "several-articles": sum(part.stamp is None for part in article.parts) > 1,
         }
         noticed = tuple(
-            Notice(code, message.format(lost=lost, unjudged=unjudged))
+            Notice(code, message.format(lost=lost, unjudged=unjudged, binary=find_type(article)))
             for code, message in _MESSAGES.items()
             if code in self._noticed or signs.get(code)
         )
         return noticed + notices_of_limits(self._reached)
+
+
+def find_type(article: Article) -> str | None:
+    """The type of a binary file, from its article, which holds nothing else; None for text.
+
+    >>> import cleantext
+    >>> find_type(cleantext.extract(b"%PDF-1.7")), find_type(cleantext.extract("%PDF-1.7"))
+    ('PDF', None)
+    """
+    start = f"{BINARY}: "
+    texts = (entry.evidence.removeprefix(start) for entry in article.ledger if entry.reason == BINARY)
+    return next(texts, None)
 
 
 def signs_of(article: Article, promise: Promise | None, shared: float | None = None) -> dict[str, float]:

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, get_args
 
 import cleantext
-from cleantext.arguments import parse_count, parse_seconds, parse_size
+from cleantext.arguments import explain_address, parse_count, parse_seconds, parse_size
 from cleantext.errors import CleantextError, ProfileError
 from cleantext.options import Options
 from cleantext.pipeline import Pipeline
@@ -208,9 +208,10 @@ def check_inputs(names: Sequence[str], output: str) -> None:
         if name == output != STANDARD_STREAM:
             raise CleantextError(f"{name} is an input and the output")
         if name != STANDARD_STREAM and not os.path.lexists(name) and not glob.has_magic(name):
-            raise CleantextError(f"{name}: no such file or folder")
+            raise CleantextError(f"{name}: {explain_address(name) or 'no such file or folder'}")
         if glob.has_magic(name) and not os.path.lexists(name) and next(glob.iglob(name, recursive=True), None) is None:
-            raise CleantextError(f"{name}: no file matches; check the pattern, and put it in quotes")
+            reason = explain_address(name) or "no file matches; check the pattern, and put it in quotes"
+            raise CleantextError(f"{name}: {reason}")
 
 
 def check_profiles(profiles: str | os.PathLike[str] | None) -> str | None:

@@ -18,6 +18,7 @@ from cleantext.batch.settings import OutputOptions, SourcePage
 from cleantext.budget import UNREAD_CODES
 from cleantext.input.binary import find_binary_type
 from cleantext.options import Options, choose_options
+from cleantext.quality import find_type
 from cleantext.records import completed
 from cleantext.values import Notice
 
@@ -89,16 +90,29 @@ def extract_page(page: SourcePage, options: Options | None = None, profiles: Sit
     if (label := find_binary_type(page.raw)) is not None:
         return Outcome(Status.BINARY, label, _milliseconds_since(started))
     article, reason = _call(extract)
-    status = Status.OK
-    if article is None:
-        status = Status.ERROR
-    elif problem is not None:
-        status, reason, article = Status.TRUNCATED, problem, mark_truncated(article, problem)
-    elif article.truncated:
-        status, reason = Status.TRUNCATED, _find_warning(article, "truncated", *UNREAD_CODES)
-    elif not article.paragraphs:
-        status, reason = Status.EMPTY, _find_warning(article, "empty", "no-body")
+    status = Status.ERROR
+    if article is not None:
+        status, reason = find_status(article, problem)
+        if problem is not None:
+            article = mark_truncated(article, problem)
     return Outcome(status, reason, _milliseconds_since(started), article)
+
+
+def find_status(article: Article, problem: str | None = None) -> tuple[Status, str | None]:
+    """How the extraction of a page ended that was read, and why not well; ``problem`` says that it was cut.
+
+    >>> find_status(cleantext.extract(""))
+    (<Status.EMPTY: 'empty'>, 'The input holds no text.')
+    """
+    if (label := find_type(article)) is not None:
+        return Status.BINARY, label
+    if problem is not None:
+        return Status.TRUNCATED, problem
+    if article.truncated:
+        return Status.TRUNCATED, _find_warning(article, "truncated", *UNREAD_CODES)
+    if not article.paragraphs:
+        return Status.EMPTY, _find_warning(article, "empty", "no-body")
+    return Status.OK, None
 
 
 def trace_page(page: SourcePage, options: Options | None = None, profiles: SiteProfiles | None = None) -> Outcome:
