@@ -6,6 +6,7 @@ import csv
 import gzip
 import io
 import json
+import random
 from pathlib import Path
 
 import pyarrow as pa
@@ -149,6 +150,21 @@ def test_odd_rows_of_csv_are_reported(tmp_path: Path) -> None:
     assert [page.raw for page in found] == ["1", "b\0c", "", "e"]
     assert [page.offset for page in found] == [0, 1, 2, 3]
     assert [problem.partition(":")[0] for problem in problems(found)] == ["no text in field 'html' or 'raw_html' or 'page_html' or 'text' or 'content' or 'body' or 'raw' or 'page' or 'dump'; the row has", "not CSV"]  # fmt: skip
+
+
+def test_a_row_that_the_end_of_the_file_cuts_is_truncated(tmp_path: Path) -> None:
+    rows = _csv(["id", "text"], ["1", "Mill bridge, whole"], ["2", 'Two\nlines, "quoted"'], ["3", "three"]).encode()
+    inside = rows.index(b"lines") + 3
+    whole, cut = pages_of(read(tmp_path / "a.csv", rows[:inside]))
+    assert (whole.raw, whole.problem) == ("Mill bridge, whole", None)
+    assert (cut.raw, cut.problem) == ("Two\nlin", "truncated: the file ends within the row")
+    # Without quotes a cut shows only where the compression says so.
+    data = gzip.compress(b"text\n" + random.Random(7).randbytes(9000).hex().encode())
+    row, tail = pages_of(read(tmp_path / "b.csv.gz", data[:3000]))
+    assert row.problem == "truncated: the file ends within the row"
+    assert tail.problem == "truncated: the gzip data end early"
+    assert problems(read(tmp_path / "c.csv", rows.rstrip(b"\r\n"))) == []
+    assert problems(read(tmp_path / "d.csv", b"text\n")) == []
 
 
 def test_the_limit_of_the_csv_module_stays(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from cleantext.batch.inputs.files import SAMPLE, printable, truncation_problem, unreadable_page
@@ -30,6 +31,8 @@ BATCH_ROWS = 32
 #: Messages name at most 20 of the fields of a row.
 SHOWN_FIELDS = 20
 _DELIMITERS = ",;\t|"
+#: Stands after the last line: a row of its own, or the end of a field whose quotes were never closed.
+_END = "\0end of the file\0"
 
 
 class RawLine(NamedTuple):
@@ -140,7 +143,8 @@ def read_csv(stream: Stream, name: str, options: InputOptions) -> Iterator[Sourc
     text = io.TextIOWrapper(
         io.BufferedReader(stream, SAMPLE), head.encoding if head else "utf-8", errors="replace", newline=""
     )
-    rows = _parse_csv(text, _detect_delimiter(head.text if head else ""), FIELD_FACTOR * options.max_page_bytes)
+    lines = _TextLines(text, FIELD_FACTOR * options.max_page_bytes)
+    rows = _parse_csv(lines, _detect_delimiter(head.text if head else ""))
     header = next(rows, None)
     if header is None:
         if stream.problem is not None:
@@ -164,18 +168,20 @@ def read_csv(stream: Stream, name: str, options: InputOptions) -> Iterator[Sourc
             if page is None:
                 problem = describe_missing_page(names[: len(row)], options)
                 page = SourcePage(f"{name}:{number}", "\n".join(row), name, number, kind="text", problem=problem)
+            if lines.quoted or (not lines.ended and stream.problem is not None):
+                page = replace(page, problem=page.problem or "truncated: the file ends within the row")
             yield page
         number += 1
     if stream.problem is not None:
         yield unreadable_page(name, stream.problem, number)
 
 
-def _parse_csv(text: io.TextIOBase, delimiter: str, limit: int) -> Iterator[list[str] | str]:
-    """The rows, or what is wrong with one; a quote that is never closed takes at most ``limit`` characters."""
-    reader = csv.reader(_read_text_lines(text, limit), delimiter=delimiter)
+def _parse_csv(lines: _TextLines, delimiter: str) -> Iterator[list[str] | str]:
+    """The rows, or what is wrong with one; an open quote takes at most `lines.limit` characters."""
+    reader = csv.reader(lines, delimiter=delimiter)
     while True:
         # The limit is one for the whole process: it is set while this row is read.
-        before = csv.field_size_limit(limit)
+        before = csv.field_size_limit(lines.limit)
         row: list[str] | str
         try:
             row = next(reader)
@@ -185,17 +191,42 @@ def _parse_csv(text: io.TextIOBase, delimiter: str, limit: int) -> Iterator[list
             row = f"not CSV: {error}"
         finally:
             csv.field_size_limit(before)
+        if row == [_END]:
+            return
+        if isinstance(row, list) and row and row[-1].endswith(_END):
+            row[-1], lines.quoted = row[-1].removesuffix(_END), True
         yield row
 
 
-def _read_text_lines(text: io.TextIOBase, limit: int) -> Iterator[str]:
-    """The lines; in place of one that is longer than two fields comes a field that the CSV reader refuses."""
-    while line := text.readline(2 * limit):
-        if len(line) == 2 * limit and not line.endswith(("\n", "\r")):
-            while (rest := text.readline(limit)) and not rest.endswith(("\n", "\r")):
+class _TextLines:
+    """The lines of a text, and ``_END``; in place of a line that is longer than two fields comes one that is refused.
+
+    ``ended`` says whether the last line that was read has its line break, ``quoted`` whether the text ends in quotes.
+    """
+
+    def __init__(self, text: io.TextIOBase, limit: int) -> None:
+        self.limit = limit
+        self.ended = True
+        self.quoted = False
+        self._text: io.TextIOBase | None = text
+
+    def __iter__(self) -> _TextLines:
+        return self
+
+    def __next__(self) -> str:
+        if self._text is None:
+            raise StopIteration
+        line = self._text.readline(2 * self.limit)
+        if not line:
+            self._text = None
+            return _END
+        self.ended = line.endswith(("\n", "\r"))
+        if len(line) == 2 * self.limit and not self.ended:
+            while (rest := self._text.readline(self.limit)) and not rest.endswith(("\n", "\r")):
                 pass
-            line = "x" * (limit + 1) + "\n"
-        yield line
+            # The reader of CSV refuses a field of this length.
+            return "x" * (self.limit + 1) + "\n"
+        return line
 
 
 def _detect_delimiter(text: str) -> str:

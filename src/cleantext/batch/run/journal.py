@@ -53,6 +53,8 @@ CREATE TABLE pages (
     done INTEGER DEFAULT 0, UNIQUE (file, place, copy)
 );
 """
+#: A file's time changes when it is copied.
+_NOT_CONTENT = ("raw", "now", "now_source")
 _CHANGED = (
     "The inputs have changed since this output was begun: {}. Put back what was there; --overwrite begins it again."
 )
@@ -246,8 +248,8 @@ class Journal:
 
 
 def sum_page(page: SourcePage) -> int:
-    """A checksum of a page as it was read: its text, and all that is passed to the extraction."""
-    told = (page.id, page.url, page.content_type, page.kind, page.problem)
+    """A checksum of a page as it was read: its text, and what the input says of it."""
+    told = [getattr(page, one.name) for one in dataclasses.fields(page) if one.name not in _NOT_CONTENT]
     raw = page.raw if isinstance(page.raw, bytes) else page.raw.encode("utf-8", "surrogatepass")
     return zlib.crc32(raw, zlib.crc32(repr(told).encode("utf-8", "surrogatepass")))
 
