@@ -15,6 +15,7 @@ import pytest
 from batch.faulty import page as invented_page
 from batch.running import ids, records, without_times, write_pages
 from cleantext.batch.outputs.writing import WriteError, read_records
+from cleantext.batch.run import journal as journal_module
 from cleantext.batch.run import runner as run_module
 from cleantext.batch.run.journal import Journal, ResumeError
 from cleantext.batch.run.record import extract_page
@@ -419,6 +420,21 @@ def test_a_damaged_journal_is_reported(pages: Path, tmp_path: Path, text: str) -
     (tmp_path / "out.jsonl.journal").write_text(text)
     with pytest.raises(ResumeError, match=r"out.jsonl.journal is not the journal of a run .*--overwrite begins again"):
         run(settings_for(pages, tmp_path / "out.jsonl"))
+
+
+def test_a_finished_run_is_extended_by_one_run_at_a_time(
+    pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = settings_for(pages, tmp_path / "out.jsonl")
+    run(settings)
+    write_pages(pages, [""] * (PAGES + 1))
+    monkeypatch.setattr(journal_module, "LOCK_SECONDS", 0.0)
+    other = Journal(f"{settings.output}.journal")
+    other.resume()
+    with pytest.raises(ResumeError, match=r"Another run is writing .*out\.jsonl\.journal; wait for it, or end it"):
+        run(settings)
+    other.close()
+    assert run(settings)["pages_of_this_run"] == 1
 
 
 def test_a_full_disk_leaves_what_the_journal_records(

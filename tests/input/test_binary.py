@@ -90,6 +90,7 @@ TEXT = {
     "a page with rubbish in it": b"<html><body>" + PROSE.encode() * 20 + b"\x01\x02\x03" + PROSE.encode(),
     "begins like a program": b"MZ is the code of Mozambique.\n" + PROSE.encode(),
     "begins like an archive": b"PK are two letters. BZh too.\n" + PROSE.encode(),
+    "begins like a program, in Latin-1": "MZ är en kod för Moçambique.\n".encode("latin-1"),
     "begins like a song": "ID3 is the name of a línea.\n".encode(),
     "about PDF": b"The format %PDF-1.7 is old.\n",
 }  # fmt: skip

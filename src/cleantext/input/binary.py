@@ -10,6 +10,8 @@ from cleantext.patterns import pattern
 SAMPLE = 65536
 #: Text has less than one control character in 20 bytes; compressed data have about one in 9.
 CONTROL_SHARE = 20
+#: The opening of a type counts if its first 512 bytes hold a control character: a sentence may begin with "MZ".
+FIRST = 512
 #: Of the characters of UTF-16 text at least 98 in 100 can be shown; of chance bytes hardly a stretch can be decoded.
 SHOWN_PERCENT = 98
 
@@ -18,7 +20,7 @@ UNKNOWN_BINARY = "unknown binary"
 
 #: Types that are written in ASCII: their opening alone decides.
 _DOCUMENTS = {"%PDF-": "PDF", "%!PS-Adobe-": "PostScript", "{\\rtf": "RTF"}
-#: How other types open. The rest of the sample must not be text: a sentence may begin with "MZ" or "ID3".
+#: How other types open.
 _MAGIC = {
     b"\x89PNG": "PNG",
     b"GIF87a": "GIF",
@@ -44,6 +46,8 @@ _MAGIC = {
     b"\xcf\xfa\xed\xfe": "program",
     b"\xce\xfa\xed\xfe": "program",
     b"\0asm": "program",
+    b"!<arch>\n": "archive of programs",
+    b"\xde\x12\x04\x95": "gettext",
     b"OggS": "Ogg",
     b"ID3": "MP3",
     b"fLaC": "FLAC",
@@ -62,7 +66,7 @@ _MAGIC = {
     b"\x93NUMPY": "NumPy",
 }
 #: What stands at another place than the beginning: the offset, the bytes, the type.
-_INNER = ((4, b"ftyp", "MP4"), (257, b"ustar", "tar"))
+_INNER = ((4, b"ftyp", "MP4"), (257, b"ustar", "tar"), (1, b"\r\r\n", "Python bytecode"))
 #: Names of members, by which a ZIP file is one of these.
 _ZIP_TYPES = {
     b"word/": "Word document",
@@ -100,10 +104,9 @@ def find_binary_type(data: bytes | str) -> str | None:
         return document
     if isinstance(head, str):
         controls = len(_CONTROLS.findall(head))
-        known = _find_magic(head[:512].encode("latin-1", "replace")) if controls else None
+        known = _find_magic(head.encode("latin-1", "replace"))
         return known or (UNKNOWN_BINARY if controls * CONTROL_SHARE > len(head) else None)
-    known = _find_magic(head)
-    if known is not None and is_binary(head, 0):
+    if (known := _find_magic(head)) is not None:
         return known
     return UNKNOWN_BINARY if is_binary(head) and not _is_page(head) else None
 
@@ -157,7 +160,9 @@ def _is_wide_text(head: bytes) -> bool:
 
 
 def _find_magic(head: bytes) -> str | None:
-    """The type that the bytes open like."""
+    """The type that the bytes open like, if they are not text."""
+    if not _count_controls(head[:FIRST]):
+        return None
     label = next((label for magic, label in _MAGIC.items() if head.startswith(magic)), None)
     if label == "ZIP":
         return next((inner for name, inner in _ZIP_TYPES.items() if name in head), label)

@@ -138,6 +138,7 @@ def test_encodings_are_undone(label: str, body: bytes, chunked: bool) -> None:
         ("Content-Encoding: invented\r\n", b"\0\1\2" * 99, "unknown content encoding 'invented'"),
         ("Content-Encoding: " + "gzip, " * 9 + "gzip\r\n", PAGE, "more than 4 content encodings"),
         ("Transfer-Encoding: chunked\r\n", _chunked(PAGE)[:-40], "truncated: the chunks end early"),
+        (f"Content-Length: {len(PAGE)}\r\n", PAGE[:-40], "truncated: the body has "),
         ("Transfer-Encoding: chunked\r\n", b"5\r\n<p>Mi\r\nzz", "truncated: damaged chunks"),
     ],
 )
@@ -172,6 +173,26 @@ def test_a_long_page_is_cut_and_the_next_is_whole() -> None:
     assert isinstance(long, SourcePage)
     assert (len(long.raw), long.problem) == (1000, "truncated: more than 1000 bytes, cut there")
     assert other.raw == PAGE  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        f"Content-Length: {len(PAGE)}\r\n",
+        "Content-Length: 9\r\n",
+        "Content-Length: many\r\n",
+        # Crawlers decode and keep the headers.
+        "Content-Encoding: br\r\nContent-Length: 99999\r\n",
+    ],
+)
+def test_a_length_that_the_body_reaches_says_nothing(headers: str) -> None:
+    assert problems(items(response(headers=headers))) == []
+
+
+def test_a_longer_body_than_is_read_is_cut_at_the_limit() -> None:
+    body = b"<p>" + b"long " * 999_999
+    [page] = items(response(body, headers=f"Content-Length: {len(body)}\r\n"), max_page_bytes=1000)
+    assert problems([page]) == ["truncated: more than 1000 bytes, cut there"]
 
 
 def test_what_the_crawler_cut_is_truncated() -> None:

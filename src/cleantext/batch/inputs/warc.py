@@ -10,7 +10,7 @@ from email.utils import parsedate_to_datetime
 from typing import Any, NamedTuple
 
 from cleantext.batch.inputs.files import truncation_problem, unreadable_page
-from cleantext.batch.inputs.http import decode_body, parse_response
+from cleantext.batch.inputs.http import Response, decode_body, parse_response
 from cleantext.batch.inputs.streams import CHUNK, Member, Stream
 from cleantext.batch.settings import InputOptions, PageKind, Skipped, SourcePage
 from cleantext.errors import load_library
@@ -254,9 +254,23 @@ def _find_content(kind: str, headers: Any, block: bytes, limit: int) -> _Content
     if media_type not in _HTML + _TEXT + _UNKNOWN:
         return f"content type: {_label(media_type)}"
     body, problem = decode_body(response, limit)
+    problem = problem or _find_shortage(response)
     if media_type in _UNKNOWN and (label := find_binary_type(body)) is not None:
         return f"content type: none, {label}"
     return _Content(body, declared, "html" if media_type in _HTML else "auto", problem, response.headers)
+
+
+def _find_shortage(response: Response) -> str | None:
+    """What is missing of a body that is shorter than the server said, and that no crawler has decoded.
+
+    >>> _find_shortage(Response(200, {"content-length": "9"}, b"<p>Mi"))
+    'truncated: the body has 5 of 9 bytes'
+    """
+    length = response.headers.get("content-length", "")[:20]
+    encoded = {"content-encoding", "transfer-encoding"}.intersection(response.headers)
+    if encoded or not (length.isascii() and length.isdigit()) or not 0 < len(response.body) < int(length):
+        return None
+    return f"truncated: the body has {len(response.body)} of {int(length)} bytes"
 
 
 def _find_now(

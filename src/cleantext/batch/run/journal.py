@@ -313,6 +313,8 @@ class OutputFile:
 
     def open(self, *, create: bool) -> None:
         """Open and lock the partial file, if it exists or ``create`` is given."""
+        # What an earlier run has left may be open, though it is deleted.
+        self.close()
         if not create and not os.path.lexists(self.partial):
             return
         with report_write_errors(self.partial):
