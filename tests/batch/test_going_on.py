@@ -291,6 +291,30 @@ def test_pages_at_one_place_are_told_apart(pages: Path, tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("ordered", [True, False])
+@pytest.mark.parametrize("done", range(2 * PAGES))
+def test_pages_at_one_place_are_told_apart_after_an_interruption(
+    pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ordered: bool, done: int
+) -> None:
+    (tmp_path / "other.jsonl").write_text('{"id": "other", "text": "The wall held."}\n')
+    settings = settings_for(pages, tmp_path / "out.jsonl", ordered=ordered)
+    # With an odd number of pages, and out of order, the second of two is done before the first.
+    settings = replace(settings, inputs=(str(pages), str(tmp_path / "other.jsonl"), str(pages)))
+    interrupted(settings, monkeypatch, done)
+    summary = run(settings)
+    assert (summary["pages"], summary["pages_of_this_run"]) == (2 * PAGES + 1, 2 * PAGES + 1 - done)
+    assert len(set(ids(tmp_path / "out.jsonl"))) == 2 * PAGES + 1
+
+
+def test_a_problem_and_a_page_may_share_a_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    both = [SourcePage("a:0", "", "a", 0, problem="damaged"), SourcePage("a:0", invented_page(1), "a", 0)]
+    monkeypatch.setattr(run_module, "read_pages", lambda *_: iter(both))
+    settings = settings_for(tmp_path / "a", tmp_path / "out.jsonl", ordered=False)
+    interrupted(settings, monkeypatch, 1)
+    run(settings)
+    assert Counter(one["status"] for one in records(tmp_path / "out.jsonl")) == {"error": 1, "ok": 1}
+
+
 def test_overwrite_begins_again(pages: Path, tmp_path: Path) -> None:
     settings = settings_for(pages, tmp_path / "out.jsonl")
     run(settings)
@@ -325,13 +349,13 @@ def test_an_output_that_was_changed_since_is_reported(pages: Path, tmp_path: Pat
         run(settings_for(pages, out))
 
 
-def interrupted(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A run that ends before its last page."""
+def interrupted(settings: Settings, monkeypatch: pytest.MonkeyPatch, done: int = PAGES - 1) -> None:
+    """A run that ends after ``done`` pages, by default before its last one."""
 
     class Ending(OneProcess):
         def run(self, pages: Iterable[tuple[Any, SourcePage]]) -> Iterator[tuple[Any, Any]]:
             for number, made in enumerate(super().run(pages)):
-                if number == PAGES - 1:
+                if number == done:
                     raise PowerCut
                 yield made
 

@@ -193,10 +193,20 @@ class Journal:
         """
         (left,) = self._execute("SELECT count(*) FROM pages").fetchone()
         for page in pages:
-            if self._find_known(page):
-                left -= 1
-            else:
-                yield self._add(page)
+            file = self._number_file(page.file)
+            query = "SELECT number, copy, sum FROM pages WHERE file = ? AND place = ?"
+            there = self._execute(query, file, page.offset).fetchall()
+            # Pages at the same place are told apart by their order.
+            copy = sum(number > self._known or self._is_seen(number) for number, _, _ in there)
+            earlier = next(((number, digest) for number, one, digest in there if one == copy), None)
+            if earlier is None:
+                yield self._add(page, file, copy)
+                continue
+            number, digest = earlier
+            if digest != sum_page(page):
+                raise ResumeError(_CHANGED.format(f"{page.file}:{page.offset} is not the page that was read"))
+            self._seen[number // 8] |= 1 << number % 8
+            left -= 1
         if left:
             raise ResumeError(_CHANGED.format(f"{self._find_missing()} is missing"))
 
@@ -204,26 +214,20 @@ class Journal:
         """Note that a page has its record."""
         self._execute("UPDATE pages SET done = 1 WHERE number = ?", number)
 
-    def _find_known(self, page: SourcePage) -> bool:
-        """Whether an earlier run has the record of the page; ResumeError if it was another page."""
-        if page.file != self._file[0]:
-            self._execute("INSERT OR IGNORE INTO files (name) VALUES (?)", page.file)
-            (number,) = self._execute("SELECT number FROM files WHERE name = ?", page.file).fetchone()
-            self._file = (page.file, number)
-        query = "SELECT number, sum FROM pages WHERE file = ? AND place = ? AND number <= ? ORDER BY copy"
-        for number, digest in self._execute(query, self._file[1], page.offset, self._known):
-            if not self._seen[number // 8] & 1 << number % 8:
-                self._seen[number // 8] |= 1 << number % 8
-                if digest != sum_page(page):
-                    raise ResumeError(_CHANGED.format(f"{page.file}:{page.offset} is not the page that was read"))
-                return True
-        return False
+    def _number_file(self, name: str) -> int:
+        if name != self._file[0]:
+            self._execute("INSERT OR IGNORE INTO files (name) VALUES (?)", name)
+            (number,) = self._execute("SELECT number FROM files WHERE name = ?", name).fetchone()
+            self._file = (name, number)
+        return self._file[1]
 
-    def _add(self, page: SourcePage) -> tuple[int, SourcePage]:
+    def _is_seen(self, number: int) -> bool:
+        """Whether a page of an earlier run was read again."""
+        return bool(self._seen[number // 8] & 1 << number % 8)
+
+    def _add(self, page: SourcePage, file: int, copy: int) -> tuple[int, SourcePage]:
         """Note a page that was read; it gets another id if its own was used already."""
-        file, place = self._file[1], page.offset
-        (copy,) = self._execute("SELECT count(*) FROM pages WHERE file = ? AND place = ?", file, place).fetchone()
-        row = (file, place, copy, sum_page(page))
+        row = (file, page.offset, copy, sum_page(page))
         page_id = placed = page.id
         number = 1
         while True:
@@ -232,14 +236,17 @@ class Journal:
             if added.rowcount == 1:
                 assert added.lastrowid is not None
                 return added.lastrowid, page if page_id == page.id else dataclasses.replace(page, id=page_id)
-            page_id = f"{placed}#{number}" if number > 1 else (placed := f"{placed}#{page.file}:{place}")
+            page_id = f"{placed}#{number}" if number > 1 else (placed := f"{placed}#{page.file}:{page.offset}")
             number += 1
 
     def _find_missing(self) -> str:
         """The place of the first page that was not read again."""
-        query = "SELECT pages.number, name, place FROM pages JOIN files ON files.number = file ORDER BY pages.number"
-        places = ((f"{name}:{place}", number) for number, name, place in self._execute(query))
-        return next(place for place, number in places if not self._seen[number // 8] & 1 << number % 8)
+        query = (
+            "SELECT pages.number, name, place FROM pages JOIN files ON files.number = file"
+            " WHERE pages.number <= ? ORDER BY pages.number"
+        )
+        places = ((f"{name}:{place}", number) for number, name, place in self._execute(query, self._known))
+        return next(place for place, number in places if not self._is_seen(number))
 
     def _execute(self, query: str, *values: object) -> sqlite3.Cursor:
         assert self._database is not None
