@@ -34,7 +34,8 @@ _LIMITS = """\
 
 The time and memory to read a page grow in proportion to its size. Where that needs a limit, the limit has a name. Text
 beyond a limit is not lost: it is in the ledger with the reason `over-limit`, mostly as one entry, and the
-article has a warning and is `truncated`. The command `cleantext` prints it and ends with status 1. `Article.verify` also holds for such articles.
+article has a warning and is `truncated`. The command `cleantext` prints it and ends with status 1. `Article.verify`
+also holds for such articles.
 
 ```python
 from cleantext import Limits, extract

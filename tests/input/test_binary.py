@@ -74,6 +74,18 @@ TEXT = {
     "Chinese UTF-16 without one": CHINESE.encode("utf-16-le"),
     "Korean UTF-16 without a mark": KOREAN.encode("utf-16-be"),
     "Greek UTF-16 without a mark": GREEK.encode("utf-16-le"),
+    **{
+        f"English and {name} {codec}": (PROSE + text).encode(codec)
+        for codec in ("utf-16-le", "utf-16-be")
+        for name, text in {
+            "Arabic": "قال المهندسون يوم الاثنين إن جدار الميناء صمد أمام العاصفة.",
+            "Persian": "آن‌ها می‌گویند که پل‌های کهنه را نمی‌خواهند و خانه‌ها را می‌سازند.",
+            "Hebrew": "הגשר ליד הטחנה הישנה נפתח ביום שבת.",
+            "Russian": RUSSIAN,
+            "Chinese": CHINESE,
+        }.items()
+    },
+    "damaged UTF-16": (RUSSIAN * 3).encode("utf-16-le") + b"\0\xd8" + (PROSE * 3 + RUSSIAN).encode("utf-16-le"),
     "UTF-16 cut in a character": PROSE.encode("utf-16")[:-1],
     **{codec: RUSSIAN.encode(codec) for codec in ("koi8-r", "cp1251", "cp866", "iso8859-5", "mac-cyrillic")},
     **{codec: JAPANESE.encode(codec) for codec in ("cp932", "euc_jp", "iso2022_jp", "gb18030")},

@@ -12,8 +12,8 @@ SAMPLE = 65536
 CONTROL_SHARE = 20
 #: The opening of a type counts if its first 512 bytes hold a control character: a sentence may begin with "MZ".
 FIRST = 512
-#: Of the characters of UTF-16 text at least 98 in 100 can be shown; of chance bytes hardly a stretch can be decoded.
-SHOWN_PERCENT = 98
+#: Of the characters of UTF-16 text at most 2 in 100 are controls, unassigned or damaged; of chance bytes a quarter are.
+ODD_PERCENT = 2
 
 #: The type of data without a known opening.
 UNKNOWN_BINARY = "unknown binary"
@@ -84,6 +84,8 @@ _MARKS = {
 }
 #: What may precede the opening of a document in ASCII.
 _BLANK = "\ufeff\t\n\r "
+#: Categories of characters that no text has: controls, those that are not assigned, and private ones.
+_NOT_TEXT = ("Cc", "Cn", "Co")
 # Tabs, line breaks, form feeds, shifts of the set of characters and escape sequences occur in text.
 _CONTROL_BYTES = bytes({*range(0x20)} - {*b"\t\n\v\f\r\x0e\x0f\x1b"})
 _CONTROLS = pattern(r"[\x00-\x08\x10-\x1a\x1c-\x1f]")
@@ -144,17 +146,17 @@ def _count_controls(data: bytes) -> int:
 
 def _is_wide_text(head: bytes) -> bool:
     """Whether bytes are UTF-16 or UTF-32 without a mark."""
+    from unicodedata import category
+
     zeros = head[::2].count(0), head[1::2].count(0)
-    if min(zeros) * 20 < max(zeros) and max(zeros) * 5 >= len(head):
-        return (_count_controls(head) - sum(zeros)) * CONTROL_SHARE <= len(head)
+    ascii_like = min(zeros) * 20 < max(zeros) and max(zeros) * 5 >= len(head)
+    if ascii_like and (_count_controls(head) - sum(zeros)) * CONTROL_SHARE <= len(head):
+        return True
     for codec in ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"):
-        try:
-            # The end may cut a character.
-            text = head[: len(head) // 4 * 4 - 4].decode(codec)
-        except UnicodeDecodeError:
-            continue
-        shown = sum(map(str.isprintable, text)) + sum(map(text.count, "\t\n\f\r\x1b\u3000"))
-        if text and shown * 100 >= SHOWN_PERCENT * len(text):
+        # The end may cut a character.
+        text = head[: len(head) // 4 * 4 - 4].decode(codec, "replace")
+        odd = sum(map(_NOT_TEXT.__contains__, map(category, text))) - sum(map(text.count, "\t\n\f\r\x1b"))
+        if text and (odd + text.count("\ufffd")) * 100 <= ODD_PERCENT * len(text):
             return True
     return False
 
