@@ -12,13 +12,14 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 import cleantext
 from cleantext.batch.inputs.streams import Stream
 from cleantext.batch.outputs import finish as finish_module
-from cleantext.batch.outputs.finish import check_output, finish_output, make_file_name
+from cleantext.batch.outputs.finish import check_output, finish_output, make_file_name, render_record
 from cleantext.batch.outputs.tables import TABLE_FIELDS, make_record_batch, record_schema
 from cleantext.batch.outputs.writing import (
     encode_record,
@@ -351,6 +352,31 @@ def test_names_are_safe_and_unique(ids: list[str]) -> None:
         assert name.isascii()
         assert len(name) < 100
         assert set(name.removesuffix(".md")) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
+
+
+def test_ids_whose_digests_begin_alike_have_files_of_their_own(tmp_path: Path) -> None:
+    # The SHA-256 of both begins with the same 48 bits, and what names show of them is the same.
+    ids = [number + "/" + "x" * 59 for number in ("20984911", "24078243")]
+    finish_output(spooled(tmp_path, [failed_record(one) for one in ids]), str(tmp_path / "pages"), "markdown")
+    assert len(os.listdir(tmp_path / "pages")) == 2
+
+
+ODD_TEXT = ["null", "~", "- a", "a: b", "#", "'", '"', "\\", "%YAML", "a\n---\nb", "&a", "*a", "!a", "| x", "\x85\u2028\u2029", "\ufeff", "\0"]
+
+
+@pytest.mark.parametrize("text", ODD_TEXT)
+def test_odd_fields_are_read_from_the_head_of_a_page_as_they_were(text: str) -> None:
+    record = failed_record(text) | {"file": f"a{text}", "reason": f"{text} b", "url": text, text: text}
+    head = render_record(record, [text]).removeprefix("---\n").removesuffix("---\n")
+    assert yaml.safe_load(head) == record
+
+
+@given(st.text(), st.dictionaries(st.text(), st.none() | st.booleans() | st.integers() | st.text() | st.lists(st.text())))
+def test_the_head_of_a_page_is_yaml(page_id: str, kept: dict[str, Any]) -> None:
+    kept = {name: value for name, value in kept.items() if name not in record_shape()}
+    head = render_record(failed_record(page_id) | kept, tuple(kept)).removeprefix("---\n").removesuffix("---\n")
+    wanted = failed_record(page_id) | kept
+    assert yaml.safe_load(head) == {name: value for name, value in wanted.items() if value not in (None, "", [])}
 
 
 def test_only_spooled_formats_have_an_end(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from cleantext.article import Article
@@ -22,15 +22,16 @@ from cleantext.batch.outputs.writing import (
 )
 from cleantext.batch.settings import SPOOLED, OutputFormat, OutputOptions, detect_output_format
 from cleantext.errors import CleantextError, load_library
-from cleantext.formats.markdown import yaml_head
+from cleantext.formats.markdown import quote_yaml, yaml_head
 from cleantext.patterns import pattern
 
 #: A row group holds 5,000 records, or values of about 32,000,000 characters, whichever comes first.
 GROUP_ROWS, GROUP_CHARS = 5000, 32_000_000
 #: A data page is closed after 32 values at the earliest: with long texts few are enough.
 PAGE_ROWS = 32
-#: The name of a Markdown file shows the last 60 characters of the id.
-NAME_CHARS = 60
+#: The name of a Markdown file shows the last 60 characters of the id, and ends in 32 hexadecimal digits of its digest:
+#: authors of pages choose ids, and nobody finds two of them that agree in 128 bits.
+NAME_CHARS, NAME_DIGITS = 60, 32
 _UNSAFE = pattern(r"[^a-z0-9]{1,99}")
 
 
@@ -89,15 +90,15 @@ def make_file_name(page_id: str) -> str:
     """A file name that is safe on all systems and unique to the id.
 
     >>> make_file_name("crawl/Mill bridge.html:0")
-    'crawl-mill-bridge-html-0-093b91a65516.md'
+    'crawl-mill-bridge-html-0-093b91a65516cb765566482c13934950.md'
     """
-    digest = hashlib.sha256(page_id.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    digest = hashlib.sha256(page_id.encode("utf-8", "surrogatepass")).hexdigest()[:NAME_DIGITS]
     shown = _UNSAFE.sub("-", page_id.lower())[-NAME_CHARS:].strip("-")
     return f"{shown}-{digest}.md" if shown else f"{digest}.md"
 
 
-def render_record(record: Record) -> str:
-    """A record as Markdown: its source and status as YAML front matter, then the article.
+def render_record(record: Record, kept: Iterable[str] = ()) -> str:
+    """A record as Markdown: its source, its status and ``kept`` columns as YAML front matter, then the article.
 
     >>> print(render_record({"id": "a:0", "status": "error", "reason": "not JSON"}))
     ---
@@ -107,7 +108,7 @@ def render_record(record: Record) -> str:
     ---
     <BLANKLINE>
     """
-    head = yaml_head({name: record.get(name) for name in HEAD})
+    head = yaml_head({name: record.get(name) for name in HEAD} | {quote_yaml(name): record.get(name) for name in kept})
     if not record.get("paragraphs"):
         return head
     fields = {name: record[name] for name in Article.__dataclass_fields__ if name in record}

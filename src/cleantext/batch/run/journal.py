@@ -34,7 +34,7 @@ VERSION = 1
 #: Ends the name of an output that is not complete.
 PARTIAL = ".partial"
 #: The names of Markdown files end in a digest of the page's id.
-_MARKDOWN_NAME = pattern(r"[a-z0-9-]*[0-9a-f]{12}\.md")
+_MARKDOWN_NAME = pattern(r"(?:[a-z0-9-]{1,60}-)?[0-9a-f]{32}\.md")
 
 
 class ResumeError(CleantextError):
