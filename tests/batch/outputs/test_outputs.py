@@ -361,7 +361,25 @@ def test_ids_whose_digests_begin_alike_have_files_of_their_own(tmp_path: Path) -
     assert len(os.listdir(tmp_path / "pages")) == 2
 
 
-ODD_TEXT = ["null", "~", "- a", "a: b", "#", "'", '"', "\\", "%YAML", "a\n---\nb", "&a", "*a", "!a", "| x", "\x85\u2028\u2029", "\ufeff", "\0"]
+ODD_TEXT = [
+    "null",
+    "~",
+    "- a",
+    "a: b",
+    "#",
+    "'",
+    '"',
+    "\\",
+    "%YAML",
+    "a\n---\nb",
+    "&a",
+    "*a",
+    "!a",
+    "| x",
+    "\x85\u2028\u2029",
+    "\ufeff",
+    "\0",
+]
 
 
 @pytest.mark.parametrize("text", ODD_TEXT)
@@ -371,7 +389,9 @@ def test_odd_fields_are_read_from_the_head_of_a_page_as_they_were(text: str) -> 
     assert yaml.safe_load(head) == record
 
 
-@given(st.text(), st.dictionaries(st.text(), st.none() | st.booleans() | st.integers() | st.text() | st.lists(st.text())))
+@given(
+    st.text(), st.dictionaries(st.text(), st.none() | st.booleans() | st.integers() | st.text() | st.lists(st.text()))
+)
 def test_the_head_of_a_page_is_yaml(page_id: str, kept: dict[str, Any]) -> None:
     kept = {name: value for name, value in kept.items() if name not in record_shape()}
     head = render_record(failed_record(page_id) | kept, tuple(kept)).removeprefix("---\n").removesuffix("---\n")
