@@ -6,7 +6,7 @@ import datetime
 import glob
 import os
 from argparse import ArgumentParser, ArgumentTypeError, Namespace, _ArgumentGroup
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, get_args
 
@@ -49,7 +49,8 @@ class SourcePage:
     is the byte offset of the record in the decompressed ``file``, or the row number for CSV and Parquet. ``kind`` and
     ``content_type`` are passed to :func:`cleantext.extract`. ``problem`` says why the page could not be read whole
     (invalid JSON, a truncated file); ``raw`` then holds what could be read, possibly nothing. Pages whose problem
-    begins with "truncated" are still extracted.
+    begins with "truncated" are still extracted. ``columns`` are the fields of the input that pass through to the
+    record, by the names that they have there, with values that JSON can write.
 
     >>> SourcePage("a.txt:0", "Mill bridge opens", file="a.txt", offset=0).kind
     'auto'
@@ -63,6 +64,7 @@ class SourcePage:
     content_type: str | None = None
     kind: PageKind = "auto"
     problem: str | None = None
+    columns: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,8 @@ class InputOptions:
     file is one page. If ``html_field`` or ``text_field`` is given, only these are looked up, and they determine the
     kind of the page; otherwise the usual names are tried. A dotted name leads into nested JSON. A ``kind`` other than
     "auto" applies to all pages. ``exclude`` names files and folders that are not read: the outputs of the run.
+    ``keep`` are the fields of the input that pass through (columns, dotted names in JSON, headers of a WARC record),
+    each with its name in the record.
 
     >>> InputOptions(text_field="dump").max_page_bytes
     10000000
@@ -112,14 +116,19 @@ class InputOptions:
     kind: PageKind = "auto"
     max_page_bytes: int = MAX_PAGE_BYTES
     exclude: tuple[str, ...] = ()
+    keep: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class OutputOptions:
-    """``fields``: the dotted names that records have, None for all; ``ledger``: add the ledger and the page's text."""
+    """``fields``: the dotted names that records have, None for all; ``ledger``: add the ledger and the page's text.
+
+    ``kept``: the names of the columns that pass through from the input, each with its Arrow type in Parquet.
+    """
 
     fields: tuple[str, ...] | None = None
     ledger: bool = False
+    kept: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +165,8 @@ class Settings:
             "memory": self.limits.memory,
             "fields": list(self.writing.fields) if self.writing.fields is not None else None,
             "ledger": self.writing.ledger,
+            "keep-columns": [list(pair) for pair in self.reading.keep],
+            "types of columns": dict(self.writing.kept),
         }
 
     def learning_config(self) -> dict[str, Any]:
@@ -166,7 +177,11 @@ class Settings:
             "pipeline": self.pipeline_name,
             "steps": list((self.pipeline or Pipeline.default()).names),
             "two-pass": self.learn_pages if self.two_pass else None,
-            **{f"input {name}": value for name, value in asdict(self.reading).items() if name != "exclude"},
+            **{
+                f"input {name}": value
+                for name, value in asdict(self.reading).items()
+                if name not in ("exclude", "keep")
+            },
         }
 
 
@@ -254,6 +269,19 @@ def parse_size(text: str) -> int:
     if not digits.isdecimal() or not int(digits):
         raise ArgumentTypeError(f"{text!r} is not a size; write it as 1000000, 512M or 2G")
     return int(digits) * unit
+
+
+def parse_columns(text: str) -> tuple[tuple[str, str], ...]:
+    """A command line argument of columns, each with the name it gets: "lang,date=crawled".
+
+    >>> parse_columns("lang,date=crawled")
+    (('lang', 'lang'), ('date', 'crawled'))
+    """
+    parts = [part.strip().partition("=") for part in text.split(",")]
+    pairs = tuple((old.strip(), new.strip() if equals else old.strip()) for old, equals, new in parts)
+    if not all(old and new for old, new in pairs):
+        raise ArgumentTypeError(f"{text!r} does not name columns; write them as lang or lang,date=crawled")
+    return pairs
 
 
 def parse_count(text: str) -> int:

@@ -250,9 +250,9 @@ def test_records_become_a_batch_of_the_schema_with_kept_columns_after_the_head()
 
 
 def test_a_kept_column_without_a_type_is_text_and_fields_choose_it() -> None:
-    batch = make_record_batch([{"id": "a", "x.y": 5, "z": "half \ud800"}], ["z", "x.y"], kept=["x.y", "z"])
-    assert batch.to_pylist() == [{"z": "half \ufffd", "x.y": "5"}]
-    with pytest.raises(CleantextError, match="two columns named 'publisher_name'"):
+    batch = make_record_batch([{"id": "a", "x.y": 5, "z": "half \ud800"}], ["z", "id"], kept=["x.y", "z"])
+    assert batch.to_pylist() == [{"z": "half \ufffd", "id": "a", "x.y": "5"}]
+    with pytest.raises(CleantextError, match="Two columns are named 'publisher_name'"):
         record_schema(["publisher.name", "publisher_name"], kept=["publisher_name"])
     with pytest.raises(CleantextError, match="cannot have the type 'list<int>'"):
         record_schema(kept={"a": "list<int>"})

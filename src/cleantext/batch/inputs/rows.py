@@ -6,6 +6,7 @@ import codecs
 import csv
 import io
 import json
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -29,6 +30,8 @@ FIELD_FACTOR = 2
 BATCH_ROWS = 32
 #: Messages name at most 20 of the fields of a row.
 SHOWN_FIELDS = 20
+#: Deeper parts of a value that passes through are left out: a value of any depth would end the process that writes it.
+KEPT_DEPTH = 50
 _DELIMITERS = ",;\t|"
 
 
@@ -123,7 +126,8 @@ def _parse_line(line: RawLine, name: str, options: InputOptions) -> SourcePage:
     if len(raw) > options.max_page_bytes:
         raw = raw[: options.max_page_bytes]
         problem = f"{problem}; {truncation_problem(options.max_page_bytes)}"
-    return SourcePage(f"{name}:{line.offset}", raw, name, line.offset, kind="text", problem=problem)
+    columns = keep_columns(row, options) if isinstance(row, dict) else None
+    return SourcePage(f"{name}:{line.offset}", raw, name, line.offset, kind="text", problem=problem, columns=columns)
 
 
 def _parse_recoded(data: bytes) -> Any:
@@ -160,10 +164,18 @@ def read_csv(stream: Stream, name: str, options: InputOptions) -> Iterator[Sourc
         if isinstance(row, str):
             yield unreadable_page(name, row, number)
         else:
-            page = find_page(dict(zip(names, row, strict=False)), name, number, options)
+            fields = dict(zip(names, row, strict=False))
+            page = find_page(fields, name, number, options)
             if page is None:
-                problem = describe_missing_page(names[: len(row)], options)
-                page = SourcePage(f"{name}:{number}", "\n".join(row), name, number, kind="text", problem=problem)
+                page = SourcePage(
+                    f"{name}:{number}",
+                    "\n".join(row),
+                    name,
+                    number,
+                    kind="text",
+                    problem=describe_missing_page(names[: len(row)], options),
+                    columns=keep_columns(fields, options),
+                )
             yield page
         number += 1
     if stream.problem is not None:
@@ -280,7 +292,8 @@ def find_page(row: Mapping[str, Any], name: str, offset: int, options: InputOpti
     raw, problem = _cut_page(raw, options.max_page_bytes)
     page_id = _find_label(row, _id_fields(options)) or f"{name}:{offset}"
     url = _find_label(row, _url_fields(options))
-    return SourcePage(page_id, raw, name, offset, url=url, kind=kind, problem=problem)
+    columns = keep_columns(row, options)
+    return SourcePage(page_id, raw, name, offset, url=url, kind=kind, problem=problem, columns=columns)
 
 
 def page_fields(options: InputOptions) -> tuple[str, ...]:
@@ -323,6 +336,36 @@ def value_at(row: Mapping[str, Any], path: str) -> Any:
             return None
         value = value.get(part)
     return value
+
+
+def keep_columns(row: Mapping[str, Any], options: InputOptions) -> dict[str, Any] | None:
+    """The fields of a row that pass through, by their names in the record; None if the options choose none.
+
+    >>> keep_columns({"meta": {"lang": "en"}}, InputOptions(keep=(("meta.lang", "lang"), ("rank", "rank"))))
+    {'lang': 'en', 'rank': None}
+    """
+    return {new: make_plain(value_at(row, old)) for old, new in options.keep} or None
+
+
+def make_plain(value: Any, depth: int = KEPT_DEPTH) -> Any:
+    """The value as JSON can write it: bytes as text, dates and decimals as their text; None for what has no such form.
+
+    >>> make_plain([b"a", float("nan"), Decimal("0.10"), [[]]], depth=2)
+    ['a', None, '2024-03-09', [None]]
+    """
+    if value is None or isinstance(value, (str, bool, int)):
+        return value
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace")
+    if isinstance(value, (Mapping, list, tuple)):
+        if depth == 0:
+            return None
+        if isinstance(value, Mapping):
+            return {str(name): make_plain(one, depth - 1) for name, one in value.items()}
+        return [make_plain(one, depth - 1) for one in value]
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)
 
 
 def _cut_page(raw: str | bytes, limit: int) -> tuple[str | bytes, str | None]:

@@ -176,6 +176,7 @@ def _read_record(record: Any, name: str, options: InputOptions) -> tuple[int, bo
         content_type=content.type or None,
         kind=content.kind if options.kind == "auto" else options.kind,
         problem=problem,
+        columns={new: headers.get(old) for old, new in options.keep} or None,
     )
     return offset, short, page
 

@@ -8,10 +8,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from cleantext.article import Article
-from cleantext.batch.outputs.tables import TABLE_FIELDS, make_record_batch, record_schema
+from cleantext.batch.outputs.tables import check_kept, choose_columns, make_record_batch, record_schema
 from cleantext.batch.outputs.writing import (
     HEAD,
-    LEDGER,
     UNFINISHED,
     Record,
     check_fields,
@@ -45,11 +44,13 @@ def check_output(output: str, format: OutputFormat | None = None, options: Outpu
     settings = options or OutputOptions()
     if chosen == "markdown" and settings.fields is not None:
         raise CleantextError("Markdown files show the article and have no columns: leave out the choice of fields.")
+    kept = dict(settings.kept)
+    check_kept([name for name, _ in settings.kept])
     if settings.fields is not None:
-        check_fields(settings.fields)
+        check_fields(settings.fields, kept)
     get_compressor(chosen)
     if chosen == "parquet":
-        record_schema(choose_columns(settings))
+        record_schema(settings.fields, kept)
     return chosen
 
 
@@ -61,20 +62,21 @@ def finish_output(spool: str, out: str, format: OutputFormat, options: OutputOpt
     if format == "parquet":
         return write_parquet(spool, out, options or OutputOptions())
     if format == "markdown":
-        return write_markdown(spool, out)
+        return write_markdown(spool, out, [name for name, _ in options.kept] if options else ())
     raise CleantextError(f"{format} is appended to during the run; only {', '.join(sorted(SPOOLED))} are finished.")
 
 
-def write_markdown(spool: str, folder: str) -> int:
+def write_markdown(spool: str, folder: str, kept: Iterable[str] = ()) -> int:
     """Write a file for each record of the spool into ``folder``; the number of records.
 
-    Each file appears whole. A second run over the same spool writes the same files.
+    The ``kept`` columns of the input are in the head of each file, which appears whole. A second run over the same spool
+    writes the same files.
     """
     os.makedirs(folder, exist_ok=True)
     written = 0
     for record in read_records(spool):
         with replace_file(os.path.join(folder, make_file_name(str(record["id"]))), sync=False) as file:
-            file.write(render_record(record).encode("utf-8", "replace"))
+            file.write(render_record(record, kept).encode("utf-8", "replace"))
         written += 1
     # One sync for all files: the spool is still there until it is done.
     if hasattr(os, "sync"):
@@ -116,28 +118,20 @@ def render_record(record: Record, kept: Iterable[str] = ()) -> str:
     return head + "\n" + Article.from_dict(fields | {"source": "", "ledger": []}).to_markdown()
 
 
-def choose_columns(options: OutputOptions) -> tuple[str, ...]:
-    """The dotted names of a table's columns.
-
-    >>> choose_columns(OutputOptions())[:3], choose_columns(OutputOptions(ledger=True))[-2:]
-    (('id', 'file', 'offset'), ('source', 'ledger'))
-    """
-    if options.fields is not None:
-        return check_fields(options.fields)
-    return TABLE_FIELDS + (LEDGER if options.ledger else ())
-
-
 def write_parquet(spool: str, out: str, options: OutputOptions) -> int:
     """Turn a spool into the Parquet file ``out``, which appears when it is whole; the number of records."""
     parquet = load_library("pyarrow.parquet", "write Parquet")
-    fields = choose_columns(options)
+    kept = dict(options.kept)
+    fields = choose_columns(options.fields, kept, ledger=options.ledger)
     written = 0
     with (
         replace_file(out) as file,
-        parquet.ParquetWriter(file, record_schema(fields), compression="zstd", write_batch_size=PAGE_ROWS) as writer,
+        parquet.ParquetWriter(
+            file, record_schema(fields, kept), compression="zstd", write_batch_size=PAGE_ROWS
+        ) as writer,
     ):
         for records in _group_records(spool):
-            writer.write_batch(make_record_batch(records, fields), row_group_size=len(records))
+            writer.write_batch(make_record_batch(records, fields, kept), row_group_size=len(records))
             written += len(records)
     return written
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from cleantext.batch.outputs.writing import HEAD, Record, check_fields, field_shape, get_field
+from cleantext.batch.outputs.writing import HEAD, LEDGER, Record, check_fields, field_shape, get_field, record_shape
 from cleantext.errors import CleantextError, load_library
 from cleantext.patterns import pattern
 from cleantext.values import Span
@@ -40,10 +40,10 @@ def record_schema(fields: Sequence[str] | None = None, kept: Mapping[str, str] |
 
     Without ``fields`` it has the columns of docs/batch.md, all of them flat, and the ``kept`` columns of the input
     after the head fields. ``kept`` maps their names to the names of Arrow types ("int64", "timestamp[us, tz=UTC]"); as
-    names alone they are text. If ``fields`` are chosen, kept columns are those that they name. CleantextError for an
-    unknown field, MissingExtraError without pyarrow.
+    names alone they are text. ``fields`` may name kept columns; the others follow. CleantextError for an unknown field,
+    MissingExtraError without pyarrow.
 
-    >>> record_schema(["id", "publisher.name", "crawled"], {"crawled": "date32[day]"}).types
+    >>> record_schema(["id", "publisher.name"], {"crawled": "date32[day]"}).types
     [DataType(string), DataType(string), DataType(date32[day])]
     """
     arrow = load_library("pyarrow", "make tables")
@@ -70,6 +70,32 @@ def make_record_batch(
     )
 
 
+def choose_columns(fields: Sequence[str] | None, kept: Collection[str], *, ledger: bool = False) -> tuple[str, ...]:
+    """The dotted names of a table's columns, by default those of docs/batch.md, and those of the ledger on request.
+
+    >>> choose_columns(None, ["lang"])[7:10], choose_columns(None, [], ledger=True)[-2:]
+    (('milliseconds', 'lang', 'kind'), ('source', 'ledger'))
+    """
+    if fields is not None:
+        return check_fields(fields, kept)
+    return TABLE_FIELDS[: len(HEAD)] + tuple(kept) + TABLE_FIELDS[len(HEAD) :] + (LEDGER if ledger else ())
+
+
+def check_kept(names: Sequence[str]) -> None:
+    """Raise a CleantextError if a column that passes through has the name of another one, or of a field of records.
+
+    >>> check_kept(["lang", "date"])
+    Traceback (most recent call last):
+    cleantext.errors.CleantextError: Records have a field 'date' already; give the column another name: date=OTHER.
+    """
+    taken = {*record_shape(), *map(column_name, TABLE_FIELDS)}
+    for at, name in enumerate(names):
+        if name in taken:
+            raise CleantextError(f"Records have a field {name!r} already; give the column another name: {name}=OTHER.")
+        if name in names[:at]:
+            raise CleantextError(f"Two columns are named {name!r}; give one another name: {name}=OTHER.")
+
+
 def column_name(field: str) -> str:
     """The name of a column: "publisher.name" becomes ``publisher_name``."""
     return field.replace(".", "_")
@@ -77,18 +103,15 @@ def column_name(field: str) -> str:
 
 def _list_columns(fields: Sequence[str] | None, kept: Mapping[str, str] | Iterable[str], arrow: Any) -> list[_Column]:
     types = dict(kept) if isinstance(kept, Mapping) else dict.fromkeys(kept, TEXT)
-    chosen = TABLE_FIELDS[: len(HEAD)] + tuple(types) + TABLE_FIELDS[len(HEAD) :]
-    if fields is not None:
-        chosen = check_fields(fields, types)
     columns = [
         _Column(field, field, _find_kept_type(types[field], arrow), True)
         if field in types
         else _Column(column_name(field), field, _find_type(field_shape(field), arrow), False)
-        for field in chosen
+        for field in choose_columns(fields, types)
     ]
     names = [column.name for column in columns]
     if twice := [name for name in dict.fromkeys(names) if names.count(name) > 1]:
-        raise CleantextError(f"There are two columns named {twice[0]!r}; rename the kept one: {twice[0]}=OTHER.")
+        raise CleantextError(f"Two columns are named {twice[0]!r}; give the kept one another name: {twice[0]}=OTHER.")
     return columns
 
 

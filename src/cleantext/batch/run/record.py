@@ -8,7 +8,7 @@ import hashlib
 import sqlite3
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -142,11 +142,13 @@ def _find_warning(article: Article, *codes: str) -> str | None:
     return next((warning.message for warning in article.warnings if warning.code in codes), None)
 
 
-def build_record(page: SourcePage, outcome: Outcome, *, ledger: bool = False) -> dict[str, Any]:
-    """The record of a page: its source, its status, and the fields of the article.
+def build_record(
+    page: SourcePage, outcome: Outcome, *, ledger: bool = False, kept: Iterable[str] | None = None
+) -> dict[str, Any]:
+    """The record of a page: its source, its status, its columns that pass through, and the fields of the article.
 
     ``removed`` counts the removed lines by reason. The ledger itself, and the text that it refers to, are added on
-    request.
+    request. ``kept`` names the columns of all pages; those that a page lacks are None.
 
     >>> page = SourcePage("a", "", file="a.txt", offset=0)
     >>> record = build_record(page, extract_page(page))
@@ -163,6 +165,8 @@ def build_record(page: SourcePage, outcome: Outcome, *, ledger: bool = False) ->
         "version": cleantext.__version__,
         "milliseconds": outcome.milliseconds,
     }
+    columns = page.columns or {}
+    record |= {name: columns.get(name) for name in (columns if kept is None else kept)}
     article = outcome.article
     if article is None:
         return record
@@ -203,13 +207,14 @@ class RecordEncoder:
     """
 
     def __init__(self, options: OutputOptions) -> None:
-        self._fields = check_fields(options.fields) if options.fields is not None else None
+        self._kept = tuple(name for name, _ in options.kept)
+        self._fields = check_fields(options.fields, self._kept) if options.fields is not None else None
         chosen = {field.partition(".")[0] for field in options.fields or ()}
         self._ledger = options.ledger or not chosen.isdisjoint(LEDGER)
 
     def __call__(self, page: SourcePage, outcome: Outcome) -> tuple[bytes, PageStats]:
         """The line and the stats of a page with this outcome."""
-        record = build_record(page, outcome, ledger=self._ledger)
+        record = build_record(page, outcome, ledger=self._ledger, kept=self._kept)
         stats = PageStats(page.id, outcome.status, outcome.reason, outcome.milliseconds)
         if (article := outcome.article) is not None:
             fields = tuple(name for name in COUNTED_FIELDS if getattr(article, name))
