@@ -102,7 +102,7 @@ class InputOptions:
     kind of the page; otherwise the usual names are tried. A dotted name leads into nested JSON. A ``kind`` other than
     "auto" applies to all pages. ``exclude`` names files and folders that are not read: the outputs of the run.
     ``keep`` are the fields of the input that pass through (columns, dotted names in JSON, headers of a WARC record),
-    each with its name in the record.
+    each with its name in the record. The process that reads Parquet may grow by ``memory`` bytes.
 
     >>> InputOptions(text_field="dump").max_page_bytes
     10000000
@@ -117,6 +117,7 @@ class InputOptions:
     max_page_bytes: int = MAX_PAGE_BYTES
     exclude: tuple[str, ...] = ()
     keep: tuple[tuple[str, str], ...] = ()
+    memory: int = MEMORY_BYTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +180,7 @@ class Settings:
             **{
                 f"input {name}": value
                 for name, value in asdict(self.reading).items()
-                if name not in ("exclude", "keep")
+                if name not in ("exclude", "keep", "memory")
             },
         }
 

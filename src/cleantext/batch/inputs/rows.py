@@ -1,4 +1,4 @@
-"""Reads the pages in the rows of JSONL, CSV and Parquet files; finds the fields of a row that hold page, id and URL."""
+"""Reads the pages in the rows of JSONL and CSV files; finds the fields of a row that hold page, id and URL."""
 
 from __future__ import annotations
 
@@ -11,9 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from cleantext.batch.inputs.files import SAMPLE, printable, truncation_problem, unreadable_page
-from cleantext.batch.inputs.streams import CHUNK, Meter, Stream
+from cleantext.batch.inputs.streams import CHUNK, Stream
 from cleantext.batch.settings import InputOptions, PageKind, SourcePage
-from cleantext.errors import load_library
 from cleantext.input.encoding import decode_page
 
 #: The fields that are tried in this order if the options name none; the first that a row has holds the page.
@@ -26,8 +25,6 @@ URL_FIELDS = ("url", "uri", "link", "source_url", "warc_target_uri")
 LINE_FACTOR = 4
 #: A CSV field may be twice as long as a page: the page is cut to its limit afterwards.
 FIELD_FACTOR = 2
-#: Rows of Parquet in memory at a time: few, because pages are long.
-BATCH_ROWS = 32
 #: Messages name at most 20 of the fields of a row.
 SHOWN_FIELDS = 20
 #: Deeper parts of a value that passes through are left out: a value of any depth would end the process that writes it.
@@ -220,61 +217,6 @@ def _detect_delimiter(text: str) -> str:
     return max(_DELIMITERS, key=unquoted.count)
 
 
-def read_parquet(name: str, options: InputOptions, meter: Meter | None = None) -> Iterator[SourcePage]:
-    """Read a page from each row; offsets are row numbers from 0. Damage costs its row group, reported as one problem.
-
-    ``meter`` advances by the bytes of each row group that is done.
-    """
-    parquet = load_library("pyarrow.parquet", "read Parquet")
-    failures = (OSError, load_library("pyarrow", "read Parquet").ArrowException, ValueError, KeyError)
-    label = printable(name)
-    # Arrow refuses names that are not UTF-8, so the file is opened here.
-    with open(name, "rb") as source:
-        try:
-            file = parquet.ParquetFile(source, pre_buffer=False, buffer_size=1 << 20)
-        except failures as error:
-            yield unreadable_page(name, f"damaged Parquet: {_first_line(error)}")
-            return
-        names = list(file.schema_arrow.names)
-        wanted = page_fields(options) + _id_fields(options) + _url_fields(options)
-        columns = [path for path in dict.fromkeys(wanted) if path.partition(".")[0] in names]
-        if not set(columns) & set(page_fields(options)):
-            yield unreadable_page(name, describe_missing_page(names, options, "file"))
-            return
-        end = 0
-        for group in range(file.num_row_groups):
-            metadata = file.metadata.row_group(group)
-            number, end = end, end + metadata.num_rows
-            try:
-                for row in _read_row_group(file, group, columns):
-                    page = find_page(row, label, number, options)
-                    yield page or unreadable_page(label, describe_missing_page([], options), number)
-                    number += 1
-            except failures as error:
-                lost = f"row group {group}, {end - number} rows lost"
-                yield unreadable_page(label, f"damaged Parquet: {lost}: {_first_line(error)}", number)
-            if meter is not None:
-                meter.done += sum(metadata.column(at).total_compressed_size for at in range(metadata.num_columns))
-
-
-def _read_row_group(file: Any, group: int, columns: list[str]) -> Iterator[dict[str, Any]]:
-    for batch in file.iter_batches(batch_size=BATCH_ROWS, row_groups=[group], columns=columns, use_threads=False):
-        for values in zip(*([_read_value(one) for one in column] for column in batch.columns), strict=True):
-            yield dict(zip(batch.schema.names, values, strict=True))
-
-
-def _read_value(scalar: Any) -> Any:
-    """The value; text that is not UTF-8 as bytes."""
-    try:
-        return scalar.as_py()
-    except UnicodeDecodeError:
-        return scalar.as_buffer().to_pybytes()
-
-
-def _first_line(error: Exception) -> str:
-    return (str(error) or type(error).__name__).partition("\n")[0][:300]
-
-
 def find_page(row: Mapping[str, Any], name: str, offset: int, options: InputOptions) -> SourcePage | None:
     """The page of a row; None if no field that may hold a page has text.
 
@@ -290,8 +232,8 @@ def find_page(row: Mapping[str, Any], name: str, offset: int, options: InputOpti
     if kind == "auto" and path in (options.html_field, options.text_field):
         kind = "html" if path == options.html_field else "text"
     raw, problem = _cut_page(raw, options.max_page_bytes)
-    page_id = _find_label(row, _id_fields(options)) or f"{name}:{offset}"
-    url = _find_label(row, _url_fields(options))
+    page_id = _find_label(row, id_fields(options)) or f"{name}:{offset}"
+    url = _find_label(row, url_fields(options))
     columns = keep_columns(row, options)
     return SourcePage(page_id, raw, name, offset, url=url, kind=kind, problem=problem, columns=columns)
 
@@ -302,11 +244,13 @@ def page_fields(options: InputOptions) -> tuple[str, ...]:
     return chosen or HTML_FIELDS + TEXT_FIELDS
 
 
-def _id_fields(options: InputOptions) -> tuple[str, ...]:
+def id_fields(options: InputOptions) -> tuple[str, ...]:
+    """The fields that may hold the id, in order."""
     return (options.id_field,) if options.id_field else ID_FIELDS
 
 
-def _url_fields(options: InputOptions) -> tuple[str, ...]:
+def url_fields(options: InputOptions) -> tuple[str, ...]:
+    """The fields that may hold the URL, in order."""
     return (options.url_field,) if options.url_field else URL_FIELDS
 
 
@@ -350,8 +294,8 @@ def keep_columns(row: Mapping[str, Any], options: InputOptions) -> dict[str, Any
 def make_plain(value: Any, depth: int = KEPT_DEPTH) -> Any:
     """The value as JSON can write it: bytes as text, dates and decimals as their text; None for what has no such form.
 
-    >>> make_plain([b"a", float("nan"), Decimal("0.10"), [[]]], depth=2)
-    ['a', None, '2024-03-09', [None]]
+    >>> make_plain([b"a", float("nan"), {"b": (1,)}], depth=2)
+    ['a', None, {'b': None}]
     """
     if value is None or isinstance(value, (str, bool, int)):
         return value

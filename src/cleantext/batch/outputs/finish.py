@@ -50,6 +50,7 @@ def check_output(output: str, format: OutputFormat | None = None, options: Outpu
         check_fields(settings.fields, kept)
     get_compressor(chosen)
     if chosen == "parquet":
+        load_library("pyarrow.parquet", "write Parquet")
         record_schema(settings.fields, kept)
     return chosen
 
@@ -69,7 +70,7 @@ def finish_output(spool: str, out: str, format: OutputFormat, options: OutputOpt
 def write_markdown(spool: str, folder: str, kept: Iterable[str] = ()) -> int:
     """Write a file for each record of the spool into ``folder``; the number of records.
 
-    The ``kept`` columns of the input are in the head of each file, which appears whole. A second run over the same spool
+    ``kept`` columns of the input are in the head of each file, which appears whole. A second run over the same spool
     writes the same files.
     """
     os.makedirs(folder, exist_ok=True)
