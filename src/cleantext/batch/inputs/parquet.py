@@ -246,7 +246,8 @@ def main(memory: int) -> None:
             data = json.dumps(header).encode()
             answers.write(_LENGTHS.pack(len(data), len(raw)) + data)
             answers.write(raw)
-        answers.flush()
+            # What was read before the process ends comes to the parent.
+            answers.flush()
 
 
 class _Child:

@@ -7,13 +7,16 @@ import csv
 import io
 import json
 import math
+import sys
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Any, NamedTuple
 
 from cleantext.batch.inputs.files import SAMPLE, printable, truncation_problem, unreadable_page
 from cleantext.batch.inputs.streams import CHUNK, Stream
 from cleantext.batch.settings import InputOptions, PageKind, SourcePage
 from cleantext.input.encoding import decode_page
+from cleantext.patterns import pattern
 
 #: The fields that are tried in this order if the options name none; the first that a row has holds the page.
 HTML_FIELDS = ("html", "raw_html", "page_html")
@@ -23,13 +26,19 @@ URL_FIELDS = ("url", "uri", "link", "source_url", "warc_target_uri")
 #: A JSON line may be 4 times as long as a page: JSON escapes a character of three bytes as six, and a line has other
 #: fields too.
 LINE_FACTOR = 4
-#: A CSV field may be twice as long as a page: the page is cut to its limit afterwards.
-FIELD_FACTOR = 2
+#: A CSV field may be twice as long as a page, which is cut to its limit afterwards, and a row three times.
+FIELD_FACTOR, ROW_FACTOR = 2, 3
+#: Rows of over 1,000,000 values are not read: each value takes up to 125 bytes of memory, for two or three in the file.
+MAX_MARKS = 1_000_000
+#: Long lines of CSV are read in pieces of 1,048,576 characters.
+LINE_PIECE = 1 << 20
 #: Messages name at most 20 of the fields of a row.
 SHOWN_FIELDS = 20
 #: Deeper parts of a value that passes through are left out: a value of any depth would end the process that writes it.
 KEPT_DEPTH = 50
 _DELIMITERS = ",;\t|"
+#: Characters beyond U+FFFF, for which Python takes four bytes for each character of a text; also as escapes of JSON.
+_WIDE = pattern(rb"[\xf0-\xf4]|\\u[dD][89abAB]")
 
 
 class RawLine(NamedTuple):
@@ -48,25 +57,44 @@ def read_bounded_lines(
     >>> [(line.offset, line.data, line.cut) for line in read_bounded_lines(io.BytesIO(b"one\\r\\nthree\\n"), 4)]
     [(0, b'one', False), (5, b'thre', True)]
     """
-    reader = io.BufferedReader(stream, CHUNK)
-    text = None if encoding == "utf-8" else io.TextIOWrapper(reader, encoding, errors="replace", newline="\n")
-
-    def readline(size: int) -> bytes:
-        return reader.readline(size) if text is None else text.readline(size).encode("utf-8", "replace")
-
+    reader = io.BufferedReader(stream if encoding == "utf-8" else _Recoder(stream, encoding), CHUNK)
     try:
         # With room for the line break.
-        while piece := readline(limit + 2):
-            data = piece.removesuffix(b"\n").removesuffix(b"\r")
-            yield RawLine(offset, data[:limit], len(data) > limit)
-            offset += len(piece)
-            while not piece.endswith(b"\n") and (piece := readline(CHUNK)):
+        while data := reader.readline(limit + 2):
+            size, ended = len(data), data.endswith(b"\n")
+            # Lines may be long: one copy of each is kept.
+            data = data.removesuffix(b"\n").removesuffix(b"\r")
+            cut = len(data) > limit
+            data = data[:limit]
+            yield RawLine(offset, data, cut)
+            offset += size
+            while not ended and (piece := reader.readline(CHUNK)):
                 offset += len(piece)
+                ended = piece.endswith(b"\n")
     finally:
         # The stream stays open: its reader may resume.
-        if text is not None:
-            text.detach()
         reader.detach()
+
+
+class _Recoder(io.RawIOBase):
+    """The text of a stream in UTF-8."""
+
+    def __init__(self, stream: io.RawIOBase | io.BytesIO, encoding: str) -> None:
+        self._stream = stream
+        self._decoder = codecs.getincrementaldecoder(encoding)("replace")
+        self._text = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any, /) -> int:
+        data: bytes | None = b" "
+        while data and not self._text:
+            data = self._stream.read(CHUNK)
+            self._text = self._decoder.decode(data or b"", final=not data).encode("utf-8", "replace")
+        piece, self._text = self._text[: len(buffer)], self._text[len(buffer) :]
+        buffer[: len(piece)] = piece
+        return len(piece)
 
 
 def skip_byte_order_mark(stream: Stream) -> str:
@@ -104,10 +132,8 @@ def read_jsonl(stream: Stream, name: str, options: InputOptions) -> Iterator[Sou
 
 def _parse_line(line: RawLine, name: str, options: InputOptions) -> SourcePage:
     row: Any = None
-    problem = "not a JSON object"
-    if line.cut:
-        problem = f"line too long: over {LINE_FACTOR * options.max_page_bytes} bytes"
-    else:
+    problem = _find_excess(line, LINE_FACTOR * options.max_page_bytes) or "not a JSON object"
+    if problem == "not a JSON object":
         try:
             row = json.loads(line.data)
         except UnicodeDecodeError:
@@ -127,6 +153,25 @@ def _parse_line(line: RawLine, name: str, options: InputOptions) -> SourcePage:
     return SourcePage(f"{name}:{line.offset}", raw, name, line.offset, kind="text", problem=problem, columns=columns)
 
 
+def _find_excess(line: RawLine, limit: int) -> str | None:
+    """Why a line would take too much memory as Python's values; None for others."""
+    if line.cut:
+        return f"line too long: over {limit} bytes"
+    if len(line.data) > limit // 2 and _WIDE.search(line.data):
+        return f"line too long: over {limit // 2} bytes, with characters beyond U+FFFF"
+    # Most lines are settled by counting marks in their strings too.
+    if _count_marks(line.data) > MAX_MARKS:
+        unescaped = line.data.replace(b"\\\\", b"").replace(b'\\"', b"")
+        if unescaped.count(b'"') > MAX_MARKS or _count_marks(b"".join(unescaped.split(b'"')[::2])) > MAX_MARKS:
+            return f"not read: over {MAX_MARKS} values in a line"
+    return None
+
+
+def _count_marks(data: bytes) -> int:
+    """The number of characters that begin or separate the values of JSON."""
+    return sum(map(data.count, (b"[", b"{", b",", b":")))
+
+
 def _parse_recoded(data: bytes) -> Any:
     """The value of a line in a legacy encoding; None if it is not JSON."""
     try:
@@ -141,7 +186,7 @@ def read_csv(stream: Stream, name: str, options: InputOptions) -> Iterator[Sourc
     text = io.TextIOWrapper(
         io.BufferedReader(stream, SAMPLE), head.encoding if head else "utf-8", errors="replace", newline=""
     )
-    rows = _parse_csv(text, _detect_delimiter(head.text if head else ""), FIELD_FACTOR * options.max_page_bytes)
+    rows = _parse_csv(text, _detect_delimiter(head.text if head else ""), options.max_page_bytes)
     header = next(rows, None)
     if header is None:
         if stream.problem is not None:
@@ -179,32 +224,73 @@ def read_csv(stream: Stream, name: str, options: InputOptions) -> Iterator[Sourc
         yield unreadable_page(name, stream.problem, number)
 
 
-def _parse_csv(text: io.TextIOBase, delimiter: str, limit: int) -> Iterator[list[str] | str]:
-    """The rows, or what is wrong with one; a quote that is never closed takes at most ``limit`` characters."""
-    reader = csv.reader(_read_text_lines(text, limit), delimiter=delimiter)
+def _parse_csv(text: io.TextIOBase, delimiter: str, page_size: int) -> Iterator[list[str] | str]:
+    """The rows, or what is wrong with one; a quote that is never closed takes no more than a row."""
+    lines = _RowLines(text, delimiter, ROW_FACTOR * page_size)
+    reader = csv.reader(lines, delimiter=delimiter)
     while True:
         # The limit is one for the whole process: it is set while this row is read.
-        before = csv.field_size_limit(limit)
+        before = csv.field_size_limit(FIELD_FACTOR * page_size)
         row: list[str] | str
         try:
+            lines.begin_row()
             row = next(reader)
         except StopIteration:
             return
-        except csv.Error as error:
+        except (csv.Error, _RowTooLong) as error:
             row = f"not CSV: {error}"
         finally:
             csv.field_size_limit(before)
         yield row
 
 
-def _read_text_lines(text: io.TextIOBase, limit: int) -> Iterator[str]:
-    """The lines; in place of one that is longer than two fields comes a field that the CSV reader refuses."""
-    while line := text.readline(2 * limit):
-        if len(line) == 2 * limit and not line.endswith(("\n", "\r")):
-            while (rest := text.readline(limit)) and not rest.endswith(("\n", "\r")):
-                pass
-            line = "x" * (limit + 1) + "\n"
-        yield line
+class _RowTooLong(Exception):
+    """A row of CSV exceeds a limit, which the message names."""
+
+
+class _RowLines:
+    """The lines of a row for the CSV reader; _RowTooLong where the row exceeds ``limit`` characters or its columns."""
+
+    def __init__(self, text: io.TextIOBase, delimiter: str, limit: int) -> None:
+        self._text = text
+        self._delimiter = delimiter
+        self._limit = limit
+        self.begin_row()
+
+    def begin_row(self) -> None:
+        """The next line is the first of a row."""
+        self._size = self._marks = 0
+
+    def __iter__(self) -> _RowLines:
+        return self
+
+    def __next__(self) -> str:
+        line, ended = self._read_piece()
+        if not line:
+            raise StopIteration
+        if ended:
+            return line
+        pieces = [line]
+        while not ended:
+            line, ended = self._read_piece()
+            pieces.append(line)
+        return "".join(pieces)
+
+    def _read_piece(self) -> tuple[str, bool]:
+        """Up to LINE_PIECE characters of a line, and whether they end it."""
+        piece = self._text.readline(LINE_PIECE)
+        ended = len(piece) < LINE_PIECE or piece.endswith(("\n", "\r"))
+        # A long line with characters beyond U+FFFF counts twice: Python takes four bytes for each character.
+        self._size += len(piece) * (1 if ended or sys.getsizeof(piece) < 3 * len(piece) else 2)
+        self._marks += piece.count(self._delimiter)
+        if self._size <= self._limit and self._marks <= MAX_MARKS:
+            return piece, ended
+        while not ended and (piece := self._text.readline(LINE_PIECE)):
+            ended = piece.endswith(("\n", "\r"))
+        too_wide = self._size <= self._limit
+        raise _RowTooLong(
+            f"a row of over {MAX_MARKS} columns" if too_wide else f"a row of over {self._limit} characters"
+        )
 
 
 def _detect_delimiter(text: str) -> str:
@@ -261,7 +347,7 @@ def describe_missing_page(fields: Iterable[object], options: InputOptions, row: 
     "no text in field 'dump'; the row has: title"
     """
     names = " or ".join(repr(name) for name in page_fields(options))
-    shown = [str(name)[:80] for name in fields]
+    shown = [str(name)[:80] for name in islice(fields, SHOWN_FIELDS + 1)]
     more = ", ..." if len(shown) > SHOWN_FIELDS else ""
     return f"no text in field {names}; the {row} has: {', '.join(shown[:SHOWN_FIELDS]) or 'nothing'}{more}"
 
@@ -313,10 +399,10 @@ def make_plain(value: Any, depth: int = KEPT_DEPTH) -> Any:
 
 
 def _cut_page(raw: str | bytes, limit: int) -> tuple[str | bytes, str | None]:
-    # A character takes at most 4 bytes.
+    # A character takes from 1 to 4 bytes.
     if len(raw) <= limit // 4:
         return raw, None
-    data = raw.encode("utf-8", "surrogatepass") if isinstance(raw, str) else raw
+    data = raw[: limit + 1].encode("utf-8", "surrogatepass") if isinstance(raw, str) else raw
     if len(data) <= limit:
         return raw, None
     cut = data[:limit]
