@@ -31,6 +31,8 @@ _SUFFIXES: dict[str, OutputFormat] = {
     ".ndjson.zst": "jsonl.zst",
     ".parquet": "parquet",
 }
+#: The Arrow type of a kept column that has room for all values: as text, or JSON text.
+TEXT = "string"
 #: The name that means standard input or standard output.
 STANDARD_STREAM = "-"
 #: A page is cut after 10,000,000 decoded bytes, more than any article needs.

@@ -32,7 +32,7 @@ from cleantext.batch.inputs.rows import (
     url_fields,
 )
 from cleantext.batch.inputs.streams import Meter
-from cleantext.batch.settings import InputOptions, SourcePage
+from cleantext.batch.settings import TEXT, InputOptions, SourcePage
 from cleantext.batch.workers.limits import limit_memory
 from cleantext.errors import MissingExtraError, load_library
 
@@ -42,8 +42,6 @@ BATCH_ROWS = 32
 BATCH_SECONDS = 30
 #: The rest of a file is given up after 100 damaged row groups: each may cost all that the child may take.
 MAX_DAMAGES = 100
-#: The type of a kept column in which all values have their place: as text, or JSON text.
-TEXT = "string"
 
 #: Before each message stand the length of its header and that of its bytes.
 _LENGTHS = struct.Struct(">QQ")

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from cleantext.batch.outputs.writing import HEAD, LEDGER, Record, check_fields, field_shape, get_field, record_shape
+from cleantext.batch.settings import TEXT
 from cleantext.errors import CleantextError, load_library
 from cleantext.patterns import pattern
 from cleantext.values import Span
@@ -19,8 +20,6 @@ TABLE_FIELDS = tuple(
     "description body captions.text canonical image.url images.url videos.url sponsors.name related comments.text "
     "comment_count language access.kind truncated fingerprint quality warnings.code removed".split()
 )
-#: The type of a kept column whose values are text, or JSON text for all that is not.
-TEXT = "string"
 _INT64 = range(-(2**63), 2**63)
 _TIMESTAMP = pattern(r"timestamp\[(s|ms|us|ns)(?:, tz=([^\]]{1,60}))?\]")
 _SURROGATE = pattern("[\ud800-\udfff]")
