@@ -126,22 +126,55 @@ def test_a_file_of_many_damaged_row_groups_is_given_up(tmp_path: Path) -> None:
     assert [page.offset for page in pages_of(found)] == list(range(101))
 
 
-def test_a_child_that_ends_costs_its_row_group_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("act", "how"), [("os.kill(os.getpid(), 11)", "SIGSEGV"), ("parquet._extend_time() or spin()", "SIGXCPU")]
+)
+def test_a_child_that_ends_costs_its_row_group_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, act: str, how: str
+) -> None:
     import pyarrow
 
     from batch.bombs import write_tables
     from cleantext.batch.inputs import parquet
 
     write_tables(tmp_path / "a.parquet", *(pyarrow.table({"text": [f"page {one}"]}) for one in range(4)))
-    killing = "import os\nfrom cleantext.batch.inputs import parquet\nread = parquet._Child._read_rows\n" + (
-        "def read_rows(self, group, *more):\n    group == 2 and os.kill(os.getpid(), 11)\n    return read(self, group, *more)\n"
-        "parquet._Child._read_rows = read_rows\n"
-    )
-    monkeypatch.setattr(parquet, "_PROGRAM", parquet._PROGRAM.replace("main(int", killing + "main(int"))
+    acting = f"""
+import os
+from cleantext.batch.inputs import parquet
+parquet.BATCH_SECONDS = 1
+read = parquet._Child._read_rows
+def spin():
+    while True:
+        pass
+def read_rows(self, group, *more):
+    if group == 2:
+        {act}
+    return read(self, group, *more)
+parquet._Child._read_rows = read_rows
+"""
+    monkeypatch.setattr(parquet, "_PROGRAM", parquet._PROGRAM.replace("main(int", acting + "main(int"))
     found = pages_of(read_pages([str(tmp_path / "a.parquet")]))
     assert [page.raw for page in found] == ["page 0", "page 1", "", "page 3", AFTER]
-    assert problems(found) == ["damaged Parquet: row group 2, 1 rows lost: its reader ended (signal SIGSEGV)"]
+    assert problems(found) == [f"damaged Parquet: row group 2, 1 rows lost: its reader ended (signal {how})"]
     assert [page.offset for page in found] == [0, 1, 2, 3, 4]
+
+
+def test_a_file_that_ends_its_reader_again_and_again_is_given_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import pyarrow
+    import pyarrow.parquet
+
+    from cleantext.batch.inputs import parquet
+
+    table = pyarrow.table({"text": ["Wall"] * 30})
+    pyarrow.parquet.write_table(table, tmp_path / "a.parquet", row_group_size=1)
+    ending = "import os\nfrom cleantext.batch.inputs import parquet\nparquet._Child._read_row_group = lambda *_: os.abort()\n"
+    monkeypatch.setattr(parquet, "_PROGRAM", parquet._PROGRAM.replace("main(int", ending + "main(int"))
+    monkeypatch.setattr(parquet, "MAX_ENDS", 2)
+    found = list(read_pages([str(tmp_path / "a.parquet")]))
+    assert problems(found)[-1] == "damaged Parquet: the 28 row groups after 2 damaged ones are not read"
+    assert len(found) == 3
 
 
 def test_a_row_of_csv_that_ends_with_a_piece_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

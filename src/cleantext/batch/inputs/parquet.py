@@ -40,8 +40,9 @@ from cleantext.errors import MissingExtraError, load_library
 BATCH_ROWS = 32
 #: The child may take 30 seconds of processor time for a batch of rows, and for a footer.
 BATCH_SECONDS = 30
-#: The rest of a file is given up after 100 damaged row groups: each may cost all that the child may take.
-MAX_DAMAGES = 100
+#: The rest of a file is given up after 100 damaged row groups, or after 10 that ended the child: each may cost all that
+#: the child may take.
+MAX_DAMAGES, MAX_ENDS = 100, 10
 
 #: Before each message stand the length of its header and that of its bytes.
 _LENGTHS = struct.Struct(">QQ")
@@ -91,9 +92,9 @@ class ParquetReader:
             yield unreadable_page(label, found["problem"])
             return
         groups: int = found["groups"]
-        row = damages = 0
+        row = damages = ends = 0
         for group in range(groups):
-            if damages == MAX_DAMAGES:
+            if damages == MAX_DAMAGES or ends == MAX_ENDS:
                 rest = f"the {groups - group} row groups after {damages} damaged ones are not read"
                 yield unreadable_page(label, f"damaged Parquet: {rest}", row)
                 return
@@ -112,6 +113,7 @@ class ParquetReader:
                         problem = header["problem"]
             except _ChildEnded as error:
                 problem = str(error)
+                ends += 1
             if problem is not None:
                 damages += 1
                 lost = f"row group {group}, {rows - done} rows lost"
@@ -170,7 +172,10 @@ class ParquetReader:
         if process is None:
             return ""
         with process:
-            # A child that closed its end of the pipe is about to end by itself.
+            # Without requests it ends by itself, if it is not in the middle of an answer.
+            if process.stdin is not None:
+                with contextlib.suppress(OSError):
+                    process.stdin.close()
             with contextlib.suppress(subprocess.TimeoutExpired):
                 process.wait(0.1)
             process.kill()
