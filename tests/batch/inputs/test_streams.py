@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleantext.batch.inputs.rows import read_bounded_lines
-from cleantext.batch.inputs.streams import CHUNK, FETCH, Meter, Stream
+from cleantext.batch.inputs.streams import CHUNK, Meter, Stream
 
 
 def _streamed(data: bytes) -> bytes:
@@ -101,7 +101,7 @@ def test_an_error_of_the_system_is_an_end() -> None:
             return super().read(size)
 
     stream = Stream(Failing(b"x" * 100_000))
-    assert len(stream.read()) == FETCH
+    assert len(stream.read()) == CHUNK
     assert stream.problem == "reading failed: Input/output error"
 
 

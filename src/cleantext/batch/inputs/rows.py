@@ -159,8 +159,8 @@ def _find_excess(line: RawLine, limit: int) -> str | None:
         return f"line too long: over {limit} bytes"
     if len(line.data) > limit // 2 and _WIDE.search(line.data):
         return f"line too long: over {limit // 2} bytes, with characters beyond U+FFFF"
-    # Most lines are settled by counting marks in their strings too.
-    if _count_marks(line.data) > MAX_MARKS:
+    # Most lines are settled by their length, or by counting the marks in their strings too.
+    if len(line.data) > MAX_MARKS and _count_marks(line.data) > MAX_MARKS:
         unescaped = line.data.replace(b"\\\\", b"").replace(b'\\"', b"")
         if unescaped.count(b'"') > MAX_MARKS or _count_marks(b"".join(unescaped.split(b'"')[::2])) > MAX_MARKS:
             return f"not read: over {MAX_MARKS} values in a line"

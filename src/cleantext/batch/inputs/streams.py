@@ -13,7 +13,7 @@ from cleantext.errors import load_library
 
 #: Bytes read at a time.
 CHUNK = 65536
-#: Bytes of the source read at a time: what is left of them is copied once for each member.
+#: Bytes of a compressed source read at a time: what is left of them is copied once for each member.
 FETCH = 16384
 #: Bytes decompressed at a time, which is what damage may cost of the sound data before it.
 STEP = 8192
@@ -217,7 +217,7 @@ class Stream(io.RawIOBase):
     def _fetch(self) -> bytes:
         """Read the source; an error of the system ends the stream with a problem."""
         try:
-            data = self._source.read(FETCH) or b""
+            data = self._source.read(FETCH if self._decoder else CHUNK) or b""
         except (OSError, ValueError) as error:
             self.problem = f"reading failed: {getattr(error, 'strerror', None) or error}"
             return b""
