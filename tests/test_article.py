@@ -88,6 +88,30 @@ def test_json_keeps_letters_as_they_are() -> None:
     assert "Brücke" in made.to_json()
 
 
+@pytest.mark.parametrize(
+    "form", ["{} holds\n\n{}", "<html><body><h1>{} holds</h1><p>{}</p><a href='/{}'>{}</a></body></html>"]
+)
+@pytest.mark.parametrize("odd", ["Wall \ud800", "\udfffWall", "Wall \ud83d\ude00", "\ufeffWall \udc00"])
+def test_half_a_surrogate_pair_never_gets_out(form: str, odd: str) -> None:
+    body = f"The harbour wall held, engineers said. {odd} The storm went on until Monday evening."
+    raw = form.replace("{}", odd, 1).replace("{}", body)
+    article = cleantext.extract(raw, url=f"https://courier.example/{odd}")
+    article.verify(raw)
+    assert body[:38] in article.body
+    assert json.loads(article.to_json().encode()) == article.to_dict()
+    for exported in (
+        article.to_dict(),
+        article.to_schema_org(),
+        article.to_markdown(front_matter=True),
+        article.to_html(),
+    ):
+        assert json.dumps(exported, ensure_ascii=False).encode()
+
+
+def test_a_pair_of_surrogates_is_the_character_that_it_means() -> None:
+    assert cleantext.extract("Wall \ud83d\ude00 holds").source == "Wall \U0001f600 holds"
+
+
 def test_articles_are_frozen_and_can_be_copied(article: Article) -> None:
     with pytest.raises(dataclasses.FrozenInstanceError):
         article.headline = "Another"  # type: ignore[misc]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 import glob
 import os
-from argparse import ArgumentParser, Namespace, _ArgumentGroup
-from collections.abc import Sequence
+from argparse import ArgumentParser, ArgumentTypeError, Namespace, _ArgumentGroup
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, get_args
 
@@ -32,6 +32,8 @@ _SUFFIXES: dict[str, OutputFormat] = {
     ".ndjson.zst": "jsonl.zst",
     ".parquet": "parquet",
 }
+#: The Arrow type of a kept column that has room for all values: as text, or JSON text.
+TEXT = "string"
 #: The name that means standard input or standard output.
 STANDARD_STREAM = "-"
 #: A page is cut after 10,000,000 decoded bytes, more than any article needs.
@@ -54,6 +56,8 @@ class SourcePage:
     file of the gzip member or zstd frame that holds this record alone (what a CDX index lists), None without one.
     ``crawled`` is when a crawler fetched the page; relative dates count from ``now``, which ``now_source`` names
     ("warc-date", "http-date", "last-modified" or "file-time"), unless the options have a time of their own.
+    ``columns`` are the fields of the input that pass through to the record, by the names that they have there, with
+    values that JSON can write.
 
     >>> SourcePage("a.txt:0", "Mill bridge opens", file="a.txt", offset=0).kind
     'auto'
@@ -72,6 +76,7 @@ class SourcePage:
     crawled: datetime.datetime | None = None
     now: datetime.datetime | None = None
     now_source: str | None = None
+    columns: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +113,9 @@ class InputOptions:
     file is one page. If ``html_field`` or ``text_field`` is given, only these are looked up, and they determine the
     kind of the page; otherwise the usual names are tried. A dotted name leads into nested JSON. A ``kind`` other than
     "auto" applies to all pages. ``exclude`` names files and folders that are not read: the outputs of the run. With
-    ``file_times`` the relative dates of a file that is one page count from its time of modification.
+    ``file_times`` the relative dates of a file that is one page count from its time of modification. ``keep`` are the
+    fields of the input that pass through (columns, dotted names in JSON, headers of a WARC record), each with its name
+    in the record. The process that reads Parquet may grow by ``memory`` bytes.
 
     >>> InputOptions(text_field="dump").max_page_bytes
     10000000
@@ -123,14 +130,20 @@ class InputOptions:
     max_page_bytes: int = MAX_PAGE_BYTES
     exclude: tuple[str, ...] = ()
     file_times: bool = False
+    keep: tuple[tuple[str, str], ...] = ()
+    memory: int = MEMORY_BYTES
 
 
 @dataclass(frozen=True, slots=True)
 class OutputOptions:
-    """``fields``: the dotted names that records have, None for all; ``ledger``: add the ledger and the page's text."""
+    """``fields``: the dotted names that records have, None for all; ``ledger``: add the ledger and the page's text.
+
+    ``kept``: the names of the columns that pass through from the input, each with its Arrow type in Parquet.
+    """
 
     fields: tuple[str, ...] | None = None
     ledger: bool = False
+    kept: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +178,8 @@ class Settings:
             "memory": self.limits.memory,
             "fields": list(self.writing.fields) if self.writing.fields is not None else None,
             "ledger": self.writing.ledger,
+            "keep-columns": [list(pair) for pair in self.reading.keep],
+            "types of columns": dict(self.writing.kept),
         }
 
     def learning_config(self) -> dict[str, Any]:
@@ -176,7 +191,11 @@ class Settings:
             "steps": list((self.options.pipeline or Pipeline.default()).names),
             "options": {name: value for name, value in self.options.to_dict().items() if name != "pipeline"},
             "two-pass": self.learn_pages if self.two_pass else None,
-            **{f"input {name}": value for name, value in asdict(self.reading).items() if name != "exclude"},
+            **{
+                f"input {name}": value
+                for name, value in asdict(self.reading).items()
+                if name not in ("exclude", "keep", "memory")
+            },
         }
 
 
@@ -260,3 +279,16 @@ def add_process_arguments(parser: ArgumentParser) -> _ArgumentGroup:
 def make_limits(options: Namespace, *, ordered: bool) -> ProcessLimits:
     """The limits of a parsed command line."""
     return ProcessLimits(options.workers or count_cores(), options.timeout, options.memory, options.recycle, ordered)
+
+
+def parse_columns(text: str) -> tuple[tuple[str, str], ...]:
+    """A command line argument of columns, each with the name it gets: "lang,date=crawled".
+
+    >>> parse_columns("lang,date=crawled")
+    (('lang', 'lang'), ('date', 'crawled'))
+    """
+    parts = [part.strip().partition("=") for part in text.split(",")]
+    pairs = tuple((old.strip(), new.strip() if equals else old.strip()) for old, equals, new in parts)
+    if not all(old and new for old, new in pairs):
+        raise ArgumentTypeError(f"{text!r} does not name columns; write them as lang or lang,date=crawled")
+    return pairs

@@ -73,18 +73,20 @@ def render_front_matter(article: Article) -> str:
 def yaml_head(fields: Mapping[str, Any]) -> str:
     """Write fields between lines of dashes as YAML that every reader takes, without those that are None or empty.
 
+    Names stand as they are: :func:`quote_yaml` makes one of any text.
+
     >>> print(yaml_head({"title": 'The "wall"', "tags": ["sea"], "date": None}), end="")
     ---
     title: "The \\"wall\\""
     tags: ["sea"]
     ---
     """
-    lines = [f"{name}: {_write_value(value)}" for name, value in fields.items() if value not in (None, [], "")]
+    lines = [f"{name}: {quote_yaml(value)}" for name, value in fields.items() if value not in (None, [], "")]
     return "\n".join(["---", *lines, "---", ""])
 
 
-def _write_value(value: Any) -> str:
-    """Write a value in one line: as JSON, with escapes for what YAML does not take as it stands."""
+def quote_yaml(value: Any) -> str:
+    """Write a value, or a key, in one line: as JSON, with escapes for what YAML does not take as it stands."""
     return _NO_YAML.sub(_escape, json.dumps(value, ensure_ascii=False))
 
 

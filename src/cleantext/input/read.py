@@ -144,7 +144,7 @@ def read_document(
 
     ``selectors`` choose elements of an HTML page. ``repair`` undoes wrong decoding where the text shows it.
     """
-    url = None if url is None else str.__str__(url)
+    url = None if url is None else _replace_surrogates(str.__str__(url))
     page: str | etree._Element
     noticed: frozenset[str] = frozenset()
     if (tree := _tree(raw)) is not None:
@@ -234,13 +234,28 @@ def _repair(text: str) -> str:
 def _decode(raw: object, content_type: str | None) -> str:
     if isinstance(raw, str):
         # Compiled modules take no subclass of str, whose methods may do anything.
-        return str.__str__(raw)
+        return _replace_surrogates(str.__str__(raw))
     if isinstance(raw, (bytes, bytearray, memoryview)):
         from cleantext.input.encoding import decode_page
 
         return decode_page(bytes(raw), content_type=content_type).text
     given = type(raw).__name__
     raise TypeError(f"raw must be str, bytes, bytearray, memoryview or an lxml tree, not {given}.")
+
+
+def _replace_surrogates(text: str) -> str:
+    """Join surrogate pairs, and replace lone halves, which no encoding can write, by U+FFFD.
+
+    >>> _replace_surrogates("\\ud83d\\ude00 \\ud800") == "\\U0001f600 \\ufffd"
+    True
+    """
+    if text.isascii():
+        return text
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text
 
 
 def compare_letters(

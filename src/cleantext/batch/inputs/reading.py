@@ -15,7 +15,8 @@ from cleantext.batch.inputs.files import (
     sniff_format,
     unreadable_page,
 )
-from cleantext.batch.inputs.rows import read_csv, read_jsonl, read_parquet
+from cleantext.batch.inputs.parquet import ParquetReader
+from cleantext.batch.inputs.rows import read_csv, read_jsonl
 from cleantext.batch.inputs.streams import Meter, Stream, open_stream
 from cleantext.batch.inputs.warc import read_warc
 from cleantext.batch.settings import InputOptions, Skipped, SourcePage
@@ -38,15 +39,18 @@ def read_pages(
     ['No such file or directory']
     """
     settings = options or InputOptions()
-    for name in inputs:
-        for found in list_files(name, settings.exclude):
-            if isinstance(found, str):
-                yield from _read_file(found, settings, meter)
-            else:
-                yield found
+    with ParquetReader(settings) as tables:
+        for name in inputs:
+            for found in list_files(name, settings.exclude):
+                if isinstance(found, str):
+                    yield from _read_file(found, settings, meter, tables)
+                else:
+                    yield found
 
 
-def _read_file(name: str, options: InputOptions, meter: Meter | None) -> Iterator[SourcePage | Skipped]:
+def _read_file(
+    name: str, options: InputOptions, meter: Meter | None, tables: ParquetReader
+) -> Iterator[SourcePage | Skipped]:
     try:
         stream = open_stream(name, meter)
     except (OSError, ValueError) as error:
@@ -55,7 +59,7 @@ def _read_file(name: str, options: InputOptions, meter: Meter | None) -> Iterato
         return
     with stream:
         try:
-            yield from _read_stream(stream, name, options, meter)
+            yield from _read_stream(stream, name, options, meter, tables)
         except CleantextError:
             raise
         except Exception as error:
@@ -64,7 +68,7 @@ def _read_file(name: str, options: InputOptions, meter: Meter | None) -> Iterato
 
 
 def _read_stream(
-    stream: Stream, name: str, options: InputOptions, meter: Meter | None
+    stream: Stream, name: str, options: InputOptions, meter: Meter | None, tables: ParquetReader
 ) -> Iterator[SourcePage | Skipped]:
     file_format: str
     if options.format == "auto":
@@ -83,4 +87,4 @@ def _read_stream(
     elif name == "-":
         yield unreadable_page(name, "Parquet is read from the end: name a file instead of standard input")
     else:
-        yield from read_parquet(name, options, meter)
+        yield from tables.read(name, meter)

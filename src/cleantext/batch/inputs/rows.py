@@ -1,4 +1,4 @@
-"""Reads the pages in the rows of JSONL, CSV and Parquet files; finds the fields of a row that hold page, id and URL."""
+"""Reads the pages in the rows of JSONL and CSV files; finds the fields of a row that hold page, id and URL."""
 
 from __future__ import annotations
 
@@ -6,15 +6,18 @@ import codecs
 import csv
 import io
 import json
+import math
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import islice
 from typing import Any, NamedTuple
 
 from cleantext.batch.inputs.files import SAMPLE, printable, truncation_problem, unreadable_page
-from cleantext.batch.inputs.streams import CHUNK, Meter, Stream
+from cleantext.batch.inputs.streams import CHUNK, Stream
 from cleantext.batch.settings import InputOptions, PageKind, SourcePage
-from cleantext.errors import load_library
 from cleantext.input.encoding import decode_page
+from cleantext.patterns import pattern
 
 #: The fields that are tried in this order if the options name none; the first that a row has holds the page.
 HTML_FIELDS = ("html", "raw_html", "page_html")
@@ -24,15 +27,21 @@ URL_FIELDS = ("url", "uri", "link", "source_url", "warc_target_uri")
 #: A JSON line may be 4 times as long as a page: JSON escapes a character of three bytes as six, and a line has other
 #: fields too.
 LINE_FACTOR = 4
-#: A CSV field may be twice as long as a page: the page is cut to its limit afterwards.
-FIELD_FACTOR = 2
-#: Rows of Parquet in memory at a time: few, because pages are long.
-BATCH_ROWS = 32
+#: A CSV field may be twice as long as a page, which is cut to its limit afterwards, and a row three times.
+FIELD_FACTOR, ROW_FACTOR = 2, 3
+#: Rows of over 1,000,000 values are not read: each value takes up to 125 bytes of memory, for two or three in the file.
+MAX_MARKS = 1_000_000
+#: Long lines of CSV are read in pieces of 1,048,576 characters.
+LINE_PIECE = 1 << 20
 #: Messages name at most 20 of the fields of a row.
 SHOWN_FIELDS = 20
+#: Deeper parts of a value that passes through are left out: a value of any depth would end the process that writes it.
+KEPT_DEPTH = 50
 _DELIMITERS = ",;\t|"
 #: Stands after the last line: a row of its own, or the end of a field whose quotes were never closed.
 _END = "\0end of the file\0"
+#: Characters beyond U+FFFF, for which Python takes four bytes for each character of a text; also as escapes of JSON.
+_WIDE = pattern(rb"[\xf0-\xf4]|\\u[dD][89abAB]")
 
 
 class RawLine(NamedTuple):
@@ -51,25 +60,44 @@ def read_bounded_lines(
     >>> [(line.offset, line.data, line.cut) for line in read_bounded_lines(io.BytesIO(b"one\\r\\nthree\\n"), 4)]
     [(0, b'one', False), (5, b'thre', True)]
     """
-    reader = io.BufferedReader(stream, CHUNK)
-    text = None if encoding == "utf-8" else io.TextIOWrapper(reader, encoding, errors="replace", newline="\n")
-
-    def readline(size: int) -> bytes:
-        return reader.readline(size) if text is None else text.readline(size).encode("utf-8", "replace")
-
+    reader = io.BufferedReader(stream if encoding == "utf-8" else _Recoder(stream, encoding), CHUNK)
     try:
         # With room for the line break.
-        while piece := readline(limit + 2):
-            data = piece.removesuffix(b"\n").removesuffix(b"\r")
-            yield RawLine(offset, data[:limit], len(data) > limit)
-            offset += len(piece)
-            while not piece.endswith(b"\n") and (piece := readline(CHUNK)):
+        while data := reader.readline(limit + 2):
+            size, ended = len(data), data.endswith(b"\n")
+            # Lines may be long: one copy of each is kept.
+            data = data.removesuffix(b"\n").removesuffix(b"\r")
+            cut = len(data) > limit
+            data = data[:limit]
+            yield RawLine(offset, data, cut)
+            offset += size
+            while not ended and (piece := reader.readline(CHUNK)):
                 offset += len(piece)
+                ended = piece.endswith(b"\n")
     finally:
         # The stream stays open: its reader may resume.
-        if text is not None:
-            text.detach()
         reader.detach()
+
+
+class _Recoder(io.RawIOBase):
+    """The text of a stream in UTF-8."""
+
+    def __init__(self, stream: io.RawIOBase | io.BytesIO, encoding: str) -> None:
+        self._stream = stream
+        self._decoder = codecs.getincrementaldecoder(encoding)("replace")
+        self._text = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any, /) -> int:
+        data: bytes | None = b" "
+        while data and not self._text:
+            data = self._stream.read(CHUNK)
+            self._text = self._decoder.decode(data or b"", final=not data).encode("utf-8", "replace")
+        piece, self._text = self._text[: len(buffer)], self._text[len(buffer) :]
+        buffer[: len(piece)] = piece
+        return len(piece)
 
 
 def skip_byte_order_mark(stream: Stream) -> str:
@@ -107,10 +135,8 @@ def read_jsonl(stream: Stream, name: str, options: InputOptions) -> Iterator[Sou
 
 def _parse_line(line: RawLine, name: str, options: InputOptions) -> SourcePage:
     row: Any = None
-    problem = "not a JSON object"
-    if line.cut:
-        problem = f"line too long: over {LINE_FACTOR * options.max_page_bytes} bytes"
-    else:
+    problem = _find_excess(line, LINE_FACTOR * options.max_page_bytes) or "not a JSON object"
+    if problem == "not a JSON object":
         try:
             row = json.loads(line.data)
         except UnicodeDecodeError:
@@ -126,7 +152,27 @@ def _parse_line(line: RawLine, name: str, options: InputOptions) -> SourcePage:
     if len(raw) > options.max_page_bytes:
         raw = raw[: options.max_page_bytes]
         problem = f"{problem}; {truncation_problem(options.max_page_bytes)}"
-    return SourcePage(f"{name}:{line.offset}", raw, name, line.offset, kind="text", problem=problem)
+    columns = keep_columns(row, options) if isinstance(row, dict) else None
+    return SourcePage(f"{name}:{line.offset}", raw, name, line.offset, kind="text", problem=problem, columns=columns)
+
+
+def _find_excess(line: RawLine, limit: int) -> str | None:
+    """Why a line would take too much memory as Python's values; None for others."""
+    if line.cut:
+        return f"line too long: over {limit} bytes"
+    if len(line.data) > limit // 2 and _WIDE.search(line.data):
+        return f"line too long: over {limit // 2} bytes, with characters beyond U+FFFF"
+    # Most lines are settled by their length, or by counting the marks in their strings too.
+    if len(line.data) > MAX_MARKS and _count_marks(line.data) > MAX_MARKS:
+        unescaped = line.data.replace(b"\\\\", b"").replace(b'\\"', b"")
+        if unescaped.count(b'"') > MAX_MARKS or _count_marks(b"".join(unescaped.split(b'"')[::2])) > MAX_MARKS:
+            return f"not read: over {MAX_MARKS} values in a line"
+    return None
+
+
+def _count_marks(data: bytes) -> int:
+    """The number of characters that begin or separate the values of JSON."""
+    return sum(map(data.count, (b"[", b"{", b",", b":")))
 
 
 def _parse_recoded(data: bytes) -> Any:
@@ -143,8 +189,8 @@ def read_csv(stream: Stream, name: str, options: InputOptions) -> Iterator[Sourc
     text = io.TextIOWrapper(
         io.BufferedReader(stream, SAMPLE), head.encoding if head else "utf-8", errors="replace", newline=""
     )
-    lines = _TextLines(text, FIELD_FACTOR * options.max_page_bytes)
-    rows = _parse_csv(lines, _detect_delimiter(head.text if head else ""))
+    lines = _RowLines(text, _detect_delimiter(head.text if head else ""), ROW_FACTOR * options.max_page_bytes)
+    rows = _parse_csv(lines, FIELD_FACTOR * options.max_page_bytes)
     header = next(rows, None)
     if header is None:
         if stream.problem is not None:
@@ -164,10 +210,18 @@ def read_csv(stream: Stream, name: str, options: InputOptions) -> Iterator[Sourc
         if isinstance(row, str):
             yield unreadable_page(name, row, number)
         else:
-            page = find_page(dict(zip(names, row, strict=False)), name, number, options)
+            fields = dict(zip(names, row, strict=False))
+            page = find_page(fields, name, number, options)
             if page is None:
-                problem = describe_missing_page(names[: len(row)], options)
-                page = SourcePage(f"{name}:{number}", "\n".join(row), name, number, kind="text", problem=problem)
+                page = SourcePage(
+                    f"{name}:{number}",
+                    "\n".join(row),
+                    name,
+                    number,
+                    kind="text",
+                    problem=describe_missing_page(names[: len(row)], options),
+                    columns=keep_columns(fields, options),
+                )
             if lines.quoted or (not lines.ended and stream.problem is not None):
                 page = replace(page, problem=page.problem or "truncated: the file ends within the row")
             yield page
@@ -176,18 +230,19 @@ def read_csv(stream: Stream, name: str, options: InputOptions) -> Iterator[Sourc
         yield unreadable_page(name, stream.problem, number)
 
 
-def _parse_csv(lines: _TextLines, delimiter: str) -> Iterator[list[str] | str]:
-    """The rows, or what is wrong with one; an open quote takes at most `lines.limit` characters."""
-    reader = csv.reader(lines, delimiter=delimiter)
+def _parse_csv(lines: _RowLines, field_size: int) -> Iterator[list[str] | str]:
+    """The rows, or what is wrong with one; a quote that is never closed takes no more than a row."""
+    reader = csv.reader(lines, delimiter=lines.delimiter)
     while True:
         # The limit is one for the whole process: it is set while this row is read.
-        before = csv.field_size_limit(lines.limit)
+        before = csv.field_size_limit(field_size)
         row: list[str] | str
         try:
+            lines.begin_row()
             row = next(reader)
         except StopIteration:
             return
-        except csv.Error as error:
+        except (csv.Error, _RowTooLong) as error:
             row = f"not CSV: {error}"
         finally:
             csv.field_size_limit(before)
@@ -198,35 +253,60 @@ def _parse_csv(lines: _TextLines, delimiter: str) -> Iterator[list[str] | str]:
         yield row
 
 
-class _TextLines:
-    """The lines of a text, and ``_END``; in place of a line that is longer than two fields comes one that is refused.
+class _RowTooLong(Exception):
+    """A row of CSV exceeds a limit, which the message names."""
+
+
+class _RowLines:
+    """The lines of a text for the CSV reader, and ``_END``; _RowTooLong where a row exceeds ``limit`` or its columns.
 
     ``ended`` says whether the last line that was read has its line break, ``quoted`` whether the text ends in quotes.
     """
 
-    def __init__(self, text: io.TextIOBase, limit: int) -> None:
-        self.limit = limit
+    def __init__(self, text: io.TextIOBase, delimiter: str, limit: int) -> None:
+        self.delimiter = delimiter
         self.ended = True
         self.quoted = False
         self._text: io.TextIOBase | None = text
+        self._limit = limit
+        self.begin_row()
 
-    def __iter__(self) -> _TextLines:
+    def begin_row(self) -> None:
+        """The next line is the first of a row."""
+        self._size = self._marks = 0
+
+    def __iter__(self) -> _RowLines:
         return self
 
     def __next__(self) -> str:
         if self._text is None:
             raise StopIteration
-        line = self._text.readline(2 * self.limit)
+        line, complete = self._read_piece(self._text)
         if not line:
             self._text = None
             return _END
-        self.ended = line.endswith(("\n", "\r"))
-        if len(line) == 2 * self.limit and not self.ended:
-            while (rest := self._text.readline(self.limit)) and not rest.endswith(("\n", "\r")):
-                pass
-            # The reader of CSV refuses a field of this length.
-            return "x" * (self.limit + 1) + "\n"
-        return line
+        pieces = [line]
+        while not complete:
+            line, complete = self._read_piece(self._text)
+            pieces.append(line)
+        self.ended = pieces[-1].endswith(("\n", "\r"))
+        return "".join(pieces)
+
+    def _read_piece(self, text: io.TextIOBase) -> tuple[str, bool]:
+        """Up to LINE_PIECE characters of a line, and whether they end it."""
+        piece = text.readline(LINE_PIECE)
+        ended = len(piece) < LINE_PIECE or piece.endswith(("\n", "\r"))
+        # A long line with characters beyond U+FFFF counts twice: Python takes four bytes for each character.
+        self._size += len(piece) * (1 if ended or sys.getsizeof(piece) < 3 * len(piece) else 2)
+        self._marks += piece.count(self.delimiter)
+        if self._size <= self._limit and self._marks <= MAX_MARKS:
+            return piece, ended
+        while not ended and (piece := text.readline(LINE_PIECE)):
+            ended = piece.endswith(("\n", "\r"))
+        too_wide = self._size <= self._limit
+        raise _RowTooLong(
+            f"a row of over {MAX_MARKS} columns" if too_wide else f"a row of over {self._limit} characters"
+        )
 
 
 def _detect_delimiter(text: str) -> str:
@@ -237,61 +317,6 @@ def _detect_delimiter(text: str) -> str:
     """
     unquoted = "".join(text.partition("\n")[0].split('"')[::2])
     return max(_DELIMITERS, key=unquoted.count)
-
-
-def read_parquet(name: str, options: InputOptions, meter: Meter | None = None) -> Iterator[SourcePage]:
-    """Read a page from each row; offsets are row numbers from 0. Damage costs its row group, reported as one problem.
-
-    ``meter`` advances by the bytes of each row group that is done.
-    """
-    parquet = load_library("pyarrow.parquet", "read Parquet")
-    failures = (OSError, load_library("pyarrow", "read Parquet").ArrowException, ValueError, KeyError)
-    label = printable(name)
-    # Arrow refuses names that are not UTF-8, so the file is opened here.
-    with open(name, "rb") as source:
-        try:
-            file = parquet.ParquetFile(source, pre_buffer=False, buffer_size=1 << 20)
-        except failures as error:
-            yield unreadable_page(name, f"damaged Parquet: {_first_line(error)}")
-            return
-        names = list(file.schema_arrow.names)
-        wanted = page_fields(options) + _id_fields(options) + _url_fields(options)
-        columns = [path for path in dict.fromkeys(wanted) if path.partition(".")[0] in names]
-        if not set(columns) & set(page_fields(options)):
-            yield unreadable_page(name, describe_missing_page(names, options, "file"))
-            return
-        end = 0
-        for group in range(file.num_row_groups):
-            metadata = file.metadata.row_group(group)
-            number, end = end, end + metadata.num_rows
-            try:
-                for row in _read_row_group(file, group, columns):
-                    page = find_page(row, label, number, options)
-                    yield page or unreadable_page(label, describe_missing_page([], options), number)
-                    number += 1
-            except failures as error:
-                lost = f"row group {group}, {end - number} rows lost"
-                yield unreadable_page(label, f"damaged Parquet: {lost}: {_first_line(error)}", number)
-            if meter is not None:
-                meter.done += sum(metadata.column(at).total_compressed_size for at in range(metadata.num_columns))
-
-
-def _read_row_group(file: Any, group: int, columns: list[str]) -> Iterator[dict[str, Any]]:
-    for batch in file.iter_batches(batch_size=BATCH_ROWS, row_groups=[group], columns=columns, use_threads=False):
-        for values in zip(*([_read_value(one) for one in column] for column in batch.columns), strict=True):
-            yield dict(zip(batch.schema.names, values, strict=True))
-
-
-def _read_value(scalar: Any) -> Any:
-    """The value; text that is not UTF-8 as bytes."""
-    try:
-        return scalar.as_py()
-    except UnicodeDecodeError:
-        return scalar.as_buffer().to_pybytes()
-
-
-def _first_line(error: Exception) -> str:
-    return (str(error) or type(error).__name__).partition("\n")[0][:300]
 
 
 def find_page(row: Mapping[str, Any], name: str, offset: int, options: InputOptions) -> SourcePage | None:
@@ -309,9 +334,10 @@ def find_page(row: Mapping[str, Any], name: str, offset: int, options: InputOpti
     if kind == "auto" and path in (options.html_field, options.text_field):
         kind = "html" if path == options.html_field else "text"
     raw, problem = _cut_page(raw, options.max_page_bytes)
-    page_id = _find_label(row, _id_fields(options)) or f"{name}:{offset}"
-    url = _find_label(row, _url_fields(options))
-    return SourcePage(page_id, raw, name, offset, url=url, kind=kind, problem=problem)
+    page_id = _find_label(row, id_fields(options)) or f"{name}:{offset}"
+    url = _find_label(row, url_fields(options))
+    columns = keep_columns(row, options)
+    return SourcePage(page_id, raw, name, offset, url=url, kind=kind, problem=problem, columns=columns)
 
 
 def page_fields(options: InputOptions) -> tuple[str, ...]:
@@ -320,11 +346,13 @@ def page_fields(options: InputOptions) -> tuple[str, ...]:
     return chosen or HTML_FIELDS + TEXT_FIELDS
 
 
-def _id_fields(options: InputOptions) -> tuple[str, ...]:
+def id_fields(options: InputOptions) -> tuple[str, ...]:
+    """The fields that may hold the id, in order."""
     return (options.id_field,) if options.id_field else ID_FIELDS
 
 
-def _url_fields(options: InputOptions) -> tuple[str, ...]:
+def url_fields(options: InputOptions) -> tuple[str, ...]:
+    """The fields that may hold the URL, in order."""
     return (options.url_field,) if options.url_field else URL_FIELDS
 
 
@@ -335,7 +363,7 @@ def describe_missing_page(fields: Iterable[object], options: InputOptions, row: 
     "no text in field 'dump'; the row has: title"
     """
     names = " or ".join(repr(name) for name in page_fields(options))
-    shown = [str(name)[:80] for name in fields]
+    shown = [str(name)[:80] for name in islice(fields, SHOWN_FIELDS + 1)]
     more = ", ..." if len(shown) > SHOWN_FIELDS else ""
     return f"no text in field {names}; the {row} has: {', '.join(shown[:SHOWN_FIELDS]) or 'nothing'}{more}"
 
@@ -356,11 +384,41 @@ def value_at(row: Mapping[str, Any], path: str) -> Any:
     return value
 
 
+def keep_columns(row: Mapping[str, Any], options: InputOptions) -> dict[str, Any] | None:
+    """The fields of a row that pass through, by their names in the record; None if the options choose none.
+
+    >>> keep_columns({"meta": {"lang": "en"}}, InputOptions(keep=(("meta.lang", "lang"), ("rank", "rank"))))
+    {'lang': 'en', 'rank': None}
+    """
+    return {new: make_plain(value_at(row, old)) for old, new in options.keep} or None
+
+
+def make_plain(value: Any, depth: int = KEPT_DEPTH) -> Any:
+    """The value as JSON can write it: bytes as text, dates and decimals as their text; None for what has no such form.
+
+    >>> make_plain([b"a", float("nan"), {"b": (1,)}], depth=2)
+    ['a', None, {'b': None}]
+    """
+    if value is None or isinstance(value, (str, bool, int)):
+        return value
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace")
+    if isinstance(value, (Mapping, list, tuple)):
+        if depth == 0:
+            return None
+        if isinstance(value, Mapping):
+            return {str(name): make_plain(one, depth - 1) for name, one in value.items()}
+        return [make_plain(one, depth - 1) for one in value]
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)
+
+
 def _cut_page(raw: str | bytes, limit: int) -> tuple[str | bytes, str | None]:
-    # A character takes at most 4 bytes.
+    # A character takes from 1 to 4 bytes.
     if len(raw) <= limit // 4:
         return raw, None
-    data = raw.encode("utf-8", "surrogatepass") if isinstance(raw, str) else raw
+    data = raw[: limit + 1].encode("utf-8", "surrogatepass") if isinstance(raw, str) else raw
     if len(data) <= limit:
         return raw, None
     cut = data[:limit]

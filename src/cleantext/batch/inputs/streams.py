@@ -7,12 +7,15 @@ import sys
 import zlib
 from collections import deque
 from collections.abc import Callable
+from functools import partial
 from typing import IO, Any, NamedTuple
 
 from cleantext.errors import load_library
 
 #: Bytes read at a time.
 CHUNK = 65536
+#: Bytes of a compressed source read at a time: what is left of them is copied once for each member.
+FETCH = 16384
 #: Bytes decompressed at a time, which is what damage may cost of the sound data before it.
 STEP = 8192
 #: After damage, at most 1,000 places that look like the beginning of a member are tried.
@@ -72,20 +75,31 @@ def make_zlib_decoder(name: str = "gzip", wbits: int = 31) -> Decoder:
     return Decoder(name, decompress, zlib.error)
 
 
-def make_zstd_decoder() -> Decoder:
-    """A decoder of a zstd frame.
+def make_zstd_decoder(decompressor: Any = None) -> Decoder:
+    """A decoder of a zstd frame, by a ``ZstdDecompressor`` that decodes nothing else meanwhile.
 
-    The library does not limit its output, but a block takes at least 4 bytes and gives at most 128 KiB: 1,024 bytes of
-    input give at most 32 MiB.
+    The library does not limit its output, but a block takes at least 4 bytes and gives at most 128 KiB: 512 bytes of
+    input give at most 16 MiB, which wait here.
     """
     zstandard = load_library("zstandard", "read zstd")
-    inner = zstandard.ZstdDecompressor().decompressobj()
+    inner = (decompressor or zstandard.ZstdDecompressor()).decompressobj()
+    waiting, at = b"", 0
 
     def decompress(data: bytes, limit: int) -> tuple[bytes, bytes, bool]:
-        out: bytes = inner.decompress(data)
-        return out, inner.unused_data if inner.eof else b"", inner.eof
+        nonlocal waiting, at
+        if at == len(waiting):
+            waiting, at = inner.decompress(data), 0
+            data = inner.unused_data if inner.eof else b""
+        out = waiting[at : at + limit]
+        at += len(out)
+        return out, data, inner.eof and at == len(waiting)
 
-    return Decoder("zstd", decompress, zstandard.ZstdError, feed=1024)
+    return Decoder("zstd", decompress, zstandard.ZstdError, feed=512)
+
+
+def make_zstd_decoders() -> Callable[[], Decoder]:
+    """A function that makes a decoder of each frame of a file, all by one decompressor, whose making takes long."""
+    return partial(make_zstd_decoder, load_library("zstandard", "read zstd").ZstdDecompressor())
 
 
 def make_brotli_decoder() -> Decoder:
@@ -102,7 +116,7 @@ def make_brotli_decoder() -> Decoder:
     return Decoder("br", decompress, brotli.error)
 
 
-_DECODERS = {GZIP_MAGIC: make_zlib_decoder, ZSTD_MAGIC: make_zstd_decoder}
+_DECODERS = {GZIP_MAGIC: lambda: make_zlib_decoder, ZSTD_MAGIC: make_zstd_decoders}
 
 
 class Member(NamedTuple):
@@ -152,9 +166,10 @@ class Stream(io.RawIOBase):
         self._full = False
         if decoder is None:
             self._rest = self._fetch_at_least(len(ZSTD_MAGIC))
-            for magic, make in _DECODERS.items():
+            for magic, find_maker in _DECODERS.items():
                 if _is_compressed(self._rest, magic):
-                    self._magic, self._make, self._decoder = magic, make, make()
+                    self._magic, self._make = magic, find_maker()
+                    self._decoder = self._make()
 
     def readable(self) -> bool:
         """Always true."""
@@ -235,7 +250,7 @@ class Stream(io.RawIOBase):
     def _fetch(self) -> bytes:
         """Read the source; an error of the system ends the stream with a problem."""
         try:
-            data = self._source.read(CHUNK) or b""
+            data = self._source.read(FETCH if self._decoder else CHUNK) or b""
         except (OSError, ValueError) as error:
             self.problem = f"reading failed: {getattr(error, 'strerror', None) or error}"
             return b""

@@ -214,6 +214,7 @@ def _read_record(record: Any, name: str, options: InputOptions) -> _Item:
         crawled=crawled,
         now=now,
         now_source=now_source,
+        columns={new: headers.get(old) for old, new in options.keep} or None,
     )
     return offset, short, page
 

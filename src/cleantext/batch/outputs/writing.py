@@ -11,7 +11,7 @@ import json
 import os
 import types
 import typing
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import IO, Any
 
 from cleantext.article import Article
@@ -92,17 +92,20 @@ def field_shape(field: str) -> Any:
     return [shape] if listed else shape
 
 
-def check_fields(fields: Sequence[str]) -> tuple[str, ...]:
+def check_fields(fields: Sequence[str], kept: Collection[str] = ()) -> tuple[str, ...]:
     """The fields without repetitions; a CleantextError for an unknown one names the known ones.
 
-    >>> check_fields(["id", "publisher.name", "id"])
-    ('id', 'publisher.name')
+    ``kept`` columns of the input may be among them; the others follow.
+
+    >>> check_fields(["id", "crawled", "publisher.name", "id"], kept=["lang", "crawled"])
+    ('id', 'crawled', 'publisher.name', 'lang')
     """
     for field in fields:
-        field_shape(field)
+        if field not in kept:
+            field_shape(field)
     if not fields:
         raise CleantextError(f"No field is chosen; there are {', '.join(record_shape())}.")
-    return tuple(dict.fromkeys(fields))
+    return tuple(dict.fromkeys((*fields, *kept)))
 
 
 def select_fields(record: Record, fields: Iterable[str]) -> dict[str, Any]:
@@ -113,7 +116,8 @@ def select_fields(record: Record, fields: Iterable[str]) -> dict[str, Any]:
     """
     parts: dict[str, list[str] | None] = {}
     for field in fields:
-        name, dot, rest = field.partition(".")
+        # The name of a kept column may have a dot.
+        name, dot, rest = (field, "", "") if field in record else field.partition(".")
         below = parts.setdefault(name, [])
         if not dot:
             # A field that is chosen as a whole includes all below it.

@@ -7,9 +7,11 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
+from dataclasses import replace
 
 from cleantext.arguments import Parser, add_option_arguments, make_options, parse_count
 from cleantext.batch.inputs.files import count_bytes, list_files
+from cleantext.batch.inputs.parquet import find_column_types
 from cleantext.batch.outputs.finish import check_output
 from cleantext.batch.outputs.writing import replace_file, report_write_errors
 from cleantext.batch.run.report import Progress, format_summary, make_progress
@@ -19,6 +21,7 @@ from cleantext.batch.settings import (
     OUTPUT_FORMATS,
     SPOOLED,
     STANDARD_STREAM,
+    TEXT,
     OutputFormat,
     OutputOptions,
     Settings,
@@ -29,6 +32,7 @@ from cleantext.batch.settings import (
     detect_output_format,
     make_input_options,
     make_limits,
+    parse_columns,
 )
 from cleantext.errors import CleantextError
 
@@ -130,6 +134,13 @@ def make_parser() -> Parser:
     outputs = parser.add_argument_group("outputs")
     outputs.add_argument("--output-format", choices=OUTPUT_FORMATS, help="default: detected from the name of OUT")
     outputs.add_argument("--fields", metavar="A,B.C", help="the fields that records have, in this order")
+    outputs.add_argument(
+        "--keep-columns",
+        type=parse_columns,
+        default=(),
+        metavar="A,B=NAME",
+        help="columns of the input that pass through to the records, B under another NAME",
+    )
     outputs.add_argument("--ledger", action="store_true", help="add the text and the verdict on every line of it")
     outputs.add_argument("--rejected", metavar="FILE", help="JSONL for the records that have no article")
     outputs.add_argument("--overwrite", action="store_true", help="begin again; replaces OUT at the end of the run")
@@ -156,14 +167,19 @@ def make_parser() -> Parser:
 def _make_settings(options: Namespace) -> Settings:
     check_inputs(options.inputs, options.output)
     fields = tuple(name.strip() for name in options.fields.split(",")) if options.fields is not None else None
-    writing = OutputOptions(fields, options.ledger)
+    writing = OutputOptions(fields, options.ledger, tuple((name, TEXT) for _, name in options.keep_columns))
     written = (options.output, options.rejected, options.summary, options.profiles)
+    reading = make_input_options(options, tuple(name.rstrip("/") for name in written if name))
+    reading = replace(reading, keep=options.keep_columns, memory=options.memory)
+    output_format = _check_output(options, writing)
+    if output_format == "parquet" and reading.keep:
+        writing = replace(writing, kept=find_column_types(options.inputs, reading))
     return Settings(
         inputs=tuple(options.inputs),
         output=options.output,
-        format=_check_output(options, writing),
+        format=output_format,
         limits=make_limits(options, ordered=not options.unordered),
-        reading=make_input_options(options, tuple(name.rstrip("/") for name in written if name)),
+        reading=reading,
         writing=writing,
         rejected=options.rejected,
         rejected_format=_check_rejected(options),

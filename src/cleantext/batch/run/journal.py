@@ -43,7 +43,7 @@ LOCK_SECONDS = 5.0
 #: Files are checked in pieces of 1 MiB.
 PIECE = 1 << 20
 #: The names of Markdown files end in a digest of the page's id.
-_MARKDOWN_NAME = pattern(r"[a-z0-9-]*[0-9a-f]{12}\.md")
+_MARKDOWN_NAME = pattern(r"(?:[a-z0-9-]{1,60}-)?[0-9a-f]{32}\.md")
 #: ``copy`` tells pages at the same place apart: an input that is named twice. ``sum`` and ``id`` are digests.
 _SCHEMA = """
 CREATE TABLE state (text TEXT, digest TEXT);

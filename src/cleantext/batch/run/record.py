@@ -6,7 +6,7 @@ import dataclasses
 import datetime
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -168,12 +168,19 @@ def _find_warning(article: Article, *codes: str) -> str | None:
 
 
 def build_record(
-    page: SourcePage, outcome: Outcome, *, ledger: bool = False, now: datetime.datetime | None = None
+    page: SourcePage,
+    outcome: Outcome,
+    *,
+    ledger: bool = False,
+    now: datetime.datetime | None = None,
+    kept: Iterable[str] | None = None,
 ) -> dict[str, Any]:
-    """The record of a page: its source, its status, and the fields of the article; ``now`` is that of the options.
+    """The record of a page: its source, its status, its columns that pass through, and the fields of the article.
+
+    ``now`` is the time of the options that relative dates count from.
 
     ``removed`` counts the removed lines by reason. The ledger itself, and the text that it refers to, are added on
-    request.
+    request. ``kept`` names the columns of all pages; those that a page lacks are None.
 
     >>> page = SourcePage("a", "", file="a.txt", offset=0)
     >>> record = build_record(page, extract_page(page))
@@ -195,6 +202,8 @@ def build_record(
         "version": cleantext.__version__,
         "milliseconds": outcome.milliseconds,
     }
+    columns = page.columns or {}
+    record |= {name: columns.get(name) for name in (columns if kept is None else kept)}
     article = outcome.article
     if article is None:
         return record
@@ -237,13 +246,14 @@ class RecordEncoder:
     def __init__(self, options: OutputOptions, now: datetime.datetime | None = None) -> None:
         """``now`` is the time of the options that relative dates count from."""
         self._now = now
-        self._fields = check_fields(options.fields) if options.fields is not None else None
+        self._kept = tuple(name for name, _ in options.kept)
+        self._fields = check_fields(options.fields, self._kept) if options.fields is not None else None
         chosen = {field.partition(".")[0] for field in options.fields or ()}
         self._ledger = options.ledger or not chosen.isdisjoint(LEDGER)
 
     def __call__(self, page: SourcePage, outcome: Outcome) -> tuple[bytes, PageStats]:
         """The line and the stats of a page with this outcome."""
-        record = build_record(page, outcome, ledger=self._ledger, now=self._now)
+        record = build_record(page, outcome, ledger=self._ledger, now=self._now, kept=self._kept)
         stats = PageStats(page.id, outcome.status, outcome.reason, outcome.milliseconds)
         if (article := outcome.article) is not None:
             fields = tuple(name for name in COUNTED_FIELDS if getattr(article, name))

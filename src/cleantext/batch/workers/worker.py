@@ -15,11 +15,11 @@ import socket
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from cleantext.batch.run.record import Outcome, extract_page, trace_page
 from cleantext.batch.settings import SourcePage
+from cleantext.batch.workers.limits import limit_memory
 from cleantext.batch.workers.process import encode_frame
 from cleantext.errors import CleantextError
 from cleantext.options import Options
@@ -132,21 +132,8 @@ def _load_task(data: bytes, memory: int, main_module: dict[str, str] | None) -> 
     # Word lists and weights stay as long as the worker: the garbage collector need not look at them again.
     gc.collect()
     gc.freeze()
-    _limit_memory(memory)
+    limit_memory(memory)
     return task
-
-
-def _limit_memory(extra: int) -> None:
-    """Let this process grow by ``extra`` bytes beyond its present size; more is a MemoryError, or its end.
-
-    The limit is on addresses, the only one that the kernel enforces; macOS accepts and ignores it.
-    """
-    with contextlib.suppress(OSError, ValueError):
-        pages = int(Path("/proc/self/statm").read_text().split()[0]) if sys.platform == "linux" else 0
-        limit = pages * resource.getpagesize() + extra
-        _, hard = resource.getrlimit(resource.RLIMIT_AS)
-        if hard == resource.RLIM_INFINITY or limit < hard:
-            resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
 
 
 def _die_with_parent(lifeline: int) -> None:
