@@ -79,6 +79,20 @@ def children(parent: int) -> set[int]:
     return {pid for pid, of in _parents().items() if of == parent}
 
 
+def own_children() -> set[int]:
+    """The child processes of this one, and none that looks for them."""
+    found = set()
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                parent = (entry / "stat").read_text().rpartition(")")[2].split()[1]
+            except OSError:
+                continue
+            if int(parent) == os.getpid():
+                found.add(int(entry.name))
+    return found
+
+
 def alive(pids: Iterable[int]) -> set[int]:
     """Those of the processes that still run."""
     return set(pids) & set(_parents())

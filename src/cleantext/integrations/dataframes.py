@@ -13,7 +13,7 @@ from cleantext.batch.outputs.finish import column_name
 from cleantext.batch.outputs.writing import check_fields, get_field
 from cleantext.batch.run.record import Outcome, build_record
 from cleantext.batch.settings import TIMEOUT_SECONDS, ProcessLimits, SourcePage, check_profiles, count_cores
-from cleantext.batch.workers.pool import run_task
+from cleantext.batch.workers.pool import Pool
 from cleantext.batch.workers.worker import Task
 from cleantext.pipeline import Pipeline
 
@@ -59,7 +59,8 @@ def articles(
         SourcePage("", page if isinstance(page, (str, bytes)) else "", file="", offset=number, url=url, kind=kind)
         for number, (page, url) in enumerate(zip(column, addresses, strict=urls is not None))
     )
-    rows = [row for _, row in run_task(pages, Task(make_row, pipeline, now, check_profiles(profiles)), limits)]
+    with Pool.for_task(Task(make_row, pipeline, now, check_profiles(profiles)), limits) as pool:
+        rows = [row for _, row in pool.run((page.offset, page) for page in pages)]
     names = [column_name(field) for field in make_row.fields]
     if type(column).__module__.partition(".")[0] == "polars":
         import polars

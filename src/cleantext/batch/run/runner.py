@@ -137,7 +137,7 @@ class Run:
         """Have workers extract the pages that are left, and write their records."""
         settings = self.settings
         task = Task(RecordEncoder(settings.writing), settings.pipeline, settings.now, settings.profiles)
-        pool: Pool[Position] = Pool(task, settings.limits)
+        pool = Pool.for_task(task, settings.limits)
         ids = UniqueIds()
         results = pool.run(self._checkpoint.remaining(self._read_pages(ids)))
         progress = self._make_progress(self.tally.pages)
@@ -156,7 +156,7 @@ class Run:
             self._commit()
             raise
         finally:
-            results.close()  # type: ignore[attr-defined]
+            pool.close()
             ids.close()
             progress.close()
         self._state.stage = "read"
