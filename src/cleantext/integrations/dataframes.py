@@ -9,7 +9,7 @@ from itertools import repeat
 from typing import Any
 
 from cleantext.api import Kind
-from cleantext.batch.outputs.finish import column_name
+from cleantext.batch.outputs.tables import column_name
 from cleantext.batch.outputs.writing import check_fields, get_field
 from cleantext.batch.run.record import Outcome, build_record
 from cleantext.batch.settings import TIMEOUT_SECONDS, ProcessLimits, SourcePage, check_profiles, count_cores

@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 import cleantext
 from cleantext.batch.inputs.streams import Stream
 from cleantext.batch.outputs import finish as finish_module
-from cleantext.batch.outputs.finish import TABLE_FIELDS, check_output, finish_output, make_file_name
+from cleantext.batch.outputs.finish import check_output, finish_output, make_file_name
+from cleantext.batch.outputs.tables import TABLE_FIELDS, make_record_batch, record_schema
 from cleantext.batch.outputs.writing import (
     encode_record,
     field_shape,
@@ -221,9 +222,39 @@ def test_a_table_has_a_row_for_each_record(tmp_path: Path) -> None:
 
 def test_a_table_without_a_choice_is_flat() -> None:
     for name in TABLE_FIELDS:
-        kind = finish_module.make_schema([name]).field(0).type
+        kind = record_schema([name]).field(0).type
         flat = kind.value_type if pa.types.is_list(kind) else kind
         assert not pa.types.is_nested(flat), name
+
+
+def test_records_become_a_batch_of_the_schema_with_kept_columns_after_the_head() -> None:
+    kept = {
+        "crawled": "timestamp[ns, tz=UTC]",
+        "rank": "uint64",
+        "warm": "bool",
+        "day": "date32[day]",
+        "note": "string",
+    }
+    values = {"crawled": "2024-03-09T10:00:00.123456789Z", "rank": 2**64 - 1, "warm": True, "day": "2024-03-09"}
+    batch = make_record_batch([article_record() | values | {"note": {"a": [1]}}, failed_record()], kept=kept)
+    assert batch.schema == record_schema(kept=kept)
+    assert batch.schema.names[8:14] == [*kept, "kind"]
+    assert [str(batch.schema.field(name).type) for name in kept] == list(kept.values())
+    assert batch["crawled"].cast(pa.int64())[0].as_py() % 10**9 == 123456789
+    assert batch.select(["rank", "warm", "note"]).to_pylist() == [
+        {"rank": 2**64 - 1, "warm": True, "note": '{"a": [1]}'},
+        {"rank": None, "warm": None, "note": None},
+    ]
+    assert make_record_batch([], ["id"]).num_rows == 0
+
+
+def test_a_kept_column_without_a_type_is_text_and_fields_choose_it() -> None:
+    batch = make_record_batch([{"id": "a", "x.y": 5, "z": "half \ud800"}], ["z", "x.y"], kept=["x.y", "z"])
+    assert batch.to_pylist() == [{"z": "half \ufffd", "x.y": "5"}]
+    with pytest.raises(CleantextError, match="two columns named 'publisher_name'"):
+        record_schema(["publisher.name", "publisher_name"], kept=["publisher_name"])
+    with pytest.raises(CleantextError, match="cannot have the type 'list<int>'"):
+        record_schema(kept={"a": "list<int>"})
 
 
 def test_the_ledger_is_a_column_on_request(tmp_path: Path) -> None:

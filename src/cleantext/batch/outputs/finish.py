@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import datetime
 import hashlib
-import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from cleantext.article import Article
+from cleantext.batch.outputs.tables import TABLE_FIELDS, make_record_batch, record_schema
 from cleantext.batch.outputs.writing import (
     HEAD,
     LEDGER,
     UNFINISHED,
     Record,
     check_fields,
-    field_shape,
     get_compressor,
-    get_field,
     read_records,
     replace_file,
     sync_folder,
@@ -27,22 +24,13 @@ from cleantext.batch.settings import SPOOLED, OutputFormat, OutputOptions, detec
 from cleantext.errors import CleantextError, load_library
 from cleantext.formats.markdown import yaml_head
 from cleantext.patterns import pattern
-from cleantext.values import Span
 
-#: The fields of a table if the options choose none.
-TABLE_FIELDS = tuple(
-    "id file offset url status reason version milliseconds kind headline date published.iso modified.iso place.name "
-    "place.country_code dateline.text byline authors.name agencies publisher.name publisher.domain section tags "
-    "description body captions.text canonical image.url images.url videos.url sponsors.name related comments.text "
-    "comment_count language access.kind truncated fingerprint quality warnings.code removed".split()
-)
 #: A row group holds 5,000 records, or values of about 32,000,000 characters, whichever comes first.
 GROUP_ROWS, GROUP_CHARS = 5000, 32_000_000
 #: A data page is closed after 32 values at the earliest: with long texts few are enough.
 PAGE_ROWS = 32
 #: The name of a Markdown file shows the last 60 characters of the id.
 NAME_CHARS = 60
-_INT64 = range(-(2**63), 2**63)
 _UNSAFE = pattern(r"[^a-z0-9]{1,99}")
 
 
@@ -60,7 +48,7 @@ def check_output(output: str, format: OutputFormat | None = None, options: Outpu
         check_fields(settings.fields)
     get_compressor(chosen)
     if chosen == "parquet":
-        make_schema(choose_columns(settings))
+        record_schema(choose_columns(settings))
     return chosen
 
 
@@ -138,71 +126,32 @@ def choose_columns(options: OutputOptions) -> tuple[str, ...]:
     return TABLE_FIELDS + (LEDGER if options.ledger else ())
 
 
-def column_name(field: str) -> str:
-    """The name of a column: "publisher.name" becomes ``publisher_name``."""
-    return field.replace(".", "_")
-
-
-def make_schema(fields: Iterable[str]) -> Any:
-    """The Arrow schema of these fields."""
-    arrow = load_library("pyarrow", "write Parquet")
-    return arrow.schema([(column_name(field), _arrow_type(field_shape(field), arrow)) for field in fields])
-
-
-def _arrow_type(shape: Any, arrow: Any) -> Any:
-    if isinstance(shape, list):
-        return arrow.list_(_arrow_type(shape[0], arrow))
-    if isinstance(shape, dict):
-        return arrow.struct([(name, _arrow_type(one, arrow)) for name, one in shape.items()])
-    arrow_types = {
-        bool: arrow.bool_(),
-        int: arrow.int64(),
-        float: arrow.float64(),
-        datetime.date: arrow.date32(),
-        Span: arrow.list_(arrow.int64()),
-    }
-    # Mappings are JSON text.
-    return arrow_types.get(shape, arrow.string())
-
-
 def write_parquet(spool: str, out: str, options: OutputOptions) -> int:
     """Turn a spool into the Parquet file ``out``, which appears when it is whole; the number of records."""
-    arrow, parquet = load_library("pyarrow", "write Parquet"), load_library("pyarrow.parquet", "write Parquet")
+    parquet = load_library("pyarrow.parquet", "write Parquet")
     fields = choose_columns(options)
-    schema = make_schema(fields)
     written = 0
     with (
         replace_file(out) as file,
-        parquet.ParquetWriter(file, schema, compression="zstd", write_batch_size=PAGE_ROWS) as writer,
+        parquet.ParquetWriter(file, record_schema(fields), compression="zstd", write_batch_size=PAGE_ROWS) as writer,
     ):
-        for rows in _group_rows(spool, fields):
-            writer.write_table(arrow.Table.from_pylist(rows, schema=schema), row_group_size=len(rows))
-            written += len(rows)
+        for records in _group_records(spool):
+            writer.write_batch(make_record_batch(records, fields), row_group_size=len(records))
+            written += len(records)
     return written
 
 
-def _group_rows(spool: str, fields: tuple[str, ...]) -> Iterator[list[dict[str, Any]]]:
-    columns = [(column_name(field), field, isinstance(field_shape(field), dict)) for field in fields]
-    group: list[dict[str, Any]] = []
+def _group_records(spool: str) -> Iterator[list[Record]]:
+    group: list[Record] = []
     size = 0
     for record in read_records(spool):
-        row = {name: _make_storable(get_field(record, field), nested) for name, field, nested in columns}
-        group.append(row)
-        size += _estimate_chars(row)
+        group.append(record)
+        size += _estimate_chars(record)
         if len(group) >= GROUP_ROWS or size >= GROUP_CHARS:
             yield group
             group, size = [], 0
     if group:
         yield group
-
-
-def _make_storable(value: Any, nested: bool) -> Any:
-    """The value as its column takes it: a mapping with free keys as JSON, a number beyond 64 bits as nothing."""
-    if isinstance(value, dict) and not nested:
-        return json.dumps(value, ensure_ascii=False)
-    if isinstance(value, int) and value not in _INT64:
-        return None
-    return value
 
 
 def _estimate_chars(value: Any) -> int:

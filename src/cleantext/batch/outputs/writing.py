@@ -11,7 +11,7 @@ import json
 import os
 import types
 import typing
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from typing import IO, Any
 
 from cleantext.article import Article
@@ -87,14 +87,17 @@ def field_shape(field: str) -> Any:
     return [shape] if listed else shape
 
 
-def check_fields(fields: Sequence[str]) -> tuple[str, ...]:
+def check_fields(fields: Sequence[str], kept: Container[str] = ()) -> tuple[str, ...]:
     """The fields without repetitions; a CleantextError for an unknown one names the known ones.
 
-    >>> check_fields(["id", "publisher.name", "id"])
-    ('id', 'publisher.name')
+    The names of ``kept`` columns of the input are known too.
+
+    >>> check_fields(["id", "publisher.name", "crawled", "id"], kept=["crawled"])
+    ('id', 'publisher.name', 'crawled')
     """
     for field in fields:
-        field_shape(field)
+        if field not in kept:
+            field_shape(field)
     if not fields:
         raise CleantextError(f"No field is chosen; there are {', '.join(record_shape())}.")
     return tuple(dict.fromkeys(fields))
