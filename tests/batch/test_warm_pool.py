@@ -41,6 +41,12 @@ def test_workers_stay_from_one_map_to_the_next_and_end_with_the_block() -> None:
     assert first == second == [cleantext.extract(raw) for raw in PAGES]
 
 
+def test_without_a_page_no_worker_starts() -> None:
+    with cleantext.Pool(workers=1) as pool:
+        assert list(pool.map([])) == list(pool.map(iter(()))) == []
+        assert own_children() == set()
+
+
 def test_a_closed_pool_starts_again() -> None:
     with cleantext.Pool(workers=1) as pool:
         list(pool.map(PAGES[:1]))

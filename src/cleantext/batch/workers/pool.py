@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 import os
 import selectors
 import threading
@@ -226,7 +227,7 @@ class Pool:
 
     def _begin(self, pages: Iterable[tuple[Any, SourcePage]]) -> None:
         # The pages that are left, how many were read, and the error that the caller's iterable raised.
-        self._pages: Iterator[tuple[Any, SourcePage]] | None = iter(pages)
+        self._pages: Iterator[tuple[Any, SourcePage]] | None = iter(pages) if pages else None
         self._read = 0
         self._failure: Exception | None = None
         # Jobs that have to be done again.
@@ -260,7 +261,11 @@ class Pool:
                 "This pool is reading other pages: read that iterator to its end, or close it, or make another pool."
             )
         try:
-            self._begin(pages)
+            iterator = iter(pages)
+            for first in iterator:
+                self._begin(itertools.chain((first,), iterator))
+                break
+            # Without a page no worker starts.
             while self._pages is not None or self._returned < self._read:
                 worker = self._choose_worker()
                 if worker is not None and (job := self._next_job()) is not None:
