@@ -8,10 +8,11 @@ import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import cleantext
 from cleantext.api import listing
+from cleantext.arguments import add_option_arguments, make_options
 from cleantext.article import Article
 from cleantext.errors import CleantextError
 
@@ -96,31 +97,14 @@ def _parse_arguments(arguments: Sequence[str]) -> Namespace:
         help="print every line with its verdict and evidence, after the article if --format is given, otherwise alone "
         "(JSON holds the ledger anyway)",
     )
-    add("--kind", choices=("auto", "text", "html"), default="auto", help="what the input is (default: auto)")
     add("--url", help="the address of the page; evidence for publisher, headline and date")
-    add("--now", type=_parse_time, metavar="ISO", help='resolves "3 hours ago": 2025-07-18T14:05')
-    add(
-        "--favor",
-        choices=("precision", "recall"),
-        help="keep less text that is not the article's, or lose less of the article (longer pages)",
-    )
-    add("--repair-encoding", action="store_true", help='undo wrong decoding ("FrÃ¼her") on pages that are full of it')
-    for name, what in (("drop", "leave out the HTML elements that"), ("keep", "remove nothing from the elements that")):
-        add(
-            f"--{name}",
-            action="append",
-            default=[],
-            type=_parse_selector,
-            metavar="CSS",
-            help=f"{what} a CSS selector matches; may be given several times",
-        )
-    add("--comments", action="store_true", help="keep readers' comments, beside the body")
     add(
         "--profile",
         type=_load_profile,
         metavar="FILE",
         help="what the pages of the site repeat, as `cleantext learn` writes it",
     )
+    add_option_arguments(parser)
     kernel = "compiled" if cleantext.__compiled__ else "not compiled"
     add("--version", action="version", version=f"%(prog)s {cleantext.__version__} ({kernel})")
     options = parser.parse_args(arguments)
@@ -128,24 +112,13 @@ def _parse_arguments(arguments: Sequence[str]) -> Namespace:
         if sys.stdin is None or sys.stdin.isatty():
             parser.error("no page to read: name a FILE, or pipe a page in")
         options.files = ["-"]
+    try:
+        options.chosen = make_options(options)
+    except CleantextError as error:
+        parser.error(str(error))
     if options.url is not None and len(options.files) > 1:
         parser.error(f"--url belongs to one page, but {len(options.files)} files are named: run the command for each")
     return options
-
-
-def _parse_time(text: str) -> Any:
-    from cleantext.batch.settings import parse_time
-
-    return parse_time(text)
-
-
-def _parse_selector(text: str) -> str:
-    from cleantext.html.tags import selectors_of
-
-    try:
-        return selectors_of(text, ()).drop[0]
-    except CleantextError as error:
-        raise ArgumentTypeError(str(error)) from None
 
 
 def _load_profile(name: str) -> SiteProfile:
@@ -160,7 +133,6 @@ def _load_profile(name: str) -> SiteProfile:
 def _print_pages(options: Namespace) -> int:
     """Extract and print file by file, so that memory holds one page at a time."""
     status = OK
-    settings = ("url", "now", "kind", "favor", "repair_encoding", "profile", "drop", "keep", "comments")
     for name in options.files:
         try:
             raw = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
@@ -168,7 +140,7 @@ def _print_pages(options: Namespace) -> int:
             _print_error(name, f"{error.strerror or error}; check the path, or give - to read standard input")
             status = FAILED
             continue
-        article = cleantext.extract(raw, **{setting: getattr(options, setting) for setting in settings})
+        article = cleantext.extract(raw, url=options.url, profile=options.profile, options=options.chosen)
         if not article.paragraphs:
             hint = "" if options.explain else "; --explain shows what became of each line"
             _print_error(name, f"no article was found{hint}")

@@ -46,7 +46,7 @@ def make_column_function(*fields: str, **settings: Any) -> Any:
     functions = load_library("pyspark.sql.functions", "extract columns of Spark", "spark")
     arrow = load_library("pyarrow", "extract columns of Spark", "spark")
     load_library("pandas", "extract columns of Spark", "spark")
-    extractor = TableExtractor(fields, **{"html_field": "page", "kind": "auto", "id_field": "row", **settings})
+    extractor = TableExtractor(fields, **{"html_field": "page", "id_field": "row", **settings})
 
     def extract(columns: Iterator[Any]) -> Iterator[Any]:
         def batches() -> Iterator[Any]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import copy
 import dataclasses
-import datetime
 import json
 import os
 import uuid
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cleantext.batch.inputs.reading import read_pages
 from cleantext.batch.inputs.rows import ID_FIELDS, describe_missing_page, find_page, page_fields
@@ -23,7 +22,6 @@ from cleantext.batch.settings import (
     TIMEOUT_SECONDS,
     InputOptions,
     OutputOptions,
-    PageKind,
     ProcessLimits,
     SourcePage,
     check_profiles,
@@ -31,7 +29,12 @@ from cleantext.batch.settings import (
 from cleantext.batch.workers.pool import Pool
 from cleantext.batch.workers.worker import Task
 from cleantext.errors import CleantextError, load_library
-from cleantext.pipeline import Pipeline
+from cleantext.options import Options, choose_options
+
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    from cleantext.options import OptionValues
 
 #: Tables and files become batches of 500 records.
 BATCH_RECORDS = 500
@@ -72,25 +75,24 @@ class TableExtractor:
         text_field: str | None = None,
         id_field: str | None = None,
         url_field: str | None = None,
-        kind: PageKind = "auto",
-        now: datetime.datetime | None = None,
-        pipeline: Pipeline | None = None,
         profiles: str | os.PathLike[str] | None = None,
         workers: int = 1,
         timeout: float = TIMEOUT_SECONDS,
         memory_limit: int = MEMORY_BYTES,
         recycle: int = RECYCLE_PAGES,
+        options: Options | None = None,
+        **settings: Unpack[OptionValues],
     ) -> None:
         self._fields = check_fields(TABLE_FIELDS if fields is None else fields, keep_columns)
         self.keep_columns = tuple(keep_columns)
         #: The Arrow schema of the records; kept columns are text here, and have their own types in each table.
         self.schema = record_schema(fields, keep_columns)
         self._reading = InputOptions(
-            html_field=html_field, text_field=text_field, id_field=id_field, url_field=url_field, kind=kind
+            html_field=html_field, text_field=text_field, id_field=id_field, url_field=url_field
         )
         # Kept columns do not go through workers.
         encode = RecordEncoder(OutputOptions(tuple(field for field in self._fields if field not in self.keep_columns)))
-        task = Task(encode, pipeline, now, check_profiles(profiles))
+        task = Task(encode, choose_options(options, settings), check_profiles(profiles))
         self._pool = Pool.for_task(task, ProcessLimits(workers, timeout, memory_limit, recycle))
         # Made once and pickled: a pickle of what was unpickled may have other bytes.
         self._key = uuid.uuid4().hex

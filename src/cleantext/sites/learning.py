@@ -13,10 +13,11 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from cleantext.arguments import add_option_arguments, make_options, parse_count
 from cleantext.batch.inputs.files import count_bytes
 from cleantext.batch.inputs.reading import read_pages
 from cleantext.batch.run.record import Outcome
@@ -31,12 +32,11 @@ from cleantext.batch.settings import (
     check_inputs,
     make_input_options,
     make_limits,
-    parse_count,
 )
 from cleantext.batch.workers.pool import Pool
 from cleantext.batch.workers.worker import Task
 from cleantext.errors import CleantextError, ProfileError
-from cleantext.pipeline import Pipeline
+from cleantext.options import Options
 from cleantext.sites.store import DATABASES, SiteProfiles
 from cleantext.sites.trace import Trace, site_of
 
@@ -75,7 +75,7 @@ class Lesson:
     reading: InputOptions
     limits: ProcessLimits
     most: int
-    pipeline: Pipeline | None = None
+    options: Options = field(default_factory=Options)
     keep_texts: bool = False
 
 
@@ -99,7 +99,7 @@ def learn(
 
     day = datetime.date.today()
     shape = as_trace if lesson.keep_texts else as_bare_trace
-    pool = Pool.for_task(Task(shape, lesson.pipeline, learn=True), lesson.limits)
+    pool = Pool.for_task(Task(shape, lesson.options, learn=True), lesson.limits)
     results = pool.run(pages())
     try:
         while True:
@@ -189,10 +189,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--texts", action="store_true", help="keep the commonest lines in words too, for people")
     add_input_arguments(parser)
+    add_option_arguments(parser)
     add_process_arguments(parser)
     options = parser.parse_args(arguments)
     try:
         check_inputs(options.inputs, options.output)
+        chosen = make_options(options)
     except CleantextError as error:
         parser.error(str(error))
     lesson = Lesson(
@@ -200,6 +202,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         make_input_options(options, (options.output.rstrip("/"),)),
         make_limits(options, ordered=True),
         options.pages,
+        chosen,
         keep_texts=options.texts,
     )
     with Stop() as stop:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import itertools
 import os
 import selectors
@@ -14,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from cleantext.api import Kind, extract
+from cleantext.api import extract
 from cleantext.article import Article
 from cleantext.batch.run.record import Outcome, Status
 from cleantext.batch.settings import (
@@ -29,10 +28,13 @@ from cleantext.batch.settings import (
 from cleantext.batch.workers.process import Job, WorkerProcess
 from cleantext.batch.workers.worker import Task, pack_task
 from cleantext.errors import CleantextError
-from cleantext.pipeline import Pipeline
+from cleantext.options import Options, choose_options
 
 if TYPE_CHECKING:
+    from typing import Unpack
+
     from cleantext.api import Raw
+    from cleantext.options import OptionValues
     from cleantext.sites.profile import SiteProfile
 
 Tag = TypeVar("Tag")
@@ -68,14 +70,13 @@ def extract_many(
     pages: Iterable[str | bytes | tuple[Any, str | bytes] | SourcePage],
     workers: int | None = None,
     *,
-    kind: Kind = "auto",
-    now: datetime.datetime | None = None,
-    pipeline: Pipeline | None = None,
     profiles: str | os.PathLike[str] | None = None,
     ordered: bool = True,
     timeout: float = TIMEOUT_SECONDS,
     memory_limit: int = MEMORY_BYTES,
     recycle: int = RECYCLE_PAGES,
+    options: Options | None = None,
+    **settings: Unpack[OptionValues],
 ) -> Iterator[PageResult]:
     """Extract pages in several processes: exactly one :class:`PageResult` for each page, whatever it does.
 
@@ -83,9 +84,9 @@ def extract_many(
     type); it is read as far as the workers need. ``workers`` is by default the number of cores. A page that takes more
     than ``timeout`` seconds, kills its worker, or makes it grow by more than ``memory_limit`` bytes costs that page
     alone. Results come in the order of the pages, or as they are done with ``ordered=False``. ``recycle`` is the number
-    of pages after which a worker is replaced. ``pipeline`` must be picklable: its steps stand at the top of a module.
-    ``profiles`` is the folder or file of :class:`cleantext.SiteProfiles`, used for pages with a URL. Closing the
-    iterator ends the workers.
+    of pages after which a worker is replaced. ``profiles`` is the folder or file of :class:`cleantext.SiteProfiles`,
+    used for pages with a URL. ``options`` and ``settings`` are those of :func:`cleantext.extract`; a pipeline must be
+    picklable: its steps stand at the top of a module. Closing the iterator ends the workers.
 
     >>> body = "The harbour wall held through the storm, engineers said on Monday evening."
     >>> for result in extract_many([("wall", f"Harbour wall holds\\n\\n{body}"), ("none", "")], workers=1):
@@ -95,14 +96,13 @@ def extract_many(
     """
     pool = Pool(
         workers,
-        kind=kind,
-        now=now,
-        pipeline=pipeline,
         profiles=profiles,
         ordered=ordered,
         timeout=timeout,
         memory_limit=memory_limit,
         recycle=recycle,
+        options=options,
+        **settings,
     )
     return _map_and_close(pool, pages)
 
@@ -117,7 +117,7 @@ def return_outcome(page: SourcePage, outcome: Outcome) -> Outcome:
     return outcome
 
 
-def _make_source_pages(pages: Iterable[Any], kind: Kind) -> Iterator[tuple[Any, SourcePage]]:
+def _make_source_pages(pages: Iterable[Any]) -> Iterator[tuple[Any, SourcePage]]:
     for number, item in enumerate(pages):
         if isinstance(item, SourcePage):
             yield item.id, item
@@ -128,18 +128,16 @@ def _make_source_pages(pages: Iterable[Any], kind: Kind) -> Iterator[tuple[Any, 
             raw = bytes(raw)
         if not isinstance(raw, (str, bytes)):
             raise TypeError(f"page {number} is of type {type(raw).__name__}: str, bytes or (id, page) is needed")
-        yield page_id, SourcePage("", raw, file="", offset=number, kind=kind)
+        yield page_id, SourcePage("", raw, file="", offset=number)
 
 
 async def aextract(
     raw: Raw,
     *,
     url: str | None = None,
-    now: datetime.datetime | None = None,
-    kind: Kind = "auto",
-    content_type: str | None = None,
-    pipeline: Pipeline | None = None,
     profile: SiteProfile | None = None,
+    options: Options | None = None,
+    **settings: Unpack[OptionValues],
 ) -> Article:
     """:func:`cleantext.extract` in a thread, so that the event loop goes on.
 
@@ -150,9 +148,7 @@ async def aextract(
     """
     import asyncio
 
-    return await asyncio.to_thread(
-        extract, raw, url=url, now=now, kind=kind, content_type=content_type, pipeline=pipeline, profile=profile
-    )
+    return await asyncio.to_thread(extract, raw, url=url, profile=profile, options=options, **settings)
 
 
 #: All pools of this process, so that a fork can forget the workers of its parent.
@@ -180,39 +176,37 @@ class Pool:
         self,
         workers: int | None = None,
         *,
-        kind: Kind = "auto",
-        now: datetime.datetime | None = None,
-        pipeline: Pipeline | None = None,
         profiles: str | os.PathLike[str] | None = None,
         ordered: bool = True,
         timeout: float = TIMEOUT_SECONDS,
         memory_limit: int = MEMORY_BYTES,
         recycle: int = RECYCLE_PAGES,
+        options: Options | None = None,
+        **settings: Unpack[OptionValues],
     ) -> None:
         limits = ProcessLimits(count_cores() if workers is None else workers, timeout, memory_limit, recycle, ordered)
-        self._configure(Task(return_outcome, pipeline, now, check_profiles(profiles)), limits, kind)
+        self._configure(Task(return_outcome, choose_options(options, settings), check_profiles(profiles)), limits)
 
     @classmethod
-    def for_task(cls, task: Task, limits: ProcessLimits, kind: Kind = "auto") -> Pool:
+    def for_task(cls, task: Task, limits: ProcessLimits) -> Pool:
         """A pool whose workers make the results of ``task``, for :meth:`run`."""
         pool = cls.__new__(cls)
-        pool._configure(task, limits, kind)
+        pool._configure(task, limits)
         return pool
 
-    def __getstate__(self) -> tuple[Task, ProcessLimits, Kind]:
-        return self._task, self._limits, self._kind
+    def __getstate__(self) -> tuple[Task, ProcessLimits]:
+        return self._task, self._limits
 
-    def __setstate__(self, state: tuple[Task, ProcessLimits, Kind]) -> None:
+    def __setstate__(self, state: tuple[Task, ProcessLimits]) -> None:
         self._configure(*state)
 
-    def _configure(self, task: Task, limits: ProcessLimits, kind: Kind) -> None:
+    def _configure(self, task: Task, limits: ProcessLimits) -> None:
         if limits.workers < 1:
             raise ValueError(f"workers is {limits.workers}; at least one is needed")
         if limits.seconds <= 0 or limits.memory <= 0 or limits.recycle < 1:
             raise ValueError("timeout, memory_limit and recycle must be greater than 0")
         self._task = task
         self._limits = limits
-        self._kind = kind
         self._packed = pack_task(task, limits.memory)
         self._workers: list[WorkerProcess] = []
         weakref.finalize(self, _end_workers, self._workers)
@@ -251,7 +245,7 @@ class Pool:
         its end or closed, the pool can be used again: workers with unfinished pages are replaced, the others stay.
         CleantextError while another iterator of this pool is open.
         """
-        return _make_results(self.run(_make_source_pages(pages, self._kind)))
+        return _make_results(self.run(_make_source_pages(pages)))
 
     def run(self, pages: Iterable[tuple[Tag, SourcePage]]) -> Iterator[tuple[Tag, Any]]:
         """The tag and the result of each page, in the order of the pages (or as they are done); see :meth:`map`."""
