@@ -13,7 +13,7 @@ import pytest
 
 import cleantext
 from batch.faulty import PIPELINE, page
-from batch.running import ENVIRONMENT, alive, kill, own_children, wait_until
+from batch.running import ENVIRONMENT, alive, kill, own_workers, wait_until
 
 PAGES = [page(number) for number in range(30)]
 
@@ -33,18 +33,18 @@ def run_program(code: str) -> subprocess.CompletedProcess[str]:
 def test_workers_stay_from_one_map_to_the_next_and_end_with_the_block() -> None:
     with cleantext.Pool(workers=1) as pool:
         first = [result.article for result in pool.map(PAGES)]
-        started = own_children()
+        started = own_workers()
         second = [result.article for result in pool.map(PAGES)]
         assert len(started) == 1
-        assert own_children() == started
-    assert own_children() == set()
+        assert own_workers() == started
+    assert own_workers() == set()
     assert first == second == [cleantext.extract(raw) for raw in PAGES]
 
 
 def test_without_a_page_no_worker_starts() -> None:
     with cleantext.Pool(workers=1) as pool:
         assert list(pool.map([])) == list(pool.map(iter(()))) == []
-        assert own_children() == set()
+        assert own_workers() == set()
 
 
 def test_a_closed_pool_starts_again() -> None:
@@ -53,7 +53,7 @@ def test_a_closed_pool_starts_again() -> None:
     assert [result.status.value for result in pool.map(PAGES[:2])] == ["ok", "ok"]
     pool.close()
     pool.close()
-    assert own_children() == set()
+    assert own_workers() == set()
 
 
 def test_an_iterator_that_is_closed_half_way_leaves_the_pool_usable() -> None:
@@ -63,7 +63,7 @@ def test_an_iterator_that_is_closed_half_way_leaves_the_pool_usable() -> None:
             assert next(results).id == 0
             results.close()  # type: ignore[attr-defined]
         assert [result.id for result in pool.map(PAGES)] == list(range(30))
-        assert len(own_children()) <= 2
+        assert len(own_workers()) <= 2
 
 
 def test_an_iterator_that_is_dropped_half_way_leaves_the_pool_usable() -> None:
@@ -98,7 +98,7 @@ def test_workers_are_replaced_after_their_number_of_pages_across_maps() -> None:
     with cleantext.Pool(workers=1, recycle=15) as pool:
         for start in range(0, 30, 10):
             list(pool.map(PAGES[start : start + 10]))
-            seen |= own_children()
+            seen |= own_workers()
     assert len(seen) >= 2
 
 
@@ -122,13 +122,13 @@ def test_closing_the_pool_ends_its_open_iterator() -> None:
     pool.close()
 
 
-def test_the_garbage_collector_ends_the_own_children() -> None:
+def test_the_garbage_collector_ends_the_workers() -> None:
     pool = cleantext.Pool(workers=2)
     list(pool.map(PAGES))
-    assert own_children()
+    assert own_workers()
     del pool
     gc.collect()
-    assert own_children() == set()
+    assert own_workers() == set()
 
 
 def test_a_pickled_pool_is_its_configuration() -> None:

@@ -12,8 +12,9 @@ import pytest
 
 import cleantext
 from batch.faulty import PIPELINE, page
-from batch.running import own_children, run
+from batch.running import own_workers, run
 from cleantext.integrations.tables import TableExtractor, end_idle_workers
+from sites.invented import APPEAL, dump
 
 pyarrow = pytest.importorskip("pyarrow")
 
@@ -26,7 +27,7 @@ FIELDS = ("id", "status", "headline")
 def _no_workers_left() -> Iterator[None]:
     yield
     end_idle_workers()
-    assert own_children() == set()
+    assert own_workers() == set()
 
 
 def make_pages(orders: tuple[str, ...] = ("",) * 5, first: int = 0) -> pyarrow.Table:
@@ -74,16 +75,16 @@ def test_batches_keep_their_sizes_and_workers_stay_warm() -> None:
     made = list(extractor.extract_batches([empty, *batches, empty]))
     assert [batch.num_rows for batch in made] == [3, 1, 70]
     assert [name for batch in made for name in batch.column("id").to_pylist()] == [f"p{n}" for n in range(74)]
-    started = own_children()
+    started = own_workers()
     copied = pickle.loads(pickle.dumps(extractor))
     assert copied.extract_table(make_pages()).num_rows == 5
-    assert own_children() == started
+    assert own_workers() == started
 
 
 def test_another_configuration_ends_the_workers_of_the_last() -> None:
     TableExtractor(FIELDS).extract_table(make_pages())
     TableExtractor(FIELDS, timeout=3.0).extract_table(make_pages())
-    assert len(own_children()) == 1
+    assert len(own_workers()) == 1
 
 
 def test_a_caller_that_stops_half_way_leaves_the_workers_usable() -> None:
@@ -135,7 +136,7 @@ def test_an_empty_table_has_the_schema_of_records() -> None:
     made = extractor.extract_table(make_pages().slice(0, 0))
     assert made.num_rows == 0
     assert made.schema == extractor.make_schema(make_pages().schema)
-    assert own_children() == set()
+    assert own_workers() == set()
 
 
 @pytest.mark.parametrize(
@@ -162,23 +163,17 @@ def test_wrong_settings_are_errors_at_once() -> None:
         TableExtractor(workers=0)
 
 
-def test_profiles_reach_the_workers(tmp_path: Path) -> None:
+def test_profiles_and_options_reach_the_workers(tmp_path: Path) -> None:
     store = cleantext.SiteProfiles(tmp_path / "profiles")
-    repeated = (
-        "Ferries to the island sail from the old pier every day of the week, and the ticket office opens at nine."
-    )
-    for number in range(6):
-        store.add(f"https://www.harbour.example/{number}", f"{page(number)}\n\n{repeated}\n")
+    for number in range(3):
+        store.add(f"https://news.post.example/{number}", dump(number))
     store.save()
-    pages = pyarrow.table({
-        "id": ["a"], "text": [f"{page(7)}\n\n{repeated}\n"], "url": ["https://www.harbour.example/7"],
-    })  # fmt: skip
-    (with_profile,) = (
-        TableExtractor(("body", "removed"), profiles=tmp_path / "profiles").extract_table(pages).to_pylist()
-    )
-    (without,) = TableExtractor(("body", "removed")).extract_table(pages).to_pylist()
-    assert json.loads(with_profile["removed"]).get("site-repeats")
-    assert with_profile != without
+    pages = pyarrow.table({"id": ["a"], "text": [dump(0)], "url": ["https://news.post.example/9"]})
+    (without,) = TableExtractor(("body",)).extract_table(pages).to_pylist()
+    (with_profiles,) = TableExtractor(("body",), profiles=tmp_path / "profiles").extract_table(pages).to_pylist()
+    assert (APPEAL in without["body"], APPEAL in with_profiles["body"]) == (True, False)
+    (row,) = TableExtractor(("kind",), options=cleantext.Options(kind="html")).extract_table(pages).to_pylist()
+    assert row == {"kind": "html"}
 
 
 def test_a_frame_of_pandas_keeps_its_index() -> None:

@@ -46,13 +46,13 @@ def make_column_function(*fields: str, **settings: Any) -> Any:
     functions = load_library("pyspark.sql.functions", "extract columns of Spark", "spark")
     arrow = load_library("pyarrow", "extract columns of Spark", "spark")
     load_library("pandas", "extract columns of Spark", "spark")
-    extractor = TableExtractor(fields, **{"html_field": "page", "id_field": "row", **settings})
+    extractor = TableExtractor(fields, id_field="row", **settings)
 
     def extract(columns: Iterator[Any]) -> Iterator[Any]:
         def batches() -> Iterator[Any]:
             for column in columns:
                 pages, *urls = column if isinstance(column, tuple) else (column,)
-                arrays = {"row": range(len(pages)), "page": pages, **({"url": urls[0]} if urls else {})}
+                arrays = {"row": range(len(pages)), "html": pages, **({"url": urls[0]} if urls else {})}
                 yield arrow.RecordBatch.from_pydict(arrays)
 
         for batch in extractor.extract_batches(batches()):
