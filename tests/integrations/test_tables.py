@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 import json
 import pickle
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +14,7 @@ import pytest
 
 import cleantext
 from batch.faulty import PIPELINE, page
-from batch.running import own_workers, run
+from batch.running import ENVIRONMENT, own_workers, run
 from cleantext.integrations.tables import TableExtractor, end_idle_workers
 from sites.invented import APPEAL, dump
 
@@ -161,6 +163,23 @@ def test_wrong_settings_are_errors_at_once() -> None:
         TableExtractor(profiles="no/such/folder")
     with pytest.raises(ValueError, match="at least one"):
         TableExtractor(workers=0)
+
+
+@pytest.mark.parametrize(
+    ("code", "library", "extra"),
+    [
+        ("import cleantext.integrations.datatrove", "datatrove", "datatrove"),
+        ("from cleantext.integrations.spark import make_column_function as f; f('headline')", "pyspark", "spark"),
+        ("from cleantext.integrations.tables import TableExtractor as f; f()", "pyarrow", "batch"),
+    ],
+)
+def test_a_library_that_is_not_installed_is_named_with_its_extra(code: str, library: str, extra: str) -> None:
+    hidden = f"import sys; sys.modules[{library!r}] = None\n"
+    done = subprocess.run(
+        [sys.executable, "-c", hidden + code], capture_output=True, check=False, text=True, env=ENVIRONMENT, timeout=60
+    )
+    assert f"{library} is needed to " in done.stderr
+    assert f"pip install 'cleantext-ledger[{extra}]'" in done.stderr
 
 
 def test_profiles_and_options_reach_the_workers(tmp_path: Path) -> None:

@@ -158,8 +158,8 @@ _pools: weakref.WeakSet[Pool] = weakref.WeakSet()
 class Pool:
     """Worker processes that stay warm from one :meth:`map` to the next.
 
-    Workers start with the first page (about a second each) and end with the ``with`` block, with the pool itself or
-    with this process. The arguments are those of :func:`extract_many`; ValueError if a limit is not positive.
+    Workers start with the first page, and end with the ``with`` block, with the pool itself or with this process. The
+    arguments are those of :func:`extract_many`; ValueError if a limit is not positive.
 
     A pool reads the pages of one iterator at a time. It may live in a daemonic process of multiprocessing. In a process
     that was forked it starts workers of its own, and what is pickled is its configuration, without the workers.
