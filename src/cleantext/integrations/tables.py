@@ -83,15 +83,16 @@ class TableExtractor:
         options: Options | None = None,
         **settings: Unpack[OptionValues],
     ) -> None:
-        self._fields = check_fields(TABLE_FIELDS if fields is None else fields, keep_columns)
+        chosen = check_fields(TABLE_FIELDS if fields is None else fields, keep_columns)
+        # Kept columns do not go through workers.
+        self._fields = tuple(field for field in chosen if field not in keep_columns) or ("id",)
         self.keep_columns = tuple(keep_columns)
         #: The Arrow schema of the records; kept columns are text here, and have their own types in each table.
         self.schema = record_schema(fields, keep_columns)
         self._reading = InputOptions(
             html_field=html_field, text_field=text_field, id_field=id_field, url_field=url_field
         )
-        # Kept columns do not go through workers.
-        encode = RecordEncoder(OutputOptions(tuple(field for field in self._fields if field not in self.keep_columns)))
+        encode = RecordEncoder(OutputOptions(self._fields))
         task = Task(encode, choose_options(options, settings), check_profiles(profiles))
         self._pool = Pool.for_task(task, ProcessLimits(workers, timeout, memory_limit, recycle))
         # Made once and pickled: a pickle of what was unpickled may have other bytes.
@@ -196,7 +197,7 @@ class TableExtractor:
             yield page
 
     def _make_batch(self, records: list[dict[str, Any]], pages: Any, schema: Any) -> Any:
-        made = make_record_batch(records, self._fields, self.keep_columns)
+        made = make_record_batch(records, self._fields)
         arrays = [pages.column(name) if name in self.keep_columns else made.column(name) for name in schema.names]
         return type(made).from_arrays(arrays, schema=schema)
 
