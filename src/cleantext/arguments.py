@@ -1,19 +1,63 @@
-"""Command line arguments: the options of ``extract``, and texts that are sizes, counts, times or selectors."""
+"""Command lines: their parser, the options of ``extract``, and texts that are sizes, counts, times or selectors."""
 
 from __future__ import annotations
 
 import datetime
 import importlib
 import os
+import shlex
 import sys
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace, RawDescriptionHelpFormatter
+from collections.abc import Sequence
+from typing import NoReturn
 
 from cleantext.budget import Limits
 from cleantext.errors import CleantextError
-from cleantext.options import FAVORS, KINDS, Options, suggest_name
+from cleantext.options import FAVORS, KINDS, Options, find_close_name, suggest_name
 from cleantext.pipeline import Pipeline
 
+#: Exit code of a wrong command line.
+WRONG = 2
 _UNITS = {"K": 1 << 10, "M": 1 << 20, "G": 1 << 30}
+
+
+class Parser(ArgumentParser):
+    """A parser whose errors are one short line; the usage comes on request.
+
+    >>> Parser("cleantext", "", "").parse_args(["--hepl"])
+    Traceback (most recent call last):
+    SystemExit: 2
+    """
+
+    def __init__(self, prog: str, description: str, epilog: str) -> None:
+        super().__init__(prog, description=description, epilog=epilog, formatter_class=RawDescriptionHelpFormatter)
+
+    def parse_args(self, arguments: Sequence[str] | None = None) -> Namespace:  # type: ignore[override]
+        """The arguments; an unknown one ends the process, and says which was meant."""
+        parsed, unknown = self.parse_known_args(arguments)
+        if unknown:
+            name = unknown[0].partition("=")[0]
+            close = find_close_name(name, self._option_string_actions)
+            self.error(f"there is no argument {name}" + (f"; did you mean {close}?" if close else ""))
+        return parsed
+
+    def error(self, message: str) -> NoReturn:
+        """End with one line about what is wrong."""
+        self.exit(WRONG, f"{self.prog}: error: {message} ({self.prog} --help)\n")
+
+
+def explain_address(name: str) -> str | None:
+    """What to do with a name that is an address; None for others.
+
+    >>> explain_address("page.html") is None
+    True
+    >>> explain_address("https://ferry.example/")
+    'nothing is fetched; pipe the page in: curl -sL https://ferry.example/ | cleantext --url https://ferry.example/ -'
+    """
+    if not name.startswith(("http://", "https://")):
+        return None
+    quoted = shlex.quote(name)
+    return f"nothing is fetched; pipe the page in: curl -sL {quoted} | cleantext --url {quoted} -"
 
 
 def add_option_arguments(parser: ArgumentParser) -> None:

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 Kind = Literal["auto", "text", "html"]
 Favor = Literal["precision", "recall"]
+#: Two names that share three quarters of their letters are one misspelled.
+LIKENESS = 0.75
 KINDS: tuple[Kind, ...] = ("auto", "text", "html")
 FAVORS: tuple[Favor, ...] = ("precision", "recall")
 
@@ -142,11 +144,16 @@ def suggest_name(name: str, known: Iterable[str]) -> str:
     >>> suggest_name("bugdet", ["budget", "favor"]), suggest_name("x", ["budget", "favor"])
     ("did you mean 'budget'?", 'there are: budget, favor')
     """
+    known = list(known)
+    close = find_close_name(name, known)
+    return f"did you mean {close!r}?" if close else f"there are: {', '.join(known)}"
+
+
+def find_close_name(name: str, known: Iterable[str]) -> str | None:
+    """The known name that is most like a wrong one; None without a like one."""
     from difflib import get_close_matches
 
-    known = list(known)
-    close = get_close_matches(name, known, 1)
-    return f"did you mean {close[0]!r}?" if close else f"there are: {', '.join(known)}"
+    return next(iter(get_close_matches(name, list(known), 1, LIKENESS)), None)
 
 
 def _check_choice(name: str, value: object, choices: tuple[object, ...]) -> None:

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, get_args
 
 import cleantext
-from cleantext.arguments import parse_count, parse_seconds, parse_size
+from cleantext.arguments import explain_address, parse_count, parse_seconds, parse_size
 from cleantext.errors import CleantextError, ProfileError
 from cleantext.options import Options
 from cleantext.pipeline import Pipeline
@@ -197,7 +197,7 @@ def check_inputs(names: Sequence[str], output: str) -> None:
         if name == output != STANDARD_STREAM:
             raise CleantextError(f"{name} is an input and the output")
         if name != STANDARD_STREAM and not os.path.lexists(name) and not glob.has_magic(name):
-            raise CleantextError(f"{name}: no such file or folder")
+            raise CleantextError(f"{name}: {explain_address(name) or 'no such file or folder'}")
 
 
 def check_profiles(profiles: str | os.PathLike[str] | None) -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import contextlib
 import datetime
 import json
@@ -17,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from cleantext.arguments import add_option_arguments, make_options, parse_count
+from cleantext.arguments import Parser, add_option_arguments, make_options, parse_count
 from cleantext.batch.inputs.files import count_bytes
 from cleantext.batch.inputs.reading import read_pages
 from cleantext.batch.run.record import Outcome
@@ -168,14 +167,9 @@ def as_bare_trace(page: SourcePage, outcome: Outcome) -> Trace | None:
     return outcome.trace._replace(texts={}) if outcome.trace is not None else None
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run ``cleantext learn`` with ``arguments`` and return its exit status."""
-    parser = argparse.ArgumentParser(
-        prog="cleantext learn",
-        description=_DESCRIPTION,
-        epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+def make_parser() -> Parser:
+    """The parser of the command line."""
+    parser = Parser("cleantext learn", _DESCRIPTION, _EPILOG)
     parser.add_argument("inputs", nargs="+", metavar="INPUT", help="files, folders, globs; - is standard input")
     parser.add_argument(
         "-o", "--output", required=True, metavar="OUT", help="folder or .sqlite file; known profiles grow"
@@ -191,6 +185,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     add_input_arguments(parser)
     add_option_arguments(parser)
     add_process_arguments(parser)
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run ``cleantext learn`` with ``arguments`` and return its exit status."""
+    parser = make_parser()
     options = parser.parse_args(arguments)
     try:
         check_inputs(options.inputs, options.output)

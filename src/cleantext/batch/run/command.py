@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import os
 import sys
-from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from argparse import Namespace
 from collections.abc import Sequence
 
-from cleantext.arguments import add_option_arguments, make_options, parse_count
+from cleantext.arguments import Parser, add_option_arguments, make_options, parse_count
 from cleantext.batch.inputs.files import count_bytes
 from cleantext.batch.outputs.finish import check_output
 from cleantext.batch.outputs.writing import replace_file, report_write_errors
@@ -57,7 +57,7 @@ examples:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run ``cleantext batch`` with ``arguments`` and return its exit status."""
-    parser = _make_parser()
+    parser = make_parser()
     options = parser.parse_args(arguments)
     try:
         settings = _make_settings(options)
@@ -117,13 +117,9 @@ def _print_message(text: str) -> None:
     print(f"cleantext: {text}", file=sys.stderr)
 
 
-def _make_parser() -> ArgumentParser:
-    parser = ArgumentParser(
-        prog="cleantext batch",
-        description=_DESCRIPTION,
-        epilog=_EPILOG,
-        formatter_class=RawDescriptionHelpFormatter,
-    )
+def make_parser() -> Parser:
+    """The parser of the command line."""
+    parser = Parser("cleantext batch", _DESCRIPTION, _EPILOG)
     parser.add_argument("inputs", nargs="+", metavar="INPUT", help="files, folders, globs; - is standard input")
     parser.add_argument("-o", "--output", required=True, metavar="OUT", help="where records go; - is standard output")
     add_input_arguments(parser)

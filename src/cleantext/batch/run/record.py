@@ -84,16 +84,25 @@ def extract_page(page: SourcePage, options: Options | None = None, profiles: Sit
     if problem is not None and not problem.startswith("truncated"):
         return Outcome(Status.ERROR, problem, _milliseconds_since(started))
     article, reason = _call(extract)
-    status = Status.OK
-    if article is None:
-        status = Status.ERROR
-    elif problem is not None:
-        status, reason = Status.TRUNCATED, problem
-    elif not article.paragraphs:
-        status, reason = Status.EMPTY, _find_warning(article, "empty", "no-body")
-    elif article.truncated:
-        status, reason = Status.TRUNCATED, _find_warning(article, "truncated")
+    status = Status.ERROR
+    if article is not None:
+        status, reason = find_status(article, problem)
     return Outcome(status, reason, _milliseconds_since(started), article)
+
+
+def find_status(article: Article, problem: str | None = None) -> tuple[Status, str | None]:
+    """How the extraction of a page ended that was read, and why not well; ``problem`` says that it was cut.
+
+    >>> find_status(cleantext.extract(""))
+    (<Status.EMPTY: 'empty'>, 'The input holds no text.')
+    """
+    if problem is not None:
+        return Status.TRUNCATED, problem
+    if not article.paragraphs:
+        return Status.EMPTY, _find_warning(article, "empty", "no-body")
+    if article.truncated:
+        return Status.TRUNCATED, _find_warning(article, "truncated")
+    return Status.OK, None
 
 
 def trace_page(page: SourcePage, options: Options | None = None, profiles: SiteProfiles | None = None) -> Outcome:
