@@ -32,8 +32,8 @@ ROOT = Path(__file__).parent.parent
 ENGINES = ("batch", "datatrove", "spark", "ray", "dask")
 #: Pages of a job: 8 files of 15. Slow ones take 0.1 s each, so that there is a half-way.
 FILES, PAGES = 8, 15
-#: A job that is not over after 100 seconds has stopped, and is killed.
-PATIENCE_SECONDS = 100.0
+#: A job that is not over after 180 seconds has stopped, and is killed.
+PATIENCE_SECONDS = 180.0
 #: The driver is killed when a third of the pages are done.
 KILL_AT = FILES * PAGES // 3
 SETTINGS: dict[str, Any] = {"timeout": 2.0, "memory_limit": 1 << 27}

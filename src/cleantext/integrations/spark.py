@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+from cleantext.batch.outputs.tables import record_schema
 from cleantext.errors import load_library
 from cleantext.integrations.tables import TableExtractor
 
@@ -66,6 +67,14 @@ def make_column_function(*fields: str, **settings: Any) -> Any:
         "return": Iterator[pandas.DataFrame],
     }
     return functions.pandas_udf(extract, _make_struct_type(extractor.schema))
+
+
+def make_record_type(fields: Sequence[str] | None = None) -> Any:
+    """The ``StructType`` of records with these fields, by default with all columns of docs/batch.md.
+
+    Its ``toDDL()`` is the schema for SQL.
+    """
+    return _make_struct_type(record_schema(fields))
 
 
 def _make_struct_type(schema: Any) -> Any:
