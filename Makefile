@@ -15,7 +15,7 @@ WORD_SOURCES := $(wildcard src/cleantext/data/*.toml src/cleantext/data/cldr.jso
 SECONDS ?= 600
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-pure test-lowest test-newest check regexes fuzz golden data cldr docs licences bench bench-cuts bench-gate errors train hostile endurance
+.PHONY: help setup run test test-pure test-lowest test-newest check regexes fuzz golden data cldr docs licences bench bench-cuts bench-gate errors train hostile endurance engines
 
 help: ## list the targets
 	@echo "cleantext: make <target>"
@@ -87,6 +87,18 @@ endurance: $(VENV)/.bench ## long runs on real pages: make endurance DATA=folder
 	@echo "== 200,000 small pages, then 20,000 whole ones, through one process"
 	@$(BIN)/python benchmarks/soak.py "$(DATA)" --pages 200000 --cut 3000
 	@$(BIN)/python benchmarks/soak.py "$(DATA)" --pages 20000
+
+engines: setup ## kill pages and processes in datatrove, Spark, Ray and Dask, each in an environment of its own (docs/engines)
+	@$(PIP) install --quiet --quiet uv
+	@for engine in datatrove spark ray dask; do \
+		$(BIN)/uv venv --quiet --clear --python $(BIN)/python build/engines/$$engine && \
+		CLEANTEXT_PURE=1 $(BIN)/uv pip install --quiet --python build/engines/$$engine/bin/python --editable ".[batch,$$engine]" \
+			'pytest>=9,<10' 'hypothesis>=6.100' 'cloudpickle>=3' orjson || { rm -rf build/engines/$$engine; echo "$$engine cannot be installed"; continue; }; \
+		echo "== $$engine: its tests"; \
+		build/engines/$$engine/bin/python -m pytest -q tests/integrations tests/batch/test_warm_pool.py $(PYTEST_ARGS) || exit 1; \
+	done
+	@echo "== faulty pages and killed processes: ids that come out of 120 that go in"
+	@$(BIN)/python benchmarks/faults.py
 
 licences: setup ## write docs/licences.md from the metadata of what is installed
 	@$(BIN)/python scripts/build_licences.py

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from cleantext.api import explain, extract
     from cleantext.article import Article
-    from cleantext.batch.workers.pool import PageResult, aextract, extract_many
+    from cleantext.batch.workers.pool import PageResult, Pool, aextract, extract_many
     from cleantext.budget import Limits
     from cleantext.document import Document, Segment
     from cleantext.errors import CleantextError, LedgerError, PipelineError, ProfileError, SelectorError
@@ -76,6 +76,7 @@ __all__ = [
     "Pipeline",
     "PipelineError",
     "Place",
+    "Pool",
     "ProfileError",
     "Publisher",
     "Reason",
@@ -111,6 +112,7 @@ _MODULES = {
     "Limits": "budget",
     "Options": "options",
     "PageResult": "batch.workers.pool",
+    "Pool": "batch.workers.pool",
     "PatternLines": "filters.chosen",
     "Segment": "document",
     **dict.fromkeys(("CleantextError", "LedgerError", "PipelineError", "ProfileError", "SelectorError"), "errors"),

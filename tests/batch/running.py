@@ -79,6 +79,21 @@ def children(parent: int) -> set[int]:
     return {pid for pid, of in _parents().items() if of == parent}
 
 
+def own_workers() -> set[int]:
+    """The workers that this process has started."""
+    found = set()
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                parent = (entry / "stat").read_text().rpartition(")")[2].split()[1]
+                command = (entry / "cmdline").read_bytes()
+            except OSError:
+                continue
+            if int(parent) == os.getpid() and b"cleantext.batch.workers" in command:
+                found.add(int(entry.name))
+    return found
+
+
 def alive(pids: Iterable[int]) -> set[int]:
     """Those of the processes that still run."""
     return set(pids) & set(_parents())

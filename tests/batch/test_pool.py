@@ -16,25 +16,11 @@ import pytest
 
 import cleantext
 from batch.faulty import PIPELINE, page
-from batch.running import ENVIRONMENT
+from batch.running import ENVIRONMENT, own_workers
 from cleantext.batch.settings import SourcePage
 from cleantext.batch.workers.pool import PageResult, extract_many
 
 PAGES = [page(number) for number in range(40)]
-
-
-def children() -> set[int]:
-    """The child processes of this one."""
-    found = set()
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            try:
-                parent = (entry / "stat").read_text().rpartition(")")[2].split()[1]
-            except OSError:
-                continue
-            if int(parent) == os.getpid():
-                found.add(int(entry.name))
-    return found
 
 
 def with_orders(**orders: int) -> list[str]:
@@ -55,7 +41,7 @@ def test_results_are_those_of_extract_in_the_order_of_the_pages(workers: int) ->
     results = list(extract_many(PAGES, workers))
     assert [result.id for result in results] == list(range(len(PAGES)))
     assert [result.article for result in results] == [cleantext.extract(raw) for raw in PAGES]
-    assert children() == set()
+    assert own_workers() == set()
 
 
 @pytest.mark.parametrize("ordered", [True, False])
@@ -76,7 +62,7 @@ def test_a_faulty_page_costs_itself_alone(ordered: bool) -> None:
         35: "the page took more than 1 s",
         38: "the page took more than 1 s",
     }
-    assert children() == set()
+    assert own_workers() == set()
 
 
 def test_a_worker_that_is_killed_from_outside_costs_no_page() -> None:
@@ -84,7 +70,7 @@ def test_a_worker_that_is_killed_from_outside_costs_no_page() -> None:
     for result in extract_many((page(number, "order: slow") for number in range(20)), 2, pipeline=PIPELINE):
         results.append(result)
         if result.id == 5:
-            os.kill(min(children()), signal.SIGKILL)
+            os.kill(min(own_workers()), signal.SIGKILL)
     assert [result.id for result in results] == list(range(20))
     assert statuses(results) == {}
 
@@ -94,7 +80,7 @@ def test_all_workers_killed_cost_no_page() -> None:
     for result in extract_many((page(number, "order: slow") for number in range(20)), 2, pipeline=PIPELINE):
         results.append(result)
         if result.id == 5:
-            for pid in children():
+            for pid in own_workers():
                 os.kill(pid, signal.SIGKILL)
     assert [result.id for result in results] == list(range(20))
     assert statuses(results) == {}
@@ -105,18 +91,18 @@ def test_workers_are_replaced_after_their_number_of_pages() -> None:
     results = []
     for result in extract_many(PAGES * 2, 1, recycle=20):
         results.append(result.id)
-        seen |= children()
+        seen |= own_workers()
     assert results == list(range(80))
     assert len(seen) >= 3
-    assert children() == set()
+    assert own_workers() == set()
 
 
 def test_closing_early_ends_the_workers() -> None:
     results = extract_many(PAGES, 2)
     assert next(results).id == 0
-    assert children()
+    assert own_workers()
     results.close()  # type: ignore[attr-defined]
-    assert children() == set()
+    assert own_workers() == set()
 
 
 def test_dropping_the_iterator_ends_the_workers() -> None:
@@ -124,7 +110,7 @@ def test_dropping_the_iterator_ends_the_workers() -> None:
     next(results)
     del results
     gc.collect()
-    assert children() == set()
+    assert own_workers() == set()
 
 
 def test_pages_are_read_as_far_as_they_are_needed() -> None:
@@ -161,7 +147,7 @@ def test_an_error_of_the_iterable_comes_after_the_results_before_it() -> None:
     assert [next(results).id for _ in range(7)] == list(range(7))
     with pytest.raises(OSError, match="the line is cut"):
         next(results)
-    assert children() == set()
+    assert own_workers() == set()
 
 
 def test_ids_and_urls_come_with_the_pages() -> None:

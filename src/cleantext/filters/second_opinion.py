@@ -8,6 +8,7 @@ guesses were wrong far more often than right (docs/decisions).
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from cleantext.budget import TIME
 from cleantext.document import Document
@@ -36,14 +37,18 @@ class SecondOpinion:
         """Ask only where the result is doubtful; without an answer the page stays as it is."""
         if document.source is None or not is_doubtful(document) or _is_endless(document):
             return
+        from inspect import signature
+
         from trafilatura import extract
 
         from cleantext.html.attributes import bound_attributes
 
-        # Without its own fallbacks, to two more extractors: they cost as much again and gain nothing here.
+        # Without its own fallbacks, to two more extractors: they cost as much again and gain nothing here. Before its
+        # version 2 the switch had another name.
+        quick: dict[str, Any] = {"fast" if "fast" in signature(extract).parameters else "no_fallback": True}
         page = document.source.encode("utf-8", "replace")
         markup = bound_attributes(page, document.limits.attributes).decode()
-        answer = extract(markup, include_comments=True, fast=True) or ""
+        answer = extract(markup, include_comments=True, **quick) or ""
         lines = {normalised(line.strip("-| ")) for line in answer.splitlines()}
         whole = normalised(answer)
         evidence = "trafilatura takes it as the main text, and our own result was doubtful"

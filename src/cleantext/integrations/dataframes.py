@@ -11,7 +11,7 @@ from cleantext.batch.outputs.tables import column_name
 from cleantext.batch.outputs.writing import check_fields, get_field
 from cleantext.batch.run.record import Outcome, build_record
 from cleantext.batch.settings import TIMEOUT_SECONDS, ProcessLimits, SourcePage, check_profiles, count_cores
-from cleantext.batch.workers.pool import run_task
+from cleantext.batch.workers.pool import Pool
 from cleantext.batch.workers.worker import Task
 from cleantext.options import Options, choose_options
 
@@ -62,7 +62,8 @@ def articles(
         for number, (page, url) in enumerate(zip(column, addresses, strict=urls is not None))
     )
     task = Task(make_row, choose_options(options, settings), check_profiles(profiles))
-    rows = [row for _, row in run_task(pages, task, limits)]
+    with Pool.for_task(task, limits) as pool:
+        rows = [row for _, row in pool.run((page.offset, page) for page in pages)]
     names = [column_name(field) for field in make_row.fields]
     if type(column).__module__.partition(".")[0] == "polars":
         import polars

@@ -98,7 +98,7 @@ def learn(
 
     day = datetime.date.today()
     shape = as_trace if lesson.keep_texts else as_bare_trace
-    pool: Pool[str] = Pool(Task(shape, lesson.options, learn=True), lesson.limits)
+    pool = Pool.for_task(Task(shape, lesson.options, learn=True), lesson.limits)
     results = pool.run(pages())
     try:
         while True:
@@ -113,7 +113,7 @@ def learn(
                 found.pages += 1
                 profiles.add_trace(url, trace, day=day, keep_texts=lesson.keep_texts)
     finally:
-        results.close()  # type: ignore[attr-defined]
+        pool.close()
     profiles.save()
     found.sites = len(seen)
     return found

@@ -163,7 +163,7 @@ class Run:
         """Have workers extract the pages, and write their records."""
         settings = self.settings
         task = Task(RecordEncoder(settings.writing, settings.options.now), settings.options, settings.profiles)
-        pool: Pool[int] = Pool(task, settings.limits)
+        pool = Pool.for_task(task, settings.limits)
         if not self._state.extends:
             # What comes while the inputs are read is new to the next run.
             self._state.listing = digest_listing(settings.inputs, settings.reading.exclude)
@@ -184,7 +184,7 @@ class Run:
             self._commit()
             raise
         finally:
-            results.close()  # type: ignore[attr-defined]
+            pool.close()
             progress.close()
         self._state.stage = "read"
         self._commit()

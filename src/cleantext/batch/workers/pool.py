@@ -1,14 +1,17 @@
-"""``extract_many``: pages through several processes; ``aextract``: one page beside an event loop."""
+"""``Pool`` and ``extract_many``: pages through several processes; ``aextract``: one page beside an event loop."""
 
 from __future__ import annotations
 
+import itertools
 import os
 import selectors
+import threading
 import time
+import weakref
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from cleantext.api import extract
 from cleantext.article import Article
@@ -50,7 +53,7 @@ START_FAILURES, START_SECONDS = 3, 120.0
 
 @dataclass(frozen=True, slots=True)
 class PageResult:
-    """The result of one page of :func:`extract_many`.
+    """The result of one page of :func:`extract_many` and :meth:`Pool.map`.
 
     ``id`` is the one given with the page, or the page's number, from 0. ``article`` is None for ``timeout``, ``crash``
     and ``error``; ``reason`` says in words why a status is not ``ok``. ``milliseconds`` is the wall time of extraction.
@@ -91,33 +94,27 @@ def extract_many(
     wall ok Harbour wall holds
     none empty None
     """
-    limits = ProcessLimits(count_cores() if workers is None else workers, timeout, memory_limit, recycle, ordered)
-    task = Task(return_outcome, choose_options(options, settings), check_profiles(profiles))
-    return _make_results(run_task(pages, task, limits))
+    pool = Pool(
+        workers,
+        profiles=profiles,
+        ordered=ordered,
+        timeout=timeout,
+        memory_limit=memory_limit,
+        recycle=recycle,
+        options=options,
+        **settings,
+    )
+    return _map_and_close(pool, pages)
+
+
+def _map_and_close(pool: Pool, pages: Iterable[Any]) -> Iterator[PageResult]:
+    with pool:
+        yield from pool.map(pages)
 
 
 def return_outcome(page: SourcePage, outcome: Outcome) -> Outcome:
     """The ``make_result`` of a task whose results are the outcomes themselves."""
     return outcome
-
-
-def run_task(pages: Iterable[Any], task: Task, limits: ProcessLimits) -> Iterator[tuple[Any, Any]]:
-    """The id and the result of each page; ValueError for limits that are not positive."""
-    if limits.workers < 1:
-        raise ValueError(f"workers is {limits.workers}; at least one is needed")
-    if limits.seconds <= 0 or limits.memory <= 0 or limits.recycle < 1:
-        raise ValueError("timeout, memory_limit and recycle must be greater than 0")
-    pool: Pool[Any] = Pool(task, limits)
-    return pool.run(_make_source_pages(pages))
-
-
-def _make_results(outcomes: Iterator[tuple[Any, Outcome]]) -> Iterator[PageResult]:
-    try:
-        for page_id, outcome in outcomes:
-            yield PageResult(page_id, outcome.article, outcome.status, outcome.reason, outcome.milliseconds)
-    finally:
-        # At once, not when the garbage collector runs.
-        outcomes.close()  # type: ignore[attr-defined]
 
 
 def _make_source_pages(pages: Iterable[Any]) -> Iterator[tuple[Any, SourcePage]]:
@@ -154,54 +151,150 @@ async def aextract(
     return await asyncio.to_thread(extract, raw, url=url, profile=profile, options=options, **settings)
 
 
-class Pool(Generic[Tag]):
-    """Workers for the pages of one iterable; see :meth:`run`."""
+#: All pools of this process, so that a fork can forget the workers of its parent.
+_pools: weakref.WeakSet[Pool] = weakref.WeakSet()
 
-    def __init__(self, task: Task, limits: ProcessLimits) -> None:
+
+class Pool:
+    """Worker processes that stay warm from one :meth:`map` to the next.
+
+    Workers start with the first page, and end with the ``with`` block, with the pool itself or with this process. The
+    arguments are those of :func:`extract_many`; ValueError if a limit is not positive.
+
+    A pool reads the pages of one iterator at a time. It may live in a daemonic process of multiprocessing. In a process
+    that was forked it starts workers of its own, and what is pickled is its configuration, without the workers.
+
+    >>> body = "The harbour wall held through the storm, engineers said on Monday evening."
+    >>> with Pool(workers=1) as pool:
+    ...     for day in ("Monday", "Tuesday"):
+    ...         print([result.article.headline for result in pool.map([f"Wall holds on {day}\\n\\n{body}"])])
+    ['Wall holds on Monday']
+    ['Wall holds on Tuesday']
+    """
+
+    def __init__(
+        self,
+        workers: int | None = None,
+        *,
+        profiles: str | os.PathLike[str] | None = None,
+        ordered: bool = True,
+        timeout: float = TIMEOUT_SECONDS,
+        memory_limit: int = MEMORY_BYTES,
+        recycle: int = RECYCLE_PAGES,
+        options: Options | None = None,
+        **settings: Unpack[OptionValues],
+    ) -> None:
+        limits = ProcessLimits(count_cores() if workers is None else workers, timeout, memory_limit, recycle, ordered)
+        self._configure(Task(return_outcome, choose_options(options, settings), check_profiles(profiles)), limits)
+
+    @classmethod
+    def for_task(cls, task: Task, limits: ProcessLimits) -> Pool:
+        """A pool whose workers make the results of ``task``, for :meth:`run`."""
+        pool = cls.__new__(cls)
+        pool._configure(task, limits)
+        return pool
+
+    def __getstate__(self) -> tuple[Task, ProcessLimits]:
+        return self._task, self._limits
+
+    def __setstate__(self, state: tuple[Task, ProcessLimits]) -> None:
+        self._configure(*state)
+
+    def _configure(self, task: Task, limits: ProcessLimits) -> None:
+        if limits.workers < 1:
+            raise ValueError(f"workers is {limits.workers}; at least one is needed")
+        if limits.seconds <= 0 or limits.memory <= 0 or limits.recycle < 1:
+            raise ValueError("timeout, memory_limit and recycle must be greater than 0")
         self._task = task
         self._limits = limits
         self._packed = pack_task(task, limits.memory)
-        self._selector = selectors.DefaultSelector()
         self._workers: list[WorkerProcess] = []
+        weakref.finalize(self, _end_workers, self._workers)
+        _pools.add(self)
+        self._reset()
+
+    def _reset(self) -> None:
+        """Begin without workers; iterators that are still open find another lock, and give an error."""
+        self._selector = selectors.DefaultSelector()
+        self._busy = threading.Lock()
+        self._begin(())
+
+    def _begin(self, pages: Iterable[tuple[Any, SourcePage]]) -> None:
         # The pages that are left, how many were read, and the error that the caller's iterable raised.
-        self._pages: Iterator[tuple[Tag, SourcePage]] | None = None
+        self._pages: Iterator[tuple[Any, SourcePage]] | None = iter(pages) if pages else None
         self._read = 0
         self._failure: Exception | None = None
         # Jobs that have to be done again.
         self._repeated: deque[Job] = deque()
         # Results by the index of their page, and the number of results that were returned.
-        self._done: dict[int, tuple[Tag, Any]] = {}
+        self._done: dict[int, tuple[Any, Any]] = {}
         self._returned = 0
         self._checked = time.monotonic()
         self._start_failures = 0
-        self._owner = os.getpid()
+
+    def __enter__(self) -> Pool:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def map(self, pages: Iterable[str | bytes | tuple[Any, str | bytes] | SourcePage]) -> Iterator[PageResult]:
+        """Extract pages: exactly one :class:`PageResult` for each, as :func:`extract_many` gives them.
+
+        An error that ``pages`` raises comes after the results of the pages before it. Whether the iterator is read to
+        its end or closed, the pool can be used again: workers with unfinished pages are replaced, the others stay.
+        CleantextError while another iterator of this pool is open.
+        """
+        return _make_results(self.run(_make_source_pages(pages)))
 
     def run(self, pages: Iterable[tuple[Tag, SourcePage]]) -> Iterator[tuple[Tag, Any]]:
-        """The tag and the result of each page, in the order of the pages (or as they are done).
-
-        An error that ``pages`` raises comes after the results of the pages before it. Closing the iterator ends the
-        workers.
-        """
-        self._pages = iter(pages)
+        """The tag and the result of each page, in the order of the pages (or as they are done); see :meth:`map`."""
+        busy = self._busy
+        if not busy.acquire(blocking=False):
+            raise CleantextError(
+                "This pool is reading other pages: read that iterator to its end, or close it, or make another pool."
+            )
         try:
+            iterator = iter(pages)
+            for first in iterator:
+                self._begin(itertools.chain((first,), iterator))
+                break
+            # Without a page no worker starts.
             while self._pages is not None or self._returned < self._read:
                 worker = self._choose_worker()
                 if worker is not None and (job := self._next_job()) is not None:
                     worker.assign(job)
                 self._handle_events(TICK_SECONDS if worker is None else 0.0)
                 self._check_workers()
-                yield from self._take_results()
+                for result in self._take_results():
+                    yield result
+                    if self._busy is not busy:
+                        raise CleantextError("The pool was closed, or the process forked, before all pages were read.")
             if self._failure is not None:
                 raise self._failure
         finally:
-            self.close()
+            if self._busy is busy:
+                for worker in [worker for worker in self._workers if worker.assigned]:
+                    self._end_worker(worker)
+                self._begin(())
+                busy.release()
 
     def close(self) -> None:
-        """End all workers; a fork of the process that started them leaves them alone."""
-        if os.getpid() == self._owner:
-            while self._workers:
-                self._workers.pop().end()
-            self._selector.close()
+        """End all workers, and the iterator that is open; a later :meth:`map` starts new ones."""
+        _end_workers(self._workers)
+        self._selector.close()
+        self._reset()
+
+    def forget_workers(self) -> None:
+        """Leave the workers to the process that this one was forked from."""
+        while self._workers:
+            self._workers.pop().forget()
+        self._selector.close()
+        self._reset()
+
+    def _end_worker(self, worker: WorkerProcess, patience: float = 0.0) -> str:
+        self._workers.remove(worker)
+        return worker.end(patience)
 
     def _choose_worker(self) -> WorkerProcess | None:
         """The worker that should get the next page, a new one if all are busy; None if there is no need."""
@@ -276,13 +369,11 @@ class Pool(Generic[Tag]):
             elif worker.ready and worker.assigned and silent > self._limits.seconds:
                 self._kill_overdue(worker)
             elif not worker.assigned and worker.given >= self._limits.recycle:
-                worker.end()
-                self._workers.remove(worker)
+                self._end_worker(worker)
 
     def _handle_end(self, worker: WorkerProcess) -> None:
         """After a worker ended by itself: its current page is tried once more, alone; the others are repeated."""
-        how = worker.end(patience=1.0)
-        self._workers.remove(worker)
+        how = self._end_worker(worker, patience=1.0)
         jobs = list(worker.assigned)
         if not worker.ready:
             self._start_failures += 1
@@ -301,8 +392,7 @@ class Pool(Generic[Tag]):
 
     def _kill_overdue(self, worker: WorkerProcess) -> None:
         """Kill a worker whose page takes too long; its other pages are repeated."""
-        worker.end()
-        self._workers.remove(worker)
+        self._end_worker(worker)
         first, *others = worker.assigned
         limit = self._limits.seconds
         self._fail(first, Status.TIMEOUT, f"the page took more than {limit:g} s", 1000 * limit)
@@ -312,7 +402,7 @@ class Pool(Generic[Tag]):
         outcome = Outcome(status, reason, milliseconds)
         self._done[job.index] = (job.tag, self._task.make_result(job.page, outcome))
 
-    def _take_results(self) -> Iterator[tuple[Tag, Any]]:
+    def _take_results(self) -> Iterator[tuple[Any, Any]]:
         """Take out the results that may be returned now."""
         while self._done:
             index = self._returned if self._limits.ordered else next(iter(self._done))
@@ -320,3 +410,26 @@ class Pool(Generic[Tag]):
                 return
             self._returned += 1
             yield self._done.pop(index)
+
+
+def _make_results(outcomes: Iterator[tuple[Any, Outcome]]) -> Iterator[PageResult]:
+    try:
+        for page_id, outcome in outcomes:
+            yield PageResult(page_id, outcome.article, outcome.status, outcome.reason, outcome.milliseconds)
+    finally:
+        # At once, not when the garbage collector runs.
+        outcomes.close()  # type: ignore[attr-defined]
+
+
+def _end_workers(workers: list[WorkerProcess]) -> None:
+    while workers:
+        workers.pop().end()
+
+
+def _forget_copied_workers() -> None:
+    for pool in list(_pools):
+        pool.forget_workers()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_forget_copied_workers)

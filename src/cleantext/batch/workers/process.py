@@ -169,3 +169,10 @@ class WorkerProcess:
         with contextlib.suppress(ValueError):
             return f"signal {signal.Signals(-code).name}"
         return f"signal {-code}"
+
+    def forget(self) -> None:
+        """In a fork of the parent: close this copy of the connection, and leave the process alone."""
+        self._socket.close()
+        os.close(self._lifeline)
+        # Otherwise it warns of a child that still runs, when it is collected.
+        self._process.returncode = 0

@@ -57,24 +57,20 @@ def pack_task(task: Task, memory: int) -> PackedTask:
     if task.options is not None:
         task.options.make_pipeline()  # which says what is wrong with it
     try:
-        data = pickle.dumps(task) if main else _pickle_session(task)
-    except Exception as error:
-        raise CleantextError(
-            f"The pipeline cannot be sent to workers: {error}. Define its steps at the top of a module"
-            " (or install cloudpickle, for steps defined in a notebook)."
-        ) from error
-    return data, memory, main if b"__main__" in data else None
-
-
-def _pickle_session(task: Task) -> bytes:
-    """Pickle the task of an interactive session, whose steps no worker can import."""
-    try:
-        data: bytes = importlib.import_module("cloudpickle").dumps(task)
-    except ImportError:
         data = pickle.dumps(task)
-        if b"__main__" in data:
-            raise CleantextError("a step is defined in an interactive session") from None
-    return data
+        if b"__main__" not in data or main is not None:
+            return data, memory, main if b"__main__" in data else None
+        problem = "a step is defined in an interactive session"
+    except Exception as error:
+        problem = str(error)
+    # Steps of a notebook, and steps that an engine brought from the main program of another machine.
+    try:
+        return importlib.import_module("cloudpickle").dumps(task), memory, None
+    except Exception:
+        raise CleantextError(
+            f"The pipeline cannot be sent to workers: {problem}. Define its steps at the top of a module"
+            " (or install cloudpickle, for steps defined in a notebook)."
+        ) from None
 
 
 def _find_main() -> dict[str, str] | None:

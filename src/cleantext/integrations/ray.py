@@ -1,0 +1,42 @@
+"""Datasets of Ray Data: actors with warm workers, and a page that kills its process costs itself, not its block."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cleantext.integrations.tables import TableExtractor
+
+#: An actor waits while its worker extracts: together they take one core, and readers need one now and then.
+CORES = 0.5
+
+
+class PageExtractor(TableExtractor):
+    """The class for ``Dataset.map_batches``: each of its actors turns blocks of pages into blocks of records.
+
+    :func:`extract_pages` uses it; use it yourself for other arguments of ``map_batches``
+    (``batch_format="pyarrow"``).
+    """
+
+    def __call__(self, table: Any) -> Any:
+        """The records of a ``pyarrow.Table`` of pages."""
+        return self.extract_table(table)
+
+
+def extract_pages(dataset: Any, *, actors: int = 1, batch_size: int = 256, **settings: Any) -> Any:
+    """A Dataset with a record for each row of ``dataset``, which has columns for pages, ids and URLs.
+
+    ``actors`` is the number of processes that work at the same time, each with one worker of its own; ``batch_size``
+    the number of pages that an actor gets at a time. The other settings are those of
+    :class:`~cleantext.integrations.tables.TableExtractor`: ``fields``, ``keep_columns``, ``timeout`` and so on.
+    """
+    # Wrong settings are errors here, not in an actor.
+    TableExtractor(**settings)
+    return dataset.map_batches(
+        PageExtractor,
+        fn_constructor_kwargs=settings,
+        batch_format="pyarrow",
+        batch_size=batch_size,
+        concurrency=actors,
+        # Actors that take all cores leave none for reading and writing, and the dataset waits for ever.
+        num_cpus=CORES,
+    )
