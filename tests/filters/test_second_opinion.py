@@ -143,7 +143,7 @@ def test_the_work_grows_like_the_page(monkeypatch: pytest.MonkeyPatch, sentence:
         normalised = second_opinion.normalised
         monkeypatch.setattr(second_opinion, "normalised", lambda text: Scanned(normalised(text)))
     small, large = (characters_scanned(monkeypatch, number, sentence, answer) for number in (50, 400))
-    assert 0 < small
+    assert small > 0
     assert large < 10 * small
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 
 from cleantext.budget import TIME
 from cleantext.document import Document
+from cleantext.forks import make_fork_safe_lock
 from cleantext.marks import Claimed, Field, Mark, Reason
 from cleantext.patterns import pattern
 from cleantext.records import dataclass
@@ -33,6 +34,8 @@ LOAD_SECONDS = 0.5
 _PARTLY_READ = frozenset(("characters", "lines", "segments", "elements", TIME))
 #: Characters that are not shown; trafilatura leaves them out.
 _UNSEEN = pattern("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
+#: trafilatura is not safe in threads, and its compiled XPaths are held while they run: one page at a time.
+_ASKING = make_fork_safe_lock()
 _WORD = pattern(r"[^\W_]+")
 
 
@@ -74,13 +77,14 @@ def is_doubtful(document: Document) -> bool:
 
 
 def _ask_trafilatura(source: str, attributes: int) -> str:
-    """Ask for the main text, without its own fallbacks to two more extractors: they cost as much again and gain nothing."""
-    from trafilatura import extract
-
+    """The main text, without the fallbacks to two more extractors: they cost as much again and gain nothing."""
     from cleantext.html.attributes import bound_attributes
 
     markup = bound_attributes(source.encode("utf-8", "replace"), attributes).decode()
-    return extract(markup, include_comments=True, fast=True) or ""
+    with _ASKING:
+        from trafilatura import extract
+
+        return extract(markup, include_comments=True, fast=True) or ""
 
 
 def _split_words(text: str) -> list[list[str]]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import cached_property
 from itertools import pairwise
 
 from cleantext.document import Document, Segment
 from cleantext.html.media import Addresses
 from cleantext.patterns import pattern
-from cleantext.records import replace
+from cleantext.records import cached_property, replace
 from cleantext.structure.containers import Surroundings, find_code_language, find_notes
 from cleantext.structure.notation import Fences, add_notation, is_marked, nest_marked_items, read_code
 from cleantext.structure.spans import Inner, SpanReader
