@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -108,7 +111,7 @@ def test_a_missing_file_is_named_and_the_others_are_printed(
     missing = tmp_path / "missing.txt"
     assert main([str(missing), str(page)]) == 1
     captured = capsysbinary.readouterr()
-    assert captured.err.decode().startswith(f"cleantext: {missing}: No such file or directory; check the path")
+    assert captured.err.decode().startswith(f"cleantext: {missing}: No such file or directory")
     assert b"Mill bridge opens" in captured.out
 
 
@@ -132,7 +135,12 @@ def test_a_page_without_an_article_fails_and_says_what_helps(
         (["--format", "yaml", "page.txt"], "invalid choice: 'yaml'"),
         (["--now", "yesterday", "page.txt"], "'yesterday' is not an ISO 8601 time; write it as"),
         (["--url", "https://example.org/", "a.txt", "b.txt"], "run the command for each"),
-        (["--nonsense", "page.txt"], "unrecognized arguments: --nonsense"),
+        (["--favour", "recall", "page.txt"], "there is no argument --favour; did you mean --favor?"),
+        (["--fields", "headlin", "page.txt"], "There is no field 'headlin'; did you mean 'headline'?"),
+        (["--fields", "date", "--format", "html", "page.txt"], "--fields and --format csv or json belong together"),
+        (["--format", "csv", "page.txt"], "--fields and --format csv or json belong together"),
+        (["--fields", "date", "--explain", "page.txt"], "choose one"),
+        (["--nonsense", "page.txt"], "there is no argument --nonsense (cleantext --help)"),
     ],
 )
 def test_a_wrong_command_line_ends_with_2(
@@ -143,7 +151,8 @@ def test_a_wrong_command_line_ends_with_2(
     with pytest.raises(SystemExit) as ended:
         main(arguments)
     assert ended.value.code == 2
-    assert message in capsysbinary.readouterr().err.decode()
+    (line,) = capsysbinary.readouterr().err.decode().splitlines()
+    assert message in line
 
 
 def test_nothing_to_read_is_a_wrong_command_line(
@@ -186,3 +195,64 @@ def test_a_pipe_that_closes_early_is_quiet(tmp_path: Path) -> None:
     os.close(read)
     _, errors = process.communicate()
     assert (process.returncode, errors) == (0, b"")
+
+
+def test_chosen_fields_are_columns_of_csv_or_lines_of_json(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name, day in (("a.txt", "9 March 2024"), ("b.txt", "10 March 2024")):
+        text = f"Mill bridge opens\nBy Ada Moreno\n{day}\n\nThe bridge, which is old, opened to cyclists on Saturday.\n"
+        (tmp_path / name).write_text(text)
+    assert main(["--fields", "file,date,authors.name,status,body", "a.txt", "b.txt"]) == 0
+    rows = list(csv.reader(io.StringIO(capsysbinary.readouterr().out.decode())))
+    body = "The bridge, which is old, opened to cyclists on Saturday."
+    assert rows == [
+        ["file", "date", "authors.name", "status", "body"],
+        ["a.txt", "2024-03-09", '["Ada Moreno"]', "ok", body],
+        ["b.txt", "2024-03-10", '["Ada Moreno"]', "ok", body],
+    ]
+    assert main(["--fields", "date,status", "--format", "json", "a.txt"]) == 0
+    assert json.loads(capsysbinary.readouterr().out) == {"date": "2024-03-09", "status": "ok"}
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("https://ferry.example/a?b=1&c=2", "curl -sL 'https://ferry.example/a?b=1&c=2' | cleantext --url 'https"),
+        ("bach", "did you mean `cleantext batch`?"),
+        ("page.txt", "No such file"),
+    ],
+)
+def test_the_name_of_no_file_is_explained(
+    name: str, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main([name]) == 1
+    assert message in capsysbinary.readouterr().err.decode()
+
+
+@pytest.mark.skipif(not shutil.which("bash"), reason="needs bash")
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        (["--fa"], {"--favor"}),
+        (["batch", "--recy"], {"--recycle"}),
+        (["learn", "--tex"], {"--texts", "--text-field"}),
+        (["--favor", ""], {"precision", "recall"}),
+    ],
+)
+def test_the_shell_completes_arguments(words: list[str], wanted: set[str]) -> None:
+    pytest.importorskip("shtab")
+    script = subprocess.run(
+        [sys.executable, "-m", "cleantext", "--completion", "bash"], capture_output=True, check=True, text=True
+    ).stdout
+    line = " ".join(f"'{word}'" for word in ["cleantext", *words])
+    program = f"""{script}
+COMP_WORDS=({line}); COMP_CWORD={len(words)}; COMP_LINE="${{COMP_WORDS[*]}}"; COMP_POINT=${{#COMP_LINE}}
+function=$(complete -p cleantext | sed 's/.*-F \\([^ ]*\\) .*/\\1/')
+$function cleantext '{words[-1]}' '{["cleantext", *words][-2]}'
+printf '%s\n' "${{COMPREPLY[@]}}"
+"""
+    done = subprocess.run(["bash", "-c", program], capture_output=True, check=True, text=True)
+    assert set(done.stdout.split()) == wanted

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from cleantext.errors import CleantextError, LedgerError, PipelineError, ProfileError, SelectorError
     from cleantext.filters.chosen import PatternLines
     from cleantext.marks import Claimed, Field, Mark, Noted, Reason, Removed
+    from cleantext.options import Options
     from cleantext.pipeline import Pipeline, Step, step
     from cleantext.sites import SiteProfile, SiteProfiles
     from cleantext.values import (
@@ -66,6 +67,7 @@ __all__ = [
     "Media",
     "Noted",
     "Notice",
+    "Options",
     "PageResult",
     "Paragraph",
     "Part",
@@ -107,6 +109,7 @@ _MODULES = {
     "Article": "article",
     "Document": "document",
     "Limits": "budget",
+    "Options": "options",
     "PageResult": "batch.workers.pool",
     "PatternLines": "filters.chosen",
     "Segment": "document",

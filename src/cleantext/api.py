@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import datetime
 import sys
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from cleantext.article import Article
-from cleantext.budget import DEFAULT, Deadline, Limits, Watch
-from cleantext.pipeline import Pipeline
+from cleantext.budget import Deadline, Watch
+from cleantext.options import Options, choose_options
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from typing import Unpack
 
     from lxml import etree
 
+    from cleantext.document import Document
+    from cleantext.options import OptionValues
     from cleantext.sites.profile import SiteProfile
+    from cleantext.values import InputKind
 
     Raw = str | bytes | bytearray | memoryview | etree._Element | etree._ElementTree
-Kind = Literal["auto", "text", "html"]
-Favor = Literal["precision", "recall"]
 #: Columns for verdict and evidence, and how much of a line is shown.
 VERDICT_WIDTH, TEXT_WIDTH = 18, 72
 _GREEN, _BLUE, _GREY, _RESET = "\033[32m", "\033[36m", "\033[90m", "\033[0m"
@@ -29,44 +29,35 @@ def extract(
     raw: Raw,
     *,
     url: str | None = None,
-    now: datetime.datetime | None = None,
-    kind: Kind = "auto",
-    content_type: str | None = None,
-    pipeline: Pipeline | None = None,
-    favor: Favor | None = None,
-    limits: Limits = DEFAULT,
-    budget: float | None = None,
-    repair_encoding: bool = False,
     profile: SiteProfile | None = None,
-    drop: str | Iterable[str] = (),
-    keep: str | Iterable[str] = (),
-    comments: bool = False,
+    options: Options | None = None,
+    **settings: Unpack[OptionValues],
 ) -> Article:
     """Turn a raw page, a text dump or HTML, into an :class:`Article` that accounts for every line.
 
     - ``raw``: text or bytes of any length, or a tree that lxml has parsed, which is not changed. Odd input gives an
       article with warnings, never an exception.
     - ``url``: the page's address, evidence for publisher, headline and date. Default: the one in a dump's own head.
-    - ``now``: the datetime that relative dates ("3 hours ago") count from; without it they stay unresolved.
-    - ``kind``: which reader to use; "auto" tells HTML from text.
-    - ``content_type``: the HTTP header that came with bytes, for their encoding.
-    - ``pipeline``: the steps, in place of the default ones.
-    - ``favor``: "precision" keeps fewer lines that are not the article's, "recall" loses fewer that are. It moves the
-      threshold of the step ``line-scorer``, which the pipeline must have, and nothing else.
-    - ``limits``: how much is read (docs/limits.md).
-    - ``budget``: seconds after which the article comes back as it is then, with the warning ``out-of-time``.
-    - ``repair_encoding``: undo wrong decoding ("FrÃ¼her") in a text that is full of it; offsets are then those of the
-      repaired text.
     - ``profile``: what the pages of the site repeat. Lines that stand on other pages are less likely the article's, and
       removed ones have the reason ``site-repeats``. The profile of another site than that of ``url`` is not used, and
       the warning ``other-site`` says so.
-    - ``drop``, ``keep``: CSS selectors, one or several, of elements of an HTML page. The text of dropped elements is
-      removed for the reason ``dropped``; no step removes the text of kept ones.
-    - ``comments``: keep readers' comments, as data beside the body.
+    - ``options``: an :class:`Options`, and single ones of its fields as keyword arguments, which win:
 
-    TypeError for any other type of ``raw``; ValueError for an unknown ``kind`` or ``favor``, or a negative ``budget``;
-    SelectorError for a selector that cannot be read; MissingExtraError where a repair is needed and ftfy is not
-    installed.
+      - ``kind``: which reader to use, "text" or "html"; "auto" tells HTML from text.
+      - ``content_type``: the HTTP header that came with bytes, for their encoding.
+      - ``now``: the datetime that relative dates ("3 hours ago") count from; without it they stay unresolved.
+      - ``pipeline``: the steps, in place of the default ones.
+      - ``favor``: "precision" keeps fewer lines that are not the article's, "recall" loses fewer that are.
+      - ``limits``: how much is read (docs/limits.md).
+      - ``budget``: seconds after which the article comes back as it is then, with the warning ``out-of-time``.
+      - ``repair_encoding``: undo wrong decoding ("FrÃ¼her") in a text that is full of it.
+      - ``drop``, ``keep``: CSS selectors, one or several, of elements of an HTML page. The text of dropped elements is
+        removed for the reason ``dropped``; no step removes the text of kept ones.
+      - ``comments``: keep readers' comments, as data beside the body.
+
+    TypeError for any other type of ``raw`` or name of an option; ValueError for an unknown ``kind`` or ``favor``, or a
+    negative ``budget``; SelectorError for a selector that cannot be read; MissingExtraError where a repair is needed
+    and ftfy is not installed.
 
     >>> body = "The harbour wall held through the storm, engineers said."
     >>> article = extract(f"THE DAILY FERRY\\nHarbour wall holds\\nBy Ada Moreno\\n9 March 2024\\n{body}")
@@ -74,55 +65,54 @@ def extract(
     ('Harbour wall holds', 'Ada Moreno', datetime.date(2024, 3, 9))
     """
     from cleantext.build_article import build_article
+
+    labelled, input_kind = label_page(raw, choose_options(options, settings), url=url, profile=profile)
+    return build_article(labelled, input_kind)
+
+
+def label_page(
+    raw: Raw, options: Options, *, url: str | None = None, profile: SiteProfile | None = None
+) -> tuple[Document, InputKind]:
+    """The page with the marks of all steps, and what the input was; see :func:`extract`."""
     from cleantext.input.read import read_document
 
-    deadline = None if budget is None else Deadline(budget)
-    watch = Watch(limits, deadline)
-    steps = _configure(pipeline or Pipeline.default(), favor, drop, keep, comments=comments)
+    deadline = None if options.budget is None else Deadline(options.budget)
+    steps = options.make_pipeline()
     page, input_kind = read_document(
         raw,
-        kind=kind,
+        kind=options.kind,
         url=url,
-        now=now,
-        content_type=content_type,
-        watch=watch,
-        repair=repair_encoding,
+        now=options.now,
+        content_type=options.content_type,
+        watch=Watch(options.limits, deadline),
+        repair=options.repair_encoding,
         selectors=steps.selectors,
     )
     if profile is not None:
         from cleantext.sites.evidence import with_profile
 
         page = with_profile(page, profile)
-    labelled = steps.run(page, deadline)
-    return build_article(labelled, input_kind)
+    return steps.run(page, deadline), input_kind
 
 
-def _configure(
-    steps: Pipeline, favor: Favor | None, drop: str | Iterable[str], keep: str | Iterable[str], *, comments: bool
-) -> Pipeline:
-    """Set what the switches of :func:`extract` mean for the steps."""
-    if favor is not None:
-        steps = steps.configure("line-scorer", favor=favor)
-    if drop or keep:
-        from cleantext.html.tags import selectors_of
-
-        chosen = selectors_of(drop, keep)
-        steps = steps.configure("selected-elements", drop=chosen.drop, keep=chosen.keep)
-    for name in ("page-regions", "late-page-regions", "comment-thread") if comments else ():
-        steps = steps.configure(name, keep_comments=True)
-    return steps
-
-
-def explain(raw: Raw | Article, *, url: str | None = None, profile: SiteProfile | None = None) -> str:
+def explain(
+    raw: Raw | Article,
+    *,
+    url: str | None = None,
+    profile: SiteProfile | None = None,
+    options: Options | None = None,
+    **settings: Unpack[OptionValues],
+) -> str:
     """The listing of a page (or of an article made before) as text; in a terminal it is also printed, in colour.
 
-    One line for each entry of the ledger: line number, field or reason, the text, and what decided. ``url`` and
-    ``profile`` are those of :func:`cleantext.extract`.
+    One line for each entry of the ledger: line number, field or reason, the text, and what decided. The other arguments
+    are those of :func:`cleantext.extract`.
 
     >>> print(explain("Share this article\\nThe council met on Monday and agreed on the plan.").splitlines()[0])
        1  - share              Share this article  [share-lines: exact, en: share this article]
     """
-    article = raw if isinstance(raw, Article) else extract(raw, url=url, profile=profile)
+    chosen = choose_options(options, settings)
+    article = raw if isinstance(raw, Article) else extract(raw, url=url, profile=profile, options=chosen)
     if sys.stdout is not None and sys.stdout.isatty():
         print(listing(article, colour=True))
     return listing(article)

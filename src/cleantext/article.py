@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from cleantext.budget import DEFAULT, Limits
 from cleantext.records import Lazy, dataclass, field
 from cleantext.values import (
     Access,
@@ -31,7 +30,10 @@ from cleantext.values import (
 )
 
 if TYPE_CHECKING:
+    from typing import Unpack
+
     from cleantext.api import Raw
+    from cleantext.options import Options, OptionValues
 
 
 class _WithBody(Lazy):
@@ -131,32 +133,27 @@ class Article(_WithBody):
         """The part of the ledger that carries a reason."""
         return tuple(verdict for verdict in self.ledger if verdict.reason is not None)
 
-    def verify(
-        self,
-        raw: Raw,
-        *,
-        content_type: str | None = None,
-        limits: Limits = DEFAULT,
-        drop: str | Iterable[str] = (),
-        keep: str | Iterable[str] = (),
-    ) -> None:
+    def verify(self, raw: Raw, *, options: Options | None = None, **settings: Unpack[OptionValues]) -> None:
         """Prove that the ledger accounts for all of ``raw``; a LedgerError names the first place where it does not.
 
-        The joined ledger must equal the decoded input, or the text of an HTML page. ``content_type``, ``limits``,
-        ``drop`` and ``keep`` are those that ``extract`` was given. If the time budget ended the reading of an HTML
-        page, only the characters are compared, as their order is that of the reading.
+        The joined ledger must equal the decoded input, or the text of an HTML page. ``options`` and ``settings`` are
+        those that ``extract`` was given. If the time budget ended the reading of an HTML page, only the characters are
+        compared, as their order is that of the reading.
         """
         from cleantext.budget import Watch
         from cleantext.html.tags import selectors_of
         from cleantext.input.read import ENCODING_REPAIRED, compare_letters, read_text_of
         from cleantext.ledger import compare_entries
+        from cleantext.options import choose_options
 
+        chosen = choose_options(options, settings)
         repair = any(notice.code == ENCODING_REPAIRED for notice in self.warnings)
-        chosen = selectors_of(drop, keep) if drop or keep else None
-        expected = read_text_of(raw, self.kind, content_type, Watch(limits), repair=repair, selectors=chosen)
+        selectors = selectors_of(chosen.drop, chosen.keep) if chosen.drop or chosen.keep else None
+        watch = Watch(chosen.limits)
+        expected = read_text_of(raw, self.kind, chosen.content_type, watch, repair=repair, selectors=selectors)
         timed_out = self.kind == "html" and any(one.reason == "out-of-time" for one in self.ledger)
         if timed_out and self.source != expected and isinstance(raw, (str, bytes, bytearray, memoryview)):
-            compare_letters(self.source, raw, content_type, limits)
+            compare_letters(self.source, raw, chosen.content_type, chosen.limits)
             expected = self.source
         compare_entries(self.ledger, expected)
 

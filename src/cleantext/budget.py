@@ -151,8 +151,7 @@ class Deadline:
 
     def __init__(self, seconds: float, clock: Callable[[], float] = time.monotonic) -> None:
         """Begin now; ValueError for what is no span of time."""
-        if not seconds >= 0:
-            raise ValueError(f"budget must be a number of seconds, 0 or more, not {seconds!r}.")
+        check_budget(seconds)
         self._clock = clock
         self._end = clock() + seconds
 
@@ -163,6 +162,12 @@ class Deadline:
     def seconds_left(self) -> float:
         """How many seconds of the budget are left, negative when it is used up."""
         return self._end - self._clock()
+
+
+def check_budget(seconds: float | None) -> None:
+    """Raise a ValueError for what is no span of time; None is no limit."""
+    if seconds is not None and not seconds >= 0:
+        raise ValueError(f"budget must be a number of seconds, 0 or more, not {seconds!r}.")
 
 
 class Unread(NamedTuple):

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import os
 import sys
-from argparse import ArgumentParser, ArgumentTypeError, Namespace, RawDescriptionHelpFormatter
+import time
+from argparse import Action, ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import cleantext
 from cleantext.api import listing
+from cleantext.arguments import Parser, add_option_arguments, explain_address, make_options
 from cleantext.article import Article
-from cleantext.errors import CleantextError
+from cleantext.errors import CleantextError, MissingExtraError
+from cleantext.options import find_close_name
 
 if TYPE_CHECKING:
     from cleantext.sites.profile import SiteProfile
@@ -21,6 +26,8 @@ if TYPE_CHECKING:
 #: Exit codes; argparse ends with 2 for a wrong command line, shells with 130 after Ctrl-C.
 OK, FAILED, INTERRUPTED = 0, 1, 130
 
+#: The subcommands, and the shells that can complete command lines.
+_COMMANDS, _SHELLS = ("batch", "learn"), ("bash", "zsh", "tcsh")
 _DESCRIPTION = "Turn raw pages (text dumps or HTML) into articles, with an account of every line."
 _EPILOG = """\
 exit status: 0 all well; 1 a file could not be read, or holds no article; 2 the command line is wrong.
@@ -29,6 +36,7 @@ examples:
   cleantext page.txt                      the article as plain text
   cleantext --explain page.txt            every line, what became of it, and why
   cleantext --format json *.txt           one JSON object a line, each with its "file"
+  cleantext --fields file,date,body *     a table of these fields, as CSV
   curl -s URL | cleantext --url URL -     a page from a pipe
   cleantext batch --help                  many pages at once: folders, JSONL, Parquet, WARC
   cleantext learn --help                  what the pages of a site repeat
@@ -80,72 +88,95 @@ def format_plain(article: Article) -> str:
     return "\n\n".join(block for block in blocks if block)
 
 
-def _parse_arguments(arguments: Sequence[str]) -> Namespace:
-    parser = ArgumentParser(
-        prog="cleantext",
-        description=_DESCRIPTION,
-        epilog=_EPILOG,
-        formatter_class=RawDescriptionHelpFormatter,
-    )
+def _make_parser() -> Parser:
+    parser = Parser("cleantext", _DESCRIPTION, _EPILOG)
+    parser.add_argument("files", nargs="*", metavar="FILE", help="pages to read; - or none: standard input")
+    _add_arguments(parser)
+    return parser
+
+
+def _add_arguments(parser: ArgumentParser) -> None:
     add = parser.add_argument
-    add("files", nargs="*", metavar="FILE", help="pages to read; - or none: standard input")
-    add("--format", choices=("json", "text", "markdown", "html"), help="how articles are printed (default: text)")
+    add(
+        "--format",
+        choices=("json", "text", "markdown", "html", "csv"),
+        help="how articles are printed (default: text; with --fields csv)",
+    )
+    add("--fields", type=_parse_fields, metavar="A,B.C", help="print these fields of a record (docs/batch.md)")
     add(
         "--explain",
         action="store_true",
         help="print every line with its verdict and evidence, after the article if --format is given, otherwise alone "
         "(JSON holds the ledger anyway)",
     )
-    add("--kind", choices=("auto", "text", "html"), default="auto", help="what the input is (default: auto)")
     add("--url", help="the address of the page; evidence for publisher, headline and date")
-    add("--now", type=_parse_time, metavar="ISO", help='resolves "3 hours ago": 2025-07-18T14:05')
-    add(
-        "--favor",
-        choices=("precision", "recall"),
-        help="keep less text that is not the article's, or lose less of the article (longer pages)",
-    )
-    add("--repair-encoding", action="store_true", help='undo wrong decoding ("FrÃ¼her") on pages that are full of it')
-    for name, what in (("drop", "leave out the HTML elements that"), ("keep", "remove nothing from the elements that")):
-        add(
-            f"--{name}",
-            action="append",
-            default=[],
-            type=_parse_selector,
-            metavar="CSS",
-            help=f"{what} a CSS selector matches; may be given several times",
-        )
-    add("--comments", action="store_true", help="keep readers' comments, beside the body")
     add(
         "--profile",
         type=_load_profile,
         metavar="FILE",
         help="what the pages of the site repeat, as `cleantext learn` writes it",
     )
+    add_option_arguments(parser)
     kernel = "compiled" if cleantext.__compiled__ else "not compiled"
     add("--version", action="version", version=f"%(prog)s {cleantext.__version__} ({kernel})")
+    add("--completion", action=_PrintCompletion, choices=_SHELLS, help="print what completes commands in a shell")
+
+
+class _PrintCompletion(Action):
+    """Prints the script that completes all commands in a shell, and ends the process."""
+
+    def __call__(self, parser: ArgumentParser, namespace: object, shell: Any, option: str | None = None) -> None:
+        """Print it; an error says which library is missing."""
+        from cleantext.batch.run.command import make_parser as make_batch_parser
+        from cleantext.sites.learning import make_parser as make_learn_parser
+
+        try:
+            import shtab
+        except ImportError:
+            parser.error(str(MissingExtraError("completion", "shtab", "complete commands")))
+        makers = dict(zip(_COMMANDS, (make_batch_parser, make_learn_parser), strict=True))
+        whole = Parser("cleantext", "", "")
+        commands = whole.add_subparsers(parser_class=ArgumentParser)
+        _add_arguments(whole)
+        for name, make in makers.items():
+            commands.add_parser(name, parents=[make()], add_help=False, help=f"cleantext {name} --help")
+        for one in (whole, *commands.choices.values()):
+            for action in one._actions:
+                if action.metavar in ("FILE", "FOLDER", "INPUT", "OUT"):
+                    action.complete = shtab.FILE  # type: ignore[attr-defined]
+        print(shtab.complete(whole, shell))
+        parser.exit()
+
+
+def _parse_fields(text: str) -> tuple[str, ...]:
+    from cleantext.batch.outputs.writing import check_fields
+
+    try:
+        return check_fields([name.strip() for name in text.split(",")])
+    except CleantextError as error:
+        raise ArgumentTypeError(str(error)) from None
+
+
+def _parse_arguments(arguments: Sequence[str]) -> Namespace:
+    parser = _make_parser()
     options = parser.parse_args(arguments)
     if not options.files:
         if sys.stdin is None or sys.stdin.isatty():
             parser.error("no page to read: name a FILE, or pipe a page in")
         options.files = ["-"]
+    try:
+        options.chosen = make_options(options)
+    except CleantextError as error:
+        parser.error(str(error))
+    if options.format is None:
+        options.format = "csv" if options.fields else None
+    if (options.format == "csv") != bool(options.fields) and options.format != "json":
+        parser.error("--fields and --format csv or json belong together")
+    if options.fields and options.explain:
+        parser.error("--explain prints whole pages, --fields parts of them: choose one")
     if options.url is not None and len(options.files) > 1:
         parser.error(f"--url belongs to one page, but {len(options.files)} files are named: run the command for each")
     return options
-
-
-def _parse_time(text: str) -> Any:
-    from cleantext.batch.settings import parse_time
-
-    return parse_time(text)
-
-
-def _parse_selector(text: str) -> str:
-    from cleantext.html.tags import selectors_of
-
-    try:
-        return selectors_of(text, ()).drop[0]
-    except CleantextError as error:
-        raise ArgumentTypeError(str(error)) from None
 
 
 def _load_profile(name: str) -> SiteProfile:
@@ -160,24 +191,35 @@ def _load_profile(name: str) -> SiteProfile:
 def _print_pages(options: Namespace) -> int:
     """Extract and print file by file, so that memory holds one page at a time."""
     status = OK
-    settings = ("url", "now", "kind", "favor", "repair_encoding", "profile", "drop", "keep", "comments")
-    for name in options.files:
+    for number, name in enumerate(options.files):
         try:
             raw = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
         except OSError as error:
-            _print_error(name, f"{error.strerror or error}; check the path, or give - to read standard input")
+            _print_error(name, f"{_explain_name(name) or error.strerror or error}")
             status = FAILED
             continue
-        article = cleantext.extract(raw, **{setting: getattr(options, setting) for setting in settings})
+        started = time.perf_counter()
+        article = cleantext.extract(raw, url=options.url, profile=options.profile, options=options.chosen)
         if not article.paragraphs:
             hint = "" if options.explain else "; --explain shows what became of each line"
             _print_error(name, f"no article was found{hint}")
             status = FAILED
         # UTF-8 whatever the locale is; surrogates become question marks.
         sys.stdout.flush()
-        sys.stdout.buffer.write((_format_page(article, options, name) + "\n").encode("utf-8", "replace"))
+        milliseconds = round(1000 * (time.perf_counter() - started), 1)
+        if options.fields:
+            text = _format_fields(article, options, name, milliseconds, header=number == 0)
+        else:
+            text = _format_page(article, options, name)
+        sys.stdout.buffer.write((text + "\n").encode("utf-8", "replace"))
         sys.stdout.buffer.flush()
     return status
+
+
+def _explain_name(name: str) -> str | None:
+    """What may have been meant by the name of a file that is not there."""
+    command = None if os.path.lexists(name) else find_close_name(name, _COMMANDS)
+    return explain_address(name) or (f"no such file; did you mean `cleantext {command}`?" if command else None)
 
 
 def _format_page(article: Article, options: Namespace, name: str) -> str:
@@ -197,6 +239,24 @@ def _format_page(article: Article, options: Namespace, name: str) -> str:
         blocks.append(listing(article, colour=sys.stdout.isatty() and "NO_COLOR" not in os.environ))
     # A blank line precedes the next page.
     return "\n\n".join(blocks) + ("\n" if several else "")
+
+
+def _format_fields(article: Article, options: Namespace, name: str, milliseconds: float, *, header: bool) -> str:
+    """The chosen fields of a page's record, as JSON or as a row of CSV, with ``header`` below the names."""
+    from cleantext.batch.outputs.writing import LEDGER, encode_record, get_field
+    from cleantext.batch.run.record import Outcome, build_record, find_status
+    from cleantext.batch.settings import SourcePage
+
+    page = SourcePage(f"{name}:0", "", name, 0, options.url)
+    ledger = any(field.partition(".")[0] in LEDGER for field in options.fields)
+    record = build_record(page, Outcome(*find_status(article), milliseconds, article), ledger=ledger)
+    if options.format == "json":
+        return encode_record(record, options.fields).decode().rstrip("\n")
+    values = [get_field(record, field) for field in options.fields]
+    row = [json.dumps(one, ensure_ascii=False) if isinstance(one, (dict, list)) else one for one in values]
+    file = io.StringIO()
+    csv.writer(file, lineterminator="\n").writerows([options.fields, row] if header else [row])
+    return file.getvalue().rstrip("\n")
 
 
 def _print_error(name: str, message: str) -> None:

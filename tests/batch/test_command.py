@@ -89,7 +89,7 @@ def test_repeated_ids_are_made_unique_and_nothing_is_dropped(tmp_path: Path) -> 
     [
         (["missing.jsonl", "-o", "out.jsonl"], "missing.jsonl: no such file or folder"),
         (["PAGES", "-o", "out.txt"], "The name 'out.txt' does not tell the output format: end it in .jsonl"),
-        (["PAGES", "-o", "out.jsonl", "--fields", "titel"], "There is no field 'titel'; there are id, file"),
+        (["PAGES", "-o", "out.jsonl", "--fields", "titel"], "There is no field 'titel'; there are: id, file"),
         (["PAGES", "-o", "PAGES"], "is an input and the output"),
         (["PAGES", "-o", "-", "--rejected", "r.jsonl"], "--rejected needs an output file"),
         (["PAGES", "-o", "-", "--output-format", "parquet"], "parquet cannot go to standard output"),

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import datetime
 import glob
 import os
-from argparse import ArgumentParser, ArgumentTypeError, Namespace, _ArgumentGroup
+from argparse import ArgumentParser, Namespace, _ArgumentGroup
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, get_args
 
 import cleantext
+from cleantext.arguments import explain_address, parse_count, parse_seconds, parse_size
 from cleantext.errors import CleantextError, ProfileError
+from cleantext.options import Options
 from cleantext.pipeline import Pipeline
 
 PageKind = Literal["auto", "text", "html"]
@@ -38,7 +39,6 @@ MAX_PAGE_BYTES = 10_000_000
 TIMEOUT_SECONDS, MEMORY_BYTES, RECYCLE_PAGES = 5.0, 1 << 30, 2000
 #: A profile is learned from up to 200 pages of a site: more add little.
 LEARN_PAGES = 200
-_UNITS = {"K": 1 << 10, "M": 1 << 20, "G": 1 << 30}
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +134,8 @@ class Settings:
     writing: OutputOptions = field(default_factory=OutputOptions)
     rejected: str | None = None
     rejected_format: OutputFormat = "jsonl"
-    pipeline: Pipeline | None = None
+    options: Options = field(default_factory=Options)
     pipeline_name: str | None = None
-    now: datetime.datetime | None = None
     overwrite: bool = False
     #: The folder or file of site profiles.
     profiles: str | None = None
@@ -150,7 +149,6 @@ class Settings:
             **self.learning_config(),
             "format": self.format,
             "rejected": self.rejected,
-            "now": self.now.isoformat() if self.now else None,
             "profiles": self.profiles,
             "timeout": self.limits.seconds,
             "memory": self.limits.memory,
@@ -164,7 +162,8 @@ class Settings:
             "version": cleantext.__version__,
             "inputs": list(self.inputs),
             "pipeline": self.pipeline_name,
-            "steps": list((self.pipeline or Pipeline.default()).names),
+            "steps": list((self.options.pipeline or Pipeline.default()).names),
+            "options": {name: value for name, value in self.options.to_dict().items() if name != "pipeline"},
             "two-pass": self.learn_pages if self.two_pass else None,
             **{f"input {name}": value for name, value in asdict(self.reading).items() if name != "exclude"},
         }
@@ -198,7 +197,7 @@ def check_inputs(names: Sequence[str], output: str) -> None:
         if name == output != STANDARD_STREAM:
             raise CleantextError(f"{name} is an input and the output")
         if name != STANDARD_STREAM and not os.path.lexists(name) and not glob.has_magic(name):
-            raise CleantextError(f"{name}: no such file or folder")
+            raise CleantextError(f"{name}: {explain_address(name) or 'no such file or folder'}")
 
 
 def check_profiles(profiles: str | os.PathLike[str] | None) -> str | None:
@@ -216,7 +215,6 @@ def add_input_arguments(parser: ArgumentParser) -> None:
     contents = {"text": "a text dump (a.b: nested)", "html": "HTML", "id": "the page's id", "url": "the page's URL"}
     for name, content in contents.items():
         group.add_argument(f"--{name}-field", metavar="NAME", help=f"field or column that holds {content}")
-    group.add_argument("--kind", choices=get_args(PageKind), default="auto", help="what all pages are")
     group.add_argument(
         "--max-page-bytes", type=parse_size, default=MAX_PAGE_BYTES, metavar="SIZE", help="cut pages there (10 MB)"
     )
@@ -245,38 +243,3 @@ def add_process_arguments(parser: ArgumentParser) -> _ArgumentGroup:
 def make_limits(options: Namespace, *, ordered: bool) -> ProcessLimits:
     """The limits of a parsed command line."""
     return ProcessLimits(options.workers or count_cores(), options.timeout, options.memory, options.recycle, ordered)
-
-
-def parse_size(text: str) -> int:
-    """A command line argument in bytes, also as 512M or 2G."""
-    unit = _UNITS.get(text[-1:].upper(), 1)
-    digits = text if unit == 1 else text[:-1]
-    if not digits.isdecimal() or not int(digits):
-        raise ArgumentTypeError(f"{text!r} is not a size; write it as 1000000, 512M or 2G")
-    return int(digits) * unit
-
-
-def parse_count(text: str) -> int:
-    """A command line argument that is a whole number from 1."""
-    if not text.isdecimal() or not int(text):
-        raise ArgumentTypeError(f"{text!r} is not a whole number from 1")
-    return int(text)
-
-
-def parse_seconds(text: str) -> float:
-    """A command line argument in seconds."""
-    try:
-        seconds = float(text)
-    except ValueError:
-        seconds = 0.0
-    if not 0 < seconds < 1e9:
-        raise ArgumentTypeError(f"{text!r} is not a positive number of seconds")
-    return seconds
-
-
-def parse_time(text: str) -> datetime.datetime:
-    """A command line argument that is an ISO 8601 time."""
-    try:
-        return datetime.datetime.fromisoformat(text)
-    except ValueError:
-        raise ArgumentTypeError(f"{text!r} is not an ISO 8601 time; write it as 2025-07-18T14:05") from None

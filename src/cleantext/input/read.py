@@ -144,8 +144,6 @@ def read_document(
 
     ``selectors`` choose elements of an HTML page. ``repair`` undoes wrong decoding where the text shows it.
     """
-    if kind not in ("auto", "text", "html"):
-        raise ValueError(f"kind must be one of auto, text, html, not {kind!r}.")
     url = None if url is None else str.__str__(url)
     page: str | etree._Element
     noticed: frozenset[str] = frozenset()

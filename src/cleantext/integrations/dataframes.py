@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-import datetime
 import os
 from collections.abc import Sequence
 from itertools import repeat
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from cleantext.api import Kind
 from cleantext.batch.outputs.finish import column_name
 from cleantext.batch.outputs.writing import check_fields, get_field
 from cleantext.batch.run.record import Outcome, build_record
 from cleantext.batch.settings import TIMEOUT_SECONDS, ProcessLimits, SourcePage, check_profiles, count_cores
 from cleantext.batch.workers.pool import run_task
 from cleantext.batch.workers.worker import Task
-from cleantext.pipeline import Pipeline
+from cleantext.options import Options, choose_options
+
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    from cleantext.options import OptionValues
 
 #: The columns if none are chosen.
 FIELDS = ("status", "headline", "date", "byline", "body", "quality")
@@ -38,12 +41,11 @@ def articles(
     fields: Sequence[str] = FIELDS,
     workers: int | None = None,
     *,
-    kind: Kind = "auto",
-    now: datetime.datetime | None = None,
-    pipeline: Pipeline | None = None,
     urls: Any = None,
     profiles: str | os.PathLike[str] | None = None,
     timeout: float = TIMEOUT_SECONDS,
+    options: Options | None = None,
+    **settings: Unpack[OptionValues],
 ) -> Any:
     """A table with a row for each page of ``column``, extracted in several processes: much faster than ``map``.
 
@@ -56,10 +58,11 @@ def articles(
     limits = ProcessLimits(count_cores() if workers is None else workers, timeout)
     addresses = repeat(None) if urls is None else (url if isinstance(url, str) else None for url in urls)
     pages = (
-        SourcePage("", page if isinstance(page, (str, bytes)) else "", file="", offset=number, url=url, kind=kind)
+        SourcePage("", page if isinstance(page, (str, bytes)) else "", file="", offset=number, url=url)
         for number, (page, url) in enumerate(zip(column, addresses, strict=urls is not None))
     )
-    rows = [row for _, row in run_task(pages, Task(make_row, pipeline, now, check_profiles(profiles)), limits)]
+    task = Task(make_row, choose_options(options, settings), check_profiles(profiles))
+    rows = [row for _, row in run_task(pages, task, limits)]
     names = [column_name(field) for field in make_row.fields]
     if type(column).__module__.partition(".")[0] == "polars":
         import polars

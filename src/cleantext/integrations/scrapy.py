@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from itemadapter import ItemAdapter
 
 from cleantext.batch.settings import check_profiles
 from cleantext.batch.workers.pool import aextract
+from cleantext.options import Options, choose_options
 from cleantext.sites.store import SiteProfiles
 
 
@@ -16,8 +18,8 @@ class ArticlePipeline:
 
     The page is taken from the field "html" and its address from "url"; the article goes into "article". The settings
     CLEANTEXT_PAGE_FIELD, CLEANTEXT_URL_FIELD and CLEANTEXT_ARTICLE_FIELD name other fields, CLEANTEXT_PROFILES the
-    folder or file of profiles that ``cleantext learn`` made. Enable it by
-    ``ITEM_PIPELINES = {"cleantext.integrations.scrapy.ArticlePipeline": 300}``.
+    folder or file of profiles that ``cleantext learn`` made, CLEANTEXT_OPTIONS an :class:`cleantext.Options` or a dict
+    of its fields. Enable it by ``ITEM_PIPELINES = {"cleantext.integrations.scrapy.ArticlePipeline": 300}``.
     """
 
     def __init__(
@@ -26,10 +28,12 @@ class ArticlePipeline:
         url_field: str = "url",
         article_field: str = "article",
         profiles: str | None = None,
+        options: Options | Mapping[str, Any] | None = None,
     ) -> None:
         self.page_field = page_field
         self.url_field = url_field
         self.article_field = article_field
+        self.options = options if isinstance(options, Options) else choose_options(None, options or {})
         self.profiles = None if (path := check_profiles(profiles)) is None else SiteProfiles(path)
 
     @classmethod
@@ -41,6 +45,7 @@ class ArticlePipeline:
             settings.get("CLEANTEXT_URL_FIELD", "url"),
             settings.get("CLEANTEXT_ARTICLE_FIELD", "article"),
             settings.get("CLEANTEXT_PROFILES"),
+            settings.get("CLEANTEXT_OPTIONS"),
         )
 
     async def process_item(self, item: Any) -> Any:
@@ -50,7 +55,7 @@ class ArticlePipeline:
         if isinstance(raw, (str, bytes)):
             url = fields.get(self.url_field)
             profile = self.profiles.for_url(url) if self.profiles is not None and url else None
-            article = (await aextract(raw, url=url, profile=profile)).to_dict()
+            article = (await aextract(raw, url=url, profile=profile, options=self.options)).to_dict()
             # Most feeds do not need the ledger, which is longer than the page.
             del article["ledger"], article["source"]
             fields[self.article_field] = article

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import contextlib
 import datetime
 import json
@@ -13,10 +12,11 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from cleantext.arguments import Parser, add_option_arguments, make_options, parse_count
 from cleantext.batch.inputs.files import count_bytes
 from cleantext.batch.inputs.reading import read_pages
 from cleantext.batch.run.record import Outcome
@@ -31,12 +31,11 @@ from cleantext.batch.settings import (
     check_inputs,
     make_input_options,
     make_limits,
-    parse_count,
 )
 from cleantext.batch.workers.pool import Pool
 from cleantext.batch.workers.worker import Task
 from cleantext.errors import CleantextError, ProfileError
-from cleantext.pipeline import Pipeline
+from cleantext.options import Options
 from cleantext.sites.store import DATABASES, SiteProfiles
 from cleantext.sites.trace import Trace, site_of
 
@@ -75,7 +74,7 @@ class Lesson:
     reading: InputOptions
     limits: ProcessLimits
     most: int
-    pipeline: Pipeline | None = None
+    options: Options = field(default_factory=Options)
     keep_texts: bool = False
 
 
@@ -99,7 +98,7 @@ def learn(
 
     day = datetime.date.today()
     shape = as_trace if lesson.keep_texts else as_bare_trace
-    pool: Pool[str] = Pool(Task(shape, lesson.pipeline, learn=True), lesson.limits)
+    pool: Pool[str] = Pool(Task(shape, lesson.options, learn=True), lesson.limits)
     results = pool.run(pages())
     try:
         while True:
@@ -168,14 +167,9 @@ def as_bare_trace(page: SourcePage, outcome: Outcome) -> Trace | None:
     return outcome.trace._replace(texts={}) if outcome.trace is not None else None
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run ``cleantext learn`` with ``arguments`` and return its exit status."""
-    parser = argparse.ArgumentParser(
-        prog="cleantext learn",
-        description=_DESCRIPTION,
-        epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+def make_parser() -> Parser:
+    """The parser of the command line."""
+    parser = Parser("cleantext learn", _DESCRIPTION, _EPILOG)
     parser.add_argument("inputs", nargs="+", metavar="INPUT", help="files, folders, globs; - is standard input")
     parser.add_argument(
         "-o", "--output", required=True, metavar="OUT", help="folder or .sqlite file; known profiles grow"
@@ -189,10 +183,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--texts", action="store_true", help="keep the commonest lines in words too, for people")
     add_input_arguments(parser)
+    add_option_arguments(parser)
     add_process_arguments(parser)
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run ``cleantext learn`` with ``arguments`` and return its exit status."""
+    parser = make_parser()
     options = parser.parse_args(arguments)
     try:
         check_inputs(options.inputs, options.output)
+        chosen = make_options(options)
     except CleantextError as error:
         parser.error(str(error))
     lesson = Lesson(
@@ -200,6 +202,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         make_input_options(options, (options.output.rstrip("/"),)),
         make_limits(options, ordered=True),
         options.pages,
+        chosen,
         keep_texts=options.texts,
     )
     with Stop() as stop:

@@ -19,6 +19,7 @@ from cleantext.batch.inputs.rows import read_bounded_lines
 from cleantext.batch.inputs.streams import open_stream
 from cleantext.batch.settings import OutputFormat
 from cleantext.errors import CleantextError, load_library
+from cleantext.options import suggest_name
 from cleantext.patterns import pattern
 from cleantext.values import Span
 
@@ -79,9 +80,8 @@ def field_shape(field: str) -> Any:
         if isinstance(shape, list):
             listed, shape = True, shape[0]
         if not isinstance(shape, dict) or part not in shape:
-            place = f"{parent!r} has" if parent else "there are"
-            known = ", ".join(shape) if isinstance(shape, dict) else "no fields of its own"
-            raise CleantextError(f"There is no field {field!r}; {place} {known}.")
+            hint = suggest_name(part, shape) if isinstance(shape, dict) else f"{parent!r} has no fields of its own"
+            raise CleantextError(f"There is no field {field!r}; {hint}")
         shape = shape[part]
         parent = f"{parent}.{part}" if parent else part
     return [shape] if listed else shape

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import importlib
 import json
 import os
 import sys
-from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from argparse import Namespace
 from collections.abc import Sequence
 
+from cleantext.arguments import Parser, add_option_arguments, make_options, parse_count
 from cleantext.batch.inputs.files import count_bytes
 from cleantext.batch.outputs.finish import check_output
 from cleantext.batch.outputs.writing import replace_file, report_write_errors
@@ -29,11 +29,8 @@ from cleantext.batch.settings import (
     detect_output_format,
     make_input_options,
     make_limits,
-    parse_count,
-    parse_time,
 )
 from cleantext.errors import CleantextError
-from cleantext.pipeline import Pipeline
 
 #: Exit codes; shells add 128 to the number of a signal.
 OK, FAILED, SIGNALLED = 0, 1, 128
@@ -60,7 +57,7 @@ examples:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run ``cleantext batch`` with ``arguments`` and return its exit status."""
-    parser = _make_parser()
+    parser = make_parser()
     options = parser.parse_args(arguments)
     try:
         settings = _make_settings(options)
@@ -103,7 +100,7 @@ def _learn_profiles(settings: Settings, stop: Stop, quiet: bool) -> None:
     """The first of two passes: learn the profiles that the second one uses."""
     from cleantext.sites.learning import Lesson, learn_once
 
-    lesson = Lesson(settings.inputs, settings.reading, settings.limits, settings.learn_pages, settings.pipeline)
+    lesson = Lesson(settings.inputs, settings.reading, settings.limits, settings.learn_pages, settings.options)
     learned = learn_once(lesson, settings.profiles or "", settings.learning_config(), stop.allowed)
     if learned is not None and not quiet:
         _print_message(str(learned))
@@ -120,13 +117,9 @@ def _print_message(text: str) -> None:
     print(f"cleantext: {text}", file=sys.stderr)
 
 
-def _make_parser() -> ArgumentParser:
-    parser = ArgumentParser(
-        prog="cleantext batch",
-        description=_DESCRIPTION,
-        epilog=_EPILOG,
-        formatter_class=RawDescriptionHelpFormatter,
-    )
+def make_parser() -> Parser:
+    """The parser of the command line."""
+    parser = Parser("cleantext batch", _DESCRIPTION, _EPILOG)
     parser.add_argument("inputs", nargs="+", metavar="INPUT", help="files, folders, globs; - is standard input")
     parser.add_argument("-o", "--output", required=True, metavar="OUT", help="where records go; - is standard output")
     add_input_arguments(parser)
@@ -138,8 +131,8 @@ def _make_parser() -> ArgumentParser:
     outputs.add_argument("--overwrite", action="store_true", help="begin again; replaces OUT at the end of the run")
     outputs.add_argument("--summary", metavar="FILE", help="write the summary as JSON")
     outputs.add_argument("--quiet", action="store_true", help="print errors only: no progress, no summary")
-    group = parser.add_argument_group("extraction")
-    group.add_argument("--now", type=parse_time, metavar="ISO", help='resolves "3 hours ago": 2025-07-18T14:05')
+    add_option_arguments(parser)
+    group = parser.add_argument_group("profiles of sites")
     group.add_argument("--profiles", metavar="FOLDER", help="profiles of sites, as `cleantext learn` makes them")
     group.add_argument(
         "--two-pass", action="store_true", help="first learn the profiles from the inputs, into --profiles"
@@ -151,7 +144,6 @@ def _make_parser() -> ArgumentParser:
         metavar="N",
         help=f"learn from this many pages of a site ({LEARN_PAGES})",
     )
-    group.add_argument("--pipeline", metavar="MODULE:NAME", help="a Pipeline of your own, in a module on the path")
     processes = add_process_arguments(parser)
     processes.add_argument("--unordered", action="store_true", help="write each record as soon as it is done")
     return parser
@@ -171,9 +163,8 @@ def _make_settings(options: Namespace) -> Settings:
         writing=writing,
         rejected=options.rejected,
         rejected_format=_check_rejected(options),
-        pipeline=_load_pipeline(options.pipeline) if options.pipeline else None,
+        options=make_options(options),
         pipeline_name=options.pipeline,
-        now=options.now,
         overwrite=options.overwrite,
         profiles=_check_profiles(options),
         two_pass=options.two_pass,
@@ -215,19 +206,3 @@ def _check_profiles(options: Namespace) -> str | None:
     if STANDARD_STREAM in options.inputs:
         raise CleantextError("--two-pass reads the inputs twice, which standard input does not allow")
     return name.rstrip("/")
-
-
-def _load_pipeline(name: str) -> Pipeline:
-    """The pipeline that MODULE:NAME names; modules of the current folder are found too."""
-    module, _, attribute = name.partition(":")
-    if not module or not attribute:
-        raise CleantextError(f"--pipeline {name}: write MODULE:NAME, as in mysteps:PIPELINE")
-    if "" not in sys.path and os.getcwd() not in sys.path:
-        sys.path.insert(0, os.getcwd())
-    try:
-        pipeline = getattr(importlib.import_module(module), attribute)
-    except (ImportError, AttributeError) as error:
-        raise CleantextError(f"--pipeline {name}: {error}") from None
-    if not isinstance(pipeline, Pipeline):
-        raise CleantextError(f"--pipeline {name}: a {type(pipeline).__name__}, not a Pipeline")
-    return pipeline

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime
 import hashlib
 import sqlite3
 import time
@@ -18,7 +17,7 @@ from cleantext.article import Article
 from cleantext.batch.outputs.writing import LEDGER, check_fields, encode_record
 from cleantext.batch.settings import OutputOptions, SourcePage
 from cleantext.errors import CleantextError
-from cleantext.pipeline import Pipeline
+from cleantext.options import Options, choose_options
 from cleantext.records import completed
 
 if TYPE_CHECKING:
@@ -66,12 +65,7 @@ class Outcome:
     trace: Trace | None = None
 
 
-def extract_page(
-    page: SourcePage,
-    pipeline: Pipeline | None = None,
-    now: datetime.datetime | None = None,
-    profiles: SiteProfiles | None = None,
-) -> Outcome:
+def extract_page(page: SourcePage, options: Options | None = None, profiles: SiteProfiles | None = None) -> Outcome:
     """Extract a page, with the profile of its site; raises nothing but MemoryError.
 
     >>> page = SourcePage("a", "Home\\nLog in\\nPrivacy policy", file="a.txt", offset=0)
@@ -82,46 +76,59 @@ def extract_page(
     problem = page.problem
 
     def extract() -> Article:
-        article = cleantext.extract(
-            page.raw,
-            url=page.url,
-            now=now,
-            kind=page.kind,
-            content_type=page.content_type,
-            pipeline=pipeline,
-            profile=profiles.for_url(page.url) if profiles is not None and page.url else None,
-        )
+        profile = profiles.for_url(page.url) if profiles is not None and page.url else None
+        article = cleantext.extract(page.raw, url=page.url, profile=profile, options=_options_of(page, options))
         # What is computed on demand counts as the page's time too.
         return completed(article)
 
     if problem is not None and not problem.startswith("truncated"):
         return Outcome(Status.ERROR, problem, _milliseconds_since(started))
     article, reason = _call(extract)
-    status = Status.OK
-    if article is None:
-        status = Status.ERROR
-    elif problem is not None:
-        status, reason = Status.TRUNCATED, problem
-    elif not article.paragraphs:
-        status, reason = Status.EMPTY, _find_warning(article, "empty", "no-body")
-    elif article.truncated:
-        status, reason = Status.TRUNCATED, _find_warning(article, "truncated")
+    status = Status.ERROR
+    if article is not None:
+        status, reason = find_status(article, problem)
     return Outcome(status, reason, _milliseconds_since(started), article)
 
 
-def trace_page(page: SourcePage, pipeline: Pipeline | None = None) -> Outcome:
-    """Read a page for the profile of its site; raises nothing but MemoryError."""
-    from cleantext.input.read import read_document
+def find_status(article: Article, problem: str | None = None) -> tuple[Status, str | None]:
+    """How the extraction of a page ended that was read, and why not well; ``problem`` says that it was cut.
+
+    >>> find_status(cleantext.extract(""))
+    (<Status.EMPTY: 'empty'>, 'The input holds no text.')
+    """
+    if problem is not None:
+        return Status.TRUNCATED, problem
+    if not article.paragraphs:
+        return Status.EMPTY, _find_warning(article, "empty", "no-body")
+    if article.truncated:
+        return Status.TRUNCATED, _find_warning(article, "truncated")
+    return Status.OK, None
+
+
+def trace_page(page: SourcePage, options: Options | None = None, profiles: SiteProfiles | None = None) -> Outcome:
+    """Read a page for the profile of its site, without one; raises nothing but MemoryError."""
+    from cleantext.api import label_page
     from cleantext.sites.trace import trace_of
 
     def read() -> Trace:
-        document, _ = read_document(page.raw, kind=page.kind, url=page.url, content_type=page.content_type)
-        return trace_of((pipeline or Pipeline.default()).run(document))
+        document, _ = label_page(page.raw, _options_of(page, options), url=page.url)
+        return trace_of(document)
 
     started = time.perf_counter()
     trace, reason = _call(read) if page.problem is None else (None, page.problem)
     status = Status.ERROR if trace is None else Status.OK
     return Outcome(status, reason, _milliseconds_since(started), trace=trace)
+
+
+def _options_of(page: SourcePage, options: Options | None) -> Options:
+    """The options of a page: what the input says of it holds where the caller says nothing."""
+    chosen = choose_options(options, {})
+    own: dict[str, Any] = {}
+    if chosen.kind == "auto" != page.kind:
+        own["kind"] = page.kind
+    if chosen.content_type is None is not page.content_type:
+        own["content_type"] = page.content_type
+    return choose_options(chosen, own)
 
 
 def _call(function: Callable[[], Value]) -> tuple[Value | None, str | None]:

@@ -14,6 +14,8 @@ from cleantext.batch.run.record import FAILED, PageStats, Status
 LINE_SECONDS, BAR_SECONDS = 30.0, 0.25
 #: Quality is counted in 10 steps from 0 to 1.
 QUALITY_STEPS = 10
+#: The summary draws bars of up to 24 characters, and shows the 8 most frequent reasons.
+BAR_CHARS, SHOWN_REASONS = 24, 8
 #: The summary names the 10 slowest pages.
 SLOWEST_PAGES = 10
 #: Reasons contain words of pages and exceptions: 50 different ones are counted, the others together.
@@ -185,6 +187,17 @@ def count_reason(counts: Counter[str], reason: str) -> None:
     counts[reason if reason in counts or len(counts) < MAX_REASONS else OTHER_REASONS] += 1
 
 
+def draw_bars(counts: Mapping[str, int]) -> list[tuple[str, str]]:
+    """A histogram: a name, and a bar with its number, for each count; the longest bar has 24 characters.
+
+    >>> draw_bars({"0.8-0.9": 1, "0.9-1.0": 3})
+    [('  0.8-0.9', '████████ 1'), ('  0.9-1.0', '████████████████████████ 3')]
+    """
+    most = max([*counts.values(), 1])
+    bars = {name: "█" * -(-BAR_CHARS * count // most) for name, count in counts.items()}
+    return [(f"  {name}", f"{bars[name]} {count:,}".lstrip()) for name, count in counts.items()]
+
+
 def format_summary(summary: Mapping[str, Any]) -> str:
     """The summary as lines of text.
 
@@ -193,8 +206,8 @@ def format_summary(summary: Mapping[str, Any]) -> str:
     """
     pages, seconds = summary["pages"], summary["seconds"]
 
-    def share(counts: Mapping[str, int]) -> list[tuple[str, str]]:
-        return [(f"  {name}", f"{count:,} ({100 * count / pages:.1f} %)") for name, count in counts.items() if count]
+    def share(counts: Mapping[str, int], whole: int = pages) -> list[tuple[str, str]]:
+        return [(f"  {name}", f"{count:,} ({100 * count / whole:.1f} %)") for name, count in counts.items() if count]
 
     def first(counts: Mapping[str, int], most: int) -> list[tuple[str, str]]:
         return [(f"  {name}", f"{count:,}") for name, count in list(counts.items())[:most]]
@@ -205,8 +218,10 @@ def format_summary(summary: Mapping[str, Any]) -> str:
     if pages:
         speed = f", {summary['pages_of_this_run'] / seconds:,.1f} pages/s" if seconds else ""
         rows += [("time", f"{seconds:,.1f} s{speed}"), ("fields found", ""), *share(summary["fields"])]
-        rows += [("quality", ""), *share(summary["quality"])]
-        rows += [("lines removed", f"{sum(summary['removed'].values()):,}"), *first(summary["removed"], 8)]
+        rows += [("quality", ""), *draw_bars(summary["quality"])]
+        lines = sum(summary["removed"].values())
+        removed = list(summary["removed"].items())[:SHOWN_REASONS]
+        rows += [("lines removed", f"{lines:,}"), *share(dict(removed), lines)]
         rows += [("slowest pages", "")]
         rows += [(f"  {one['id']}", f"{one['milliseconds']:,.0f} ms") for one in summary["slowest"][:5]]
     # A space after the name keeps a long one apart from its value.

@@ -136,7 +136,7 @@ class Run:
     def _extract_pages(self) -> None:
         """Have workers extract the pages that are left, and write their records."""
         settings = self.settings
-        task = Task(RecordEncoder(settings.writing), settings.pipeline, settings.now, settings.profiles)
+        task = Task(RecordEncoder(settings.writing), settings.options, settings.profiles)
         pool: Pool[Position] = Pool(task, settings.limits)
         ids = UniqueIds()
         results = pool.run(self._checkpoint.remaining(self._read_pages(ids)))

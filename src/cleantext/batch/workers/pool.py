@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import os
 import selectors
 import time
@@ -11,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from cleantext.api import Kind, extract
+from cleantext.api import extract
 from cleantext.article import Article
 from cleantext.batch.run.record import Outcome, Status
 from cleantext.batch.settings import (
@@ -26,10 +25,13 @@ from cleantext.batch.settings import (
 from cleantext.batch.workers.process import Job, WorkerProcess
 from cleantext.batch.workers.worker import Task, pack_task
 from cleantext.errors import CleantextError
-from cleantext.pipeline import Pipeline
+from cleantext.options import Options, choose_options
 
 if TYPE_CHECKING:
+    from typing import Unpack
+
     from cleantext.api import Raw
+    from cleantext.options import OptionValues
     from cleantext.sites.profile import SiteProfile
 
 Tag = TypeVar("Tag")
@@ -65,14 +67,13 @@ def extract_many(
     pages: Iterable[str | bytes | tuple[Any, str | bytes] | SourcePage],
     workers: int | None = None,
     *,
-    kind: Kind = "auto",
-    now: datetime.datetime | None = None,
-    pipeline: Pipeline | None = None,
     profiles: str | os.PathLike[str] | None = None,
     ordered: bool = True,
     timeout: float = TIMEOUT_SECONDS,
     memory_limit: int = MEMORY_BYTES,
     recycle: int = RECYCLE_PAGES,
+    options: Options | None = None,
+    **settings: Unpack[OptionValues],
 ) -> Iterator[PageResult]:
     """Extract pages in several processes: exactly one :class:`PageResult` for each page, whatever it does.
 
@@ -80,9 +81,9 @@ def extract_many(
     type); it is read as far as the workers need. ``workers`` is by default the number of cores. A page that takes more
     than ``timeout`` seconds, kills its worker, or makes it grow by more than ``memory_limit`` bytes costs that page
     alone. Results come in the order of the pages, or as they are done with ``ordered=False``. ``recycle`` is the number
-    of pages after which a worker is replaced. ``pipeline`` must be picklable: its steps stand at the top of a module.
-    ``profiles`` is the folder or file of :class:`cleantext.SiteProfiles`, used for pages with a URL. Closing the
-    iterator ends the workers.
+    of pages after which a worker is replaced. ``profiles`` is the folder or file of :class:`cleantext.SiteProfiles`,
+    used for pages with a URL. ``options`` and ``settings`` are those of :func:`cleantext.extract`; a pipeline must be
+    picklable: its steps stand at the top of a module. Closing the iterator ends the workers.
 
     >>> body = "The harbour wall held through the storm, engineers said on Monday evening."
     >>> for result in extract_many([("wall", f"Harbour wall holds\\n\\n{body}"), ("none", "")], workers=1):
@@ -91,8 +92,8 @@ def extract_many(
     none empty None
     """
     limits = ProcessLimits(count_cores() if workers is None else workers, timeout, memory_limit, recycle, ordered)
-    task = Task(return_outcome, pipeline, now, check_profiles(profiles))
-    return _make_results(run_task(pages, task, limits, kind))
+    task = Task(return_outcome, choose_options(options, settings), check_profiles(profiles))
+    return _make_results(run_task(pages, task, limits))
 
 
 def return_outcome(page: SourcePage, outcome: Outcome) -> Outcome:
@@ -100,14 +101,14 @@ def return_outcome(page: SourcePage, outcome: Outcome) -> Outcome:
     return outcome
 
 
-def run_task(pages: Iterable[Any], task: Task, limits: ProcessLimits, kind: Kind = "auto") -> Iterator[tuple[Any, Any]]:
+def run_task(pages: Iterable[Any], task: Task, limits: ProcessLimits) -> Iterator[tuple[Any, Any]]:
     """The id and the result of each page; ValueError for limits that are not positive."""
     if limits.workers < 1:
         raise ValueError(f"workers is {limits.workers}; at least one is needed")
     if limits.seconds <= 0 or limits.memory <= 0 or limits.recycle < 1:
         raise ValueError("timeout, memory_limit and recycle must be greater than 0")
     pool: Pool[Any] = Pool(task, limits)
-    return pool.run(_make_source_pages(pages, kind))
+    return pool.run(_make_source_pages(pages))
 
 
 def _make_results(outcomes: Iterator[tuple[Any, Outcome]]) -> Iterator[PageResult]:
@@ -119,7 +120,7 @@ def _make_results(outcomes: Iterator[tuple[Any, Outcome]]) -> Iterator[PageResul
         outcomes.close()  # type: ignore[attr-defined]
 
 
-def _make_source_pages(pages: Iterable[Any], kind: Kind) -> Iterator[tuple[Any, SourcePage]]:
+def _make_source_pages(pages: Iterable[Any]) -> Iterator[tuple[Any, SourcePage]]:
     for number, item in enumerate(pages):
         if isinstance(item, SourcePage):
             yield item.id, item
@@ -130,18 +131,16 @@ def _make_source_pages(pages: Iterable[Any], kind: Kind) -> Iterator[tuple[Any, 
             raw = bytes(raw)
         if not isinstance(raw, (str, bytes)):
             raise TypeError(f"page {number} is of type {type(raw).__name__}: str, bytes or (id, page) is needed")
-        yield page_id, SourcePage("", raw, file="", offset=number, kind=kind)
+        yield page_id, SourcePage("", raw, file="", offset=number)
 
 
 async def aextract(
     raw: Raw,
     *,
     url: str | None = None,
-    now: datetime.datetime | None = None,
-    kind: Kind = "auto",
-    content_type: str | None = None,
-    pipeline: Pipeline | None = None,
     profile: SiteProfile | None = None,
+    options: Options | None = None,
+    **settings: Unpack[OptionValues],
 ) -> Article:
     """:func:`cleantext.extract` in a thread, so that the event loop goes on.
 
@@ -152,9 +151,7 @@ async def aextract(
     """
     import asyncio
 
-    return await asyncio.to_thread(
-        extract, raw, url=url, now=now, kind=kind, content_type=content_type, pipeline=pipeline, profile=profile
-    )
+    return await asyncio.to_thread(extract, raw, url=url, profile=profile, options=options, **settings)
 
 
 class Pool(Generic[Tag]):

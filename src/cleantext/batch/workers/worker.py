@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import datetime
 import fcntl
 import gc
 import importlib
@@ -23,7 +22,7 @@ from cleantext.batch.run.record import Outcome, extract_page, trace_page
 from cleantext.batch.settings import SourcePage
 from cleantext.batch.workers.process import encode_frame
 from cleantext.errors import CleantextError
-from cleantext.pipeline import Pipeline
+from cleantext.options import Options
 from cleantext.sites.store import SiteProfiles
 
 #: Exercises both readers and the scorer, so that no page pays for loading them within its time.
@@ -43,8 +42,7 @@ class Task:
     """
 
     make_result: Callable[[SourcePage, Outcome], Any]
-    pipeline: Pipeline | None = None
-    now: datetime.datetime | None = None
+    options: Options | None = None
     profiles: str | None = None
     learn: bool = False
 
@@ -54,8 +52,10 @@ PackedTask = tuple[bytes, int, dict[str, str] | None]
 
 
 def pack_task(task: Task, memory: int) -> PackedTask:
-    """Pickle a task; CleantextError if a part of the pipeline cannot be pickled."""
+    """Pickle a task; CleantextError if its pipeline cannot be made or pickled."""
     main = _find_main()
+    if task.options is not None:
+        task.options.make_pipeline()  # which says what is wrong with it
     try:
         data = pickle.dumps(task) if main else _pickle_session(task)
     except Exception as error:
@@ -110,10 +110,8 @@ def main(socket_number: int, lifeline: int) -> None:
         try:
             while True:
                 page: SourcePage = pickle.load(messages)
-                if task.learn:
-                    outcome = trace_page(page, task.pipeline)
-                else:
-                    outcome = extract_page(page, task.pipeline, task.now, profiles)
+                read = trace_page if task.learn else extract_page
+                outcome = read(page, task.options, profiles)
                 parent.sendall(encode_frame(("done", task.make_result(page, outcome))))
         except MemoryError:
             parent.sendall(encode_frame(("memory",)))
