@@ -31,6 +31,7 @@ from cleantext.batch.settings import (
     make_limits,
 )
 from cleantext.errors import CleantextError
+from cleantext.terminal import show_controls
 
 #: Exit codes; shells add 128 to the number of a signal.
 OK, FAILED, SIGNALLED = 0, 1, 128
@@ -114,7 +115,7 @@ def _explain_resuming(settings: Settings) -> str:
 
 
 def _print_message(text: str) -> None:
-    print(f"cleantext: {text}", file=sys.stderr)
+    print(f"cleantext: {show_controls(text)}", file=sys.stderr)
 
 
 def make_parser() -> Parser:
