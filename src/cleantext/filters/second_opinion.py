@@ -17,7 +17,7 @@ from cleantext.forks import make_fork_safe_lock
 from cleantext.marks import Claimed, Field, Mark, Reason
 from cleantext.patterns import pattern
 from cleantext.records import dataclass
-from cleantext.words.scripts import UNSPACED_CHAR
+from cleantext.words.similarity import iterate_words
 
 #: A page of more words is long.
 LONG_PAGE = 400
@@ -36,7 +36,6 @@ _PARTLY_READ = frozenset(("characters", "lines", "segments", "elements", TIME))
 _UNSEEN = pattern("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
 #: trafilatura is not safe in threads, and its compiled XPaths are held while they run: one page at a time.
 _ASKING = make_fork_safe_lock()
-_WORD = pattern(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +92,8 @@ def _split_words(text: str) -> list[list[str]]:
     >>> _split_words("The wa\u00adll held.\\n-\\n社京")
     [['the', 'wall', 'held'], [], ['社', '京']]
     """
-    text = unicodedata.normalize("NFC", text).casefold()
-    if not text.isascii():
-        text = UNSPACED_CHAR.sub(r" \g<0> ", _UNSEEN.sub("", text))
-    return [_WORD.findall(line) for line in text.splitlines()]
+    text = unicodedata.normalize("NFC", text)
+    return [list(iterate_words(line)) for line in _UNSEEN.sub("", text).splitlines()]
 
 
 def _runs_of(words: list[str]) -> Iterable[str]:
