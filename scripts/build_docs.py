@@ -67,7 +67,10 @@ are not text of the page: what is cut of them has no entry in the ledger, only a
   `unjudged` gives the number of their words. To keep only fully judged articles, skip those that carry this warning.
 - In pipelines without `body`, lines that are still open are removed as `out-of-time`.
 
-The budget is cooperative: it does not interrupt the parser (about 0.1 s a megabyte), trafilatura, or a running step.
+- trafilatura, which the step `second-opinion` asks about long pages without a body, is not asked if it may take longer
+  than what is left. A step of your own is left out likewise if it has a method `expected_seconds(document)`.
+
+The budget is cooperative: it does not interrupt the parser (about 0.1 s a megabyte) or a running step.
 For a hard bound, run `extract` in a process of its own and end that process.
 
 [hostile.md](hostile.md) measures time and memory on hostile pages; [decision 11](decisions/0011-limits.md) gives the

@@ -162,3 +162,11 @@ def test_nobody_else_is_asked_about_a_page_that_was_read_in_part() -> None:
     document, _ = read_document(page, watch=Watch(Limits(segments=600)))
     assert is_doubtful(document)
     assert not list(SecondOpinion()(replace(document, source="<p>Harbour</p>" * 99)))
+
+
+def test_the_pieces_of_one_line_are_segments_too() -> None:
+    page = "海港的墙在风暴中屹立不倒，工程师周一说。" * 400
+    article = cleantext.extract(page, kind="text", limits=Limits(segments=30))
+    assert "limit-segments" in codes(article)
+    assert sum(entry.reason != "over-limit" for entry in article.ledger) == 30
+    article.verify(page, limits=Limits(segments=30))

@@ -105,8 +105,9 @@ def explain(
 ) -> str:
     """The listing of a page (or of an article made before) as text; in a terminal it is also printed, in colour.
 
-    One line for each entry of the ledger: line number, field or reason, the text, and what decided. The other arguments
-    are those of :func:`cleantext.extract`.
+    One line for each entry of the ledger: line number, field or reason, the text, and what decided. Control characters
+    of the page are shown as pictures (␛), so that they do nothing to a terminal. The other arguments are those of
+    :func:`cleantext.extract`.
 
     >>> print(explain("Share this article\\nThe council met on Monday and agreed on the plan.").splitlines()[0])
        1  - share              Share this article  [share-lines: exact, en: share this article]
@@ -119,15 +120,18 @@ def explain(
 
 
 def listing(article: Article, *, colour: bool = False) -> str:
-    """The ledger of an article, one line an entry; blank lines are left out."""
+    """The ledger of an article, one line an entry; blank lines are left out, and control characters are shown."""
+    from cleantext.terminal import show_controls
+
     lines = []
     for entry in article.ledger:
         if entry.reason == "blank":
             continue
         text = " ".join(entry.text.split())
-        shown = text if len(text) <= TEXT_WIDTH else text[: TEXT_WIDTH - 1] + "…"
+        shown = show_controls(text if len(text) <= TEXT_WIDTH else text[: TEXT_WIDTH - 1] + "…")
+        cause = show_controls(f"[{entry.step}: {entry.evidence}]")
         sign, verdict = ("+", entry.field or "") if entry.field else ("-", entry.reason or "")
-        line = f"{entry.number:4d}  {sign} {verdict:{VERDICT_WIDTH}s} {shown}  [{entry.step}: {entry.evidence}]"
+        line = f"{entry.number:4d}  {sign} {verdict:{VERDICT_WIDTH}s} {shown}  {cause}"
         lines.append(f"{_colour(entry.field)}{line}{_RESET}" if colour else line)
     return "\n".join(lines)
 

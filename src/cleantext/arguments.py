@@ -15,6 +15,7 @@ from cleantext.budget import Limits
 from cleantext.errors import CleantextError
 from cleantext.options import FAVORS, KINDS, Options, find_close_name, suggest_name
 from cleantext.pipeline import Pipeline
+from cleantext.terminal import show_controls
 
 #: Exit code of a wrong command line.
 WRONG = 2
@@ -43,7 +44,7 @@ class Parser(ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """End with one line about what is wrong."""
-        self.exit(WRONG, f"{self.prog}: error: {message} ({self.prog} --help)\n")
+        self.exit(WRONG, f"{self.prog}: error: {show_controls(message)} ({self.prog} --help)\n")
 
 
 def explain_address(name: str) -> str | None:

@@ -163,7 +163,11 @@ class Deadline:
 
     def passed(self) -> bool:
         """Whether the budget is used up."""
-        return self._clock() >= self._end
+        return self.seconds_left() <= 0
+
+    def seconds_left(self) -> float:
+        """How many seconds of the budget are left, negative when it is used up."""
+        return self._end - self._clock()
 
 
 def check_budget(seconds: float | None) -> None:

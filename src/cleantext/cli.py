@@ -20,6 +20,7 @@ from cleantext.article import Article
 from cleantext.budget import BINARY, UNREAD_CODES
 from cleantext.errors import CleantextError, MissingExtraError
 from cleantext.options import find_close_name
+from cleantext.terminal import show_controls, show_lines
 
 if TYPE_CHECKING:
     from cleantext.sites.profile import SiteProfile
@@ -221,7 +222,7 @@ def _print_pages(options: Namespace) -> int:
         sys.stdout.flush()
         milliseconds = round(1000 * (time.perf_counter() - started), 1)
         if options.fields:
-            text = _format_fields(article, options, name, milliseconds, header=number == 0)
+            text = _show(_format_fields(article, options, name, milliseconds, header=number == 0))
         else:
             text = _format_page(article, options, name)
         sys.stdout.buffer.write((text + "\n").encode("utf-8", "replace"))
@@ -264,7 +265,7 @@ def _format_page(article: Article, options: Namespace, name: str) -> str:
     several = len(options.files) > 1
     if options.format == "json":
         text = article.to_json()
-        return f'{{"file": {json.dumps(name, ensure_ascii=False)}, {text[1:]}' if several else text
+        return _show(f'{{"file": {json.dumps(name, ensure_ascii=False)}, {text[1:]}' if several else text)
     blocks = [f"==> {name} <=="] if several else []
     if options.format == "markdown":
         blocks.append(article.to_markdown().rstrip("\n"))
@@ -272,6 +273,7 @@ def _format_page(article: Article, options: Namespace, name: str) -> str:
         blocks.append(article.to_html().rstrip("\n"))
     elif options.format == "text" or not options.explain:
         blocks.append(format_plain(article).rstrip("\n"))
+    blocks = [_show(block) for block in blocks]
     if options.explain:
         blocks.append(listing(article, colour=sys.stdout.isatty() and "NO_COLOR" not in os.environ))
     # A blank line precedes the next page.
@@ -297,5 +299,11 @@ def _format_fields(article: Article, options: Namespace, name: str, milliseconds
     return file.getvalue().rstrip("\n")
 
 
+def _show(text: str) -> str:
+    """The text as a terminal may have it; a file or a pipe gets every character."""
+    return show_lines(text) if sys.stdout.isatty() else text
+
+
 def _print_error(name: str, message: str) -> None:
-    print(f"cleantext: {'standard input' if name == '-' else name}: {message}", file=sys.stderr)
+    text = f"{'standard input' if name == '-' else name}: {message}"
+    print(f"cleantext: {show_controls(text)}", file=sys.stderr)

@@ -23,7 +23,8 @@ class Step(Protocol):
 
     Any object of this shape will do, a frozen dataclass whose fields are its settings for example. ``gives``
     lists the reasons and fields that the step may use; the runner refuses others. A step with a true attribute
-    ``closing`` runs even when a time budget is used up.
+    ``closing`` runs even when a time budget is used up. A step with a method ``expected_seconds(document)`` is left out
+    if that is more than a time budget has left.
     """
 
     @property
@@ -179,11 +180,16 @@ class Pipeline:
         """The document with the marks of all steps, each checked against the rules of marking.
 
         After the deadline only steps that close the article (``closing``) run; segments that are still open are then
-        removed as ``out-of-time``.
+        removed as ``out-of-time``. A step that says how long it may take (``expected_seconds``) is left out if that is
+        longer than what is left.
         """
         late = False
         for one in self.steps:
-            late = late or (deadline is not None and deadline.passed())
+            if deadline is not None and not late:
+                late = deadline.passed()
+                if not late and _takes_longer(one, document, deadline):
+                    document = replace(document, reached=document.reached | {TIME})
+                    continue
             if not late or getattr(one, "closing", False):
                 document = document.marked(one.name, _check_marks(one, document))
         return _remove_open(document) if late else document
@@ -200,6 +206,12 @@ def _default() -> Pipeline:
     from cleantext.steps import STEPS
 
     return Pipeline(STEPS)
+
+
+def _takes_longer(one: Step, document: Document, deadline: Deadline) -> bool:
+    """Whether a step may take more time than is left; most steps do not say how long they take."""
+    expect: Callable[[Document], float] | None = getattr(one, "expected_seconds", None)
+    return expect is not None and expect(document) > deadline.seconds_left()
 
 
 def _remove_open(document: Document) -> Document:

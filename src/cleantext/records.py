@@ -6,11 +6,13 @@ from collections import namedtuple
 from collections.abc import Callable, Mapping
 from functools import cache
 from operator import attrgetter
-from threading import RLock
 from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+from cleantext.forks import make_fork_safe_lock
 
 if TYPE_CHECKING:
     from dataclasses import dataclass, field, replace
+    from functools import cached_property
     from typing import NamedTuple
 else:
 
@@ -26,8 +28,24 @@ else:
         """As ``dataclasses.replace``."""
         return type(value)(**{name: getattr(value, name) for name in value.__slots__ if name not in changes}, **changes)
 
+    class cached_property:
+        """As ``functools.cached_property``, which until Python 3.12 has one lock for all instances of a class.
 
-__all__ = ["NamedTuple", "dataclass", "field", "replace"]
+        Threads that read at once may make the value twice; all get the first one.
+        """
+
+        def __init__(self, make: Callable[[Any], Any]) -> None:
+            self._make = make
+            self.__doc__ = make.__doc__
+
+        def __set_name__(self, owner: type, name: str) -> None:
+            self._name = name
+
+        def __get__(self, instance: Any, owner: type) -> Any:
+            return self if instance is None else vars(instance).setdefault(self._name, self._make(instance))
+
+
+__all__ = ["NamedTuple", "cached_property", "dataclass", "field", "replace"]
 
 #: After 1,000 instances compiling the method has paid for itself.
 MANY = 1000
@@ -176,6 +194,8 @@ if not TYPE_CHECKING:
         """As ``typing.NamedTuple``."""
 
 
+#: Held while a field is made, of whichever value: threads take turns anyway while they compute.
+_MAKING = make_fork_safe_lock()
 #: Makes a field of the value that it is given.
 Maker = Callable[[Any], object]
 Value = TypeVar("Value", bound="Lazy")
@@ -197,7 +217,7 @@ class Lazy:
     (60, True)
     """
 
-    __slots__ = ("_lock", "_makers")
+    __slots__ = ("_makers",)
 
     if TYPE_CHECKING:
         _makers: dict[str, Maker]
@@ -208,7 +228,6 @@ class Lazy:
         made = cls.__new__(cls)
         for name, value in values.items():
             object.__setattr__(made, name, value)
-        object.__setattr__(made, "_lock", RLock())
         object.__setattr__(made, "_makers", makers)
         return made
 
@@ -218,7 +237,7 @@ class Lazy:
             """The field ``name``, made now; whoever asks meanwhile waits, and gets the same."""
             makers = {} if name == "_makers" else getattr(self, "_makers", {})
             if name in makers:
-                with self._lock:
+                with _MAKING:
                     if name in makers:
                         object.__setattr__(self, name, makers[name](self))
                         del makers[name]

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import pytest
 
+import cleantext
 from cleantext import Claimed, Document, Field, Mark, Pipeline, step
+from cleantext.budget import Deadline
+from cleantext.build_article import build_article
+from cleantext.filters import second_opinion
+from cleantext.input.read import read_document
 from single_steps import says, texts
 
 SENTENCE = "In spring number {} the mason looked at the stones of the wall, and found them sound and well set in lime."
@@ -66,3 +71,75 @@ def test_what_a_field_has_claimed_stays_its_own() -> None:
 def test_a_page_of_very_many_tables_is_left() -> None:
     tables = "<table><tr><td>9</td></tr></table>" * 501
     assert texts(page(30).replace("</article>", f"</article>{tables}"), STEP) == []
+
+
+#: What a page may hold between its letters; trafilatura leaves some of it out of its answer.
+ODD = {"soft hyphens": "\u00ad", "zero-width spaces": "\u200b", "marks of direction": "\u200f", "acutes": "\u0301"}
+
+
+@pytest.mark.parametrize("char", ODD.values(), ids=ODD)
+def test_characters_that_nobody_sees_do_not_hide_a_line(char: str) -> None:
+    sentence = SENTENCE.replace("a", f"a{char}")
+    assert len(texts(page(30, sentence), STEP)) >= 30
+
+
+def test_parts_of_a_line_of_the_answer_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = [SENTENCE.format(row) for row in range(30)]
+    monkeypatch.setattr("trafilatura.extract", lambda *_, **__: " ".join(lines[:20]))
+    assert texts(page(30), STEP) == lines[:20]
+
+
+class Scanned:
+    """Counts the characters in which words are looked for."""
+
+    characters = 0
+
+
+def characters_scanned(monkeypatch: pytest.MonkeyPatch, number: int, sentence: str, answer: str) -> int:
+    """How many characters the step looks at to find the lines of a page in the answer."""
+    monkeypatch.setattr("trafilatura.extract", lambda *_, **__: answer * number)
+    document, _ = read_document(page(number, sentence), kind="html")
+    Scanned.characters = 0
+    list(second_opinion.SecondOpinion()(document))
+    return Scanned.characters
+
+
+@pytest.mark.parametrize("answer", [SENTENCE + "\n", "wall " * 20 + "\n", "wall\n" * 20])
+@pytest.mark.parametrize("sentence", [SENTENCE, SENTENCE.replace("a", "a\u00ad"), "wall " * 20, GERMAN])
+def test_the_work_grows_like_the_page(monkeypatch: pytest.MonkeyPatch, sentence: str, answer: str) -> None:
+    iterate = second_opinion.iterate_words
+
+    def count_words(text: str) -> Iterator[str]:
+        Scanned.characters += len(text)
+        return iterate(text)
+
+    monkeypatch.setattr(second_opinion, "iterate_words", count_words)
+    small, large = (characters_scanned(monkeypatch, number, sentence, answer) for number in (50, 400))
+    assert small > 0
+    assert large < 10 * small
+
+
+def article_in(seconds: float) -> cleantext.Article:
+    """The article of a long page of which our own steps find nothing, read by a clock that stands still."""
+    deadline = Deadline(seconds, clock=lambda: 0.0)
+    pipeline = Pipeline([second_opinion.SecondOpinion(), *Pipeline.default().steps[-1:]])
+    document, kind = read_document(page(300), kind="html")
+    return build_article(pipeline.run(document, deadline), kind)
+
+
+def test_it_is_not_asked_if_the_budget_is_too_short_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr("trafilatura.extract", lambda markup, **_: asked.append(markup))
+    article = article_in(0.01)
+    assert not asked
+    assert "out-of-time" in {notice.code for notice in article.warnings}
+    article = article_in(3.0)
+    assert len(asked) == 1
+    assert "out-of-time" not in {notice.code for notice in article.warnings}
+
+
+def test_a_step_that_is_not_needed_takes_no_time() -> None:
+    step = second_opinion.SecondOpinion()
+    long, short = (read_document(page(number), kind="html")[0] for number in (300, 3))
+    assert step.expected_seconds(short) == 0
+    assert 0.01 < step.expected_seconds(long) < 3

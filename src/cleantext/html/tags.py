@@ -11,7 +11,6 @@ from cleantext.records import NamedTuple
 
 if TYPE_CHECKING:
     from lxml import etree
-    from lxml.cssselect import CSSSelector
 
     from cleantext.values import SpanKind
 
@@ -195,8 +194,8 @@ class Selectors(NamedTuple):
         found: dict[etree._Element, Chosen] = {}
         choices: tuple[tuple[Chosen, tuple[str, ...]], ...] = (("keep", self.keep), ("drop", self.drop))
         for choice, selectors in choices:
-            for match in map(_compile_selector, selectors):
-                found.update((element, choice) for root in roots for element in match(root))
+            for path in map(_translate_selector, selectors):
+                found.update((element, choice) for root in roots for element in root.xpath(path))
         return found
 
 
@@ -208,17 +207,18 @@ def selectors_of(drop: str | Iterable[str], keep: str | Iterable[str]) -> Select
     """
     given = Selectors(*((one,) if isinstance(one, str) else tuple(one) for one in (drop, keep)))
     for selector in (*given.drop, *given.keep):
-        _compile_selector(selector)
+        _translate_selector(selector)
     return given
 
 
 @functools.lru_cache(maxsize=256)
-def _compile_selector(selector: str) -> CSSSelector:
+def _translate_selector(selector: str) -> str:
+    """The XPath of a CSS selector, as text: a forked child would wait for a compiled one that a thread was using."""
     from cssselect import SelectorError as NoSelector
     from lxml.cssselect import CSSSelector
     from lxml.etree import XPathError
 
     try:
-        return CSSSelector(selector, translator="html")
+        return CSSSelector(selector, translator="html").path
     except (NoSelector, XPathError, AttributeError, TypeError) as error:
         raise SelectorError(f"{selector!r} is no CSS selector that can be used here: {error}.") from None

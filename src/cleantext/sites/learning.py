@@ -38,6 +38,7 @@ from cleantext.errors import CleantextError, ProfileError
 from cleantext.options import Options
 from cleantext.sites.store import DATABASES, SiteProfiles
 from cleantext.sites.trace import Trace, site_of
+from cleantext.terminal import show_controls
 
 #: The file that a pass over all inputs leaves beside its profiles, so that nobody repeats the pass.
 MARK = ".learned.json"
@@ -212,7 +213,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print("cleantext: stopped; the profiles that were written stay as they are", file=sys.stderr)
             return SIGNALLED + stopped.number
         except CleantextError as error:
-            print(f"cleantext: {error}", file=sys.stderr)
+            print(f"cleantext: {show_controls(str(error))}", file=sys.stderr)
             return FAILED
-    print(f"cleantext: {found}", file=sys.stderr)
+    print(f"cleantext: {show_controls(str(found))}", file=sys.stderr)
     return OK

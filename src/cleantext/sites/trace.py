@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -16,6 +15,7 @@ from cleantext.html.facts import Facts
 from cleantext.marks import Claimed, Field, Reason, Removed
 from cleantext.metadata.collector import host_of
 from cleantext.patterns import pattern
+from cleantext.records import cached_property
 from cleantext.scorer.surroundings import make_of
 from cleantext.words.similarity import NUMBERED, Sketch, key_of, keyed, shape_key, sketch_of
 from cleantext.words.vocabulary import detect_language, load_vocabulary, normalised

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping
-from functools import cached_property, partial
+from functools import partial
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from cleantext.html.tags import REGION_BITS
 from cleantext.layout import openings_of, parts_of
 from cleantext.marks import Claimed, Field
 from cleantext.metadata.collector import Page
-from cleantext.records import replace
+from cleantext.records import cached_property, replace
 from cleantext.structure.notation import FENCE
 from cleantext.structure.pictures import HOLDS, find_visible_elements
 from cleantext.values import Image

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import cached_property
 from itertools import pairwise
 
 from cleantext.document import Document, Segment
 from cleantext.html.media import Addresses
 from cleantext.patterns import pattern
-from cleantext.records import replace
+from cleantext.records import cached_property, replace
 from cleantext.structure.containers import Surroundings, find_code_language, find_notes
 from cleantext.structure.notation import Fences, add_notation, is_marked, nest_marked_items, read_code
 from cleantext.structure.spans import Inner, SpanReader
@@ -134,10 +133,10 @@ class Structure:
             low = self.document.text.rfind("\n", 0, first.start) + 1
             if bisect_left(self._page_links, low) < bisect_left(self._page_links, last.end):
                 return self._join(pieces)[0]
-        text = first.text
+        parts = [first.text]
         for before, piece in pairwise(pieces):
-            text += self._find_joint(before, piece) + piece.text
-        return text
+            parts += self._find_joint(before, piece), piece.text
+        return "".join(parts)
 
     def _find_joint(self, before: Segment, piece: Segment) -> str:
         """What a paragraph has between two of its pieces."""
@@ -150,16 +149,18 @@ class Structure:
 
     def _join(self, pieces: list[Segment]) -> tuple[str, Inner]:
         """The text of a paragraph without what is no word of it, and what stands in it."""
-        text = pieces[0].text
+        parts = [pieces[0].text]
+        length = len(parts[0])
         inner = Inner([], [], [], [])
         self._spans.read(pieces[0], 0, inner)
         for before, piece in pairwise(pieces):
             joint = self._find_joint(before, piece)
             if joint == "\n":
-                inner.spans.append(Inline("break", len(text), len(text) + 1))
-            text += joint
-            self._spans.read(piece, len(text), inner)
-            text += piece.text
+                inner.spans.append(Inline("break", length, length + 1))
+            self._spans.read(piece, length + len(joint), inner)
+            parts += joint, piece.text
+            length += len(joint) + len(piece.text)
+        text = "".join(parts)
         if inner.cuts and not inner.cells:
             text, inner = inner.apply_cuts(text)
         return text or pieces[0].text, inner

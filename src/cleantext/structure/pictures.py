@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from cleantext.html.media import Picture, picture_of
 from cleantext.marks import Claimed, Field
 from cleantext.patterns import pattern
-from cleantext.records import NamedTuple, replace
+from cleantext.records import NamedTuple, cached_property, replace
 from cleantext.values import Caption, Image, Inline, Media, MediaKind, Paragraph
 from cleantext.words.table import read_data
 
@@ -173,7 +173,7 @@ class ShownMedia:
                 found[url] = replace(known, caption=caption)
         return tuple(found.values())
 
-    @functools.cached_property
+    @cached_property
     def media(self) -> tuple[Media, ...]:
         """The films, sounds and embedded pages of the article, in order, each address once."""
         found: dict[str, Media] = {}

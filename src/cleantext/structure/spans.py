@@ -84,6 +84,8 @@ class SpanReader:
 
     def read(self, segment: Segment, base: int, inner: Inner) -> None:
         """Add what stands in a segment whose text begins at offset ``base`` of its paragraph."""
+        if not self._spans:  # a line of a dump may have thousands of pieces, and none of these looks for its beginning
+            return
         low, high = segment.start, segment.end
         # The spans of a line begin in it; those of a piece may begin in an earlier piece of the line.
         first = self._text.rfind("\n", 0, low) + 1 if segment.piece else low

@@ -42,27 +42,34 @@ def read_dump(text: str, vocabulary: Vocabulary, watch: Watch | None = None) -> 
     known = PageVocabulary(vocabulary)
     draft = read_notations(text[:read] if read < len(text) else text, rows_of(text[:read]) if read else [])
     tight, softened = draft.tight, draft.softened
-    for count, unit in enumerate(units_of(draft, known)):
-        first = unit[0]
-        if len(segments) >= limits.segments or (count % STRIDE == 0 and watch.late()):
-            read, limit = first.start, "segments" if len(segments) >= limits.segments else TIME
+    for unit, start, end, piece in _pieces_of_units(draft, known):
+        index = len(segments)
+        if index >= limits.segments or (index % STRIDE == 0 and watch.late()):
+            read, limit = start, "segments" if index >= limits.segments else TIME
             break
+        first = unit[0]
         line = first.number
-        whole_line = first.start in draft.roles
-        for start, end, piece in [(first.start, first.end, False)] if whole_line else pieces_of(unit, known):
-            whole = end - start <= limits.segment_length
-            high = end if whole else end_of_part(text, start, end, limits.segment_length)
-            raw = join_rows(unit, tight, softened) if whole and len(unit) > 1 and not piece else text[start:high]
-            shape, visible = shape_of(draft.clean(raw, first.start) or raw, piece)
-            shape = draft.shapes.get(start, shape)
-            if draft.escaped and "\\" in visible and not draft.is_code(first.start):
-                visible = without_escapes(visible)
-            index = len(segments)
-            segments.append(make_segment(index, (start, high), visible, line, first.gap, piece, shape, known))
-            if not whole:
-                watch.leave(text, high, end, line, "segment_length")
+        whole = end - start <= limits.segment_length
+        high = end if whole else end_of_part(text, start, end, limits.segment_length)
+        raw = join_rows(unit, tight, softened) if whole and len(unit) > 1 and not piece else text[start:high]
+        shape, visible = shape_of(draft.clean(raw, first.start) or raw, piece)
+        shape = draft.shapes.get(start, shape)
+        if draft.escaped and "\\" in visible and not draft.is_code(first.start):
+            visible = without_escapes(visible)
+        segments.append(make_segment(index, (start, high), visible, line, first.gap, piece, shape, known))
+        if not whole:
+            watch.leave(text, high, end, line, "segment_length")
     watch.leave(text, read, len(text), line, limit)
     return tuple(_over_pages(segments, draft) if draft.continues else segments), draft.finish()
+
+
+def _pieces_of_units(draft: Draft, known: PageVocabulary) -> Iterator[tuple[list[Row], int, int, bool]]:
+    """Each piece of each unit of lines: the unit, the piece's begin and end, and whether it is cut from a line."""
+    for unit in units_of(draft, known):
+        first = unit[0]
+        whole = first.start in draft.roles
+        for start, end, piece in [(first.start, first.end, False)] if whole else pieces_of(unit, known):
+            yield unit, start, end, piece
 
 
 def read_text(

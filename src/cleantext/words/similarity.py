@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 from zlib import crc32
@@ -20,7 +20,11 @@ NUMBERED = 6
 _DIGITS = pattern(r"\d+")
 #: A fingerprint is made of runs of 3 words, or characters in scripts without spaces, and has 64 bits.
 RUN, BITS = 3, 64
-_WORD = pattern(r"[^\W_]+")
+#: A word, or one of the characters of :data:`UNSPACED_CHAR`.
+_WORD = pattern(
+    r"[^\W_](?<=[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff])"
+    r"|[^\W_\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+"
+)
 #: A byte as eight counters of 32 bits: adding these numbers counts the bits of all hashes.
 _COUNTS = [sum((byte >> bit & 1) << (32 * bit) for bit in range(8)) for byte in range(256)]
 #: A sketch holds the 32 least hashes of the runs of 5 words in the article.
@@ -44,6 +48,15 @@ def keyed(text: str) -> int:
     return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
 
 
+def iterate_words(text: str) -> Iterator[str]:
+    """The words of a text, casefolded; each character is one in scripts without spaces.
+
+    >>> list(iterate_words("The wall of 海港_held."))
+    ['the', 'wall', 'of', '海', '港', 'held']
+    """
+    return (found[0] for found in _WORD.finditer(text.casefold()))
+
+
 def fingerprint_of(text: str) -> str | None:
     """Return the fingerprint of a text as 16 hexadecimal digits; None for a text without words.
 
@@ -52,10 +65,12 @@ def fingerprint_of(text: str) -> str | None:
     >>> fingerprint_of("The harbour wall held.") == fingerprint_of("- The harbour\\n*wall* held"), fingerprint_of("…")
     (True, None)
     """
-    text = text.casefold()
-    if not text.isascii():
-        text = UNSPACED_CHAR.sub(r" \g<0> ", text)
-    words = [word.encode("utf-8", "surrogatepass") for word in _WORD.findall(text)]
+    # Each word is encoded and held once: a character of a long Chinese text would take 100 bytes wherever it stands.
+    encoded: dict[str, bytes] = {}
+    words = [
+        encoded.get(word) or encoded.setdefault(word, word.encode("utf-8", "surrogatepass"))
+        for word in iterate_words(text)
+    ]
     if not words:
         return None
     sums = [0] * (BITS // 8)

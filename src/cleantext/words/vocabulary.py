@@ -11,7 +11,7 @@ from itertools import chain
 from typing import Any, Literal
 
 from cleantext.patterns import pattern
-from cleantext.records import NamedTuple
+from cleantext.records import NamedTuple, cached_property
 from cleantext.words.scripts import UNSPACED_CHAR, count_words, is_unspaced
 from cleantext.words.table import WordTable, load_table
 
@@ -184,17 +184,17 @@ class Vocabulary:
         self._made: dict[str, tuple[Phrase, ...]] = {}
         self._of: dict[str, frozenset[str]] = {}
 
-    @functools.cached_property
+    @cached_property
     def tables(self) -> Mapping[str, Mapping[str, Any]]:
         """The tables that map words to values, by category: time units, export labels."""
         return self._json("tables")
 
-    @functools.cached_property
+    @cached_property
     def function_words(self) -> Mapping[str, frozenset[str]]:
         """The commonest words of each language."""
         return {code: frozenset(words.split()) for code, words in self._json("function_words").items()}
 
-    @functools.cached_property
+    @cached_property
     def function_languages(self) -> Mapping[str, list[str]]:
         """The languages of each function word."""
         languages: dict[str, list[str]] = {}
@@ -203,12 +203,12 @@ class Vocabulary:
                 languages.setdefault(word, []).append(code)
         return languages
 
-    @functools.cached_property
+    @cached_property
     def class_words(self) -> Mapping[str, str]:
         """The reason for which each word of a class name marks a region of a page."""
         return self._json("class_words")
 
-    @functools.cached_property
+    @cached_property
     def late_class_words(self) -> Mapping[str, str]:
         """The same for the words that count only after all other steps."""
         return self._json("late_class_words")

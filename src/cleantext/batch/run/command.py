@@ -35,6 +35,7 @@ from cleantext.batch.settings import (
     parse_columns,
 )
 from cleantext.errors import CleantextError
+from cleantext.terminal import show_controls
 
 #: Exit codes; shells add 128 to the number of a signal.
 OK, FAILED, SIGNALLED = 0, 1, 128
@@ -122,7 +123,7 @@ def _explain_resuming(settings: Settings) -> str:
 
 
 def _print_message(text: str) -> None:
-    print(f"cleantext: {text}", file=sys.stderr)
+    print(f"cleantext: {show_controls(text)}", file=sys.stderr)
 
 
 def make_parser() -> Parser:

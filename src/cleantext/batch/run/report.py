@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import IO, Any
 
 from cleantext.batch.run.record import FAILED, PageStats, Status
+from cleantext.terminal import show_controls
 
 #: Seconds between lines of progress, and between drawings of the bar.
 LINE_SECONDS, BAR_SECONDS = 30.0, 0.25
@@ -225,4 +226,4 @@ def format_summary(summary: Mapping[str, Any]) -> str:
         rows += [("slowest pages", "")]
         rows += [(f"  {one['id']}", f"{one['milliseconds']:,.0f} ms") for one in summary["slowest"][:5]]
     # A space after the name keeps a long one apart from its value.
-    return "\n".join(f"{name + ' ':<22}{value}".rstrip() for name, value in rows)
+    return "\n".join(f"{show_controls(name) + ' ':<22}{value}".rstrip() for name, value in rows)
