@@ -148,11 +148,11 @@ def test_a_name_says_its_format(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("field", "message"),
     [
-        ("headlin", "There is no field 'headlin'; there are id, file, offset"),
-        ("publisher.nam", "There is no field 'publisher.nam'; 'publisher' has name, domain"),
-        ("authors.age", "There is no field 'authors.age'; 'authors' has name, role"),
+        ("headlin", "There is no field 'headlin'; did you mean 'headline'"),
+        ("publisher.nam", "There is no field 'publisher.nam'; did you mean 'name'"),
+        ("authors.age", "There is no field 'authors.age'; there are: name, role"),
         ("headline.text", "There is no field 'headline.text'; 'headline' has no fields of its own"),
-        ("", "There is no field ''; there are id"),
+        ("", "There is no field ''; there are: id"),
     ],
 )
 def test_an_unknown_field_is_an_error_that_names_the_known_ones(name: str, field: str, message: str) -> None:
