@@ -106,6 +106,12 @@ def test_long_pages_and_lines_are_bounded(tmp_path: Path) -> None:
     assert after.raw == "next"
 
 
+@pytest.mark.parametrize("marks", [",:[{", '\\",', '\\\\\\",'])
+def test_marks_within_strings_are_no_values(tmp_path: Path, marks: str) -> None:
+    [page] = pages_of(read(tmp_path / "a.jsonl", _lines({"text": marks * 1_200_000, "more": ["\\"]})))
+    assert (page.raw, page.problem) == (marks * 1_200_000, None)
+
+
 @pytest.mark.parametrize("compress", [gzip.compress, zstandard.compress])
 def test_compressed_chunks_read_as_one_and_a_cut_is_reported(tmp_path: Path, compress) -> None:  # type: ignore[no-untyped-def]
     data = compress(_lines({"text": "one"}, {"text": "two"})) + compress(_lines({"text": "three"}))
