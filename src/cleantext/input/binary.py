@@ -1,7 +1,7 @@
 """Tells files that hold no text (images, archives, programs, office files) from text, and names their type.
 
-The libraries for this look at the opening alone: puremagic 1.30 takes "MZ is a code" for a program, "ID3 is a name" for a
-song. A text must never be lost, so control characters decide, and the opening only names the type.
+Libraries for this look at the opening alone: puremagic 1.30 takes "MZ is a code" for a program, "ID3 is a name" for a
+song. No text may be lost, so control characters decide, and the opening only names the type.
 """
 
 from __future__ import annotations
