@@ -61,6 +61,12 @@ BINARY = {
     "SQLite": b"SQLite format 3\0\x10\0" + NOISE,
     "unknown binary": NOISE,
 }
+NUMBERS = {
+    "small bytes": b"\0\1\2\3" * 99,
+    "numbers of 16 bits": struct.pack("<200H", *(256 + number % 90 for number in range(200))),
+    "numbers of 32 bits": struct.pack("<200I", *(number % 90 for number in range(200))),
+    "floats": struct.pack("<200d", *(number / 7 for number in range(200))),
+}
 TEXT = {
     "ASCII": PROSE.encode(),
     "empty": b"",
@@ -117,6 +123,11 @@ def test_a_binary_file_has_its_type_and_no_article(label: str) -> None:
     assert {entry.reason for entry in article.ledger} <= {"binary", "blank"}
     assert any(label in entry.evidence for entry in article.ledger)
     article.verify(BINARY[label])
+
+
+@pytest.mark.parametrize("name", NUMBERS)
+def test_numbers_are_no_text(name: str) -> None:
+    assert find_binary_type(NUMBERS[name]) == "unknown binary"
 
 
 @pytest.mark.parametrize("name", TEXT)
