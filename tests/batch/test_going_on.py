@@ -44,6 +44,13 @@ class OneProcess:
     def __init__(self, task: Task, limits: ProcessLimits) -> None:
         self._task, self._ordered = task, limits.ordered
 
+    @classmethod
+    def for_task(cls, task: Task, limits: ProcessLimits) -> OneProcess:
+        return cls(task, limits)
+
+    def close(self) -> None:
+        """It has no workers."""
+
     def run(self, pages: Iterable[tuple[Any, SourcePage]]) -> Iterator[tuple[Any, Any]]:
         late = []
         for number, (tag, page) in enumerate(pages):

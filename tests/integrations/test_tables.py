@@ -114,7 +114,7 @@ def test_columns_pass_through_with_their_types() -> None:
     assert made.column("depth") == pages.column("depth")
     assert made.column("crawl") == pages.column("crawl")
     assert made.schema.names.index("crawl") < made.schema.names.index("headline")
-    chosen = TableExtractor(("depth", "status"), ("depth", "crawl")).extract_table(pages)
+    chosen = TableExtractor(("depth", "status"), ("depth",)).extract_table(pages)
     assert chosen.schema.names == ["depth", "status"]
 
 
