@@ -161,7 +161,7 @@ def test_fields_place_kept_columns_and_markdown_has_them_in_its_head(tmp_path: P
         ("lang=status", "Records have a field 'status' already; give the column another name: status=OTHER."),
         ("publisher_name", "Records have a field 'publisher_name' already"),
         ("lang,other=lang", "Two columns are named 'lang'"),
-        ("", "does not name columns; write them as lang or lang,date=crawled"),
+        ("", "does not name columns; write them as lang or lang,date=seen"),
         ("lang=", "does not name columns"),
     ],
 )

@@ -282,13 +282,13 @@ def make_limits(options: Namespace, *, ordered: bool) -> ProcessLimits:
 
 
 def parse_columns(text: str) -> tuple[tuple[str, str], ...]:
-    """A command line argument of columns, each with the name it gets: "lang,date=crawled".
+    """A command line argument of columns, each with the name it gets: "lang,date=seen".
 
-    >>> parse_columns("lang,date=crawled")
-    (('lang', 'lang'), ('date', 'crawled'))
+    >>> parse_columns("lang,date=seen")
+    (('lang', 'lang'), ('date', 'seen'))
     """
     parts = [part.strip().partition("=") for part in text.split(",")]
     pairs = tuple((old.strip(), new.strip() if equals else old.strip()) for old, equals, new in parts)
     if not all(old and new for old, new in pairs):
-        raise ArgumentTypeError(f"{text!r} does not name columns; write them as lang or lang,date=crawled")
+        raise ArgumentTypeError(f"{text!r} does not name columns; write them as lang or lang,date=seen")
     return pairs
