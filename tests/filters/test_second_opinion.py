@@ -12,6 +12,7 @@ from cleantext.budget import Deadline
 from cleantext.build_article import build_article
 from cleantext.filters import second_opinion
 from cleantext.input.read import read_document
+from cleantext.words import similarity
 from single_steps import says, texts
 
 SENTENCE = "In spring number {} the mason looked at the stones of the wall, and found them sound and well set in lime."
@@ -107,13 +108,13 @@ def characters_scanned(monkeypatch: pytest.MonkeyPatch, number: int, sentence: s
 @pytest.mark.parametrize("answer", [SENTENCE + "\n", "wall " * 20 + "\n", "wall\n" * 20])
 @pytest.mark.parametrize("sentence", [SENTENCE, SENTENCE.replace("a", "a\u00ad"), "wall " * 20, GERMAN])
 def test_the_work_grows_like_the_page(monkeypatch: pytest.MonkeyPatch, sentence: str, answer: str) -> None:
-    iterate = second_opinion.iterate_words
+    iterate = similarity.iterate_words
 
     def count_words(text: str) -> Iterator[str]:
         Scanned.characters += len(text)
         return iterate(text)
 
-    monkeypatch.setattr(second_opinion, "iterate_words", count_words)
+    monkeypatch.setattr(similarity, "iterate_words", count_words)
     small, large = (characters_scanned(monkeypatch, number, sentence, answer) for number in (50, 400))
     assert small > 0
     assert large < 10 * small

@@ -18,7 +18,6 @@ from cleantext.forks import make_fork_safe_lock
 from cleantext.marks import Claimed, Field, Mark, Reason
 from cleantext.patterns import pattern
 from cleantext.records import dataclass
-from cleantext.words.similarity import iterate_words
 
 #: A page of more words is long.
 LONG_PAGE = 400
@@ -97,6 +96,8 @@ def _split_words(text: str) -> list[list[str]]:
     >>> _split_words("The wa\u00adll held.\\n-\\n社京")
     [['the', 'wall', 'held'], [], ['社', '京']]
     """
+    from cleantext.words.similarity import iterate_words
+
     text = unicodedata.normalize("NFC", text)
     return [list(iterate_words(line)) for line in _UNSEEN.sub("", text).splitlines()]
 
