@@ -12,10 +12,13 @@ from typing import Any, Literal, get_args
 
 import cleantext
 from cleantext.arguments import explain_address, parse_count, parse_seconds, parse_size
+from cleantext.batch.inputs.remote import is_remote, list_remote, remote_exists
 from cleantext.errors import CleantextError, ProfileError
 from cleantext.options import Options
 from cleantext.pipeline import Pipeline
 
+#: The number of a shard, from 1, and how many there are.
+Shard = tuple[int, int]
 PageKind = Literal["auto", "text", "html"]
 InputFormat = Literal["auto", "files", "jsonl", "csv", "parquet", "warc", "wet"]
 OutputFormat = Literal["jsonl", "jsonl.gz", "jsonl.zst", "parquet", "markdown"]
@@ -115,7 +118,8 @@ class InputOptions:
     "auto" applies to all pages. ``exclude`` names files and folders that are not read: the outputs of the run. With
     ``file_times`` the relative dates of a file that is one page count from its time of modification. ``keep`` are the
     fields of the input that pass through (columns, dotted names in JSON, headers of a WARC record), each with its name
-    in the record. The process that reads Parquet may grow by ``memory`` bytes.
+    in the record. With a ``shard`` only its part is read: of one file every n-th page, otherwise the files whose names
+    fall to it. The process that reads Parquet may grow by ``memory`` bytes.
 
     >>> InputOptions(text_field="dump").max_page_bytes
     10000000
@@ -130,6 +134,7 @@ class InputOptions:
     max_page_bytes: int = MAX_PAGE_BYTES
     exclude: tuple[str, ...] = ()
     file_times: bool = False
+    shard: Shard | None = None
     keep: tuple[tuple[str, str], ...] = ()
     memory: int = MEMORY_BYTES
 
@@ -161,6 +166,8 @@ class Settings:
     options: Options = field(default_factory=Options)
     pipeline_name: str | None = None
     overwrite: bool = False
+    #: The folder in which outputs for other stores (``s3://``) are made, with their journals, before they are copied.
+    spool: str = "."
     #: The folder or file of site profiles.
     profiles: str | None = None
     #: Whether to learn the profiles from the inputs first, and from how many pages of a site.
@@ -172,6 +179,7 @@ class Settings:
         return {
             **self.learning_config(),
             "format": self.format,
+            "output": self.output if is_remote(self.output) else None,
             "rejected": self.rejected,
             "profiles": self.profiles,
             "timeout": self.limits.seconds,
@@ -192,7 +200,7 @@ class Settings:
             "options": {name: value for name, value in self.options.to_dict().items() if name != "pipeline"},
             "two-pass": self.learn_pages if self.two_pass else None,
             **{
-                f"input {name}": value
+                f"input {name}": list(value) if isinstance(value, tuple) else value
                 for name, value in asdict(self.reading).items()
                 if name not in ("exclude", "keep", "memory")
             },
@@ -226,6 +234,10 @@ def check_inputs(names: Sequence[str], output: str) -> None:
     for name in names:
         if name == output != STANDARD_STREAM:
             raise CleantextError(f"{name} is an input and the output")
+        if is_remote(name):
+            if not (any(list_remote(name)) if glob.has_magic(name) else remote_exists(name)):
+                raise CleantextError(f"{name}: no such file or folder, or no file matches")
+            continue
         if name != STANDARD_STREAM and not os.path.lexists(name) and not glob.has_magic(name):
             raise CleantextError(f"{name}: {explain_address(name) or 'no such file or folder'}")
         if glob.has_magic(name) and not os.path.lexists(name) and next(glob.iglob(name, recursive=True), None) is None:
@@ -254,11 +266,17 @@ def add_input_arguments(parser: ArgumentParser) -> None:
     group.add_argument(
         "--file-times", action="store_true", help='resolve "3 hours ago" by when a file was changed, if it is one page'
     )
+    group.add_argument(
+        "--shard",
+        type=parse_shard,
+        metavar="I/N",
+        help="read the I-th of N parts, for jobs that share inputs",
+    )
 
 
 def make_input_options(options: Namespace, exclude: tuple[str, ...]) -> InputOptions:
     """The input options of a parsed command line; ``exclude`` names the outputs, which may lie among the inputs."""
-    names = ("text_field", "html_field", "id_field", "url_field", "kind", "max_page_bytes", "file_times")
+    names = ("text_field", "html_field", "id_field", "url_field", "kind", "max_page_bytes", "file_times", "shard")
     return InputOptions(options.input_format, exclude=exclude, **{name: getattr(options, name) for name in names})
 
 
@@ -279,6 +297,18 @@ def add_process_arguments(parser: ArgumentParser) -> _ArgumentGroup:
 def make_limits(options: Namespace, *, ordered: bool) -> ProcessLimits:
     """The limits of a parsed command line."""
     return ProcessLimits(options.workers or count_cores(), options.timeout, options.memory, options.recycle, ordered)
+
+
+def parse_shard(text: str) -> Shard:
+    """A command line argument that names one of several parts.
+
+    >>> parse_shard("2/8")
+    (2, 8)
+    """
+    number, _, count = text.partition("/")
+    if not (number.isdecimal() and count.isdecimal() and 1 <= int(number) <= int(count)):
+        raise ArgumentTypeError(f"{text!r} is not a shard; write the third of eight as 3/8")
+    return int(number), int(count)
 
 
 def parse_columns(text: str) -> tuple[tuple[str, str], ...]:

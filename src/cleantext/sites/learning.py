@@ -134,7 +134,7 @@ def learn_once(
     folder = Path(path).resolve()
     if folder.suffix in DATABASES or (folder.exists() and not folder.is_dir()):
         raise ProfileError(f"{path}: the profiles of a pass are kept in a folder. Name one.")
-    config = {**config, "bytes": count_bytes(lesson.inputs, lesson.reading.exclude)}
+    config = {**config, "bytes": count_bytes(lesson.inputs, lesson.reading)}
     mark = folder / MARK
     if mark.exists():
         try:

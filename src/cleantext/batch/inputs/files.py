@@ -7,12 +7,14 @@ import hashlib
 import json
 import os
 import stat
+import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 from typing import Literal
 
+from cleantext.batch.inputs.remote import describe_remote, is_remote, list_remote
 from cleantext.batch.inputs.streams import Stream
-from cleantext.batch.settings import InputOptions, Skipped, SourcePage
+from cleantext.batch.settings import STANDARD_STREAM, InputOptions, Shard, Skipped, SourcePage
 from cleantext.input.binary import UNKNOWN_BINARY, find_binary_type
 from cleantext.patterns import pattern
 
@@ -98,7 +100,12 @@ def list_files(name: str, exclude: Sequence[str] = ()) -> Iterator[str | SourceP
 
 
 def _list_files(name: str) -> Iterator[str | SourcePage | Skipped]:
-    if os.path.isdir(name) and name != "-":
+    if is_remote(name):
+        try:
+            yield from list_remote(name)
+        except OSError as error:
+            yield unreadable_page(name, str(error) or type(error).__name__)
+    elif os.path.isdir(name) and name != "-":
         yield from _walk_folder(name)
     elif name == "-" or os.path.lexists(name) or not glob.has_magic(name):
         yield name
@@ -172,48 +179,77 @@ def truncation_problem(limit: int) -> str:
     return f"truncated: more than {limit} bytes, cut there"
 
 
-def count_bytes(inputs: Sequence[str], exclude: Sequence[str] = ()) -> int | None:
-    """The size on disk of all inputs, for progress; None if standard input or a pipe is among them.
+def list_inputs(inputs: Sequence[str], options: InputOptions) -> Iterator[str | SourcePage | Skipped]:
+    """What :func:`list_files` finds for all inputs; of a shard the files whose names belong to it."""
+    whole = options.shard is None or is_one_file(inputs)
+    for name in inputs:
+        for found in list_files(name, options.exclude):
+            place = found if isinstance(found, str) else found.file
+            if whole or belongs_to(options.shard, zlib.crc32(os.fsencode(place))):
+                yield found
 
-    >>> count_bytes(["-"]) is None
+
+def is_one_file(inputs: Sequence[str]) -> bool:
+    """Whether the inputs are named as one file, whose pages are shared out among shards; otherwise files are."""
+    return len(inputs) == 1 and not (os.path.isdir(inputs[0]) or glob.has_magic(inputs[0]) or inputs[0].endswith("/"))
+
+
+def belongs_to(shard: Shard | None, number: int) -> bool:
+    """Whether a page or file with this number belongs to a shard.
+
+    >>> [number for number in range(6) if belongs_to((1, 3), number)]
+    [0, 3]
+    """
+    return shard is None or number % shard[1] == shard[0] - 1
+
+
+def count_bytes(inputs: Sequence[str], options: InputOptions) -> int | None:
+    """The size of all inputs, for progress; None if standard input or a pipe is among them.
+
+    >>> count_bytes(["-"], InputOptions()) is None
     True
     """
     total = 0
-    for name in inputs:
-        for found in list_files(name, exclude):
-            if not isinstance(found, str):
-                continue
+    for found in list_inputs(inputs, options):
+        if isinstance(found, str):
             try:
-                status = os.stat(found)
+                size, _ = describe_file(found)
             except OSError:
-                if found == "-":
+                if found == STANDARD_STREAM:
                     return None
                 continue
-            if not stat.S_ISREG(status.st_mode):
+            if size is None:
                 return None
-            total += status.st_size
+            total += size
     return total
 
 
-def digest_listing(inputs: Sequence[str], exclude: Sequence[str] = ()) -> str | None:
+def digest_listing(inputs: Sequence[str], options: InputOptions) -> str | None:
     """A digest of the names, sizes and times of change of all input files; None with standard input or a pipe.
 
-    >>> digest_listing(["-"]) is None
+    >>> digest_listing(["-"], InputOptions()) is None
     True
     """
     digest = hashlib.blake2b(digest_size=16)
-    for name in inputs:
-        for found in list_files(name, exclude):
-            place: tuple[object, ...] = (found,)
-            if isinstance(found, str):
-                try:
-                    status = os.stat(found)
-                except OSError:
-                    if found == "-":
-                        return None
-                else:
-                    if not stat.S_ISREG(status.st_mode):
-                        return None
-                    place = (found, status.st_size, status.st_mtime_ns)
-            digest.update(repr(place).encode("utf-8", "surrogatepass"))
+    for found in list_inputs(inputs, options):
+        place: tuple[object, ...] = (found,)
+        if isinstance(found, str):
+            try:
+                size, version = describe_file(found)
+            except OSError:
+                if found == STANDARD_STREAM:
+                    return None
+            else:
+                if size is None or not version:
+                    return None
+                place = (found, size, version)
+        digest.update(repr(place).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
+
+
+def describe_file(name: str) -> tuple[int | None, str]:
+    """The size of a file in bytes, None for a pipe, and what tells its versions apart; OSError if there is none."""
+    if is_remote(name):
+        return describe_remote(name)
+    status = os.stat(name)
+    return (status.st_size, str(status.st_mtime_ns)) if stat.S_ISREG(status.st_mode) else (None, "")

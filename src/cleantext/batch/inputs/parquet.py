@@ -22,7 +22,8 @@ from importlib.util import find_spec
 from types import TracebackType
 from typing import IO, Any
 
-from cleantext.batch.inputs.files import list_files, printable, unreadable_page
+from cleantext.batch.inputs.files import list_inputs, printable, unreadable_page
+from cleantext.batch.inputs.remote import is_remote, open_remote
 from cleantext.batch.inputs.rows import (
     LINE_FACTOR,
     describe_missing_page,
@@ -189,7 +190,7 @@ def find_column_types(inputs: Sequence[str], options: InputOptions) -> tuple[tup
     """The columns to keep, each with its Arrow type: that of the inputs if all are Parquet and agree, else text."""
     found: dict[str, set[str]] = {old: set() for old, _ in options.keep}
     with ParquetReader(options) as reader:
-        for path in (path for name in inputs for path in list_files(name, options.exclude) if isinstance(path, str)):
+        for path in (path for path in list_inputs(inputs, options) if isinstance(path, str)):
             if not _is_parquet(path):
                 return tuple((new, TEXT) for _, new in options.keep)
             types = reader.find_types(path)
@@ -200,7 +201,7 @@ def find_column_types(inputs: Sequence[str], options: InputOptions) -> tuple[tup
 
 def _is_parquet(path: str) -> bool:
     try:
-        with open(path, "rb") as file:
+        with open_remote(path) if is_remote(path) else open(path, "rb") as file:
             return file.read(4) == b"PAR1"
     except (OSError, ValueError):
         return False
@@ -287,7 +288,9 @@ class _Child:
             self._file.close(force=True)
         self._name = self._file = None
         # Arrow refuses names that are not UTF-8, so the file is opened here.
-        self._file = self._parquet.ParquetFile(io.FileIO(name), pre_buffer=False, buffer_size=1 << 20)
+        address = os.fsdecode(name)
+        source = open_remote(address) if is_remote(address) else io.FileIO(name)
+        self._file = self._parquet.ParquetFile(source, pre_buffer=False, buffer_size=1 << 20)
         self._name = name
 
     def _describe_file(self, options: InputOptions) -> dict[str, Any]:

@@ -9,13 +9,16 @@ from dataclasses import replace
 
 from cleantext.batch.inputs.files import (
     SAMPLE,
-    list_files,
+    belongs_to,
+    is_one_file,
+    list_inputs,
     printable,
     read_page_file,
     sniff_format,
     unreadable_page,
 )
 from cleantext.batch.inputs.parquet import ParquetReader
+from cleantext.batch.inputs.remote import is_remote
 from cleantext.batch.inputs.rows import read_csv, read_jsonl
 from cleantext.batch.inputs.streams import Meter, Stream, open_stream
 from cleantext.batch.inputs.warc import read_warc
@@ -39,13 +42,14 @@ def read_pages(
     ['No such file or directory']
     """
     settings = options or InputOptions()
+    shares = settings.shard is not None and is_one_file(inputs)
+    number = 0
     with ParquetReader(settings) as tables:
-        for name in inputs:
-            for found in list_files(name, settings.exclude):
-                if isinstance(found, str):
-                    yield from _read_file(found, settings, meter, tables)
-                else:
-                    yield found
+        for found in list_inputs(inputs, settings):
+            for item in _read_file(found, settings, meter, tables) if isinstance(found, str) else [found]:
+                if not shares or belongs_to(settings.shard, number):
+                    yield item
+                number += 1
 
 
 def _read_file(
@@ -79,6 +83,8 @@ def _read_stream(
     if file_format == "skip":
         yield Skipped(label, 0, reason)
     elif file_format == "page" and options.file_times and name != "-":
+        if is_remote(name):
+            raise CleantextError(f"{name}: only files on disk have a time that --file-times can use")
         changed = datetime.datetime.fromtimestamp(os.stat(name).st_mtime, datetime.UTC)
         for page in read_page_file(stream, label, options):
             yield replace(page, now=changed, now_source="file-time")

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import IO, Any, NamedTuple
 
+from cleantext.batch.inputs.remote import is_remote, open_remote
 from cleantext.errors import load_library
 
 #: Bytes read at a time.
@@ -332,4 +333,6 @@ def open_stream(name: str, meter: Meter | None = None) -> Stream:
         return Stream(sys.stdin.buffer, meter)
     # Brotli has no magic number.
     decoder = make_brotli_decoder() if name.lower().endswith(".br") else None
+    if is_remote(name):
+        return Stream(open_remote(name), meter)
     return Stream(open(name, "rb", buffering=0), meter, decoder)

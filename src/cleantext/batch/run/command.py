@@ -12,6 +12,7 @@ from dataclasses import replace
 from cleantext.arguments import Parser, add_option_arguments, make_options, parse_count
 from cleantext.batch.inputs.files import count_bytes, list_files
 from cleantext.batch.inputs.parquet import find_column_types
+from cleantext.batch.inputs.remote import local_path
 from cleantext.batch.outputs.finish import check_output
 from cleantext.batch.outputs.writing import replace_file, report_write_errors
 from cleantext.batch.run.report import Progress, format_summary, make_progress
@@ -70,8 +71,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.error(str(error))
 
     def progress(before: int) -> Progress:
-        exclude = settings.reading.exclude
-        return Progress() if options.quiet else make_progress(count_bytes(settings.inputs, exclude), before)
+        return Progress() if options.quiet else make_progress(count_bytes(settings.inputs, settings.reading), before)
 
     with Stop() as stop:
         run = Run(settings, stop, progress)
@@ -145,6 +145,9 @@ def make_parser() -> Parser:
     outputs.add_argument("--ledger", action="store_true", help="add the text and the verdict on every line of it")
     outputs.add_argument("--rejected", metavar="FILE", help="JSONL for the records that have no article")
     outputs.add_argument("--overwrite", action="store_true", help="begin again; replaces OUT at the end of the run")
+    outputs.add_argument(
+        "--spool", metavar="FOLDER", default=".", help="where outputs for s3:// and the like are made, with journals"
+    )
     outputs.add_argument("--summary", metavar="FILE", help="write the summary as JSON")
     outputs.add_argument("--quiet", action="store_true", help="print errors only: no progress, no summary")
     add_option_arguments(parser)
@@ -170,7 +173,8 @@ def _make_settings(options: Namespace) -> Settings:
     fields = tuple(name.strip() for name in options.fields.split(",")) if options.fields is not None else None
     writing = OutputOptions(fields, options.ledger, tuple((name, TEXT) for _, name in options.keep_columns))
     written = (options.output, options.rejected, options.summary, options.profiles)
-    reading = make_input_options(options, tuple(name.rstrip("/") for name in written if name))
+    local = [local_path(name, options.spool).rstrip("/") for name in written if name]
+    reading = make_input_options(options, tuple(local))
     reading = replace(reading, keep=options.keep_columns, memory=options.memory)
     output_format = _check_output(options, writing)
     if output_format == "parquet" and reading.keep:
@@ -187,6 +191,7 @@ def _make_settings(options: Namespace) -> Settings:
         options=make_options(options),
         pipeline_name=options.pipeline,
         overwrite=options.overwrite,
+        spool=options.spool,
         profiles=_check_profiles(options),
         two_pass=options.two_pass,
         learn_pages=options.learn_pages,
@@ -224,6 +229,8 @@ def _check_profiles(options: Namespace) -> str | None:
     name: str | None = options.profiles
     if name is None:
         raise CleantextError("--two-pass needs --profiles FOLDER, into which it writes the profiles")
+    if options.shard is not None:
+        raise CleantextError("--two-pass would learn from a part alone: run `cleantext learn` first, then --profiles")
     if STANDARD_STREAM in options.inputs:
         raise CleantextError("--two-pass reads the inputs twice, which standard input does not allow")
     return name.rstrip("/")

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import quote
 
+from cleantext.batch.inputs.remote import is_remote, local_path, remote_exists, upload
 from cleantext.batch.outputs.finish import finish_output
 from cleantext.batch.outputs.writing import (
     UNFINISHED,
@@ -304,10 +305,14 @@ def _digest(text: str) -> str:
 
 
 class OutputFile:
-    """One output of a run. ``path`` is its final name; until the end its records are in ``partial``."""
+    """One output of a run. ``path`` is its final name; until the end its records are in ``partial``.
 
-    def __init__(self, path: str, format: OutputFormat, options: OutputOptions) -> None:
-        self.path = path
+    An output for another store (``s3://``) is made in the folder ``spool``, and copied to its ``address`` at the end.
+    """
+
+    def __init__(self, address: str, format: OutputFormat, options: OutputOptions, spool: str = ".") -> None:
+        self.address = address
+        self.path = path = local_path(address, spool)
         self.partial = path.rstrip("/") + PARTIAL
         self.before = path.rstrip("/") + BEFORE
         self.format = format
@@ -406,6 +411,13 @@ class OutputFile:
 
         If a run ends in the middle of this, the next one does the rest.
         """
+        size = self._finish(size)
+        if is_remote(self.address):
+            with report_write_errors(self.address):
+                upload(self.path, self.address)
+        return size
+
+    def _finish(self, size: int) -> int:
         if not os.path.exists(self.partial):
             # It was renamed already; a spool is kept until the journal says that the run is done.
             if self.format in SPOOLED or self.finished_size() != size:
@@ -436,6 +448,8 @@ class OutputFile:
         """Whether the output would replace something of the same name."""
         if os.path.isdir(self.path):
             return bool(os.listdir(self.path))
+        if is_remote(self.address) and remote_exists(self.address):
+            return True
         return os.path.lexists(self.path) or os.path.lexists(self.before)
 
     def remove_pages(self) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 
 from cleantext.batch.inputs.files import digest_listing
 from cleantext.batch.inputs.reading import read_pages
+from cleantext.batch.inputs.remote import local_path
 from cleantext.batch.inputs.streams import Meter
 from cleantext.batch.outputs.writing import WriteError
 from cleantext.batch.run.journal import Journal, OutputFile, ResumeError, StandardOutput, State, check_config
@@ -43,11 +44,13 @@ class Run:
         self._waiting = 0
         self._committed = time.monotonic()
         to_file = settings.output != STANDARD_STREAM
-        self._journal = Journal(settings.output.rstrip("/") + ".journal" if to_file else None)
+        journal = local_path(settings.output, settings.spool).rstrip("/") + ".journal"
+        self._journal = Journal(journal if to_file else None)
         output_class = OutputFile if to_file else StandardOutput
-        self._outputs = {"output": output_class(settings.output, settings.format, settings.writing)}
+        self._outputs = {"output": output_class(settings.output, settings.format, settings.writing, settings.spool)}
         if settings.rejected is not None:
-            self._outputs["rejected"] = OutputFile(settings.rejected, settings.rejected_format, settings.writing)
+            rejected = OutputFile(settings.rejected, settings.rejected_format, settings.writing, settings.spool)
+            self._outputs["rejected"] = rejected
 
     def run(self) -> dict[str, Any]:
         """Do what is left to do; the summary of this run and the earlier ones that it resumes.
@@ -83,7 +86,7 @@ class Run:
         for output in self._outputs.values():
             if state is None and not self.settings.overwrite and output.would_replace():
                 raise ResumeError(
-                    f"{output.path} exists already; choose another output, or replace it with --overwrite."
+                    f"{output.address} exists already; choose another output, or replace it with --overwrite."
                 )
         self._open_outputs(state)
         # Another run may have written the journal before the outputs were locked.
@@ -131,7 +134,7 @@ class Run:
     def _extend(self) -> None:
         """Go on with the pages that are new since the run was done; if there are none, nothing is touched."""
         state = self._state
-        listing = digest_listing(self.settings.inputs, self.settings.reading.exclude)
+        listing = digest_listing(self.settings.inputs, self.settings.reading)
         if listing is not None and listing == state.listing:
             return
         pages = self._find_pages()
@@ -166,7 +169,7 @@ class Run:
         pool = Pool.for_task(task, settings.limits)
         if not self._state.extends:
             # What comes while the inputs are read is new to the next run.
-            self._state.listing = digest_listing(settings.inputs, settings.reading.exclude)
+            self._state.listing = digest_listing(settings.inputs, settings.reading)
         results = pool.run(pages)
         progress = self._make_progress(self.tally.pages)
         try:
