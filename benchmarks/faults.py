@@ -133,6 +133,9 @@ class Job:
                 driver.kill()
                 self.end_leftovers()
                 return False
+        if driver.returncode:
+            log = (self.folder / "output.log").read_text("utf-8", "replace")
+            print(f"the job of {self.engine} ended with {driver.returncode}: ...{log[-1000:]}", file=sys.stderr)
         return True
 
     def count_again(self) -> str:
@@ -242,7 +245,8 @@ def run_ray(pages: str, out: str) -> None:
 
     from cleantext.integrations.ray import extract_pages
 
-    ray.init(num_cpus=2, include_dashboard=False)
+    # Not a cluster that runs on this machine already.
+    ray.init("local", num_cpus=2, include_dashboard=False)
     dataset = ray.data.read_parquet(pages, override_num_blocks=FILES)
     records = extract_pages(dataset, actors=2, batch_size=PAGES, pipeline=PIPELINE, **SETTINGS)
     records.write_parquet(out, mode="overwrite")

@@ -83,3 +83,8 @@ def test_the_byline_is_no_part_of_the_body() -> None:
     article = extract("\n".join((TITLE, "By Ada Moreno", DATE, "", *BODY)))
     assert article.byline == "By Ada Moreno"
     assert "Moreno" not in article.body
+
+
+def test_a_label_of_the_same_words_as_the_line_below_it_is_marked_once() -> None:
+    page = "title: Ferry\ntext:\ntext:"
+    extract(page).verify(page)

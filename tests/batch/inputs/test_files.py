@@ -81,7 +81,7 @@ def test_the_own_output_is_no_input(tmp_path: Path) -> None:
     for name in (str(tmp_path), str(tmp_path / "*")):
         files = [os.path.basename(page.file) for page in pages_of(read_pages([name], options))]
         assert files == ["a.txt", "outer.txt"]
-    assert count_bytes([str(tmp_path)], options.exclude) == 22
+    assert count_bytes([str(tmp_path)], options) == 22
     assert len(pages_of(read_pages([str(tmp_path / "out.jsonl")], options))) == 1
 
 
@@ -154,8 +154,8 @@ def test_progress_counts_what_lies_on_disk(tmp_path: Path) -> None:
     names = [str(tmp_path / name) for name in ("a.html", "c.jsonl", "d.warc.gz")]
     meter = Meter()
     list(read_pages(names, InputOptions(), meter))
-    assert meter.done == count_bytes(names) == sum(os.path.getsize(name) for name in names)
-    assert count_bytes(["-"]) is None
+    assert meter.done == count_bytes(names, InputOptions()) == sum(os.path.getsize(name) for name in names)
+    assert count_bytes(["-"], InputOptions()) is None
 
 
 @pytest.mark.parametrize(

@@ -72,10 +72,12 @@ def _marks(document: Document, one: Signer, score: float) -> Iterator[Mark]:
         yield Noted(Field.BYLINE, match, evidence, Span(segment.start, segment.end))
         return
     yield Claimed(segment.index, Field.BYLINE, evidence, match, sure=False)
+    done = {segment.index}
     if document.is_open(segment.index - 1) and is_below_label(document, segment):
+        done.add(segment.index - 1)
         yield Removed(segment.index - 1, Reason.HEADER_RECORD, f"the label of the byline in line {segment.line}")
     names = {normalised(person.name) for person in match.authors}
     for other in list(document.open()):
         again = other.key == segment.key or (other.key in names and abs(other.index - segment.index) <= BESIDE)
-        if other.key and other.index != segment.index and again:
+        if other.key and other.index not in done and again:
             yield Removed(other.index, Reason.HEADER_RECORD, f"signs as line {segment.line} does", sure=False)
