@@ -43,7 +43,7 @@ def sniff_format(name: str, head: bytes) -> tuple[FileFormat, str]:
 
     >>> sniff_format("a.txt", b'{"text": "Mill bridge opens"}\\n')[0], sniff_format("b", b"WARC/1.1\\r\\n")[0]
     ('jsonl', 'warc')
-    >>> sniff_format("b.png", b"\\x89PNG...")
+    >>> sniff_format("b.png", b"\\x89PNG\\r\\n\\x1a\\n\\0\\0\\0\\rIHDR")
     ('skip', 'file type: PNG')
     """
     path = PurePath(name.lower())

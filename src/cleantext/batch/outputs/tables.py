@@ -73,7 +73,7 @@ def make_record_batch(
 def choose_columns(fields: Sequence[str] | None, kept: Collection[str], *, ledger: bool = False) -> tuple[str, ...]:
     """The dotted names of a table's columns, by default those of docs/batch.md, and those of the ledger on request.
 
-    >>> choose_columns(None, ["lang"])[7:10], choose_columns(None, [], ledger=True)[-2:]
+    >>> choose_columns(None, ["lang"])[12:15], choose_columns(None, [], ledger=True)[-2:]
     (('milliseconds', 'lang', 'kind'), ('source', 'ledger'))
     """
     if fields is not None:
