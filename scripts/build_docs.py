@@ -1,4 +1,4 @@
-"""Write docs/reasons.md (reasons, fields, steps of the default pipeline) and docs/limits.md from the code.
+"""Write docs/reasons.md (reasons, fields, steps, warnings), limits.md, commands.md and fields.md from the code.
 
 python scripts/build_docs.py [--check]
 """
@@ -12,18 +12,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from pathlib import Path
 
+from build_reference import commands_page, fields_page, table
 from build_schema import schema_page
 
 from cleantext.budget import DEFAULT, TIME, Limits, code_of
 from cleantext.marks import Field, Reason
 from cleantext.pipeline import Pipeline, Step
+from cleantext.quality import MESSAGES
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 _HEAD = """\
-# Reasons, fields and steps
+# Reasons, fields, steps and warnings
 
 `make docs` makes this page from the code; change the code, not this file. The codes are the values of
-`Verdict.reason` and `Verdict.field`, also in the JSON. They never change their meaning.
+`Verdict.reason`, `Verdict.field` and `Notice.code`, also in the JSON. They never change their meaning.
 """
 
 
@@ -76,7 +78,7 @@ reasons.
 
 def reasons_page() -> str:
     """The text of docs/reasons.md, the same bytes each time."""
-    return "\n".join((_HEAD, *_reasons(), "", *_fields(), "", *_steps(), ""))
+    return "\n".join((_HEAD, *_reasons(), "", *_fields(), "", *_steps(), "", *_warnings(), ""))
 
 
 def limits_page() -> str:
@@ -92,21 +94,27 @@ def limits_page() -> str:
         )
         for one in fields(Limits)
     )
-    return "\n".join((_LIMITS, *_table(head, rows), _TIME))
+    return "\n".join((_LIMITS, *table(head, rows), _TIME))
 
 
 #: Each page and what makes it.
-PAGES = {"reasons.md": reasons_page, "limits.md": limits_page, "article.schema.json": schema_page}
+PAGES = {
+    "reasons.md": reasons_page,
+    "limits.md": limits_page,
+    "commands.md": commands_page,
+    "fields.md": fields_page,
+    "article.schema.json": schema_page,
+}
 
 
 def _reasons() -> Iterator[str]:
     yield "## Reasons: why a line is not part of the article\n"
-    yield from _table(("code", "meaning", "given by"), ((f"`{one}`", one.sentence, _givers(one)) for one in Reason))
+    yield from table(("code", "meaning", "given by"), ((f"`{one}`", one.sentence, _givers(one)) for one in Reason))
 
 
 def _fields() -> Iterator[str]:
     yield "## Fields: what a line is to the article\n"
-    yield from _table(("code", "meaning", "given by"), ((f"`{one}`", one.sentence, _givers(one)) for one in Field))
+    yield from table(("code", "meaning", "given by"), ((f"`{one}`", one.sentence, _givers(one)) for one in Field))
 
 
 def _steps() -> Iterator[str]:
@@ -115,7 +123,15 @@ def _steps() -> Iterator[str]:
         (str(number), f"`{one.name}`", _sentence(one), ", ".join(f"`{verdict}`" for verdict in sorted(one.gives)))
         for number, one in enumerate(Pipeline.default(), 1)
     )
-    yield from _table(("#", "step", "what it does", "gives"), rows)
+    yield from table(("#", "step", "what it does", "gives"), rows)
+
+
+def _warnings() -> Iterator[str]:
+    yield "## Warnings: what a reader of the result should know\n"
+    rows = [(f"`{code}`", text.format(lost="N", unjudged="N")) for code, text in MESSAGES.items()]
+    rows.append((f"`{code_of(TIME)}`", "The time budget ended before the page was read or judged."))
+    rows.append(("`limit-…`", "A limit was reached: [limits](limits.md) lists the codes."))
+    yield from table(("code", "meaning"), rows)
 
 
 def _givers(verdict: Reason | Field) -> str:
@@ -143,11 +159,6 @@ def _sentence(one: Step) -> str:
         if isinstance(value, str):
             sentence = sentence.replace(f"``{setting}``", f"`{value}`")
     return sentence.replace("``", "`")
-
-
-def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
-    for row in (head, ("---",) * len(head), *rows):
-        yield f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in row)} |"
 
 
 def main() -> int:
