@@ -1,4 +1,4 @@
-"""Write docs/reasons.md (reasons, fields, steps, warnings), limits.md, commands.md and fields.md from the code.
+"""Write docs/reasons.md (reasons, fields, steps, warnings), limits.md, commands.md, fields.md and pictures from the code.
 
 python scripts/build_docs.py [--check]
 """
@@ -14,6 +14,7 @@ from pathlib import Path
 
 from build_reference import commands_page, fields_page, table
 from build_schema import schema_page
+from draw_pictures import ledger_picture, pipeline_picture
 
 from cleantext.budget import DEFAULT, TIME, Limits, code_of
 from cleantext.marks import Field, Reason
@@ -104,6 +105,8 @@ PAGES = {
     "commands.md": commands_page,
     "fields.md": fields_page,
     "article.schema.json": schema_page,
+    "img/ledger.svg": ledger_picture,
+    "img/pipeline.svg": pipeline_picture,
 }
 
 
