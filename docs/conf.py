@@ -16,9 +16,16 @@ language = "en"
 
 extensions = ["myst_parser", "sphinx.ext.autodoc"]
 root_doc = "docs/index"
-include_patterns = ["docs/**", "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "*/README.md", "src/**/README.md"]
-# Pictures and pages of tests, and what builds leave behind.
-exclude_patterns = ["build", "dist", ".venv", "**/node_modules", "tests", "docs/_site"]
+include_patterns = [
+    "docs/**",
+    "README.md",
+    "CHANGELOG.md",
+    "CONTRIBUTING.md",
+    "SECURITY.md",
+    "benchmarks/README.md",
+    "src/cleantext/data/README.md",
+]
+exclude_patterns = ["docs/_site"]
 # Every link of the pages is checked: a target that is missing is a warning, and a warning ends the build.
 nitpicky = True
 nitpick_ignore_regex = [("py:.*", r"(?!cleantext\.).*"), ("py:.*", r"cleantext\.[a-z_.]+\.[A-Za-z_.]+")]

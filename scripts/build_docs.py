@@ -1,4 +1,4 @@
-"""Write docs/reasons.md (reasons, fields, steps, warnings), limits.md, commands.md, fields.md and pictures from the code.
+"""Write the pages and pictures of docs that are made from the code, and the JSON Schema of articles.
 
 python scripts/build_docs.py [--check]
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import inspect
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
 

@@ -24,7 +24,8 @@ PARSERS: Mapping[str, Callable[[], ArgumentParser]] = {
 _COMMANDS = """\
 # The commands
 
-`make docs` makes this page from the parsers of the commands; change the code, not this file. `--help` prints the same at the shell.
+`make docs` makes this page from the parsers of the commands; change the code, not this file. At the shell, `--help`
+prints the same.
 """
 _FIELDS = """\
 # Fields

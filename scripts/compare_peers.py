@@ -49,7 +49,8 @@ def run_trafilatura(page: str) -> Result:
     from trafilatura import bare_extraction
 
     found = bare_extraction(page, with_metadata=True)
-    assert found is not None and not isinstance(found, dict)
+    assert found is not None
+    assert not isinstance(found, dict)
     values = (found.title, found.author, found.date, found.sitename, found.description, found.image)
     return Result(found.text or "", dict(zip(FIELDS, values, strict=True)))
 
@@ -91,8 +92,12 @@ class Library(NamedTuple):
 
 
 LIBRARIES = (
-    Library("trafilatura", ("trafilatura",), "trafilatura", run_trafilatura, "bare_extraction(page, with_metadata=True)"),
-    Library("newspaper4k", ("newspaper",), "newspaper4k", run_newspaper, "Article(url), download(input_html=page), parse()"),
+    Library(
+        "trafilatura", ("trafilatura",), "trafilatura", run_trafilatura, "bare_extraction(page, with_metadata=True)"
+    ),
+    Library(
+        "newspaper4k", ("newspaper",), "newspaper4k", run_newspaper, "Article(url), download(input_html=page), parse()"
+    ),
     Library(
         "readability-lxml",
         ("readability", "html_text"),

@@ -36,7 +36,9 @@ class Figures(NamedTuple):
 def read_rows() -> list[dict[str, str]]:
     """The rows of all libraries on HTML pages, as cells by column."""
     table = (DOCS / "benchmarks.md").read_text("utf-8").partition(TABLE)[2].partition("\n## ")[0]
-    head, _, *rows = ([cell.strip() for cell in line.strip("| ").split("|")] for line in table.splitlines() if "|" in line)
+    head, _, *rows = (
+        [cell.strip() for cell in line.strip("| ").split("|")] for line in table.splitlines() if "|" in line
+    )
     named = [dict(zip(head, row, strict=True)) for row in rows]
     return [row for row in named if row["input"] == "html" and row["engine"] != "cleantext-rules"]
 
@@ -68,7 +70,9 @@ def main() -> None:
             ours = engine == OURS
             colour, size = ("tab:blue", 110) if ours else ("black", 45)
             face = colour if ours else "white"
-            axes.scatter(milliseconds, f1, marker="*" if ours else marker, s=size, facecolor=face, edgecolor=colour, zorder=3)
+            axes.scatter(
+                milliseconds, f1, marker="*" if ours else marker, s=size, facecolor=face, edgecolor=colour, zorder=3
+            )
             axes.annotate(
                 engine,
                 (milliseconds, f1),

@@ -82,7 +82,9 @@ def pipeline_picture() -> str:
     lines.append(f'<path d="M612 24h14v{height - 76}h-14" fill="none" stroke="{INK}" stroke-width="1.5"/>')
     law = ("The law:", "body + fields + removed", "= every line of the input,", "each once.")
     lines += [line for at, words in enumerate(law) for line in _texts([(646, words)], height // 2 - 40 + 22 * at)]
-    return _svg(height, "The way of a page through cleantext", lines, "ui-sans-serif, Helvetica, Arial, sans-serif", 860)
+    return _svg(
+        height, "The way of a page through cleantext", lines, "ui-sans-serif, Helvetica, Arial, sans-serif", 860
+    )
 
 
 def _texts(columns: Iterable[tuple[int, str]], base: int, weight: str = "normal", ink: str = INK) -> Iterator[str]:
@@ -95,7 +97,5 @@ def _svg(height: int, title: str, lines: Iterable[str], font: str, width: int = 
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" '
         f'role="img" font-family="{font}" font-size="{LETTERS}">'
     )
-    frame = (
-        f'<rect x="0.5" y="0.5" width="{width - 1}" height="{height - 1}" rx="8" fill="{GROUND}" stroke="{LINE}"/>'
-    )
+    frame = f'<rect x="0.5" y="0.5" width="{width - 1}" height="{height - 1}" rx="8" fill="{GROUND}" stroke="{LINE}"/>'
     return "\n".join((head, f"<title>{title}</title>", frame, *lines, "</svg>", ""))

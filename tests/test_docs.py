@@ -9,12 +9,12 @@ from dataclasses import fields
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import pytest
-
 import build_reference
-import cleantext
 import compare_peers
 import draw_lead
+import pytest
+
+import cleantext
 from cleantext import cli
 from markdown_blocks import PAGES, ROOT
 
