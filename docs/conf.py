@@ -34,8 +34,8 @@ nitpick_ignore_regex = [("py:.*", r"(?!cleantext\.).*"), ("py:.*", r"cleantext\.
 myst_heading_anchors = 4
 myst_enable_extensions = ["colon_fence"]
 
-autodoc_typehints = "description"
-autodoc_typehints_description_target = "documented"
+autodoc_typehints = "signature"
+python_maximum_signature_line_length = 88
 autodoc_member_order = "bysource"
 autodoc_preserve_defaults = True
 
