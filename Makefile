@@ -19,7 +19,7 @@ SECONDS ?= 600
 
 help: ## list the targets
 	@echo "cleantext: make <target>"
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' $(MAKEFILE_LIST) | expand -t 17
 
 setup: $(VENV)/.dev $(WORDS) $(KERNEL) ## make .venv and install the package with its development tools
 
