@@ -13,6 +13,8 @@ author = "cleantext contributors"
 project_copyright = "cleantext contributors, MIT licence"
 release = version = cleantext.__version__
 language = "en"
+# Two hyphens are those of an argument, not a dash.
+smartquotes = False
 
 extensions = ["myst_parser", "sphinx.ext.autodoc"]
 root_doc = "docs/index"

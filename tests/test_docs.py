@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -12,7 +14,9 @@ from urllib.parse import urlsplit
 import build_reference
 import compare_peers
 import draw_lead
+import justext
 import pytest
+import trafilatura
 
 import cleantext
 from cleantext import cli
@@ -79,6 +83,13 @@ def test_the_table_of_the_readme_is_that_of_the_benchmarks() -> None:
     told = [[cell.strip() for cell in line.strip("| ").split("|")] for line in table.splitlines()[2:]]
     assert len(told) > 3
     assert told == [measured[row[0]] for row in told]
+
+
+@pytest.mark.parametrize("function", [trafilatura.extract, justext.justext], ids=["trafilatura", "justext"])
+def test_every_option_of_the_other_library_has_its_place(function: Callable[..., object]) -> None:
+    _, *options = inspect.signature(function).parameters
+    named = set(re.findall(r"\w+", " ".join(re.findall(r"`[^`]+`", compare_peers.DOC.read_text("utf-8")))))
+    assert set(options) <= named
 
 
 @pytest.mark.skipif(bool(compare_peers.missing_modules()), reason="needs the libraries of the extra bench")
