@@ -15,7 +15,7 @@ WORD_SOURCES := $(wildcard src/cleantext/data/*.toml src/cleantext/data/cldr.jso
 SECONDS ?= 600
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-pure test-lowest test-newest check regexes fuzz golden data cldr docs docs-site licences bench bench-cuts bench-gate errors train hostile endurance release-check
+.PHONY: help setup run test test-pure test-lowest test-newest check regexes fuzz golden data cldr docs licences bench bench-cuts bench-gate errors train hostile endurance
 
 help: ## list the targets
 	@echo "cleantext: make <target>"
@@ -106,6 +106,7 @@ docs: setup ## write the pages and pictures of docs that are made from the code
 	@echo "== docs: reasons, limits, commands, fields, schema, pictures"
 	@$(BIN)/python scripts/build_docs.py
 
+.PHONY: docs-site release-check
 docs-site: $(VENV)/.docs ## build the documentation as a site, with every link checked -> build/site/index.html
 	@echo "== site: docs -> build/site; a warning is an error"
 	@rm -rf build/site
