@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import inspect
 import sys
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
@@ -131,7 +132,8 @@ def _steps() -> Iterator[str]:
 
 def _warnings() -> Iterator[str]:
     yield "## Warnings: what a reader of the result should know\n"
-    rows = [(f"`{code}`", text.format(lost="N", unjudged="N")) for code, text in MESSAGES.items()]
+    # What a message says of the page at hand is "N" here.
+    rows = [(f"`{code}`", text.format_map(defaultdict(lambda: "N"))) for code, text in MESSAGES.items()]
     rows.append((f"`{code_of(TIME)}`", "The time budget ended before the page was read or judged."))
     rows.append(("`limit-…`", "A limit was reached: [limits](limits.md) lists the codes."))
     yield from table(("code", "meaning"), rows)
