@@ -19,7 +19,7 @@ SECONDS ?= 600
 
 help: ## list the targets
 	@echo "cleantext: make <target>"
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' $(MAKEFILE_LIST) | expand -t 17
 
 setup: $(VENV)/.dev $(WORDS) $(KERNEL) ## make .venv and install the package with its development tools
 
@@ -57,7 +57,7 @@ check: setup ## lint, types, and whether generated files are up to date
 	@$(BIN)/ruff check .
 	@echo "== mypy --strict: the package, and code as users write it"
 	@$(BIN)/mypy
-	@echo "== generated files: names from CLDR, docs/reasons.md, docs/limits.md"
+	@echo "== generated files: names from CLDR, pages and pictures of docs"
 	@$(BIN)/python scripts/extract_cldr.py --check
 	@$(BIN)/python scripts/build_docs.py --check
 
@@ -114,9 +114,18 @@ cldr: setup ## take the names of dates and places from the CLDR of babel again, 
 	@$(BIN)/python scripts/extract_cldr.py
 	@$(MAKE) --no-print-directory data
 
-docs: setup ## write docs/reasons.md and docs/limits.md from the code
-	@echo "== docs: reasons, fields and steps -> docs/reasons.md, limits -> docs/limits.md"
+docs: setup ## write the pages and pictures of docs that are made from the code
+	@echo "== docs: reasons, limits, commands, fields, schema, pictures"
 	@$(BIN)/python scripts/build_docs.py
+
+.PHONY: docs-site release-check
+docs-site: $(VENV)/.docs ## build the documentation as a site, with every link checked -> build/site/index.html
+	@echo "== site: docs -> build/site; a warning is an error"
+	@rm -rf build/site
+	@$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going -c docs -d build/site-cache . build/site
+
+release-check: setup ## build wheel and sdist, check them, install both from a local index (docs/releasing.md)
+	@PYTHON=$(PYTHON) scripts/check_release.sh
 
 bench: $(VENV)/.bench ## compare cleantext with other libraries: make bench DATA=folder of page sets
 	@test -n "$(DATA)" || { echo "make bench DATA=folder of page sets (benchmarks/README.md says which)"; exit 2; }
@@ -168,6 +177,11 @@ $(KERNEL): scripts/build_kernel.py $(shell $(PYTHON) scripts/build_kernel.py --l
 	@echo "== kernel: compiled, where there is a compiler (half a minute)"
 	@mkdir -p build
 	@$(BIN)/python scripts/build_kernel.py
+	@touch $@
+
+$(VENV)/.docs: $(VENV)/.dev | $(WORDS)
+	@echo "== setup: what builds the site"
+	@$(PIP) install --quiet --quiet --editable '.[dev,docs]'
 	@touch $@
 
 $(VENV)/.bench: $(VENV)/.dev | $(WORDS)

@@ -1,4 +1,4 @@
-"""Write docs/reasons.md (reasons, fields, steps of the default pipeline) and docs/limits.md from the code.
+"""Write the pages and pictures of docs that are made from the code, and the JSON Schema of articles.
 
 python scripts/build_docs.py [--check]
 """
@@ -8,22 +8,26 @@ from __future__ import annotations
 import argparse
 import inspect
 import sys
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
 
+from build_reference import commands_page, fields_page, table
 from build_schema import schema_page
+from draw_pictures import ledger_picture, pipeline_picture
 
 from cleantext.budget import DEFAULT, TIME, Limits, code_of
 from cleantext.marks import Field, Reason
 from cleantext.pipeline import Pipeline, Step
+from cleantext.quality import MESSAGES
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 _HEAD = """\
-# Reasons, fields and steps
+# Reasons, fields, steps and warnings
 
 `make docs` makes this page from the code; change the code, not this file. The codes are the values of
-`Verdict.reason` and `Verdict.field`, also in the JSON. They never change their meaning.
+`Verdict.reason`, `Verdict.field` and `Notice.code`, also in the JSON. They never change their meaning.
 """
 
 
@@ -80,7 +84,7 @@ reasons.
 
 def reasons_page() -> str:
     """The text of docs/reasons.md, the same bytes each time."""
-    return "\n".join((_HEAD, *_reasons(), "", *_fields(), "", *_steps(), ""))
+    return "\n".join((_HEAD, *_reasons(), "", *_fields(), "", *_steps(), "", *_warnings(), ""))
 
 
 def limits_page() -> str:
@@ -96,21 +100,29 @@ def limits_page() -> str:
         )
         for one in fields(Limits)
     )
-    return "\n".join((_LIMITS, *_table(head, rows), _TIME))
+    return "\n".join((_LIMITS, *table(head, rows), _TIME))
 
 
 #: Each page and what makes it.
-PAGES = {"reasons.md": reasons_page, "limits.md": limits_page, "article.schema.json": schema_page}
+PAGES = {
+    "reasons.md": reasons_page,
+    "limits.md": limits_page,
+    "commands.md": commands_page,
+    "fields.md": fields_page,
+    "article.schema.json": schema_page,
+    "img/ledger.svg": ledger_picture,
+    "img/pipeline.svg": pipeline_picture,
+}
 
 
 def _reasons() -> Iterator[str]:
     yield "## Reasons: why a line is not part of the article\n"
-    yield from _table(("code", "meaning", "given by"), ((f"`{one}`", one.sentence, _givers(one)) for one in Reason))
+    yield from table(("code", "meaning", "given by"), ((f"`{one}`", one.sentence, _givers(one)) for one in Reason))
 
 
 def _fields() -> Iterator[str]:
     yield "## Fields: what a line is to the article\n"
-    yield from _table(("code", "meaning", "given by"), ((f"`{one}`", one.sentence, _givers(one)) for one in Field))
+    yield from table(("code", "meaning", "given by"), ((f"`{one}`", one.sentence, _givers(one)) for one in Field))
 
 
 def _steps() -> Iterator[str]:
@@ -119,7 +131,16 @@ def _steps() -> Iterator[str]:
         (str(number), f"`{one.name}`", _sentence(one), ", ".join(f"`{verdict}`" for verdict in sorted(one.gives)))
         for number, one in enumerate(Pipeline.default(), 1)
     )
-    yield from _table(("#", "step", "what it does", "gives"), rows)
+    yield from table(("#", "step", "what it does", "gives"), rows)
+
+
+def _warnings() -> Iterator[str]:
+    yield "## Warnings: what a reader of the result should know\n"
+    # What a message says of the page at hand is "N" here.
+    rows = [(f"`{code}`", text.format_map(defaultdict(lambda: "N"))) for code, text in MESSAGES.items()]
+    rows.append((f"`{code_of(TIME)}`", "The time budget ended before the page was read or judged."))
+    rows.append(("`limit-…`", "A limit was reached: [limits](limits.md) lists the codes."))
+    yield from table(("code", "meaning"), rows)
 
 
 def _givers(verdict: Reason | Field) -> str:
@@ -148,11 +169,6 @@ def _sentence(one: Step) -> str:
         if isinstance(value, str):
             sentence = sentence.replace(f"``{setting}``", f"`{value}`")
     return sentence.replace("``", "`")
-
-
-def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
-    for row in (head, ("---",) * len(head), *rows):
-        yield f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in row)} |"
 
 
 def main() -> int:

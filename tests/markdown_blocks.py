@@ -7,6 +7,8 @@ from pathlib import Path
 from textwrap import dedent
 from typing import NamedTuple
 
+from run_sessions import find_sessions
+
 ROOT = Path(__file__).parent.parent
 PAGES = sorted((*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")))
 _BLOCK = re.compile(r"^( *)```python\n(.*?)^\1```$", re.M | re.S)
@@ -21,9 +23,9 @@ class Block(NamedTuple):
 
 
 def python_blocks() -> list[Block]:
-    """The Python blocks of README and docs, in order."""
+    """The Python blocks of README and docs, in order; those of sessions run with their pages."""
     blocks = []
-    for path in PAGES:
+    for path in sorted({*PAGES} - {*find_sessions()}):
         text = path.read_text("utf-8")
         for match in _BLOCK.finditer(text):
             blocks.append(Block(str(path.relative_to(ROOT)), text.count("\n", 0, match.start()) + 1, dedent(match[2])))

@@ -60,42 +60,79 @@ class Article(_WithBody):
     'The old bridge reopened on Monday after a year of work.'
     """
 
+    #: The decoded input (for HTML: the text of the page), which all positions refer to.
     source: str
+    #: The reader that was used.
     kind: InputKind
+    #: Every line of ``source``, in order, with its verdict.
     ledger: tuple[Verdict, ...]
+    #: The headline.
     headline: str | None = None
+    #: The headline's line as the page has it, with labels and the name of the site.
     headline_raw: str | None = None
+    #: The day of publication; if the page states none, the day of the last change that it shows.
     date: datetime.date | None = None
+    #: When the article was published, as precise as the page states it.
     published: Timestamp | None = None
+    #: When the article was last changed.
     modified: Timestamp | None = None
+    #: Where the report is from, by the header of the page or the dateline.
     place: Place | None = None
+    #: The opening that names place, agency or day: ``LONDON, Sept 28 (Reuters)``.
     dateline: Dateline | None = None
+    #: The paragraphs of the body, in order, with kind, position and structure.
     paragraphs: tuple[Paragraph, ...] = ()
+    #: The line that names who wrote the article, as written.
     byline: str | None = None
+    #: The people, or desks, that the byline or the page's metadata names.
     authors: tuple[Person, ...] = ()
+    #: The news agencies that the article is from.
     agencies: tuple[str, ...] = ()
+    #: Who publishes the page.
     publisher: Publisher | None = None
+    #: The section of the publication.
     section: str | None = None
+    #: The keywords that the page gives the article.
     tags: tuple[str, ...] = ()
+    #: The standfirst: the summary that the page sets apart, or declares.
     description: str | None = None
+    #: The captions and credits of pictures and films.
     captions: tuple[Caption, ...] = ()
+    #: The address that the page declares for itself, else the one that the caller gave.
     url: str | None = None
+    #: The picture that stands for the article.
     image: Image | None = None
+    #: The pictures of the article, each once.
     images: tuple[Image, ...] = ()
+    #: The films in the article.
     videos: tuple[Media, ...] = ()
+    #: The sounds in the article.
     audio: tuple[Media, ...] = ()
+    #: Other pages and posts that the article embeds.
     embeds: tuple[Media, ...] = ()
+    #: The sponsors that the page announces.
     sponsors: tuple[Sponsor, ...] = ()
+    #: Headlines of other articles that the page offers under a label.
     related: tuple[str, ...] = ()
+    #: Readers' comments; empty unless the option ``comments`` is set.
     comments: tuple[Comment, ...] = ()
+    #: The number of comments, as the page states it.
     comment_count: int | None = None
+    #: The language of the article, as a BCP-47 code.
     language: str | None = None
+    #: Whether the text is free to read, if the page says so.
     access: Access | None = None
+    #: The kind of page, as the scorer guesses: article, collection, documentation, forum, listing, product or service.
     page_kind: str | None = None
+    #: The articles of a digest, or the entries of a live report, in order.
     parts: tuple[Part, ...] = ()
+    #: Whether the text was cut: at a paywall, or because the page was not read whole.
     truncated: bool = False
+    #: Why each field has its value, by the name of the field.
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
+    #: The expected word F1 of the body, from 0 to 1.
     quality: float = 0.0
+    #: What a reader of the result should know, as codes with a sentence each.
     warnings: tuple[Notice, ...] = ()
 
     @property

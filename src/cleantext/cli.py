@@ -95,7 +95,8 @@ def format_plain(article: Article) -> str:
     return "\n\n".join(block for block in blocks if block)
 
 
-def _make_parser() -> Parser:
+def make_parser() -> Parser:
+    """The parser of the command line."""
     parser = Parser("cleantext", _DESCRIPTION, _EPILOG)
     parser.add_argument("files", nargs="*", metavar="FILE", help="pages to read; - or none: standard input")
     _add_arguments(parser)
@@ -165,7 +166,7 @@ def _parse_fields(text: str) -> tuple[str, ...]:
 
 
 def _parse_arguments(arguments: Sequence[str]) -> Namespace:
-    parser = _make_parser()
+    parser = make_parser()
     options = parser.parse_args(arguments)
     if not options.files:
         if sys.stdin is None or sys.stdin.isatty():

@@ -26,7 +26,8 @@ DOUBTFUL = 0.8
 #: Wrong decoding shows in the first 20,000 characters.
 MOJIBAKE_CHARS = 20000
 
-_MESSAGES = {
+#: The warnings of an article, by code; those of limits are in ``budget``.
+MESSAGES = {
     "empty": "The input holds no text.",
     "no-headline": "No line reads as the headline.",
     "no-date": "No date line was found.",
@@ -182,7 +183,7 @@ class Judgement:
         }
         noticed = tuple(
             Notice(code, message.format(lost=lost, unjudged=unjudged, binary=find_type(article)))
-            for code, message in _MESSAGES.items()
+            for code, message in MESSAGES.items()
             if code in self._noticed or signs.get(code)
         )
         return noticed + notices_of_limits(self._reached)
