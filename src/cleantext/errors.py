@@ -34,8 +34,8 @@ class SelectorError(CleantextError, ValueError):
     """A CSS selector that cannot be read; the message names it."""
 
 
-def load_library(name: str, purpose: str) -> ModuleType:
-    """Import a module that the extra ``batch`` installs; MissingExtraError says what it is needed for.
+def load_library(name: str, purpose: str, extra: str = "batch") -> ModuleType:
+    """Import a module that an extra installs; MissingExtraError says what it is needed for.
 
     >>> load_library("json", "read JSON").__name__
     'json'
@@ -43,4 +43,4 @@ def load_library(name: str, purpose: str) -> ModuleType:
     try:
         return importlib.import_module(name)
     except ImportError:
-        raise MissingExtraError("batch", name.partition(".")[0], purpose) from None
+        raise MissingExtraError(extra, name.partition(".")[0], purpose) from None
