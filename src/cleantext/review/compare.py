@@ -9,9 +9,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from cleantext.review.page import View
+from cleantext.words.scripts import count_words
 
-#: Scripts without spaces count one word in 8 characters, so that their changes rank beside those of others; set by hand.
-WORD_CHARS = 8
 _BODY = "+body"
 
 
@@ -70,11 +69,6 @@ def compare_pages(old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
         "status": [old["status"], new["status"]],
         "quality": [old["quality"], new["quality"]],
     }
-
-
-def count_words(text: str) -> int:
-    """How many words a text has; a script without spaces has one in 8 characters."""
-    return max(len(text.split()), len(text) // WORD_CHARS)
 
 
 def _compare_lines(old: list[list[str]], new: list[list[str]]) -> list[list[Any]]:

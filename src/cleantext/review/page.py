@@ -22,6 +22,7 @@ from cleantext.formats.write_html import render_html
 from cleantext.patterns import pattern
 from cleantext.records import NamedTuple
 from cleantext.values import Paragraph
+from cleantext.words.scripts import count_words
 
 #: The fields that a review shows, in this order, each with the dotted name of its value in a record.
 SHOWN_FIELDS = {
@@ -111,6 +112,7 @@ def describe_record(record: Mapping[str, Any], article: Article | None = None) -
         "removed": _count_removed(record),
         "lines": lines,
         "paragraphs": paragraphs,
+        "words": sum(count_words(text) for text, *_ in paragraphs),
         "article": _render_article(article, paragraphs, places),
     }
 

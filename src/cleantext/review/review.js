@@ -28,7 +28,7 @@ function make(tag, properties = {}, ...children) {
     else if (name in element && !name.includes("-") && typeof value !== "string") element[name] = value;
     else element.setAttribute(name, value === true ? "" : value);
   }
-  element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== ""));
+  element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== ""));
   return element;
 }
 
@@ -46,6 +46,16 @@ const isolate = (text) => make("bdi", { dir: "auto" }, write(text));
 const count = (number, word) => `${number.toLocaleString("en")} ${word}${number === 1 ? "" : "s"}`;
 const percent = (part, whole) => (whole ? `${Math.round((100 * part) / whole)} %` : "–");
 const collapse = (text) => text.replace(/\s+/g, " ").trim();
+/** Scroll a container, and nothing around it, until a node in it is in view. */
+function reveal(node, container, { centre = false } = {}) {
+  if (!node || !container) return;
+  const [box, frame] = [node.getBoundingClientRect(), container.getBoundingClientRect()];
+  const above = box.top - frame.top;
+  if (centre) container.scrollTop += above - Math.max(0, (frame.height - box.height) / 2);
+  else if (above < 0) container.scrollTop += above;
+  else if (box.bottom > frame.bottom) container.scrollTop += box.bottom - frame.bottom;
+}
+
 const announce = (text) => { byId("live").textContent = text; };
 const listing = (value) => (Array.isArray(value) ? value.join("; ") : value ?? "");
 
@@ -207,26 +217,31 @@ function histogram() {
   return make("section", { class: "panel card", "aria-label": "Quality" }, make("h2", {}, "Quality"), make("p", { class: "small muted" }, "Pages by the expected F1 of their body, from 0 to 1."), list);
 }
 
+/** The cards above the list, and those below it. */
 function cards() {
-  const found = [];
-  if (review.compared) found.push(...changeCards());
-  found.push(histogram());
   const reasons = countBy((row) => Object.entries(row.removed));
   const removed = reasons.reduce((sum, [, number]) => sum + number, 0);
-  found.push(bars("Why lines were removed", "reason", reasons.map(([reason, number]) => {
+  const why = bars("Why lines were removed", "reason", reasons.map(([reason, number]) => {
     const { family, sign } = describe(`-${reason}`);
     return { value: reason, label: [make("span", { class: "sign", "aria-hidden": "true" }, sign), ` ${reason}`], size: number, amount: percent(number, removed), family };
-  }), { note: `Shares of ${count(removed, "removed line")}. A bar chooses the pages that have such lines.` }));
+  }), { note: `Shares of ${count(removed, "removed line")}. A bar chooses the pages that have such lines.` });
   const filled = review.fields.map((name, at) => [at, rows.filter((row) => row.fields.includes(at)).length]);
-  found.push(bars("Fields filled", "field", filled.sort((one, other) => other[1] - one[1]).map(([at, number]) => ({ value: at, label: review.fields[at], size: number, amount: percent(number, rows.length) })), { note: "A bar chooses the pages that lack the field." }));
-  const simple = (title, filter, give, unknown) => bars(title, filter, countBy(give).map(([value, number]) => ({ value, label: isolate(value || unknown), size: number, amount: number.toLocaleString("en") })));
-  found.push(simple("Languages", "language", (row) => [[row.language ?? "", 1]], "unknown"));
-  found.push(simple("Hosts", "host", (row) => [[row.host ?? "", 1]], "unknown"));
-  found.push(simple("Warnings", "warning", (row) => row.warnings.map((code) => [code, 1]), ""));
-  found.push(simple("Status", "status", (row) => [[row.status ?? "", 1]], "unknown"));
-  const slow = [...rows].filter((row) => row.milliseconds).sort((one, other) => other.milliseconds - one.milliseconds).slice(0, 8);
-  found.push(make("section", { class: "panel card", "aria-label": "Slowest" }, make("h2", {}, "Slowest"), make("ol", { class: "notes plain" }, slow.map((row) => make("li", { class: "slow" }, make("a", { href: `#/${row.number}` }, isolate(row.title ?? row.id)), ` ${Math.round(row.milliseconds).toLocaleString("en")} ms`)))));
-  return found;
+  const fields = bars("Fields filled", "field", filled.sort((one, other) => other[1] - one[1]).map(([at, number]) => ({ value: at, label: review.fields[at], size: number, amount: percent(number, rows.length) })), { note: "A bar chooses the pages that lack the field." });
+  const simple = (title, filter, give) => {
+    const entries = countBy(give);
+    if (!entries.some(([value]) => value)) return null;
+    return bars(title, filter, entries.map(([value, number]) => ({ value, label: isolate(value || "unknown"), size: number, amount: number.toLocaleString("en") })));
+  };
+  const slow = rows.filter((row) => row.milliseconds).sort((one, other) => other.milliseconds - one.milliseconds).slice(0, 8);
+  const slowest = slow.length ? make("section", { class: "panel card", "aria-label": "Slowest" }, make("h2", {}, "Slowest"), make("ol", { class: "slowest" }, slow.map((row) => make("li", {}, make("a", { href: `#/${row.number}` }, isolate(row.title ?? row.id)), make("span", { class: "amount" }, `${Math.round(row.milliseconds).toLocaleString("en")} ms`))))) : null;
+  const others = [
+    simple("Warnings", "warning", (row) => row.warnings.map((code) => [code, 1])),
+    simple("Languages", "language", (row) => [[row.language ?? "", 1]]),
+    simple("Hosts", "host", (row) => [[row.host ?? "", 1]]),
+    simple("Status", "status", (row) => [[row.status ?? "", 1]]),
+    slowest,
+  ];
+  return review.compared ? [[...changeCards(), histogram()], [why, fields, ...others]] : [[histogram(), why, fields], others];
 }
 
 function changeCards() {
@@ -234,7 +249,7 @@ function changeCards() {
   const fields = countBy((row) => row.changed_fields.map((name) => [name, 1]));
   const name = (verdict) => (verdict ? [make("span", { class: `sign f-${describe(verdict).family}`, "aria-hidden": "true" }, describe(verdict).sign), verdict.slice(1)] : ["nothing"]);
   return [
-    bars("Fields that changed", "changed", fields.map(([field, number]) => ({ value: field, label: field, size: number, amount: number.toLocaleString("en") })), { note: "Pages, by field." }),
+    fields.length === 0 ? null : bars("Fields that changed", "changed", fields.map(([field, number]) => ({ value: field, label: field, size: number, amount: number.toLocaleString("en") })), { note: "Pages, by field." }),
     bars("Lines that changed", "move", moves.map(([move, number]) => {
       const [before, after] = move.split(" ");
       return { value: move, label: [...name(before), " → ", ...name(after)], size: number, amount: number.toLocaleString("en") };
@@ -266,11 +281,13 @@ function showMany() {
   const head = make("div", { class: "table-row table-head", role: "row" }, columns.map(([name, label, extra]) => make("div", { role: "columnheader", class: extra, "data-column": name }, make("button", { type: "button", onclick: () => sortBy(name) }, label))));
   const body = make("div", { class: "table-body", role: "rowgroup", id: "rows" });
   const table = make("div", { class: "table", role: "table", "aria-label": "Pages", tabindex: "0", id: "table", onscroll: drawRows, onkeydown: walkRows }, make("div", { role: "rowgroup" }, head), body);
+  const [above, below] = cards();
   main.replaceChildren(
     make("h1", {}, isolate(review.title)),
     make("p", { class: "summary" }, `${parts.join(" · ")}.`),
-    make("div", { class: "cards" }, cards()),
-    make("section", { class: `panel${review.compared ? " compared" : ""}`, "aria-label": "List of pages" }, make("div", { class: "list-head" }, make("h2", { id: "found" }), make("span", { class: "chosen", id: "chosen" }), make("button", { type: "button", onclick: () => { Object.assign(sorting, { by: "worst", down: false }); updateList(); } }, review.compared ? "Most changed first" : "Worst first"), search), table),
+    make("div", { class: "cards" }, above.filter(Boolean)),
+    make("section", { class: `panel list${review.compared ? " compared" : ""}`, "aria-label": "List of pages" }, make("div", { class: "list-head" }, make("h2", { id: "found" }), make("span", { class: "chosen", id: "chosen" }), make("button", { type: "button", onclick: () => { Object.assign(sorting, { by: "worst", down: false }); updateList(); } }, review.compared ? "Most changed first" : "Worst first"), search), table),
+    make("div", { class: "cards" }, below.filter(Boolean)),
   );
   updateList();
   table.scrollTop = showMany.scrolled ?? 0;
@@ -372,6 +389,13 @@ async function showPage(number) {
   keepMarks();
   drawLines();
   window.scrollTo(0, 0);
+  fitColumns();
+}
+
+/** Let the columns end with the window, where there is room for them. */
+function fitColumns() {
+  const columns = document.querySelector(".columns");
+  if (columns) columns.style.setProperty("--above", `${columns.getBoundingClientRect().top + window.scrollY}px`);
 }
 
 function showSteps(number) {
@@ -533,7 +557,7 @@ function selectLine(at, { show = false, scroll = false, focus = false }) {
   }
   markSelected(at);
   inspect(at);
-  if (scroll) lineNode(at)?.scrollIntoView({ block: "center" });
+  if (scroll) reveal(lineNode(at), byId("line-scroll"), { centre: true });
   if (focus) lineNode(at)?.focus({ preventScroll: true });
   showInArticle(at, show);
   showInDrawn(at, show || scroll);
@@ -558,7 +582,7 @@ function walkLines(event) {
   event.preventDefault();
   const node = nodes[Math.max(0, Math.min(nodes.length - 1, targets[event.key]))];
   node?.focus({ preventScroll: true });
-  node?.scrollIntoView({ block: "nearest" });
+  reveal(node, byId("line-scroll"));
 }
 
 function inspect(at) {
@@ -581,7 +605,7 @@ function markChoice(at, verdict) {
   const mark = marksOf(shownPage.id).lines[at] ?? "";
   const option = (value) => make("option", { value, selected: value === mark }, value.slice(1));
   const group = (label, sign) => make("optgroup", { label }, review.order.filter((one) => one[0] === sign && one !== "-blank" && one !== verdict).map(option));
-  return make("select", { onchange: (event) => markLine(at, event.target.value) }, make("option", { value: "", selected: !mark }, `${verdict.slice(1)}, as it is`), group("part of the article", "+"), group("removed", "-"));
+  return make("select", { onchange: (event) => markLine(at, event.target.value) }, make("option", { value: "", selected: !mark }, `${verdict.slice(1)} (as it is)`), group("part of the article", "+"), group("removed", "-"));
 }
 
 function markLine(at, verdict) {
@@ -597,7 +621,7 @@ function markLine(at, verdict) {
 
 function articleColumn(page) {
   const scroll = make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Fields and text of the article" }, fieldList(page), readerView(page));
-  return make("section", { class: "panel column", "aria-labelledby": "article-title", id: "article" }, make("div", { class: "column-head" }, make("div", { class: "row" }, make("h2", { id: "article-title" }, "Article"), make("span", { class: "small muted" }, count(page.paragraphs.reduce((sum, [text]) => sum + text.split(/\s+/).length, 0), "word")))), scroll);
+  return make("section", { class: "panel column", "aria-labelledby": "article-title", id: "article" }, make("div", { class: "column-head" }, make("div", { class: "row" }, make("h2", { id: "article-title" }, "Article"), make("span", { class: "small muted" }, count(page.words, "word")))), scroll);
 }
 
 function fieldList(page) {
@@ -687,7 +711,7 @@ function walkBlocks(event, blocks, at) {
   for (const block of blocks) if (block.getAttribute("tabindex") === "0") block.setAttribute("tabindex", "-1");
   target.setAttribute("tabindex", "0");
   target.focus({ preventScroll: true });
-  target.scrollIntoView({ block: "nearest" });
+  reveal(target, target.closest(".scroll"));
 }
 
 /** Point out an entry in the article; whether the article has it. */
@@ -696,7 +720,7 @@ function showInArticle(at, scroll) {
   const nodes = [...byId("article").querySelectorAll("[data-first]")].filter((node) => Number(node.dataset.first) <= at && at <= Number(node.dataset.last ?? node.dataset.first));
   for (const node of nodes) node.classList.add("current");
   const target = nodes.find((node) => node.closest(".reader")) ?? nodes[0];
-  if (scroll) target?.scrollIntoView({ block: "center" });
+  if (scroll) reveal(target, target?.closest(".scroll"), { centre: true });
   return Boolean(target);
 }
 
@@ -737,7 +761,8 @@ function showInDrawn(at, scroll) {
   let found = null;
   for (const node of inside.querySelectorAll("[data-entry]")) if (Number(node.dataset.entry) <= at && (!found || Number(node.dataset.entry) >= Number(found.dataset.entry))) found = node;
   found?.classList.add("current");
-  if (scroll) found?.scrollIntoView({ block: "center" });
+  const box = found?.getBoundingClientRect();
+  if (scroll && box) inside.defaultView.scrollBy(0, box.top - (inside.defaultView.innerHeight - box.height) / 2);
 }
 
 // -- marks: what a person says of a page, as a fixture and as phrases
@@ -913,6 +938,7 @@ async function begin() {
   marks = store.get(`marks of ${review.title}`) ?? {};
   chooseRows();
   addEventListener("hashchange", follow);
+  addEventListener("resize", fitColumns);
   await follow();
   document.documentElement.dataset.ready = "yes";
 }

@@ -119,7 +119,7 @@ def _describe_row(view: View) -> list[Any]:
         view["quality"],
         view["language"],
         view["milliseconds"],
-        sum(len(text.split()) for text, *_ in view["paragraphs"]),
+        view["words"],
         view["removed"],
         [list(SHOWN_FIELDS).index(name) for name in filled],
         [code for code, _ in view["warnings"]],
