@@ -129,6 +129,10 @@ class Listing(str):
         made._article = article
         return made
 
+    def __reduce__(self) -> tuple[type[str], tuple[str]]:
+        """Pickled, it is its text."""
+        return str, (str(self),)
+
     def _repr_html_(self) -> str:
         from cleantext.formats.notebook import render_listing
 

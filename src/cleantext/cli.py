@@ -1,5 +1,4 @@
-"""The command ``cleantext``: prints the articles of pages, or calls the subcommands ``batch``, ``learn``
-and ``review``."""
+"""The command ``cleantext``: prints the articles of pages, or calls ``batch``, ``learn`` or ``review``."""
 
 from __future__ import annotations
 

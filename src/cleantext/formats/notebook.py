@@ -18,10 +18,13 @@ LISTED_LINES = 2000
 _FIELDS = ("byline", "date", "place", "publisher", "section", "language")
 #: Characters that no text of a page needs here: controls, marks of direction, halves of surrogates.
 _NO_TEXT = pattern("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
-#: Colours that are legible on white and on black: a notebook does not say which it has.
-_GREEN, _BLUE, _GREY = "#2a8a4a", "#3577c4", "#808080"
+#: Colours with a contrast of 4.5 to 1 or nearly so on white and on black: a notebook does not say which it has.
+_GREEN, _BLUE, _GREY = "#1f8241", "#2f74c0", "#767676"
 _BOX = "font-family:system-ui,sans-serif;line-height:1.5;max-width:60em;border-left:3px solid #808080;padding-left:1em"
-_LINE = "display:grid;grid-template-columns:4em 11em minmax(0,1fr);gap:0 .8em;overflow-wrap:anywhere;color:{}"
+_LINE = (
+    "display:grid;grid-template-columns:4em 11em minmax(0,1fr);gap:0 .8em;overflow-wrap:anywhere;"
+    "border-left:4px solid {};padding-left:.5em;opacity:{}"
+)
 
 
 def render_card(article: Article) -> str:
@@ -59,8 +62,8 @@ def render_listing(article: Article) -> str:
         verdict = f"+ {entry.field}" if entry.field else f"- {entry.reason}"
         text = _write(_cut(" ".join(entry.text.split()), LINE_CHARS))
         why = f'<span style="opacity:.8;font-size:.85em"> [{_write(f"{entry.step}: {entry.evidence}")}]</span>'
-        cells = f'<span>{entry.number}</span><b>{verdict}</b><span><bdi dir="auto">{text}</bdi>{why}</span>'
-        rows.append(f'<div style="{_LINE.format(colour)}">{cells}</div>')
+        cells = f'<span>{entry.number}</span><b style="color:{colour}">{verdict}</b><span><bdi dir="auto">{text}</bdi>{why}</span>'
+        rows.append(f'<div style="{_LINE.format(colour, 1 if entry.field else 0.75)}">{cells}</div>')
     left = len(entries) - len(rows)
     more = f"<div>… {left:,} more lines</div>" if left > 0 else ""
     return f'<div style="font-family:system-ui,sans-serif;line-height:1.45">{"".join(rows)}{more}</div>'

@@ -39,8 +39,8 @@ Write one HTML file to look at pages in a browser: each line with its verdict be
 what they have in common. The file needs no network and no other file.
 """
 _EPILOG = """\
-inputs: what `cleantext batch` reads, or its output (.jsonl, .gz, .zst, .parquet). Lines are there if the output has them
-(`cleantext batch ... --ledger`).
+inputs: what `cleantext batch` reads, or its output (.jsonl, .gz, .zst, .parquet). Lines are there if the output has
+them (`cleantext batch ... --ledger`).
 
 examples:
   cleantext review page.html -o review.html

@@ -110,7 +110,7 @@ def is_record(record: object) -> bool:
 
 
 def list_outputs(names: Sequence[str]) -> list[str]:
-    """The files among the inputs, if all of them are outputs of a batch; [] if none is, CleantextError for a mixture."""
+    """The inputs, if all are outputs of a batch; [] if none is. CleantextError for a mixture."""
     found = [name for name in names if is_output(name)]
     if found and len(found) < len(names):
         other = next(name for name in names if name not in found)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from importlib import import_module
 
 from lxml import etree
+from lxml.html import document_fromstring
+from lxml_html_clean import Cleaner
 
 from cleantext.article import Article
 from cleantext.batch.settings import SourcePage
@@ -39,10 +40,9 @@ def render_source(page: SourcePage, article: Article) -> str | None:
     if not roots:
         return None
     _mark_elements(roots[0], article)
-    html = import_module("lxml.html")
     # The cleaner works on the elements of lxml.html.
-    root = html.document_fromstring(etree.tostring(roots[0], method="html", encoding="unicode"))
-    cleaner = import_module("lxml_html_clean").Cleaner(
+    root = document_fromstring(etree.tostring(roots[0], method="html", encoding="unicode"))
+    cleaner = Cleaner(
         style=True, inline_style=True, meta=True, page_structure=False, forms=True, safe_attrs=_ATTRIBUTES
     )
     cleaner(root)
@@ -71,7 +71,7 @@ def _mark_elements(root: etree._Element, article: Article) -> None:
 
 def _find_paths(root: etree._Element) -> Iterator[tuple[str, etree._Element]]:
     """All elements with their paths, as the ledger writes them."""
-    waiting = [(f"/{root.tag}", root)]
+    waiting = [(f"/{root.tag!s}", root)]
     while waiting:
         path, element = waiting.pop()
         yield path, element
@@ -80,4 +80,4 @@ def _find_paths(root: etree._Element) -> Iterator[tuple[str, etree._Element]]:
         for child in element:
             numbers[child.tag] += 1
             place = f"[{numbers[child.tag]}]" if counts[child.tag] > 1 else ""
-            waiting.append((f"{path}/{child.tag}{place}", child))
+            waiting.append((f"{path}/{child.tag!s}{place}", child))

@@ -158,4 +158,3 @@ def _pack_text(text: str) -> bytes:
 
 def _hash(text: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-
