@@ -62,7 +62,8 @@ def render_listing(article: Article) -> str:
         verdict = f"+ {entry.field}" if entry.field else f"- {entry.reason}"
         text = _write(_cut(" ".join(entry.text.split()), LINE_CHARS))
         why = f'<span style="opacity:.8;font-size:.85em"> [{_write(f"{entry.step}: {entry.evidence}")}]</span>'
-        cells = f'<span>{entry.number}</span><b style="color:{colour}">{verdict}</b><span><bdi dir="auto">{text}</bdi>{why}</span>'
+        words = f'<span><bdi dir="auto">{text}</bdi>{why}</span>'
+        cells = f'<span>{entry.number}</span><b style="color:{colour}">{verdict}</b>{words}'
         rows.append(f'<div style="{_LINE.format(colour, 1 if entry.field else 0.75)}">{cells}</div>')
     left = len(entries) - len(rows)
     more = f"<div>… {left:,} more lines</div>" if left > 0 else ""

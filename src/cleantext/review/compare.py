@@ -53,7 +53,8 @@ def compare_pages(old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
     >>> change["fields"], change["lines"], change["gained"], change["words"]
     ([['section', 'Port', None]], [[0, 'The wall held.', '-share', '+body']], 3, 4)
     """
-    fields = [[name, old["fields"].get(name), value] for name, value in new["fields"].items()]
+    # Tables have fewer fields than JSON: only what both runs have is compared.
+    fields = [[name, old["fields"][name], value] for name, value in new["fields"].items() if name in old["fields"]]
     fields = [one for one in fields if one[1] != one[2]]
     ledgers = old.get("lines") is not None and new.get("lines") is not None
     lines = _compare_lines(old["lines"], new["lines"]) if ledgers else _compare_lines(old["body"], new["body"])

@@ -52,6 +52,8 @@ SHOWN_FIELDS = {
 }
 #: Fields that hold several values.
 LISTS = ("authors", "agencies", "tags", "captions", "sponsors", "related")
+#: Fields whose value stands in the line of another field, if no line is claimed for them.
+_CLAIMED_AS = {"authors": "byline", "agencies": "byline", "date": "published"}
 #: The score that evidence states: "scored 0.98", or "(0.98)" at its end.
 _SCORE = pattern(r"(?:\bscored |\()([01]\.\d\d)\b")
 
@@ -174,7 +176,7 @@ class _Places:
 
     def find_field(self, field: str) -> int:
         """The first entry that is claimed for a field; -1 without one."""
-        return self._fields.get(field, -1)
+        return self._fields.get(field, self._fields.get(_CLAIMED_AS.get(field, ""), -1))
 
 
 def _restore_article(record: Mapping[str, Any]) -> Article | None:
@@ -198,10 +200,12 @@ def _describe_line(entry: Mapping[str, Any]) -> list[Any]:
 
 
 def _describe_fields(record: Mapping[str, Any], places: _Places) -> list[list[Any]]:
-    """Name, value, step, rule and entry of each field that is shown; the value is text, a list of texts, or None."""
+    """Name, value, step, rule and entry of each field that the record has; the value is text, texts, or None."""
     evidence = record.get("evidence")
     described = []
     for name, path in SHOWN_FIELDS.items():
+        if path.partition(".")[0] not in record and column_name(path) not in record:
+            continue
         value = get_field_of(record, path)
         if name in LISTS:
             value = [text for one in value or () if (text := _text(one)) is not None]

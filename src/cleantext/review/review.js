@@ -682,7 +682,7 @@ function readerView(page) {
   // The page has one first heading already.
   for (const heading of article.querySelectorAll("h1, h2, h3, h4, h5, h6")) { heading.setAttribute("role", "heading"); heading.setAttribute("aria-level", String(Number(heading.tagName[1]) + 1)); }
   const headline = article.querySelector("header h1");
-  const entry = page.fields.find(([name]) => name === "headline")[4];
+  const entry = page.fields.find(([name]) => name === "headline")?.[4] ?? -1;
   if (headline && entry >= 0) { headline.dataset.first = entry; headline.dataset.last = entry; }
   article.classList.add("reader");
   article.setAttribute("dir", article.getAttribute("dir") ?? "auto");
@@ -807,7 +807,7 @@ function expectPage(page) {
   const { lines, fields } = marksOf(page.id);
   const values = Object.fromEntries(page.fields.map(([name, value]) => [name, value]));
   const expected = {};
-  for (const name of ["headline", "date", "authors"]) expected[name] = expectField(page, name, values[name]);
+  for (const name of ["headline", "date", "authors"]) if (name in values) expected[name] = expectField(page, name, values[name]);
   const removed = {};
   let body = page.paragraphs.map(([text, first, last]) => ({ text, first, last }));
   for (const [key, verdict] of Object.entries(lines)) {
@@ -817,7 +817,7 @@ function expectPage(page) {
     if (verdict[0] === "-") removed[text] = verdict.slice(1);
     const name = verdict.slice(1);
     if (verdict[0] === "+" && ["headline", "byline", "section", "description", "dateline", "publisher", "place"].includes(name)) expected[name] = expectField(page, name, text);
-    if (verdict[0] === "+" && ["tags", "captions", "related"].includes(name)) expected[name] = [...(expected[name] ?? values[name]), text];
+    if (verdict[0] === "+" && ["tags", "captions", "related"].includes(name)) expected[name] = [...(expected[name] ?? values[name] ?? []), text];
   }
   for (const [name, value] of Object.entries(fields)) expected[name] = expectField(page, name, value);
   expected.body = body.filter((one) => one.text).sort((one, other) => one.first - other.first).map((one) => one.text);

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any
 
-from cleantext.batch.inputs.files import SAMPLE, count_bytes, list_files, sniff_format
+from cleantext.batch.inputs.files import SAMPLE, count_bytes, sniff_format
 from cleantext.batch.inputs.reading import read_pages
 from cleantext.batch.inputs.rows import BATCH_ROWS
 from cleantext.batch.inputs.streams import Meter, open_stream
@@ -105,8 +106,13 @@ def is_record(record: object) -> bool:
     >>> is_record({"id": "a", "status": "ok"}), is_record({"id": "a", "status": "ok", "html": "<p>"})
     (True, False)
     """
-    known = record_shape().keys() | {column_name(one) for one in (*TABLE_FIELDS, *LEDGER)}
-    return isinstance(record, dict) and MARK in record and record.keys() <= known
+    return isinstance(record, dict) and MARK in record and record.keys() <= _known_fields()
+
+
+@functools.cache
+def _known_fields() -> frozenset[str]:
+    """The names that a record or a row of a table may have."""
+    return frozenset(record_shape()) | {column_name(one) for one in (*TABLE_FIELDS, *LEDGER)}
 
 
 def list_outputs(names: Sequence[str]) -> list[str]:
@@ -115,9 +121,7 @@ def list_outputs(names: Sequence[str]) -> list[str]:
     if found and len(found) < len(names):
         other = next(name for name in names if name not in found)
         raise CleantextError(f"{found[0]} is an output of a batch, {other} holds pages: review them one by one")
-    if not found:
-        return []
-    return [path for name in found for path in list_files(name) if isinstance(path, str)]
+    return found
 
 
 def _find_format(name: str) -> str:
