@@ -86,7 +86,7 @@ def write_pages(folder: Path) -> Path:
     }
     for name, page in pages.items():
         (folder / name).write_text(page, "utf-8")
-    (folder / "attack.txt").write_bytes(ATTACK_PAGE.encode("utf-8", "surrogatepass"))
+    (folder / "attack.jsonl").write_text(json.dumps({"id": "attack", "text": ATTACK_PAGE}) + "\n")
     return folder
 
 

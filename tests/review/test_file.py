@@ -231,14 +231,33 @@ def test_policy_allows_the_files_own_script_and_style_and_nothing_else(tmp_path:
     assert not re.search(r'(?:src|href)="(?!#)', html)
 
 
-@pytest.mark.parametrize("name", ["out.jsonl", "out.jsonl.gz", "out.jsonl.zst", "out.parquet"])
-@pytest.mark.parametrize("ledger", [False, True], ids=["fields", "ledger"])
-def test_outputs_of_batches_are_reviewed(tmp_path: Path, name: str, ledger: bool) -> None:
-    pages = write_pages(tmp_path / "pages")
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_pages(tmp_path_factory.mktemp("review") / "pages")
+
+
+@pytest.fixture(scope="module")
+def direct(pages: Path) -> list[dict[str, Any]]:
+    """The views of the pages, extracted for the review."""
+    return unpack(review(pages, output=pages.parent / "direct.html"))[1]
+
+
+@pytest.mark.parametrize(
+    ("name", "ledger"),
+    [
+        ("out.jsonl", False),
+        ("out.jsonl.gz", True),
+        ("out.jsonl.zst", True),
+        ("out.parquet", False),
+        ("out.parquet", True),
+    ],
+)
+def test_outputs_of_batches_are_reviewed(
+    tmp_path: Path, pages: Path, direct: list[dict[str, Any]], name: str, ledger: bool
+) -> None:
     output = tmp_path / name
     assert run_batch([str(pages), "-o", str(output), "--quiet", "--workers", "1", *(["--ledger"] * ledger)]) == 0
     _, views = unpack(review(output, output=tmp_path / "review.html"))
-    _, direct = unpack(review(pages, output=tmp_path / "direct.html"))
     assert [view["id"] for view in views] == [view["id"] for view in direct]
     for view, wanted in zip(views, direct, strict=True):
         assert view["lines"] == (wanted["lines"] if ledger else None)

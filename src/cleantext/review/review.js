@@ -919,7 +919,6 @@ async function follow() {
   if (rows.length === 1) await showPage(0);
   else if (number !== undefined && Number(number) < rows.length) await showPage(Number(number));
   else showMany();
-  main.focus({ preventScroll: true });
 }
 
 async function begin() {
@@ -937,7 +936,10 @@ async function begin() {
   });
   marks = store.get(`marks of ${review.title}`) ?? {};
   chooseRows();
-  addEventListener("hashchange", follow);
+  addEventListener("hashchange", async () => {
+    await follow();
+    main.focus({ preventScroll: true });
+  });
   addEventListener("resize", fitColumns);
   await follow();
   document.documentElement.dataset.ready = "yes";

@@ -1,0 +1,96 @@
+"""Reviews and a browser for the tests that look at them; these are skipped where there is no browser."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cleantext.batch.run.command import main as run_batch
+from review.review_pages import TEXT, review, write_pages
+
+CHROMIUM = "/usr/bin/chromium"
+#: Without sandbox where root runs it; without what Chromium would ask the network for by itself.
+SWITCHES = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
+    " --disable-component-update --disable-sync"
+).split()
+#: The safety net of each step, in milliseconds.
+PATIENCE = 20_000
+
+Open = Callable[..., Any]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """A headless Chromium; MISSING_BROWSER=fail makes its absence a failure."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="needs playwright: pip install -e '.[dev]'")
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or CHROMIUM
+    if not os.path.exists(path):
+        message = "needs a browser: apt-get install chromium, or CHROMIUM=path"
+        if os.environ.get("MISSING_BROWSER") == "fail":
+            pytest.fail(message)
+        pytest.skip(message)
+    with playwright.sync_playwright() as session:
+        chromium = session.chromium.launch(executable_path=path, args=SWITCHES)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def show(browser: Any) -> Iterator[Open]:
+    """Opens a review; at the end nothing has asked the network, run or failed that is not the review's own."""
+    contexts = []
+    wrong: list[str] = []
+
+    def open_review(path: Path, place: str = "", **options: Any) -> Any:
+        context = browser.new_context(**{"viewport": {"width": 1280, "height": 860}} | options)
+        context.set_default_timeout(PATIENCE)
+        contexts.append(context)
+        # Whatever is asked for by the page, its frames and workers; blob: and data: stay within it.
+        context.on(
+            "request",
+            lambda request: (
+                None
+                if request.url.split("#")[0] == path.as_uri() or request.url.startswith(("blob:", "data:"))
+                else wrong.append(f"asked for {request.url}")
+            ),
+        )
+        page = context.new_page()
+        page.on("pageerror", lambda error: wrong.append(f"failed: {error}"))
+        page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+        page.on("dialog", lambda dialog: wrong.append(f"asked: {dialog.message}"))
+        page.goto(path.as_uri() + place)
+        page.wait_for_selector("html[data-ready]")
+        return page
+
+    yield open_review
+    for context in contexts:
+        for page in context.pages:
+            assert page.title() != "ran"
+        context.close()
+    assert not wrong
+
+
+@pytest.fixture(scope="session")
+def reviews(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Reviews of one page each, of many, of many against an older run, and of an output without lines."""
+    folder = tmp_path_factory.mktemp("reviews")
+    pages = write_pages(folder / "pages")
+    old, fields = folder / "old.jsonl", folder / "fields.jsonl"
+    options = ["--quiet", "--workers", "1"]
+    assert run_batch([str(pages), "-o", str(old), "--ledger", *options]) == 0
+    assert run_batch([str(pages), "-o", str(fields), *options]) == 0
+    made = {"many": review(pages, output=folder / "many.html"), "fields": review(fields, output=folder / "fields.html")}
+    for name in ("mill.txt", "mill.html", "attack.jsonl", "arabic.txt", "japanese.txt"):
+        made[name] = review(pages / name, output=folder / f"{name}-review.html")
+    changed = TEXT.replace("Share", "Share the mill with your friends").replace(
+        "opens after eleven years", "opens at last"
+    )
+    (pages / "mill.txt").write_text(changed)
+    made["compared"] = review(pages, "--against", old, output=folder / "compared.html")
+    return made
