@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -11,7 +12,11 @@ from typing import Any
 import pytest
 
 from cleantext.batch.run.command import main as run_batch
-from review.review_pages import TEXT, review, write_pages
+from cleantext.batch.run.record import extract_page
+from cleantext.batch.settings import SourcePage
+from cleantext.review.page import PageDescriber, describe_record
+from cleantext.review.write_file import write_review
+from review.review_pages import ATTACK_PAGE, TEXT, review, write_pages
 
 CHROMIUM = "/usr/bin/chromium"
 #: Without sandbox where root runs it; without what Chromium would ask the network for by itself.
@@ -21,6 +26,9 @@ SWITCHES = (
 ).split()
 #: The safety net of each step, in milliseconds.
 PATIENCE = 20_000
+
+#: Pages that have a review of their own.
+PAGES = ("mill.txt", "mill.html", "arabic.txt", "japanese.txt")
 
 Open = Callable[..., Any]
 
@@ -86,11 +94,18 @@ def reviews(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     assert run_batch([str(pages), "-o", str(old), "--ledger", *options]) == 0
     assert run_batch([str(pages), "-o", str(fields), *options]) == 0
     made = {"many": review(pages, output=folder / "many.html"), "fields": review(fields, output=folder / "fields.html")}
-    for name in ("mill.txt", "mill.html", "attack.jsonl", "arabic.txt", "japanese.txt"):
-        made[name] = review(pages / name, output=folder / f"{name}-review.html")
+    single = {name: (pages / name).read_bytes() for name in PAGES}
+    for name, raw in {**single, "attack": ATTACK_PAGE}.items():
+        page = SourcePage(name, raw, name, 0)
+        made[name] = folder / f"{name}-review.html"
+        write_review(str(made[name]), [PageDescriber(inputs=True)(page, extract_page(page))], name)
     changed = TEXT.replace("Share", "Share the mill with your friends").replace(
         "opens after eleven years", "opens at last"
     )
     (pages / "mill.txt").write_text(changed)
     made["compared"] = review(pages, "--against", old, output=folder / "compared.html")
+    record = json.loads(old.read_text("utf-8").splitlines()[-1])
+    views = (describe_record(record | {"id": f"page {number}"}) for number in range(2000))
+    made["long"] = folder / "long.html"
+    write_review(str(made["long"]), views, "long")
     return made

@@ -201,7 +201,7 @@ def test_drawn_page_outlines_blocks_and_follows_clicks(show: Open, reviews: Revi
 
 
 def test_what_a_page_holds_is_text(show: Open, reviews: Reviews) -> None:
-    page = show(reviews["attack.jsonl"])
+    page = show(reviews["attack"])
     lines = page.locator(".line .text").all_inner_texts()
     for attack in ATTACKS:
         words = attack.split()[0].strip("\x00")
@@ -280,6 +280,23 @@ def test_pages_are_walked_in_the_order_of_the_list(show: Open, reviews: Reviews)
     page.go_back()
     page.go_back()
     page.wait_for_selector("#table")
+
+
+def test_only_what_is_in_view_is_drawn_and_unpacked(show: Open, reviews: Reviews) -> None:
+    page = show(reviews["long"])
+    assert page.locator("#found").inner_text() == "2,000 pages"
+    assert page.evaluate("chunks.size") == 0
+    for place in (0, 30_000, 91_000):
+        page.evaluate("(place) => { document.getElementById('table').scrollTop = place; }", place)
+        page.wait_for_function("(row) => document.querySelector(`[aria-rowindex='${row}']`)", arg=place // 46 + 4)
+        assert 10 < page.locator(".table-body .table-row").count() < 60
+    page.locator(".table-body a").last.click()
+    page.wait_for_selector("#lines")
+    assert page.evaluate("chunks.size") == 1
+    for number in range(8):
+        page.evaluate("(number) => { location.hash = `#/${number}`; }", 249 * number)
+        page.wait_for_function("(number) => shownPage.id === `page ${number}`", arg=249 * number)
+    assert page.evaluate("chunks.size <= CHUNKS_KEPT")
 
 
 def test_output_without_lines_says_how_to_get_them(show: Open, reviews: Reviews) -> None:
@@ -365,13 +382,9 @@ def test_any_field_can_be_expected(
     show: Open, reviews: Reviews, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = show(reviews["mill.txt"])
-    page.locator("details.more summary").click()
-    for name in SHOWN_FIELDS:
-        page.get_by_label(f"Correct {name}", exact=True).click()
-        page.get_by_label(f"The right value of {name}", exact=True).fill("3")
-        page.get_by_role("button", name="Mark as wrong").click()
-        if page.locator("details.more").count() and not page.locator("details.more[open]").count():
-            page.locator("details.more summary").click()
+    page.evaluate("""() => {
+        for (const name of review.fields) setField(shownPage, name, review.lists.includes(name) ? ["3"] : "3");
+    }""")
     page.locator("#open-marks").click()
     with page.expect_download() as waiting:
         page.locator("#download-fixture").click()

@@ -119,6 +119,12 @@ def test_every_reason_has_a_family_and_a_sign_of_its_own() -> None:
     assert len({family.sign for family in FAMILIES}) == len(FAMILIES)
 
 
+def test_docs_name_every_sign() -> None:
+    docs = (Path(__file__).parents[2] / "docs" / "review.md").read_text("utf-8")
+    named = re.findall(r"^\| (\S) \| (?:the |other )?([a-z -]+)", docs, re.M)
+    assert [sign for sign, _ in named] == [family.sign for family in FAMILIES]
+
+
 def test_lists_are_fields_and_phrase_reasons_are_categories() -> None:
     assert set(LISTS) < set(SHOWN_FIELDS)
     vocabulary = load_vocabulary()

@@ -119,7 +119,7 @@ const marksOf = (id) => (marks[id] ??= { lines: {}, fields: {}, shows: "" });
 const countMarks = (id) => (marks[id] ? Object.keys(marks[id].lines).length + Object.keys(marks[id].fields).length : 0);
 
 function keepMarks() {
-  store.set(`marks of ${review.title}`, marks);
+  store.set(`marks of ${review.key}`, marks);
   if (!shownPage) return;
   const number = countMarks(shownPage.id);
   byId("open-marks").textContent = number ? `Marks (${number})` : "Marks";
@@ -294,6 +294,13 @@ function showMany() {
   window.scrollTo(0, showMany.page ?? 0);
 }
 
+function nameFilter(name, value) {
+  if (name === "field") return `no ${review.fields[value]}`;
+  if (name === "changed") return `${value} changed`;
+  if (name === "move") return value.split(" ").map((verdict) => verdict.slice(1) || "nothing").join(" → ");
+  return `${name}: ${name === "quality" ? `.${value}` : value || "unknown"}`;
+}
+
 function sortBy(name) {
   sorting.down = sorting.by === name ? !sorting.down : !["title", "host", "status", "language", "quality"].includes(name);
   sorting.by = name;
@@ -313,7 +320,7 @@ function updateList() {
   byId("found").textContent = text;
   announce(text);
   const active = Object.entries(filters).filter(([name, value]) => value !== null && name !== "text");
-  byId("chosen").replaceChildren(...active.map(([name, value]) => make("button", { type: "button", onclick: () => toggleFilter(name, value), "aria-label": `Remove the filter ${name}` }, `${name === "field" ? `no ${review.fields[value]}` : `${name}: ${name === "quality" ? `.${value}` : value || "unknown"}`} ×`)));
+  byId("chosen").replaceChildren(...active.map(([name, value]) => make("button", { type: "button", onclick: () => toggleFilter(name, value), "aria-label": `Remove the filter ${name}` }, `${nameFilter(name, value)} ×`)));
   byId("rows").style.height = `${order.length * ROW_HEIGHT}px`;
   table.setAttribute("aria-rowcount", String(order.length + 1));
   table.scrollTop = 0;
@@ -634,7 +641,8 @@ function fieldList(page) {
 
 function fieldRow(page, [name, value, step, rule, entry]) {
   const mark = marksOf(page.id).fields[name];
-  const shown = make("span", { class: "value", onclick: () => selectLine(entry, { scroll: true, show: true }) }, listing(value) ? isolate(listing(value)) : make("span", { class: "muted" }, "–"));
+  const text = listing(value) ? isolate(listing(value)) : make("span", { class: "muted" }, "–");
+  const shown = page.lines && entry >= 0 ? make("button", { type: "button", class: "value text-button", title: "show its line", onclick: () => selectLine(entry, { scroll: true, show: true }) }, text) : make("span", { class: "value" }, text);
   const right = mark === undefined ? null : make("span", { class: "right" }, "✎ ", isolate(listing(mark) || "should be empty"));
   const why = rule ? make("span", { class: "why" }, `${step}: `, isolate(rule)) : null;
   const row = make("div", { class: `field${mark === undefined ? "" : " wrong"}`, "data-first": String(entry), "data-name": name }, make("dt", {}, name), make("dd", {}, shown, right, why), make("dd", {}, make("button", { type: "button", class: "plain", "aria-label": `Correct ${name}`, "aria-expanded": "false", onclick: (event) => openCorrection(page, name, mark === undefined ? value : mark, row, event.currentTarget) }, "Correct")));
@@ -780,13 +788,12 @@ function openMarks() {
   const sentence = make("input", { type: "text", id: "shows", oninput: (event) => { marksOf(page.id).shows = event.target.value; keepMarks(); } });
   sentence.value = shows;
   const phrases = writePhrases(page);
-  const needsPage = page.kind === "html" && !page.source;
   dialog.replaceChildren(make("div", { class: "stack" },
     make("h2", { id: "marks-title" }, "Marks of this page"),
     items.length ? make("ul", {}, items) : make("p", { class: "muted" }, "Nothing is marked. Choose what a line should be below the lines, or correct a field beside the article."),
     make("label", { for: "shows", class: "small" }, "What the page shows, in one sentence"), sentence,
     make("p", { class: "muted small" }, "The fixture holds the page, what it is, and what is expected of it: headline, date, authors and body as they are shown, with your marks. Check it before you add it, and keep pages of other people out of the repository."),
-    needsPage ? make("p", { class: "small" }, "The review does not hold this page as it came (--embed always): add it to the fixture as page.html.") : null,
+    sourceBytes(page) ? null : make("p", { class: "small" }, page.kind === "html" ? "The review does not hold this page as it came (--embed always): add it to the fixture as page.html." : "The review does not hold the text of this page: add it to the fixture as page.txt."),
     make("div", { class: "row" },
       make("button", { type: "button", class: "main", id: "download-fixture", onclick: () => downloadFixture(page) }, "Download the fixture (.zip)"),
       make("button", { type: "button", id: "download-phrases", disabled: !phrases, onclick: () => download("phrases.toml", phrases, "text/plain") }, "Download phrases (.toml)"),
@@ -837,7 +844,7 @@ function describeCase(page) {
 }
 
 function sourceBytes(page) {
-  if (page.kind !== "html") return new TextEncoder().encode((page.lines ?? []).map((line) => line[1]).join(""));
+  if (page.kind !== "html" && page.lines) return new TextEncoder().encode(page.lines.map((line) => line[1]).join(""));
   if (!page.source) return null;
   const [form, text] = page.source;
   return form === "text" ? new TextEncoder().encode(text) : Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
@@ -934,7 +941,7 @@ async function begin() {
     const row = Object.fromEntries(review.row.map((name, at) => [name, values[at]]));
     return { ...row, number, search: `${row.title ?? ""} ${row.id} ${row.host ?? ""}`.toLowerCase() };
   });
-  marks = store.get(`marks of ${review.title}`) ?? {};
+  marks = store.get(`marks of ${review.key}`) ?? {};
   chooseRows();
   addEventListener("hashchange", async () => {
     await follow();

@@ -79,22 +79,27 @@ def write_review(
 
 
 def _spool_pages(views: Iterable[View], spool: Any, old: OldRun | None) -> dict[str, Any]:
-    """Write the views as lines, each a chunk; the rows of the list, each with its chunk and its place in it."""
+    """Write the views as lines, each a chunk; the rows of the list, each with its chunk and its place in it.
+
+    ``key`` stands for all that the views hold: marks are kept under it, as they are marks of lines by number.
+    """
     rows: list[list[Any]] = []
     chunk: list[str] = []
     size = number = 0
+    key = hashlib.sha256()
     for view in views:
         if old is not None:
             view["change"] = old.compare(view)
         rows.append([*_describe_row(view), number, len(chunk)])
         chunk.append(json.dumps(view, separators=(",", ":")))
+        key.update(chunk[-1].encode())
         size += len(chunk[-1])
         if size >= CHUNK_BYTES:
             spool.write(_pack_text(f"[{','.join(chunk)}]") + b"\n")
             chunk, size, number = [], 0, number + 1
     if chunk:
         spool.write(_pack_text(f"[{','.join(chunk)}]") + b"\n")
-    return {"pages": rows}
+    return {"pages": rows, "key": key.hexdigest()[:16]}
 
 
 #: The columns of a row of the list, as review.js reads them.
