@@ -33,9 +33,12 @@ PAGES = ("mill.txt", "mill.html", "arabic.txt", "japanese.txt")
 Open = Callable[..., Any]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    """A headless Chromium; MISSING_BROWSER=fail makes its absence a failure."""
+    """A headless Chromium; MISSING_BROWSER=fail makes its absence a failure.
+
+    It ends with its module: as long as it runs, the event loop of its thread is taken.
+    """
     playwright = pytest.importorskip("playwright.sync_api", reason="needs playwright: pip install -e '.[dev]'")
     path = os.environ.get("CHROMIUM") or shutil.which("chromium") or CHROMIUM
     if not os.path.exists(path):
