@@ -25,7 +25,7 @@ SWITCHES = (
     " --disable-component-update --disable-sync"
 ).split()
 #: The safety net of each step, in milliseconds.
-PATIENCE = 20_000
+PATIENCE = 60_000
 
 #: Pages that have a review of their own.
 PAGES = ("mill.txt", "mill.html", "arabic.txt", "japanese.txt")

@@ -24,6 +24,11 @@ from cleantext.review.page import LISTS, SHOWN_FIELDS, View
 CHUNK_BYTES = 200_000
 #: Content of the file itself only: no address is loaded, no form is sent, no other script runs.
 _POLICY = "default-src 'none'; script-src '{script}'; style-src '{style}'; base-uri 'none'; form-action 'none'"
+#: The columns of a row of the list, as review.js reads them.
+ROW = (
+    "id title host status quality language milliseconds words removed fields warnings changed gained lost"
+    " changed_fields moves chunk at"
+).split()
 #: Reasons that are categories of phrases (src/cleantext/data/README.md).
 PHRASE_REASONS = (
     Reason.NAVIGATION,
@@ -100,13 +105,6 @@ def _spool_pages(views: Iterable[View], spool: Any, old: OldRun | None) -> dict[
     if chunk:
         spool.write(_pack_text(f"[{','.join(chunk)}]") + b"\n")
     return {"pages": rows, "key": key.hexdigest()[:16]}
-
-
-#: The columns of a row of the list, as review.js reads them.
-ROW = (
-    "id title host status quality language milliseconds words removed fields warnings changed gained lost"
-    " changed_fields moves chunk at"
-).split()
 
 
 def _describe_row(view: View) -> list[Any]:
