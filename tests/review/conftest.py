@@ -52,28 +52,33 @@ def browser() -> Iterator[Any]:
         chromium.close()
 
 
+def is_foreign(path: Path, url: str) -> bool:
+    """Whether an address is neither the review nor within it."""
+    return url.split("#")[0] != path.as_uri() and not url.startswith(("blob:", "data:"))
+
+
 @pytest.fixture
 def show(browser: Any) -> Iterator[Open]:
     """Opens a review; at the end nothing has asked the network, run or failed that is not the review's own."""
     contexts = []
     wrong: list[str] = []
 
-    def open_review(path: Path, place: str = "", **options: Any) -> Any:
+    def leave(request: Any) -> None:
+        wrong.append(f"asked for {request.url}")
+
+    def open_review(path: Path, place: str = "", *, refusals: bool = False, **options: Any) -> Any:
+        """With ``refusals`` the browser may say what it has refused to load or to run."""
         context = browser.new_context(**{"viewport": {"width": 1280, "height": 860}} | options)
         context.set_default_timeout(PATIENCE)
         contexts.append(context)
-        # Whatever is asked for by the page, its frames and workers; blob: and data: stay within it.
-        context.on(
-            "request",
-            lambda request: (
-                None
-                if request.url.split("#")[0] == path.as_uri() or request.url.startswith(("blob:", "data:"))
-                else wrong.append(f"asked for {request.url}")
-            ),
-        )
+        # What reaches the network, from the page, its frames or workers; blob: and data: stay within it.
+        context.route(lambda url: is_foreign(path, url), lambda route: (leave(route.request), route.abort()))
+        if not refusals:
+            context.on("request", lambda request: leave(request) if is_foreign(path, request.url) else None)
         page = context.new_page()
         page.on("pageerror", lambda error: wrong.append(f"failed: {error}"))
-        page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+        if not refusals:
+            page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
         page.on("dialog", lambda dialog: wrong.append(f"asked: {dialog.message}"))
         page.goto(path.as_uri() + place)
         page.wait_for_selector("html[data-ready]")

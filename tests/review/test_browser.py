@@ -200,6 +200,21 @@ def test_drawn_page_outlines_blocks_and_follows_clicks(show: Open, reviews: Revi
     assert page.locator("#drawn").get_attribute("sandbox") == "allow-same-origin"
 
 
+def test_frame_loads_and_runs_nothing_even_if_cleaning_fails(show: Open, reviews: Reviews) -> None:
+    page = show(reviews["mill.html"], refusals=True)
+    page.evaluate(
+        "(html) => { shownPage.shown = html; }", HTML.replace("<nav>", "<nav><base href=https://base.example>")
+    )
+    page.get_by_role("button", name="Page", exact=True).click()
+    frame = page.frame_locator("#drawn")
+    frame.locator("a", has_text="Home").click()
+    frame.locator("button").click()
+    frame.locator("p").first.click()
+    page.wait_for_timeout(300)
+    assert page.frames[1].url == "about:srcdoc"
+    assert frame.locator("p").count() == len(PARAGRAPHS)
+
+
 def test_what_a_page_holds_is_text(show: Open, reviews: Reviews) -> None:
     page = show(reviews["attack"])
     lines = page.locator(".line .text").all_inner_texts()
