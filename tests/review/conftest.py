@@ -16,7 +16,7 @@ from cleantext.batch.run.record import extract_page
 from cleantext.batch.settings import SourcePage
 from cleantext.review.page import PageDescriber, describe_record
 from cleantext.review.write_file import write_review
-from review.review_pages import ATTACK_PAGE, TEXT, review, write_pages
+from review.review_pages import ATTACK_PAGE, TALL_PAGE, TEXT, review, write_pages
 
 CHROMIUM = "/usr/bin/chromium"
 #: Without sandbox where root runs it; without what Chromium would ask the network for by itself.
@@ -103,7 +103,7 @@ def reviews(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     assert run_batch([str(pages), "-o", str(fields), *options]) == 0
     made = {"many": review(pages, output=folder / "many.html"), "fields": review(fields, output=folder / "fields.html")}
     single = {name: (pages / name).read_bytes() for name in PAGES}
-    for name, raw in {**single, "attack": ATTACK_PAGE}.items():
+    for name, raw in {**single, "attack": ATTACK_PAGE, "tall": TALL_PAGE}.items():
         page = SourcePage(name, raw, name, 0)
         made[name] = folder / f"{name}-review.html"
         write_review(str(made[name]), [PageDescriber(inputs=True)(page, extract_page(page))], name)

@@ -153,6 +153,19 @@ def test_lines_and_article_show_each_other(show: Open, reviews: Reviews) -> None
     assert chosen(page) == "Weir at Orrin mill opens"
 
 
+def test_a_line_far_away_is_brought_into_view(show: Open, reviews: Reviews) -> None:
+    page = show(reviews["tall"])
+    page.locator(".reader p", has_text="Part 120 says").click()
+    page.wait_for_function(
+        """() => {
+            const [line, list] = [".line[aria-selected=true]", "#line-scroll"].map((one) =>
+                document.querySelector(one).getBoundingClientRect());
+            return line.top >= list.top && line.bottom <= list.bottom;
+        }""",
+        timeout=5000,
+    )
+
+
 def test_lines_are_filtered_by_kind_reason_step_and_text(show: Open, reviews: Reviews) -> None:
     page = show(reviews["mill.txt"])
     total = page.locator(".line").count()

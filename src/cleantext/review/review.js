@@ -2,7 +2,7 @@
 // Everything a page holds is text: nodes are made by `make`, and the only markup taken in is the article of
 // `to_html`, which is stripped of addresses before it is shown.
 
-const LINES_AT_ONCE = 3000; // lines that are drawn before "more" is asked for
+const LINES_AT_ONCE = 1000; // lines that are drawn before "more" is asked for
 const ROW_HEIGHT = 46; // pixels, as in the style
 const ROWS_BEYOND = 12; // rows drawn above and below those in view
 const CHUNKS_KEPT = 6; // unpacked chunks that stay in memory
