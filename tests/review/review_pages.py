@@ -59,7 +59,9 @@ ATTACK_PAGE = "\n\n".join(
     ("Weir at Orrin mill opens </title><script>document.title='ran'</script>", "By Ada Moreno", *PARAGRAPHS, *ATTACKS)
 )
 #: Many paragraphs of many lines each.
-TALL_PAGE = "\n\n".join(("Weir at Orrin mill opens", *(f"Part {at} says: {' '.join(PARAGRAPHS[:2])}" for at in range(150))))
+TALL_PAGE = "\n\n".join(
+    ("Weir at Orrin mill opens", *(f"Part {at} says: {' '.join(PARAGRAPHS[:2])}" for at in range(150)))
+)
 ARABIC = "\n\n".join(
     (
         "افتتاح السد بعد أحد عشر عاما",
