@@ -15,7 +15,7 @@ WORD_SOURCES := $(wildcard src/cleantext/data/*.toml src/cleantext/data/cldr.jso
 SECONDS ?= 600
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-pure test-lowest test-newest check regexes fuzz golden data cldr docs licences bench bench-cuts bench-gate errors train hostile endurance engines
+.PHONY: help setup run test test-pure test-browser test-lowest test-newest check regexes fuzz golden data cldr docs licences bench bench-cuts bench-gate errors train hostile endurance engines
 
 help: ## list the targets
 	@echo "cleantext: make <target>"
@@ -35,6 +35,10 @@ test-pure: setup ## run all tests on the uncompiled modules
 	@echo "== tests: all, uncompiled"
 	@$(BIN)/python scripts/build_kernel.py --clean
 	@$(BIN)/python -m pytest -n 2 $(PYTEST_ARGS); status=$$?; rm -f $(KERNEL); exit $$status
+
+test-browser: setup ## run the tests that look at reviews in Chromium (apt-get install chromium, or CHROMIUM=path)
+	@echo "== tests: reviews in a browser"
+	@MISSING_BROWSER=fail $(BIN)/python -m pytest -m browser tests/review $(PYTEST_ARGS)
 
 test-lowest: ## run all tests with the oldest versions that pyproject.toml allows, in an environment of its own
 	@echo "== the oldest allowed versions of all direct dependencies"

@@ -1,7 +1,7 @@
 """Writes docs/licences.md from the metadata of what is installed: python scripts/build_licences.py
 
-The tables hold what `pip install cleantext-ledger` brings, and what its extra "batch" adds; the part about data is
-written here by hand.
+The tables hold what `pip install cleantext-ledger` brings, and what its extras "batch" and "review" add; the part about
+data is written here by hand.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = "cleantext-ledger"
+EXTRAS = ("batch", "review")
 HEAD = """# Licences
 
 cleantext is under the MIT licence ([LICENSE](../LICENSE)). This page lists what it needs and what it ships with.
@@ -41,9 +42,11 @@ SHORT = {"MIT License": "MIT", "Apache Software License": "Apache-2.0", "BSD Lic
 
 def main() -> int:
     core = dict(sorted(_closure(PACKAGE, "")))
-    batch = {name: one for name, one in sorted(_closure(PACKAGE, "batch")) if name not in core}
-    del core[PACKAGE]
-    parts = [HEAD, "\n## Needed\n\n", _table(core), "\n## Added by the extra `batch`\n\n", _table(batch), DATA]
+    parts = [HEAD, "\n## Needed\n\n", _table({name: one for name, one in core.items() if name != PACKAGE})]
+    for extra in EXTRAS:
+        added = {name: one for name, one in sorted(_closure(PACKAGE, extra)) if name not in core}
+        parts += [f"\n## Added by the extra `{extra}`\n\n", _table(added)]
+    parts.append(DATA)
     (ROOT / "docs" / "licences.md").write_text("".join(parts), "utf-8")
     return 0
 

@@ -12,6 +12,7 @@ from build_schema import schema
 
 from cleantext.batch.run.command import make_parser as make_batch_parser
 from cleantext.cli import make_parser
+from cleantext.review.command import make_parser as make_review_parser
 from cleantext.sites.learning import make_parser as make_learn_parser
 
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "cleantext"
@@ -20,6 +21,7 @@ PARSERS: Mapping[str, Callable[[], ArgumentParser]] = {
     "cleantext": make_parser,
     "cleantext batch": make_batch_parser,
     "cleantext learn": make_learn_parser,
+    "cleantext review": make_review_parser,
 }
 _COMMANDS = """\
 # The commands

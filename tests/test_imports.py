@@ -28,7 +28,7 @@ SLOW = frozenset(
 )
 #: What only other pages need, or those who read more of an article than its fields.
 OTHERS = (
-    *("batch", "cli", "formats", "html.dom_walk", "html.read_html", "input.encoding"),
+    *("batch", "cli", "formats", "html.dom_walk", "html.read_html", "input.encoding", "review"),
     *("metadata.nodes", "metadata.page_metadata", "words.similarity", "sites", "structure.paragraphs"),
 )
 FIRST_PAGE = """

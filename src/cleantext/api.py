@@ -106,8 +106,8 @@ def explain(
     """The listing of a page (or of an article made before) as text; in a terminal it is also printed, in colour.
 
     One line for each entry of the ledger: line number, field or reason, the text, and what decided. Control characters
-    of the page are shown as pictures (␛), so that they do nothing to a terminal. The other arguments are those of
-    :func:`cleantext.extract`.
+    of the page are shown as pictures (␛), so that they do nothing to a terminal; a notebook shows the listing in
+    colour. The other arguments are those of :func:`cleantext.extract`.
 
     >>> print(explain("Share this article\\nThe council met on Monday and agreed on the plan.").splitlines()[0])
        1  - share              Share this article  [share-lines: exact, en: share this article]
@@ -116,7 +116,28 @@ def explain(
     article = raw if isinstance(raw, Article) else extract(raw, url=url, profile=profile, options=chosen)
     if sys.stdout is not None and sys.stdout.isatty():
         print(listing(article, colour=True))
-    return listing(article)
+    return Listing(listing(article), article)
+
+
+class Listing(str):
+    """The text of :func:`explain`, which a notebook shows in colour."""
+
+    _article: Article
+
+    def __new__(cls, text: str, article: Article) -> Listing:
+        """The text, and the article that it lists."""
+        made = super().__new__(cls, text)
+        made._article = article
+        return made
+
+    def __reduce__(self) -> tuple[type[str], tuple[str]]:
+        """Pickled, it is its text."""
+        return str, (str(self),)
+
+    def _repr_html_(self) -> str:
+        from cleantext.formats.notebook import render_listing
+
+        return render_listing(self._article)
 
 
 def listing(article: Article, *, colour: bool = False) -> str:

@@ -165,6 +165,12 @@ class Article(_WithBody):
         words = len(self.body.split())
         return f"<Article {', '.join(parts)}: {words} {'word' if words == 1 else 'words'}, quality {self.quality}>"
 
+    def _repr_html_(self) -> str:
+        """What a notebook shows: headline, fields, quality, warnings and the first paragraphs."""
+        from cleantext.formats.notebook import render_card
+
+        return render_card(self)
+
     @property
     def removed(self) -> tuple[Verdict, ...]:
         """The part of the ledger that carries a reason."""

@@ -1,4 +1,4 @@
-"""The command ``cleantext``: prints the articles of pages, or calls the subcommands ``batch`` and ``learn``."""
+"""The command ``cleantext``: prints the articles of pages, or calls ``batch``, ``learn`` or ``review``."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ OK, FAILED, INTERRUPTED = 0, 1, 130
 #: A page is read up to the number of characters that its limits allow; a character takes at most 4 bytes.
 BYTES_PER_CHARACTER = 4
 #: The subcommands, and the shells that can complete command lines.
-_COMMANDS, _SHELLS = ("batch", "learn"), ("bash", "zsh", "tcsh")
+_COMMANDS, _SHELLS = ("batch", "learn", "review"), ("bash", "zsh", "tcsh")
 _DESCRIPTION = "Turn raw pages (text dumps or HTML) into articles, with an account of every line."
 _EPILOG = """\
 A page may be compressed: gzip and zstd are known by their content, brotli by the suffix .br.
@@ -47,6 +47,7 @@ examples:
   curl -s URL | cleantext --url URL -     a page from a pipe
   cleantext batch --help                  many pages at once: folders, JSONL, Parquet, WARC
   cleantext learn --help                  what the pages of a site repeat
+  cleantext review page.html -o r.html    lines and article side by side, in a browser
 """
 
 
@@ -65,6 +66,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             from cleantext.sites.learning import main as learn
 
             return learn(arguments[1:])
+        if arguments[:1] == ["review"]:
+            from cleantext.review.command import main as review
+
+            return review(arguments[1:])
         status = _print_pages(_parse_arguments(arguments))
         sys.stdout.flush()
     except BrokenPipeError:
@@ -136,13 +141,14 @@ class _PrintCompletion(Action):
     def __call__(self, parser: ArgumentParser, namespace: object, shell: Any, option: str | None = None) -> None:
         """Print it; an error says which library is missing."""
         from cleantext.batch.run.command import make_parser as make_batch_parser
+        from cleantext.review.command import make_parser as make_review_parser
         from cleantext.sites.learning import make_parser as make_learn_parser
 
         try:
             import shtab
         except ImportError:
             parser.error(str(MissingExtraError("completion", "shtab", "complete commands")))
-        makers = dict(zip(_COMMANDS, (make_batch_parser, make_learn_parser), strict=True))
+        makers = dict(zip(_COMMANDS, (make_batch_parser, make_learn_parser, make_review_parser), strict=True))
         whole = Parser("cleantext", "", "")
         commands = whole.add_subparsers(parser_class=ArgumentParser)
         _add_arguments(whole)

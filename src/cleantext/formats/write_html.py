@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -63,12 +64,18 @@ _NAME = pattern(r"[^A-Za-z0-9]")
 
 
 def render_html(
-    article: Article, *, headline: bool = True, links: bool = True, images: bool = True, tracking: bool = True
+    article: Article,
+    *,
+    headline: bool = True,
+    links: bool = True,
+    images: bool = True,
+    tracking: bool = True,
+    anchor: Callable[[Paragraph], str] | None = None,
 ) -> str:
-    """Write the article as one ``<article>`` element."""
+    """Write the article as one ``<article>`` element; ``anchor`` gives attributes for the element of a paragraph."""
     directions = [one.direction for one in article.paragraphs]
     direction = "rtl" if directions and directions.count("rtl") * 2 > len(directions) else None
-    writer = _Writer(article.language, direction, links=links, images=images, tracking=tracking)
+    writer = _Writer(article.language, direction, links=links, images=images, tracking=tracking, anchor=anchor)
     head = writer.write_head(article) if headline else ""
     body = writer.write_node(build_tree(article.paragraphs, article.images if images else ()))
     inner = "\n".join(filter(None, (head, body)))
@@ -79,8 +86,16 @@ class _Writer:
     """Writes nodes, element by element."""
 
     def __init__(
-        self, language: str | None, direction: str | None, *, links: bool, images: bool, tracking: bool
+        self,
+        language: str | None,
+        direction: str | None,
+        *,
+        links: bool,
+        images: bool,
+        tracking: bool,
+        anchor: Callable[[Paragraph], str] | None,
     ) -> None:
+        self._anchor = anchor or _write_nothing
         self._language = language
         self._direction = direction
         self._links = links
@@ -168,23 +183,24 @@ class _Writer:
                 spans = f' colspan="{cell.columns}"' if cell.columns > 1 else ""
                 spans += f' rowspan="{height}"' if height > 1 else ""
                 line += f"<{tag}{spans}>{self._write_inline(row, cell.start, cell.end)}</{tag}>"
-            lines.append(f"<tr>{line}</tr>")
+            lines.append(f"<tr{self._anchor(row)}>{line}</tr>")
         return "\n".join([*lines, "</tbody>", "</table>"])
 
     def _write_paragraph(self, paragraph: Paragraph) -> str:
         if paragraph.kind == "code":
             name = code_name(paragraph.code)
             language = f' class="language-{name}"' if name else ""
-            return f"<pre><code{language}>{_escape(paragraph.text)}</code></pre>"
+            return f"<pre{self._anchor(paragraph)}><code{language}>{_escape(paragraph.text)}</code></pre>"
         tag = f"h{level_of(paragraph)}" if paragraph.kind == "subhead" else "p"
         return f"<{tag}{self._write_attributes(paragraph)}>{self._write_words(paragraph)}</{tag}>"
 
     def _write_attributes(self, paragraph: Paragraph) -> str:
-        """Write language and direction where they are not those of the article."""
+        """Write the anchor, and language and direction where they are not those of the article."""
         language, direction = paragraph.language, paragraph.direction
+        made = self._anchor(paragraph)
         if language is None and direction is None:
-            return ""
-        made = _write_language(language) if language != self._language else ""
+            return made
+        made += _write_language(language) if language != self._language else ""
         return made + _write_direction(direction) if direction != self._direction else made
 
     def _write_figure(self, image: Image) -> str:
@@ -247,6 +263,10 @@ class _Writer:
             inner = inner.strip("`")
         tag = _TAGS.get(kind)
         return inner if tag is None else f"<{tag}>{inner}</{tag}>"
+
+
+def _write_nothing(paragraph: Paragraph) -> str:
+    return ""
 
 
 def _write_language(language: str | None) -> str:
