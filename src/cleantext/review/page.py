@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from cleantext.article import Article
-from cleantext.batch.outputs.finish import column_name
+from cleantext.batch.outputs.tables import column_name
 from cleantext.batch.outputs.writing import get_field
 from cleantext.batch.run.record import Outcome, build_record
 from cleantext.batch.settings import SourcePage

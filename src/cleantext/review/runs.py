@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cleantext.batch.inputs.files import SAMPLE, count_bytes, sniff_format
+from cleantext.batch.inputs.parquet import BATCH_ROWS
 from cleantext.batch.inputs.reading import read_pages
-from cleantext.batch.inputs.rows import BATCH_ROWS
+from cleantext.batch.inputs.rows import HTML_FIELDS, TEXT_FIELDS
 from cleantext.batch.inputs.streams import Meter, open_stream
-from cleantext.batch.outputs.finish import TABLE_FIELDS, column_name
-from cleantext.batch.outputs.writing import LEDGER, read_records, record_shape
-from cleantext.batch.run.record import UniqueIds
+from cleantext.batch.outputs.writing import read_records, record_shape
+from cleantext.batch.run.journal import Journal, State
 from cleantext.batch.run.report import Progress
 from cleantext.batch.settings import InputOptions, ProcessLimits, SourcePage
 from cleantext.batch.workers.pool import Pool
@@ -46,15 +46,13 @@ class PageRun:
         make_progress: Callable[[int | None], Progress] | None = None,
     ) -> Iterator[View]:
         """Extract the pages, and give their views; a signal may end the work within ``allowed``."""
-        meter, ids = Meter(), UniqueIds()
-        pages = (
-            (None, ids.make_unique(page))
-            for page in read_pages(self.names, self.reading, meter)
-            if isinstance(page, SourcePage)
-        )
-        pool: Pool[None] = Pool(Task(PageDescriber(inputs=self.inputs), self.options, self.profiles), self.limits)
-        results = pool.run(pages)
-        progress = make_progress(count_bytes(self.names, self.reading.exclude)) if make_progress else Progress()
+        meter, journal = Meter(), Journal(None)
+        journal.begin(State({}))
+        found = read_pages(self.names, self.reading, meter)
+        task = Task(PageDescriber(inputs=self.inputs), self.options, self.profiles)
+        pool = Pool.for_task(task, self.limits)
+        results = pool.run(journal.remaining(page for page in found if isinstance(page, SourcePage)))
+        progress = make_progress(count_bytes(self.names, self.reading)) if make_progress else Progress()
         done = 0
         try:
             while True:
@@ -67,8 +65,8 @@ class PageRun:
                 yield result[1]
         finally:
             progress.close()
-            results.close()  # type: ignore[attr-defined]
-            ids.close()
+            pool.close()
+            journal.close()
 
 
 def read_output(name: str) -> Iterator[View]:
@@ -101,18 +99,18 @@ def is_output(name: str) -> bool:
 
 
 def is_record(record: object) -> bool:
-    """Whether a row is a record of a batch: it has a status, and no field that records do not have.
+    """Whether a row is a record of a batch: it has a status, and no field that pages alone have.
 
     >>> is_record({"id": "a", "status": "ok"}), is_record({"id": "a", "status": "ok", "html": "<p>"})
     (True, False)
     """
-    return isinstance(record, dict) and MARK in record and record.keys() <= _known_fields()
+    return isinstance(record, dict) and MARK in record and record.keys().isdisjoint(_page_fields())
 
 
 @functools.cache
-def _known_fields() -> frozenset[str]:
-    """The names that a record or a row of a table may have."""
-    return frozenset(record_shape()) | {column_name(one) for one in (*TABLE_FIELDS, *LEDGER)}
+def _page_fields() -> frozenset[str]:
+    """The names of fields that pages are read from, but for those that records have."""
+    return frozenset((*HTML_FIELDS, *TEXT_FIELDS)) - record_shape().keys()
 
 
 def list_outputs(names: Sequence[str]) -> list[str]:
