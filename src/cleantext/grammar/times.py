@@ -80,7 +80,8 @@ def clock_at(line: TokenLine, index: int, *, led: bool = False) -> Clock | None:
         return _hour_alone(line, index, half, led=led)
     if not 0 <= bare.hour <= 24 or bare.minute > 59 or bare.second > 59:
         return None
-    closed = _closed(line, bare, half)
+    iso = index > 0 and line.words[index - 1] in ("T", "t") and line.adjacent(index)
+    closed = _closed(line, bare, half, exact=iso)
     dotted = line.words[index + 1] == "."
     if dotted and not (led or half is not None or closed.last > bare.last or _stands_free(line, bare.last)):
         return None
@@ -219,8 +220,8 @@ def _half_at(line: TokenLine, index: int) -> tuple[int | None, int]:
     return (None, index) if half is None else (half, index + 1)
 
 
-def _closed(line: TokenLine, clock: Clock, half: int | None) -> Clock:
-    """Take in what stands after the digits: Uhr, pm, the zone."""
+def _closed(line: TokenLine, clock: Clock, half: int | None, *, exact: bool = False) -> Clock:
+    """Take in what stands after the digits: Uhr, pm, the zone; ``exact`` is that of :func:`zone_at`."""
     last, hour = clock.last, clock.hour
     if last > 0 and line.folded(last) in names().words["time_endings"]:
         last += 1
@@ -228,7 +229,7 @@ def _closed(line: TokenLine, clock: Clock, half: int | None) -> Clock:
     half = after if half is None else half
     if half is not None and hour <= 12:
         hour = hour % 12 + half
-    zone = zone_at(line, last, exact=clock.precision == "second")
+    zone = zone_at(line, last, exact=exact or clock.precision == "second")
     if zone is not None:
         last = _aside(line, zone.last)
     end = clock.end if last == clock.last else line.ends[last - 1]
