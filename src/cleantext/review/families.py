@@ -53,7 +53,7 @@ FAMILIES: tuple[Family, ...] = (
         "unread",
         "∅",
         "hidden or unread",
-        (Reason.HIDDEN, Reason.DROPPED, Reason.OVER_LIMIT, Reason.OUT_OF_TIME, Reason.BLANK),
+        (Reason.HIDDEN, Reason.DROPPED, Reason.OVER_LIMIT, Reason.OUT_OF_TIME, Reason.BINARY, Reason.BLANK),
     ),
 )
 
