@@ -14,6 +14,7 @@ import pytest
 import cleantext
 from batch.faulty import PIPELINE, page
 from batch.running import ENVIRONMENT, alive, kill, own_workers, wait_until
+from cleantext.batch.workers.pool import AHEAD_BYTES
 
 PAGES = [page(number) for number in range(30)]
 
@@ -274,3 +275,21 @@ sys.stdout.buffer.write(cloudpickle.dumps(cleantext.Pool(1, pipeline=pipeline)).
         text = "Weather today: rain\n\nThe harbour wall held through the storm, engineers said on Monday evening."
         (result,) = pool.map([text])
     assert [verdict.step for verdict in result.article.removed if not verdict.text.isspace()] == ["weather-lines"]
+
+
+@pytest.mark.parametrize("ordered", [True, False])
+def test_large_pages_are_not_read_far_ahead(ordered: bool) -> None:
+    size, read = 6_000_000, 0
+
+    def pages() -> Iterator[bytes]:
+        nonlocal read
+        for _ in range(30):
+            read += 1
+            yield b" " * size
+
+    returned = most = 0
+    for _ in cleantext.extract_many(pages(), 2, ordered=ordered):
+        most = max(most, read - returned)
+        returned += 1
+    assert returned == 30
+    assert most <= AHEAD_BYTES // size + 2

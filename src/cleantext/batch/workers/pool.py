@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 import selectors
+import sys
 import threading
 import time
 import weakref
@@ -43,6 +44,8 @@ Tag = TypeVar("Tag")
 QUEUE_PAGES = 8
 #: With ordered results, at most 64 pages for each worker are read ahead of the first unfinished one.
 AHEAD_PAGES = 64
+#: No page is read ahead while those without a returned result have 32 MiB: each is held two or three times.
+AHEAD_BYTES = 1 << 25
 #: While nothing happens, timeouts are checked every 0.1 s.
 TICK_SECONDS = 0.1
 #: A page that ends its worker is tried once more, alone in a fresh one: the end may have had another cause.
@@ -226,6 +229,9 @@ class Pool:
         self._failure: Exception | None = None
         # Jobs that have to be done again.
         self._repeated: deque[Job] = deque()
+        # The bytes of each page whose result was not returned yet, by its index, and their sum.
+        self._sizes: dict[int, int] = {}
+        self._held = 0
         # Results by the index of their page, and the number of results that were returned.
         self._done: dict[int, tuple[Any, Any]] = {}
         self._returned = 0
@@ -301,7 +307,7 @@ class Pool:
         limits = self._limits
         if not self._repeated:
             ahead = limits.ordered and self._read - self._returned >= AHEAD_PAGES * limits.workers
-            if ahead or self._pages is None:
+            if ahead or self._pages is None or self._held >= AHEAD_BYTES:
                 return None
         free = [worker for worker in self._workers if worker.given < limits.recycle]
         least = min(free, key=lambda worker: len(worker.assigned), default=None)
@@ -326,6 +332,8 @@ class Pool:
             # Raised again after the results of the pages before.
             self._pages, self._failure = None, error
         else:
+            self._sizes[self._read] = size = sys.getsizeof(page.raw)
+            self._held += size
             self._read += 1
             return Job(self._read - 1, tag, page)
         return None
@@ -409,6 +417,7 @@ class Pool:
             if index not in self._done:
                 return
             self._returned += 1
+            self._held -= self._sizes.pop(index)
             yield self._done.pop(index)
 
 
