@@ -627,7 +627,7 @@ function markLine(at, verdict) {
 // -- the article
 
 function articleColumn(page) {
-  const scroll = make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Fields and text of the article" }, fieldList(page), readerView(page));
+  const scroll = make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Text and fields of the article" }, readerView(page), make("h3", { class: "fields-title" }, "Fields"), fieldList(page));
   return make("section", { class: "panel column", "aria-labelledby": "article-title", id: "article" }, make("div", { class: "column-head" }, make("div", { class: "row" }, make("h2", { id: "article-title" }, "Article"), make("span", { class: "small muted" }, count(page.words, "word")))), scroll);
 }
 
