@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import doctest
 import re
+from pathlib import Path
 
 import pytest
 
@@ -19,8 +20,9 @@ BLOCKS = [block for block in python_blocks() if not block.name.startswith("docs/
 
 
 @pytest.mark.parametrize("block", BLOCKS, ids=lambda block: f"{block.name}:{block.line}")
-def test_python_blocks_run(block: Block) -> None:
-    """Blocks with prompts must print what they show; others must run."""
+def test_python_blocks_run(block: Block, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Blocks with prompts must print what they show; others must run. What they write goes nowhere."""
+    monkeypatch.chdir(tmp_path)
     if ">>>" not in block.code:
         exec(compile("\n" * block.line + block.code, block.name, "exec"), {"__name__": __name__})
         return

@@ -9,13 +9,15 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import cleantext
 from batch.faulty import PIPELINE, page
 from batch.running import ENVIRONMENT, own_workers, run
-from cleantext.integrations.tables import TableExtractor, end_idle_workers
+from cleantext.cli import main
+from cleantext.integrations.tables import TableExtractor, TableLearner, end_idle_workers, merge_frame, merge_table
 from sites.invented import APPEAL, dump
 
 pyarrow = pytest.importorskip("pyarrow")
@@ -23,6 +25,7 @@ pyarrow = pytest.importorskip("pyarrow")
 ORDERS = ("", "order: kill", "", "order: hang", "order: raise", "")
 STATUSES = ["ok", "crash", "ok", "timeout", "error", "ok"]
 FIELDS = ("id", "status", "headline")
+URLS = [f"https://news.post.example/{number}" for number in range(3)]
 
 
 @pytest.fixture(autouse=True)
@@ -201,3 +204,93 @@ def test_a_frame_of_pandas_keeps_its_index() -> None:
     made = TableExtractor(FIELDS).extract_frame(frame)
     assert list(made.index) == [10, 20]
     assert list(made["headline"]) == ["Harbour wall holds 0", "Harbour wall holds 1"]
+
+
+def test_a_frame_of_pandas_gives_the_profiles_of_a_table() -> None:
+    pytest.importorskip("pandas")
+    pages = make_site_pages(count=6)
+    learner = TableLearner()
+    learned = learner.learn_frame(pages.to_pandas())
+    assert merge_frame(learned).to_dict("records") == merge_table(learner.learn_table(pages)).to_pylist()
+
+
+def make_site_pages(orders: tuple[str, ...] = (), count: int = 60) -> pyarrow.Table:
+    """Pages of two sites, of which one is large enough for sections; and those that obey an order."""
+    rows = [
+        {"url": f"https://{'post' if number % 6 else 'tide'}.example/sport/{number}", "text": site_page(number)}
+        for number in range(count)
+    ]
+    rows += [{"url": f"https://post.example/{order[7:]}", "text": page(0, order)} for order in orders]
+    return pyarrow.Table.from_pylist([*rows, {"url": None, "text": page(0)}, {"url": "/wall", "text": page(0)}])
+
+
+def site_page(number: int) -> str:
+    """A page whose lines stand on no other page, but for the appeal at its end."""
+    name = "".join("abcdefghij"[int(digit)] for digit in f"{number:02}")
+    things = ("wall", "ferry", "storm", "mill")
+    lines = [" ".join(f"The {name}{thing} held the {letter}{name}." for thing in things) for letter in "xyz"]
+    return "\n\n".join([f"The {name} of the harbour", *lines, APPEAL])
+
+
+def learn(table: pyarrow.Table, cuts: tuple[int, ...], **settings: Any) -> dict[str, str]:
+    """The profiles that an engine makes of partitions between ``cuts``, whose rows come in the opposite order."""
+    learner = pickle.loads(pickle.dumps(TableLearner(**settings)))
+    ends = zip((0, *cuts), (*cuts, table.num_rows), strict=True)
+    learned = [learner.learn_table(table.slice(first, last - first)) for first, last in ends]
+    return dict(zip(*merge_table(pyarrow.concat_tables(learned[::-1])).to_pydict().values(), strict=True))
+
+
+def test_partitions_learn_the_profiles_of_the_command(tmp_path: Path) -> None:
+    pages = make_site_pages(("order: kill", "order: hang", "order: raise"))
+    folder = tmp_path / "profiles"
+    (tmp_path / "pages.jsonl").write_text("".join(json.dumps(row) + "\n" for row in pages.to_pylist()))
+    command = ["learn", str(tmp_path / "pages.jsonl"), "-o", str(folder), "--pipeline", "batch.faulty:PIPELINE"]
+    assert main([*command, "--timeout", "1"]) == 0
+    expected = cleantext.SiteProfiles(folder)
+    found = cleantext.SiteProfiles(learn(pages, (13, 14, 40), pipeline=PIPELINE, timeout=1.0))
+    assert list(expected) == ["post.example", "post.example/sport", "tide.example"]
+    # No partition has 40 pages of the site, so none has a profile of its section.
+    assert list(found) == ["post.example", "tide.example"]
+    assert [found.of(name) for name in found] == [expected.of(name) for name in found]
+    whole = learn(pages, (), pipeline=PIPELINE, timeout=1.0)
+    assert {name: cleantext.SiteProfile.from_json(text) for name, text in whole.items()} == {
+        name: expected.of(name) for name in expected
+    }
+
+
+def test_each_partition_learns_so_many_pages_of_a_site() -> None:
+    found = cleantext.SiteProfiles(learn(make_site_pages(), (30,), pages=4))
+    assert [(name, found.of(name).pages) for name in found] == [("post.example", 8), ("tide.example", 8)]
+
+
+def test_batches_of_a_partition_are_learned_together() -> None:
+    batches = make_site_pages().to_batches(max_chunksize=7)
+    (rows,) = TableLearner().learn_batches(batches)
+    assert rows.schema == TableLearner().schema
+    assert rows.column("site").to_pylist() == ["post.example", "post.example/sport", "tide.example"]
+    assert list(TableLearner().learn_batches([])) == []
+    assert TableLearner().learn_table(make_site_pages().slice(0, 0)).schema == rows.schema
+
+
+def test_a_dict_and_a_folder_of_profiles_give_equal_records(tmp_path: Path) -> None:
+    profiles = learn(pyarrow.table({"url": URLS, "text": [dump(number) for number in range(3)]}), (1,))
+    store = cleantext.SiteProfiles(tmp_path / "profiles")
+    store.merge(profiles.items())
+    store.save()
+    pages = pyarrow.table({"id": URLS, "url": URLS, "text": [dump(number) for number in range(3)]})
+    sources = (None, profiles, tmp_path / "profiles")
+    found = [TableExtractor((*FIELDS, "body"), profiles=source).extract_table(pages).to_pylist() for source in sources]
+    assert found[1] == found[2]
+    assert [[APPEAL in row["body"] for row in rows] for rows in found[:2]] == [[True] * 3, [False] * 3]
+
+
+@pytest.mark.parametrize(
+    ("names", "message"),
+    [
+        (["url"], "There is no text in field 'html' or .* the table has: url"),
+        (["text", "adress"], "No column 'url' or .* holds addresses: name one with url_field="),
+    ],
+)
+def test_columns_that_learning_needs_are_named(names: list[str], message: str) -> None:
+    with pytest.raises(cleantext.CleantextError, match=message):
+        TableLearner().learn_table(pyarrow.table({name: ["x"] for name in names}))

@@ -175,18 +175,22 @@ def test_a_page_that_takes_too_long_is_passed_over(tmp_path: Path, capsys: pytes
     assert (found.pages if found is not None else 0) == 2 - passed
 
 
-def test_other_ways_to_read_many_pages_take_profiles(pages: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("as_dict", [False, True], ids=["folder", "dict"])
+def test_other_ways_to_read_many_pages_take_profiles(pages: Path, tmp_path: Path, as_dict: bool) -> None:
     folder = tmp_path / "profiles"
     assert main(["learn", str(pages), "-o", str(folder), *FIELDS]) == 0
+    source = {"post.example": (folder / "post.example.profile.json").read_text()} if as_dict else folder
     url, page = "https://post.example/9", dump(0)
-    results = list(extract_many([SourcePage("a", page, "a", 0, url), (1, page)], workers=1, profiles=folder))
+    results = list(extract_many([SourcePage("a", page, "a", 0, url), (1, page)], workers=1, profiles=source))
     assert [APPEAL in one.article.body for one in results if one.article is not None] == [False, True]
     profile = SiteProfiles(folder).for_url(url)
     assert APPEAL not in asyncio.run(aextract(page, url=url, profile=profile)).body
     assert "site-repeats" in explain(page, url=url, profile=profile)
-    table = articles(pandas.Series([page, page]), ["body"], 1, urls=[url, None], profiles=folder)
+    table = articles(pandas.Series([page, page]), ["body"], 1, urls=[url, None], profiles=source)
     assert [APPEAL in body for body in table["body"]] == [False, True]
-    item = asyncio.run(ArticlePipeline(profiles=str(folder)).process_item({"html": page, "url": url}))
+    item = asyncio.run(ArticlePipeline(profiles=source).process_item({"html": page, "url": url}))
     assert APPEAL not in str(item["article"]["paragraphs"])
     with pytest.raises(ProfileError, match="holds no profiles"):
         extract_many([page], profiles=tmp_path / "none")
+    with pytest.raises(ProfileError, match=r"has a SiteProfile for 'post\.example': give the JSON"):
+        extract_many([page], profiles={"post.example": profile})  # type: ignore[dict-item]

@@ -328,6 +328,52 @@ def test_only_some_profiles_are_held_in_memory(tmp_path: Path, monkeypatch: pyte
     assert [one.pages for one in found if one is not None] == [2, 2, 2]
 
 
+def test_a_dict_holds_what_a_folder_holds(tmp_path: Path) -> None:
+    texts: dict[str, str] = {}
+    stores = SiteProfiles(tmp_path), SiteProfiles(texts)
+    for store in stores:
+        for url, page in PAGES:
+            store.add(url, page)
+        store.save()
+    assert list(stores[0]) == list(stores[1]) == list(texts)
+    assert SiteProfiles(texts).for_url(PAGES[0][0]) == SiteProfiles(tmp_path).for_url(PAGES[0][0])
+
+
+def test_rows_are_merged_in_any_order_to_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cleantext.sites.profile.LINES", 3)  # so that lines are forgotten, which depends on the order
+    pages = [*PAGES, *((url.replace("post", "tide"), page) for url, page in PAGES)]
+    rows = [(url.split("/")[2].removeprefix("www."), SiteProfile.learn([(url, page)]).to_json()) for url, page in pages]
+    found = []
+    for number in range(20):
+        random.Random(number).shuffle(rows)
+        texts: dict[str, str] = {}
+        profiles = SiteProfiles(texts)
+        profiles.merge(rows)
+        profiles.save()
+        found.append(texts)
+    assert all(one == found[0] for one in found)
+    assert [SiteProfile.from_json(found[0][f"{name}.example"]).pages for name in ("post", "tide")] == [4, 4]
+    assert SiteProfile.from_json(found[0]["post.example"]).lines.lost > 0
+
+
+def test_rows_are_merged_into_what_a_folder_has(tmp_path: Path) -> None:
+    profiles = SiteProfiles(tmp_path)
+    profiles.add(*PAGES[0])
+    profiles.merge([("post.example", SiteProfile.learn(PAGES[1:]).to_json())])
+    profiles.save()
+    assert SiteProfiles(tmp_path).of("post.example") == SiteProfile.learn(PAGES)
+
+
+def test_rows_that_are_no_profile_of_their_site_are_named() -> None:
+    profiles = SiteProfiles({})
+    with pytest.raises(ProfileError, match=r"The profile of post\.example to merge: This is no site profile"):
+        profiles.merge([("post.example", "{")])
+    with pytest.raises(ProfileError, match=r"The profile is of tide\.example, the page of post\.example"):
+        profiles.merge([("tide.example", SiteProfile.learn(PAGES).to_json())])
+    with pytest.raises(ProfileError, match=r"The profile of lamp\.example: This is no site profile"):
+        SiteProfiles({"lamp.example": "{"}).for_url("https://lamp.example/1")
+
+
 def test_a_file_is_no_folder_for_profiles(tmp_path: Path) -> None:
     (tmp_path / "profiles").write_text("", "utf-8")
     with pytest.raises(ProfileError, match="Name a folder"):

@@ -8,7 +8,7 @@ import os
 from argparse import ArgumentParser, ArgumentTypeError, Namespace, _ArgumentGroup
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from typing import Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args, overload
 
 import cleantext
 from cleantext.arguments import explain_address, parse_count, parse_seconds, parse_size
@@ -16,6 +16,9 @@ from cleantext.batch.inputs.remote import is_remote, list_remote, remote_exists
 from cleantext.errors import CleantextError, ProfileError
 from cleantext.options import Options
 from cleantext.pipeline import Pipeline
+
+if TYPE_CHECKING:
+    from cleantext.sites.store import ProfileSource
 
 #: The number of a shard, from 1, and how many there are.
 Shard = tuple[int, int]
@@ -245,8 +248,17 @@ def check_inputs(names: Sequence[str], output: str) -> None:
             raise CleantextError(f"{name}: {reason}")
 
 
-def check_profiles(profiles: str | os.PathLike[str] | None) -> str | None:
-    """The path of stored profiles as a string; ProfileError if nothing is there."""
+@overload
+def check_profiles(profiles: str | os.PathLike[str] | None) -> str | None: ...
+@overload
+def check_profiles(profiles: ProfileSource | None) -> str | dict[str, str] | None: ...
+def check_profiles(profiles: ProfileSource | None) -> str | dict[str, str] | None:
+    """The path of stored profiles as a string, or their texts as a dict; ProfileError if these are no profiles."""
+    if isinstance(profiles, Mapping):
+        for site, text in profiles.items():
+            if not isinstance(text, str):
+                raise ProfileError(f"profiles has a {type(text).__name__} for {site!r}: give the JSON of the profile.")
+        return dict(profiles)
     if profiles is not None and not os.path.exists(profiles):
         raise ProfileError(f"{os.fspath(profiles)} holds no profiles; `cleantext learn PAGES -o ...` makes them.")
     return None if profiles is None else os.fspath(profiles)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from cleantext.integrations.tables import TableExtractor
+from cleantext.integrations.tables import TableExtractor, TableLearner, merge_frame
 
 
 def extract_pages(frame: Any, **settings: Any) -> Any:
@@ -18,3 +18,16 @@ def extract_pages(frame: Any, **settings: Any) -> Any:
     # No page is in it, so no worker starts.
     columns = extractor.extract_frame(frame._meta)
     return frame.map_partitions(extractor.extract_frame, meta=columns)
+
+
+def learn_profiles(frame: Any, **settings: Any) -> Any:
+    """A DataFrame of ``site`` and ``profile`` (JSON), a row for each site of ``frame``, which has pages and URLs.
+
+    It has one partition. The settings are those of :class:`~cleantext.integrations.tables.TableLearner`: ``pages`` (of
+    a site in a partition), ``url_field``, ``timeout`` and so on.
+    ``dict(profiles.compute().itertuples(index=False))`` is what ``profiles=`` takes.
+    """
+    learner = TableLearner(**settings)
+    # No page is in it, so no worker starts.
+    columns = learner.learn_frame(frame._meta)
+    return frame.reduction(learner.learn_frame, aggregate=merge_frame, combine=merge_frame, meta=columns)

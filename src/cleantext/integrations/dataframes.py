@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from itertools import repeat
 from typing import TYPE_CHECKING, Any
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from cleantext.options import OptionValues
+    from cleantext.sites.store import ProfileSource
 
 #: The columns if none are chosen.
 FIELDS = ("status", "headline", "date", "byline", "body", "quality")
@@ -42,7 +42,7 @@ def articles(
     workers: int | None = None,
     *,
     urls: Any = None,
-    profiles: str | os.PathLike[str] | None = None,
+    profiles: ProfileSource | None = None,
     timeout: float = TIMEOUT_SECONDS,
     options: Options | None = None,
     **settings: Unpack[OptionValues],

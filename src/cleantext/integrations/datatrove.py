@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from cleantext.options import OptionValues
+    from cleantext.sites.store import ProfileSource
 
 PipelineStep: Any = load_library("datatrove.pipeline.base", "extract documents of datatrove", "datatrove").PipelineStep
 
@@ -46,7 +46,8 @@ class ArticleExtractor(PipelineStep):  # type: ignore[misc]
     A page that hangs, crashes or needs too much memory costs itself alone. A document without an article keeps its
     place with an empty text and its ``status``. With an ``exclusion_writer`` it goes there, with its page, and is
     dropped. The other arguments are those of :class:`cleantext.Pool`; each rank has a pool of its own, with one worker
-    unless you say otherwise. ``profiles`` must be a path that all ranks can open.
+    unless you say otherwise. ``profiles`` is a path that all ranks can open, or a dict of
+    their JSON by site.
 
     >>> from datatrove.data import Document
     >>> page = Document("<h1>Wall holds</h1><p>The harbour wall held through the storm, engineers said.</p>", "a")
@@ -66,7 +67,7 @@ class ArticleExtractor(PipelineStep):  # type: ignore[misc]
         page_key: str | None = None,
         url_key: str = "url",
         exclusion_writer: Any = None,
-        profiles: str | os.PathLike[str] | None = None,
+        profiles: ProfileSource | None = None,
         workers: int = 1,
         timeout: float = TIMEOUT_SECONDS,
         memory_limit: int = MEMORY_BYTES,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from cleantext.integrations.tables import TableExtractor
+from cleantext.integrations.tables import TableExtractor, TableLearner, merge_table
 
 #: An actor waits while its worker extracts: together they take one core, and readers need one now and then.
 CORES = 0.5
@@ -40,3 +40,30 @@ def extract_pages(dataset: Any, *, actors: int = 1, batch_size: int = 256, **set
         # Actors that take all cores leave none for reading and writing, and the dataset waits for ever.
         num_cpus=CORES,
     )
+
+
+class PageLearner(TableLearner):
+    """The class for ``Dataset.map_batches`` whose actors learn profiles; see :func:`learn_profiles`."""
+
+    def __call__(self, table: Any) -> Any:
+        """The profiles of a ``pyarrow.Table`` of pages."""
+        return self.learn_table(table)
+
+
+def learn_profiles(dataset: Any, *, actors: int = 1, **settings: Any) -> Any:
+    """A Dataset of ``site`` and ``profile`` (JSON), a row for each site of ``dataset``, which has pages and URLs.
+
+    ``actors`` is that of :func:`extract_pages`; each gets whole blocks. The other settings are those of
+    :class:`~cleantext.integrations.tables.TableLearner`: ``pages`` (of a site in a block), ``url_field``, ``timeout``
+    and so on. ``{row["site"]: row["profile"] for row in profiles.iter_rows()}`` is what ``profiles=`` takes.
+    """
+    TableLearner(**settings)
+    learned = dataset.map_batches(
+        PageLearner,
+        fn_constructor_kwargs=settings,
+        batch_format="pyarrow",
+        batch_size=None,
+        concurrency=actors,
+        num_cpus=CORES,
+    )
+    return learned.groupby("site").map_groups(merge_table, batch_format="pyarrow")

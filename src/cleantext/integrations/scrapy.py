@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from itemadapter import ItemAdapter
 
@@ -12,14 +12,18 @@ from cleantext.batch.workers.pool import aextract
 from cleantext.options import Options, choose_options
 from cleantext.sites.store import SiteProfiles
 
+if TYPE_CHECKING:
+    from cleantext.sites.store import ProfileSource
+
 
 class ArticlePipeline:
     """Puts the article of an item's page into the item, as a dict, without holding up the crawl.
 
     The page is taken from the field "html" and its address from "url"; the article goes into "article". The settings
     CLEANTEXT_PAGE_FIELD, CLEANTEXT_URL_FIELD and CLEANTEXT_ARTICLE_FIELD name other fields, CLEANTEXT_PROFILES the
-    folder or file of profiles that ``cleantext learn`` made, CLEANTEXT_OPTIONS an :class:`cleantext.Options` or a dict
-    of its fields. Enable it by ``ITEM_PIPELINES = {"cleantext.integrations.scrapy.ArticlePipeline": 300}``.
+    folder or file of profiles that ``cleantext learn`` made, or a dict of their JSON by site, CLEANTEXT_OPTIONS an
+    :class:`cleantext.Options` or a dict of its fields. Enable it by
+    ``ITEM_PIPELINES = {"cleantext.integrations.scrapy.ArticlePipeline": 300}``.
     """
 
     def __init__(
@@ -27,14 +31,14 @@ class ArticlePipeline:
         page_field: str = "html",
         url_field: str = "url",
         article_field: str = "article",
-        profiles: str | None = None,
+        profiles: ProfileSource | None = None,
         options: Options | Mapping[str, Any] | None = None,
     ) -> None:
         self.page_field = page_field
         self.url_field = url_field
         self.article_field = article_field
         self.options = options if isinstance(options, Options) else choose_options(None, options or {})
-        self.profiles = None if (path := check_profiles(profiles)) is None else SiteProfiles(path)
+        self.profiles = None if (source := check_profiles(profiles)) is None else SiteProfiles(source)
 
     @classmethod
     def from_crawler(cls, crawler: Any) -> ArticlePipeline:

@@ -7,7 +7,7 @@ from typing import Any
 
 from cleantext.batch.outputs.tables import record_schema
 from cleantext.errors import load_library
-from cleantext.integrations.tables import TableExtractor
+from cleantext.integrations.tables import TableExtractor, TableLearner, merge_frame
 
 
 def extract_pages(frame: Any, **settings: Any) -> Any:
@@ -36,6 +36,19 @@ def extract_files(paths: Any, **settings: Any) -> Any:
         return extractor.extract_files(path for batch in batches for path in batch.column(0).to_pylist())
 
     return paths.mapInArrow(extract, _make_struct_type(extractor.schema))
+
+
+def learn_profiles(frame: Any, **settings: Any) -> Any:
+    """A DataFrame of ``site`` and ``profile`` (JSON), a row for each site of ``frame``, which has pages and URLs.
+
+    The settings are those of :class:`~cleantext.integrations.tables.TableLearner`: ``pages`` (of a site in a
+    partition), ``url_field``, ``timeout`` and so on. ``dict(profiles.collect())`` is what ``profiles=`` takes.
+    """
+    load_library("pandas", "merge profiles in Spark", "spark")
+    learner = TableLearner(**settings)
+    learner.check_columns(frame.columns)
+    schema = _make_struct_type(learner.schema)
+    return frame.mapInArrow(learner.learn_batches, schema).groupBy("site").applyInPandas(merge_frame, schema)
 
 
 def make_column_function(*fields: str, **settings: Any) -> Any:

@@ -10,7 +10,7 @@ import shutil
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -83,25 +83,38 @@ def learn(
     lesson: Lesson, profiles: SiteProfiles, allowed: Callable[[], AbstractContextManager[Any]] = contextlib.nullcontext
 ) -> Learned:
     """Add the pages of the inputs to profiles, and write the profiles; a signal may end the work within ``allowed``."""
+    shape = as_trace if lesson.keep_texts else as_bare_trace
+    pages = (page for page in read_pages(lesson.inputs, lesson.reading) if isinstance(page, SourcePage))
+    with Pool.for_task(Task(shape, lesson.options, learn=True), lesson.limits) as pool:
+        return learn_pages(
+            pages, pool, profiles, lesson.most, datetime.date.today(), keep_texts=lesson.keep_texts, allowed=allowed
+        )
+
+
+def learn_pages(
+    pages: Iterable[SourcePage],
+    pool: Pool,
+    profiles: SiteProfiles,
+    most: int,
+    day: datetime.date,
+    *,
+    keep_texts: bool = False,
+    allowed: Callable[[], AbstractContextManager[Any]] = contextlib.nullcontext,
+) -> Learned:
+    """Add at most ``most`` pages of each site to profiles, through a pool whose task learns, and save the profiles."""
     found = Learned()
     seen: Counter[str] = Counter()
 
-    def pages() -> Iterator[tuple[str, SourcePage]]:
-        for page in read_pages(lesson.inputs, lesson.reading):
-            if not isinstance(page, SourcePage):
-                continue
+    def with_urls() -> Iterator[tuple[str, SourcePage]]:
+        for page in pages:
             site = site_of(page.url) if page.url and page.problem is None else ""
             if not site:
                 found.passed += 1
-            elif seen[site] < lesson.most:
+            elif seen[site] < most:
                 seen[site] += 1
                 yield page.url or "", page
 
-    day = datetime.date.today()
-    shape = as_trace if lesson.keep_texts else as_bare_trace
-    pool = Pool.for_task(Task(shape, lesson.options, learn=True), lesson.limits)
-    results = pool.run(pages())
-    try:
+    with contextlib.closing(pool.run(with_urls())) as results:
         while True:
             with allowed():
                 result = next(results, None)
@@ -112,9 +125,7 @@ def learn(
                 found.passed += 1
             else:
                 found.pages += 1
-                profiles.add_trace(url, trace, day=day, keep_texts=lesson.keep_texts)
-    finally:
-        pool.close()
+                profiles.add_trace(url, trace, day=day, keep_texts=keep_texts)
     profiles.save()
     found.sites = len(seen)
     return found

@@ -1,11 +1,11 @@
-"""The profiles of many sites, in a folder with a file for each site or in an SQLite file; some are held in memory."""
+"""The profiles of many sites: in a folder, in an SQLite file or in a dict; some are held in memory."""
 
 from __future__ import annotations
 
 import datetime
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from cleantext.api import Raw
 
 
+#: Where profiles are: a folder, an SQLite file, or their JSON by the names of sites.
+ProfileSource = str | os.PathLike[str] | Mapping[str, str]
 #: The endings of SQLite files.
 DATABASES = (".sqlite", ".sqlite3", ".db")
 #: At most 256 profiles are held at once; beyond that the one that nobody asked for longest is written and released.
@@ -34,10 +36,10 @@ _ENDING = ".profile.json"
 
 
 class SiteProfiles:
-    """The profiles in a folder, or in a file whose name ends in .sqlite, .sqlite3 or .db.
+    """The profiles in a folder, in a file whose name ends in .sqlite, .sqlite3 or .db, or in a dict of JSON texts.
 
-    Each is read when it is asked for. Several processes may read, one may write. ProfileError where the path cannot
-    hold profiles.
+    Each is read when it is asked for. Several processes may read, one may write. The keys of a dict are sites.
+    ProfileError where the path cannot hold profiles.
 
     >>> import tempfile
     >>> folder = tempfile.mkdtemp()
@@ -48,12 +50,9 @@ class SiteProfiles:
     1
     """
 
-    def __init__(self, path: str | os.PathLike[str]) -> None:
-        """Open the folder or file, which is made where it is missing."""
-        self.path = Path(path)
-        self._stored: _Folder | _Database = (
-            _Database(self.path) if self.path.suffix in DATABASES else _Folder(self.path)
-        )
+    def __init__(self, source: str | os.PathLike[str] | dict[str, str]) -> None:
+        """Open the folder or file, which is made where it is missing, or the dict, which :meth:`save` changes."""
+        self._stored = _open_store(source)
         self._held: dict[str, SiteProfile] = {}
         self._changed: set[str] = set()
 
@@ -101,6 +100,29 @@ class SiteProfiles:
             if profile.pages <= LARGE or section == site:
                 break  # only the sections of large sites have profiles of their own
 
+    def merge(self, rows: Iterable[tuple[str, str]]) -> None:
+        """Merge profiles into those that are known: pairs of a site (or a section) and the JSON of its profile.
+
+        The order of the pairs does not matter. ProfileError for a text that is damaged, or a profile of another site.
+
+        >>> profile = SiteProfile.learn([("https://post.example/1", "The wall held through the storm.")])
+        >>> texts = {}
+        >>> profiles = SiteProfiles(texts)
+        >>> profiles.merge([("post.example", profile.to_json())] * 2)
+        >>> profiles.save()
+        >>> SiteProfile.from_json(texts["post.example"]).pages
+        2
+        """
+        # Summaries that forget rare keys depend on the order: it is always the same.
+        for name, text in sorted(map(tuple, rows)):
+            try:
+                other = SiteProfile.from_json(text)
+            except ProfileError as error:
+                raise ProfileError(f"The profile of {name} to merge: {error}") from error
+            known = self.of(name) or SiteProfile(site_of(f"https://{name}"))
+            self._changed.add(name)
+            self._hold(name, known.merge(other))
+
     def save(self) -> None:
         """Write the profiles that were changed; each is replaced as a whole."""
         for name in sorted(self._changed):
@@ -121,8 +143,34 @@ class SiteProfiles:
             del self._held[oldest]
 
     def _write(self, name: str) -> None:
-        self._stored.write(name, self._held[name].to_json() + "\n")
+        self._stored.write(name, self._held[name].to_json())
         self._changed.discard(name)
+
+
+def _open_store(source: str | os.PathLike[str] | dict[str, str]) -> _Folder | _Database | _Texts:
+    if isinstance(source, dict):
+        return _Texts(source)
+    path = Path(source)
+    return _Database(path) if path.suffix in DATABASES else _Folder(path)
+
+
+class _Texts:
+    """A dict of the JSON of profiles by their sites."""
+
+    def __init__(self, texts: dict[str, str]) -> None:
+        self._texts = texts
+
+    def read(self, name: str) -> str | None:
+        return self._texts.get(name)
+
+    def write(self, name: str, text: str) -> None:
+        self._texts[name] = text
+
+    def names(self) -> Iterator[str]:
+        return iter(self._texts)
+
+    def place(self, name: str) -> str:
+        return f"The profile of {name}"
 
 
 class _Folder:
@@ -143,7 +191,7 @@ class _Folder:
         path = Path(self.place(name))
         fresh = path.with_suffix(f".{os.getpid()}.new")
         try:
-            fresh.write_text(text, "utf-8")
+            fresh.write_text(text + "\n", "utf-8")
             fresh.replace(path)
         except OSError as error:
             raise ProfileError(f"{path} can't be written: {error.strerror}.") from error

@@ -224,9 +224,9 @@ def _check_rejected(options: Namespace) -> OutputFormat:
 
 
 def _check_profiles(options: Namespace) -> str | None:
-    if not options.two_pass:
-        return check_profiles(options.profiles)
     name: str | None = options.profiles
+    if not options.two_pass:
+        return check_profiles(name)
     if name is None:
         raise CleantextError("--two-pass needs --profiles FOLDER, into which it writes the profiles")
     if options.shard is not None:

@@ -10,7 +10,7 @@ import threading
 import time
 import weakref
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from cleantext.api import Raw
     from cleantext.options import OptionValues
     from cleantext.sites.profile import SiteProfile
+    from cleantext.sites.store import ProfileSource
 
 Tag = TypeVar("Tag")
 
@@ -73,7 +74,7 @@ def extract_many(
     pages: Iterable[str | bytes | tuple[Any, str | bytes] | SourcePage],
     workers: int | None = None,
     *,
-    profiles: str | os.PathLike[str] | None = None,
+    profiles: ProfileSource | None = None,
     ordered: bool = True,
     timeout: float = TIMEOUT_SECONDS,
     memory_limit: int = MEMORY_BYTES,
@@ -88,8 +89,9 @@ def extract_many(
     than ``timeout`` seconds, kills its worker, or makes it grow by more than ``memory_limit`` bytes costs that page
     alone. Results come in the order of the pages, or as they are done with ``ordered=False``. ``recycle`` is the number
     of pages after which a worker is replaced. ``profiles`` is the folder or file of :class:`cleantext.SiteProfiles`,
-    used for pages with a URL. ``options`` and ``settings`` are those of :func:`cleantext.extract`; a pipeline must be
-    picklable: its steps stand at the top of a module. Closing the iterator ends the workers.
+    or a dict of their JSON by site, used for pages with a URL. ``options`` and ``settings`` are those of
+    :func:`cleantext.extract`; a pipeline must be picklable: its steps stand at the top of a module. Closing the
+    iterator ends the workers.
 
     >>> body = "The harbour wall held through the storm, engineers said on Monday evening."
     >>> for result in extract_many([("wall", f"Harbour wall holds\\n\\n{body}"), ("none", "")], workers=1):
@@ -179,7 +181,7 @@ class Pool:
         self,
         workers: int | None = None,
         *,
-        profiles: str | os.PathLike[str] | None = None,
+        profiles: ProfileSource | None = None,
         ordered: bool = True,
         timeout: float = TIMEOUT_SECONDS,
         memory_limit: int = MEMORY_BYTES,
@@ -253,7 +255,7 @@ class Pool:
         """
         return _make_results(self.run(_make_source_pages(pages)))
 
-    def run(self, pages: Iterable[tuple[Tag, SourcePage]]) -> Iterator[tuple[Tag, Any]]:
+    def run(self, pages: Iterable[tuple[Tag, SourcePage]]) -> Generator[tuple[Tag, Any], None, None]:
         """The tag and the result of each page, in the order of the pages (or as they are done); see :meth:`map`."""
         busy = self._busy
         if not busy.acquire(blocking=False):

@@ -37,13 +37,13 @@ _WARM_UP = (
 class Task:
     """What workers do with each page; it is pickled.
 
-    ``make_result`` turns the outcome of a page into what is sent back. ``profiles`` is the path of site profiles. With
-    ``learn`` pages are not extracted but read for the profiles of their sites.
+    ``make_result`` turns the outcome of a page into what is sent back. ``profiles`` is the path of site profiles, or
+    their JSON by sites. With ``learn`` pages are not extracted but read for the profiles of their sites.
     """
 
     make_result: Callable[[SourcePage, Outcome], Any]
     options: Options | None = None
-    profiles: str | None = None
+    profiles: str | dict[str, str] | None = None
     learn: bool = False
 
 
