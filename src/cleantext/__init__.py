@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from cleantext.api import explain, extract
     from cleantext.article import Article
+    from cleantext.batch.settings import SourcePage
     from cleantext.batch.workers.pool import PageResult, Pool, aextract, extract_many
     from cleantext.budget import Limits
     from cleantext.document import Document, Segment
@@ -85,6 +86,7 @@ __all__ = [
     "SelectorError",
     "SiteProfile",
     "SiteProfiles",
+    "SourcePage",
     "Span",
     "Sponsor",
     "Step",
@@ -115,6 +117,7 @@ _MODULES = {
     "Pool": "batch.workers.pool",
     "PatternLines": "filters.chosen",
     "Segment": "document",
+    "SourcePage": "batch.settings",
     **dict.fromkeys(("CleantextError", "LedgerError", "PipelineError", "ProfileError", "SelectorError"), "errors"),
     **dict.fromkeys(("Claimed", "Field", "Mark", "Noted", "Reason", "Removed"), "marks"),
     **dict.fromkeys(("Pipeline", "Step"), "pipeline"),

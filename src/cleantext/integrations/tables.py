@@ -151,9 +151,9 @@ class TableExtractor:
 
     def extract_frame(self, frame: Any) -> Any:
         """A DataFrame of pandas with a record for each row of the frame of pages, its index, and columns of Arrow."""
-        arrow, pandas = load_library("pyarrow", "make tables"), load_library("pandas", "make frames", "pandas")
+        arrow = load_library("pyarrow", "make tables")
         table = self.extract_table(arrow.Table.from_pandas(frame, preserve_index=False))
-        return table.to_pandas(types_mapper=pandas.ArrowDtype).set_axis(frame.index)
+        return _make_frame(table).set_axis(frame.index)
 
     def extract_files(self, names: Iterable[str]) -> Iterator[Any]:
         """Record batches of all pages of files, which are read as ``cleantext batch`` reads them.
