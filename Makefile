@@ -97,7 +97,7 @@ engines: setup ## kill pages and processes in datatrove, Spark, Ray and Dask, ea
 	@for engine in datatrove spark ray dask; do \
 		$(BIN)/uv venv --quiet --clear --python $(BIN)/python build/engines/$$engine && \
 		CLEANTEXT_PURE=1 $(BIN)/uv pip install --quiet --python build/engines/$$engine/bin/python --editable ".[batch,$$engine]" \
-			'pytest>=9,<10' 'hypothesis>=6.100' 'cloudpickle>=3' orjson || { rm -rf build/engines/$$engine; echo "$$engine cannot be installed"; continue; }; \
+			'pytest>=9,<10' 'hypothesis>=6.112' 'cloudpickle>=3' orjson || { rm -rf build/engines/$$engine; echo "$$engine cannot be installed"; continue; }; \
 		echo "== $$engine: its tests"; \
 		build/engines/$$engine/bin/python -m pytest -q tests/integrations tests/batch/test_warm_pool.py $(PYTEST_ARGS) || exit 1; \
 	done
