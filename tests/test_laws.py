@@ -170,3 +170,13 @@ def test_steps_only_add_decisions(raw: str) -> None:
 def test_prose_alone_is_kept_whole(paragraphs: list[str]) -> None:
     article = cleantext.extract("\n\n".join(paragraphs))
     assert Counter(one.text for one in article.paragraphs) == Counter(paragraphs)
+
+
+def test_prose_alone_is_kept_whole_in_any_mixture_of_languages() -> None:
+    paragraphs = [
+        "시청은 월요일에 오래된 다리의 보수 공사가 끝났다고 밝혔다. 차량은 다시 다닐 수 있다.",
+        "记者从市政府获悉，老桥的维修工程已于周一完工。车辆可以正常通行。",
+        "“Nobody slept,” said Ada Moreno, who runs the bakery by the pier. She opened at five all the same.",
+    ]
+    assert [one.text for one in cleantext.extract("\n\n".join(paragraphs)).paragraphs] == paragraphs
+    assert cleantext.extract("Your session has expired. Please log in again.").body == ""

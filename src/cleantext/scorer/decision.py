@@ -59,6 +59,8 @@ RECORDS: frozenset[Reason | Field] = frozenset(
 )
 #: A line of at least this score that closes with a colon introduces the list right below it.
 INTRODUCES = 0.5
+#: The shortest line of a text that is nothing but sentences has 4 words.
+SENTENCE_WORDS = 4
 #: A score at the threshold is above it.
 SLACK = 1e-6
 _SHAPED = frozenset(("li", "row", "pre", "quote"))
@@ -80,6 +82,8 @@ def decide_lines(
     """
     words = [line.words for line in lines]
     threshold = favor_threshold(threshold_of(scores, words), favor)
+    if is_prose_alone(document):
+        return [True] * len(lines), threshold
     decisions = [document.decisions[line.index] for line in lines]
     suspected = [one is not None for one in decisions]
     if site is not None:
@@ -106,6 +110,21 @@ def decide_lines(
             cuts[at] = True
         before = suspected[at]
     return best_sequence(scores, words, cuts, levels), threshold
+
+
+def is_prose_alone(document: Document) -> bool:
+    """Whether a text is several lines of sentences alone, of which no step says anything: none of them can be spared.
+
+    >>> from cleantext.input.read import read_document
+    >>> is_prose_alone(read_document("The harbour wall held through the storm.\\n\\nNobody slept that night.")[0])
+    True
+    >>> is_prose_alone(read_document("Harbour wall holds\\n\\nThe harbour wall held through the storm.")[0])
+    False
+    """
+    if document.page is not None or len(document.segments) < 2:
+        return False
+    spoken = [one for one in document.decisions if one is not None]
+    return not spoken and all(line.ends and line.words >= SENTENCE_WORDS for line in document.segments)
 
 
 def threshold_of(scores: Sequence[float], words: Sequence[float]) -> float:
