@@ -82,12 +82,12 @@ def decide_lines(
     """
     words = [line.words for line in lines]
     threshold = favor_threshold(threshold_of(scores, words), favor)
-    if is_prose_alone(document):
-        return [True] * len(lines), threshold
     decisions = [document.decisions[line.index] for line in lines]
     suspected = [one is not None for one in decisions]
     if site is not None:
         suspected = [one or site.suspects(line) for one, line in zip(suspected, lines, strict=True)]
+    if is_prose_alone(document) and not any(suspected):
+        return [True] * len(lines), threshold
     shares = (
         _shares_in_html(lines, features, rows) if document.page is not None else shares_below_prose(lines, suspected)
     )
