@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from cleantext.api import explain, extract
+    from cleantext.api import aextract, explain, extract
     from cleantext.article import Article
     from cleantext.batch.settings import SourcePage
-    from cleantext.batch.workers.pool import PageResult, Pool, aextract, extract_many
+    from cleantext.batch.workers.pool import PageResult, Pool, extract_many
     from cleantext.budget import Limits
     from cleantext.document import Document, Segment
     from cleantext.errors import CleantextError, LedgerError, PipelineError, ProfileError, SelectorError
@@ -103,7 +103,7 @@ __all__ = [
 
 #: The modules of the public names, which are loaded when a name is first asked for: most programs need few of them.
 _MODULES = {
-    "aextract": "batch.workers.pool",
+    "aextract": "api",
     "explain": "api",
     "extract": "api",
     "extract_many": "batch.workers.pool",

@@ -1,4 +1,4 @@
-"""The façade: one call from raw input to article, and the annotated listing of what it decided."""
+"""The façade: one call from raw input to article, also beside an event loop; the listing of what was decided."""
 
 from __future__ import annotations
 
@@ -68,6 +68,26 @@ def extract(
 
     labelled, input_kind = label_page(raw, choose_options(options, settings), url=url, profile=profile)
     return build_article(labelled, input_kind)
+
+
+async def aextract(
+    raw: Raw,
+    *,
+    url: str | None = None,
+    profile: SiteProfile | None = None,
+    options: Options | None = None,
+    **settings: Unpack[OptionValues],
+) -> Article:
+    """:func:`cleantext.extract` in a thread, so that the event loop goes on.
+
+    >>> import asyncio
+    >>> page = "Harbour wall holds\\n\\nThe harbour wall held through the storm, engineers said on Monday evening."
+    >>> asyncio.run(aextract(page)).headline
+    'Harbour wall holds'
+    """
+    import asyncio
+
+    return await asyncio.to_thread(extract, raw, url=url, profile=profile, options=options, **settings)
 
 
 def label_page(

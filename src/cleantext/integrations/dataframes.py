@@ -9,15 +9,13 @@ from typing import TYPE_CHECKING, Any
 from cleantext.batch.outputs.tables import column_name
 from cleantext.batch.outputs.writing import check_fields, get_field
 from cleantext.batch.run.record import Outcome, build_record
-from cleantext.batch.settings import TIMEOUT_SECONDS, ProcessLimits, SourcePage, check_profiles, count_cores
-from cleantext.batch.workers.pool import Pool
-from cleantext.batch.workers.worker import Task
-from cleantext.options import Options, choose_options
+from cleantext.batch.settings import SourcePage
+from cleantext.batch.workers.pool import Pool, make_task
 
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from cleantext.options import OptionValues
+    from cleantext.batch.workers.pool import PoolValues
     from cleantext.sites.store import ProfileSource
 
 #: The columns if none are chosen.
@@ -43,9 +41,7 @@ def articles(
     *,
     urls: Any = None,
     profiles: ProfileSource | None = None,
-    timeout: float = TIMEOUT_SECONDS,
-    options: Options | None = None,
-    **settings: Unpack[OptionValues],
+    **settings: Unpack[PoolValues],
 ) -> Any:
     """A table with a row for each page of ``column``, extracted in several processes: much faster than ``map``.
 
@@ -55,14 +51,12 @@ def articles(
     :func:`cleantext.extract_many`.
     """
     make_row = RowMaker(fields)
-    limits = ProcessLimits(count_cores() if workers is None else workers, timeout)
     addresses = repeat(None) if urls is None else (url if isinstance(url, str) else None for url in urls)
     pages = (
         SourcePage("", page if isinstance(page, (str, bytes)) else "", file="", offset=number, url=url)
         for number, (page, url) in enumerate(zip(column, addresses, strict=urls is not None))
     )
-    task = Task(make_row, choose_options(options, settings), check_profiles(profiles))
-    with Pool.for_task(task, limits) as pool:
+    with Pool.for_task(*make_task(make_row, workers, profiles=profiles, **settings)) as pool:
         rows = [row for _, row in pool.run((page.offset, page) for page in pages)]
     names = [column_name(field) for field in make_row.fields]
     if type(column).__module__.partition(".")[0] == "polars":

@@ -11,23 +11,16 @@ from cleantext.batch.outputs.tables import column_name
 from cleantext.batch.outputs.writing import check_fields, get_field
 from cleantext.batch.run.record import REJECTED, Outcome, RecordEncoder
 from cleantext.batch.settings import (
-    MEMORY_BYTES,
-    RECYCLE_PAGES,
-    TIMEOUT_SECONDS,
     OutputOptions,
-    ProcessLimits,
     SourcePage,
-    check_profiles,
 )
-from cleantext.batch.workers.pool import Pool
-from cleantext.batch.workers.worker import Task
+from cleantext.batch.workers.pool import Pool, make_task
 from cleantext.errors import load_library
-from cleantext.options import Options, choose_options
 
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from cleantext.options import OptionValues
+    from cleantext.batch.workers.pool import PoolValues
     from cleantext.sites.store import ProfileSource
 
 PipelineStep: Any = load_library("datatrove.pipeline.base", "extract documents of datatrove", "datatrove").PipelineStep
@@ -69,11 +62,7 @@ class ArticleExtractor(PipelineStep):  # type: ignore[misc]
         exclusion_writer: Any = None,
         profiles: ProfileSource | None = None,
         workers: int = 1,
-        timeout: float = TIMEOUT_SECONDS,
-        memory_limit: int = MEMORY_BYTES,
-        recycle: int = RECYCLE_PAGES,
-        options: Options | None = None,
-        **settings: Unpack[OptionValues],
+        **settings: Unpack[PoolValues],
     ) -> None:
         super().__init__()
         self.fields = check_fields(fields) if fields else ()
@@ -81,8 +70,7 @@ class ArticleExtractor(PipelineStep):  # type: ignore[misc]
         self.url_key = url_key
         self.exclusion_writer = exclusion_writer
         encode = DocumentEncoder(self.fields, markdown=markdown)
-        task = Task(encode, choose_options(options, settings), check_profiles(profiles))
-        self.pool = Pool.for_task(task, ProcessLimits(workers, timeout, memory_limit, recycle))
+        self.pool = Pool.for_task(*make_task(encode, workers, profiles=profiles, **settings))
 
     def run(self, data: Any, rank: int = 0, world_size: int = 1) -> Iterator[Any]:
         """The documents in their order, each with its article."""

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from itemadapter import ItemAdapter
 
+from cleantext.api import aextract
 from cleantext.batch.settings import check_profiles
-from cleantext.batch.workers.pool import aextract
 from cleantext.options import Options, choose_options
 from cleantext.sites.store import SiteProfiles
 

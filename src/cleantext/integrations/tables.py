@@ -20,26 +20,19 @@ from cleantext.batch.run.journal import Journal, State
 from cleantext.batch.run.record import RecordEncoder
 from cleantext.batch.settings import (
     LEARN_PAGES,
-    MEMORY_BYTES,
-    RECYCLE_PAGES,
-    TIMEOUT_SECONDS,
     InputOptions,
     OutputOptions,
-    ProcessLimits,
     SourcePage,
-    check_profiles,
 )
-from cleantext.batch.workers.pool import Pool
-from cleantext.batch.workers.worker import Task
+from cleantext.batch.workers.pool import Pool, make_task
 from cleantext.errors import CleantextError, load_library
-from cleantext.options import Options, choose_options
 from cleantext.sites.learning import as_bare_trace, learn_pages
 from cleantext.sites.store import SiteProfiles
 
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from cleantext.options import OptionValues
+    from cleantext.batch.workers.pool import PoolValues
     from cleantext.sites.store import ProfileSource
 
 #: Tables and files become batches of 500 records.
@@ -83,11 +76,7 @@ class TableExtractor:
         url_field: str | None = None,
         profiles: ProfileSource | None = None,
         workers: int = 1,
-        timeout: float = TIMEOUT_SECONDS,
-        memory_limit: int = MEMORY_BYTES,
-        recycle: int = RECYCLE_PAGES,
-        options: Options | None = None,
-        **settings: Unpack[OptionValues],
+        **settings: Unpack[PoolValues],
     ) -> None:
         chosen = check_fields(TABLE_FIELDS if fields is None else fields, keep_columns)
         # Kept columns do not go through workers.
@@ -99,8 +88,7 @@ class TableExtractor:
             html_field=html_field, text_field=text_field, id_field=id_field, url_field=url_field
         )
         encode = RecordEncoder(OutputOptions(self._fields))
-        task = Task(encode, choose_options(options, settings), check_profiles(profiles))
-        self._pool = Pool.for_task(task, ProcessLimits(workers, timeout, memory_limit, recycle))
+        self._pool = Pool.for_task(*make_task(encode, workers, profiles=profiles, **settings))
         # Made once and pickled: a pickle of what was unpickled may have other bytes.
         self._key = uuid.uuid4().hex
 
@@ -214,16 +202,11 @@ class TableLearner:
         text_field: str | None = None,
         url_field: str | None = None,
         workers: int = 1,
-        timeout: float = TIMEOUT_SECONDS,
-        memory_limit: int = MEMORY_BYTES,
-        recycle: int = RECYCLE_PAGES,
-        options: Options | None = None,
-        **settings: Unpack[OptionValues],
+        **settings: Unpack[PoolValues],
     ) -> None:
         self._pages = pages
         self._reading = InputOptions(html_field=html_field, text_field=text_field, url_field=url_field)
-        task = Task(as_bare_trace, choose_options(options, settings), learn=True)
-        self._pool = Pool.for_task(task, ProcessLimits(workers, timeout, memory_limit, recycle))
+        self._pool = Pool.for_task(*make_task(as_bare_trace, workers, learn=True, **settings))
         self._key = uuid.uuid4().hex
         # One day for all partitions, and for those that an engine repeats.
         self._day = datetime.date.today()

@@ -1,4 +1,4 @@
-"""``Pool`` and ``extract_many``: pages through several processes; ``aextract``: one page beside an event loop."""
+"""``Pool`` and ``extract_many``: pages through several processes."""
 
 from __future__ import annotations
 
@@ -10,11 +10,10 @@ import threading
 import time
 import weakref
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from cleantext.api import extract
 from cleantext.article import Article
 from cleantext.batch.run.record import Outcome, Status
 from cleantext.batch.settings import (
@@ -34,10 +33,17 @@ from cleantext.options import Options, choose_options
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from cleantext.api import Raw
     from cleantext.options import OptionValues
-    from cleantext.sites.profile import SiteProfile
     from cleantext.sites.store import ProfileSource
+
+    class PoolValues(OptionValues, total=False):
+        """What pools take beside workers, profiles and order: limits of a page, and how pages are extracted."""
+
+        timeout: float
+        memory_limit: int
+        recycle: int
+        options: Options | None
+
 
 Tag = TypeVar("Tag")
 
@@ -76,11 +82,7 @@ def extract_many(
     *,
     profiles: ProfileSource | None = None,
     ordered: bool = True,
-    timeout: float = TIMEOUT_SECONDS,
-    memory_limit: int = MEMORY_BYTES,
-    recycle: int = RECYCLE_PAGES,
-    options: Options | None = None,
-    **settings: Unpack[OptionValues],
+    **settings: Unpack[PoolValues],
 ) -> Iterator[PageResult]:
     """Extract pages in several processes: exactly one :class:`PageResult` for each page, whatever it does.
 
@@ -99,16 +101,7 @@ def extract_many(
     wall ok Harbour wall holds
     none empty None
     """
-    pool = Pool(
-        workers,
-        profiles=profiles,
-        ordered=ordered,
-        timeout=timeout,
-        memory_limit=memory_limit,
-        recycle=recycle,
-        options=options,
-        **settings,
-    )
+    pool = Pool(workers, profiles=profiles, ordered=ordered, **settings)
     return _map_and_close(pool, pages)
 
 
@@ -120,6 +113,24 @@ def _map_and_close(pool: Pool, pages: Iterable[Any]) -> Iterator[PageResult]:
 def return_outcome(page: SourcePage, outcome: Outcome) -> Outcome:
     """The ``make_result`` of a task whose results are the outcomes themselves."""
     return outcome
+
+
+def make_task(
+    make_result: Callable[[SourcePage, Outcome], Any],
+    workers: int | None = None,
+    *,
+    learn: bool = False,
+    profiles: ProfileSource | None = None,
+    ordered: bool = True,
+    timeout: float = TIMEOUT_SECONDS,
+    memory_limit: int = MEMORY_BYTES,
+    recycle: int = RECYCLE_PAGES,
+    options: Options | None = None,
+    **settings: Unpack[OptionValues],
+) -> tuple[Task, ProcessLimits]:
+    """The task and the limits that :meth:`Pool.for_task` takes, from the arguments of :func:`extract_many`."""
+    task = Task(make_result, choose_options(options, settings), check_profiles(profiles), learn)
+    return task, ProcessLimits(count_cores() if workers is None else workers, timeout, memory_limit, recycle, ordered)
 
 
 def _make_source_pages(pages: Iterable[Any]) -> Iterator[tuple[Any, SourcePage]]:
@@ -134,26 +145,6 @@ def _make_source_pages(pages: Iterable[Any]) -> Iterator[tuple[Any, SourcePage]]
         if not isinstance(raw, (str, bytes)):
             raise TypeError(f"page {number} is of type {type(raw).__name__}: str, bytes or (id, page) is needed")
         yield page_id, SourcePage("", raw, file="", offset=number)
-
-
-async def aextract(
-    raw: Raw,
-    *,
-    url: str | None = None,
-    profile: SiteProfile | None = None,
-    options: Options | None = None,
-    **settings: Unpack[OptionValues],
-) -> Article:
-    """:func:`cleantext.extract` in a thread, so that the event loop goes on.
-
-    >>> import asyncio
-    >>> page = "Harbour wall holds\\n\\nThe harbour wall held through the storm, engineers said on Monday evening."
-    >>> asyncio.run(aextract(page)).headline
-    'Harbour wall holds'
-    """
-    import asyncio
-
-    return await asyncio.to_thread(extract, raw, url=url, profile=profile, options=options, **settings)
 
 
 #: All pools of this process, so that a fork can forget the workers of its parent.
@@ -183,14 +174,9 @@ class Pool:
         *,
         profiles: ProfileSource | None = None,
         ordered: bool = True,
-        timeout: float = TIMEOUT_SECONDS,
-        memory_limit: int = MEMORY_BYTES,
-        recycle: int = RECYCLE_PAGES,
-        options: Options | None = None,
-        **settings: Unpack[OptionValues],
+        **settings: Unpack[PoolValues],
     ) -> None:
-        limits = ProcessLimits(count_cores() if workers is None else workers, timeout, memory_limit, recycle, ordered)
-        self._configure(Task(return_outcome, choose_options(options, settings), check_profiles(profiles)), limits)
+        self._configure(*make_task(return_outcome, workers, profiles=profiles, ordered=ordered, **settings))
 
     @classmethod
     def for_task(cls, task: Task, limits: ProcessLimits) -> Pool:
