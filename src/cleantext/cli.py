@@ -208,16 +208,14 @@ def _print_pages(options: Namespace) -> int:
     for number, name in enumerate(options.files):
         try:
             raw, problem = _read_page(name, BYTES_PER_CHARACTER * options.chosen.limits.characters)
-        except OSError as error:
-            _print_error(name, f"{_explain_name(name) or error.strerror or error}")
-            status = FAILED
-            continue
-        except CleantextError as error:
-            _print_error(name, str(error))
+        except (OSError, CleantextError) as error:
+            reason = _explain_name(name) or getattr(error, "strerror", None) or str(error)
+            _print_error(name, reason)
             status = FAILED
             continue
         started = time.perf_counter()
         article = cleantext.extract(raw, url=options.url, profile=options.profile, options=options.chosen)
+        milliseconds = round(1000 * (time.perf_counter() - started), 1)
         if problem is not None:
             from cleantext.batch.run.record import mark_truncated
 
@@ -225,13 +223,12 @@ def _print_pages(options: Namespace) -> int:
         for message in _find_faults(article, problem, explain=options.explain):
             _print_error(name, message)
             status = FAILED
-        # UTF-8 whatever the locale is; surrogates become question marks.
-        sys.stdout.flush()
-        milliseconds = round(1000 * (time.perf_counter() - started), 1)
         if options.fields:
             text = _show(_format_fields(article, options, name, milliseconds, header=number == 0))
         else:
             text = _format_page(article, options, name)
+        # UTF-8 whatever the locale is; surrogates become question marks.
+        sys.stdout.flush()
         sys.stdout.buffer.write((text + "\n").encode("utf-8", "replace"))
         sys.stdout.buffer.flush()
     return status
