@@ -14,10 +14,10 @@ import pytest
 
 from batch.faulty import page as invented_page
 from batch.running import ids, records, without_times, write_pages
-from cleantext.batch.outputs.writing import WriteError, read_records
+from cleantext.batch.outputs.writing import ResumeError, WriteError, read_records
 from cleantext.batch.run import journal as journal_module
 from cleantext.batch.run import runner as run_module
-from cleantext.batch.run.journal import Journal, ResumeError
+from cleantext.batch.run.journal import Journal
 from cleantext.batch.run.record import extract_page
 from cleantext.batch.run.report import Progress
 from cleantext.batch.run.runner import Run, Stop

@@ -14,7 +14,7 @@ import cleantext
 from cleantext.arguments import explain_address, parse_count, parse_seconds, parse_size
 from cleantext.batch.inputs.remote import is_remote, list_remote, remote_exists
 from cleantext.errors import CleantextError, ProfileError
-from cleantext.options import Options
+from cleantext.options import Kind, Options
 from cleantext.pipeline import Pipeline
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 #: The number of a shard, from 1, and how many there are.
 Shard = tuple[int, int]
-PageKind = Literal["auto", "text", "html"]
 InputFormat = Literal["auto", "files", "jsonl", "csv", "parquet", "warc", "wet"]
 OutputFormat = Literal["jsonl", "jsonl.gz", "jsonl.zst", "parquet", "markdown"]
 
@@ -75,7 +74,7 @@ class SourcePage:
     offset: int
     url: str | None = None
     content_type: str | None = None
-    kind: PageKind = "auto"
+    kind: Kind = "auto"
     problem: str | None = None
     stored_offset: int | None = None
     stored_length: int | None = None
@@ -117,12 +116,12 @@ class InputOptions:
 
     With the ``format`` "auto" each file's format is detected from its content, then from its name; with "files" each
     file is one page. If ``html_field`` or ``text_field`` is given, only these are looked up, and they determine the
-    kind of the page; otherwise the usual names are tried. A dotted name leads into nested JSON. A ``kind`` other than
-    "auto" applies to all pages. ``exclude`` names files and folders that are not read: the outputs of the run. With
-    ``file_times`` the relative dates of a file that is one page count from its time of modification. ``keep`` are the
-    fields of the input that pass through (columns, dotted names in JSON, headers of a WARC record), each with its name
-    in the record. With a ``shard`` only its part is read: of one file every n-th page, otherwise the files whose names
-    fall to it. The process that reads Parquet may grow by ``memory`` bytes.
+    kind of the page; otherwise the usual names are tried. A dotted name leads into nested JSON. ``exclude`` names files
+    and folders that are not read: the outputs of the run. With ``file_times`` the relative dates of a file that is one
+    page count from its time of modification. ``keep`` are the fields of the input that pass through (columns, dotted
+    names in JSON, headers of a WARC record), each with its name in the record. With a ``shard`` only its part is read:
+    of one file every n-th page, otherwise the files whose names fall to it. The process that reads Parquet may grow by
+    ``memory`` bytes.
 
     >>> InputOptions(text_field="dump").max_page_bytes
     10000000
@@ -133,7 +132,6 @@ class InputOptions:
     html_field: str | None = None
     id_field: str | None = None
     url_field: str | None = None
-    kind: PageKind = "auto"
     max_page_bytes: int = MAX_PAGE_BYTES
     exclude: tuple[str, ...] = ()
     file_times: bool = False
@@ -288,7 +286,7 @@ def add_input_arguments(parser: ArgumentParser) -> None:
 
 def make_input_options(options: Namespace, exclude: tuple[str, ...]) -> InputOptions:
     """The input options of a parsed command line; ``exclude`` names the outputs, which may lie among the inputs."""
-    names = ("text_field", "html_field", "id_field", "url_field", "kind", "max_page_bytes", "file_times", "shard")
+    names = ("text_field", "html_field", "id_field", "url_field", "max_page_bytes", "file_times", "shard")
     return InputOptions(options.input_format, exclude=exclude, **{name: getattr(options, name) for name in names})
 
 

@@ -178,7 +178,7 @@ def test_a_file_that_ends_its_reader_again_and_again_is_given_up(
 
 
 def test_a_row_of_csv_that_ends_with_a_piece_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cleantext.batch.inputs.rows.LINE_PIECE", 4)
+    monkeypatch.setattr("cleantext.batch.inputs.csv_rows.LINE_PIECE", 4)
     (tmp_path / "a.csv").write_text("id,text\n1,abcdef\n2,abcdef")
     pages = pages_of(read_pages([str(tmp_path / "a.csv")], InputOptions()))
     assert [page.raw for page in pages] == ["abcdef", "abcdef"]

@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from batch.invented_inputs import pages_of, problems, read
-from cleantext.batch.inputs.rows import read_jsonl
+from cleantext.batch.inputs.json_lines import read_jsonl
 from cleantext.batch.inputs.streams import Stream
 from cleantext.batch.settings import InputOptions, SourcePage
 
@@ -42,7 +42,7 @@ def test_a_line_is_a_page_with_its_own_id_and_url(tmp_path: Path) -> None:
         ({"text": "t", "html": "<p>"}, {"text_field": "text"}, "t", "text"),
         ({"text": "t", "page": {"raw": "<p>"}}, {"html_field": "page.raw"}, "<p>", "html"),
         ({"text": "t", "raw": ""}, {"html_field": "raw", "text_field": "text"}, "t", "text"),
-        ({"text": "t"}, {"kind": "html"}, "t", "html"),
+        ({"text": "t"}, {"html_field": "text"}, "t", "html"),
         ({"text": ""}, {}, "", "auto"),
     ],
 )

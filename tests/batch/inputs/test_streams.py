@@ -11,7 +11,7 @@ import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleantext.batch.inputs.rows import read_bounded_lines
+from cleantext.batch.inputs.json_lines import read_bounded_lines
 from cleantext.batch.inputs.streams import CHUNK, Meter, Stream
 
 

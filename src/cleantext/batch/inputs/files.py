@@ -171,7 +171,7 @@ def read_page_file(stream: Stream, name: str, options: InputOptions) -> Iterator
         problem = f"truncated: {problem}"
     if len(raw) > options.max_page_bytes:
         raw, problem = raw[: options.max_page_bytes], truncation_problem(options.max_page_bytes)
-    yield SourcePage(f"{name}:0", raw, name, 0, kind=options.kind, problem=problem)
+    yield SourcePage(f"{name}:0", raw, name, 0, problem=problem)
 
 
 def truncation_problem(limit: int) -> str:

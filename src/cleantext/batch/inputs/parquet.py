@@ -23,9 +23,9 @@ from types import TracebackType
 from typing import IO, Any
 
 from cleantext.batch.inputs.files import list_inputs, printable, unreadable_page
+from cleantext.batch.inputs.json_lines import LINE_FACTOR
 from cleantext.batch.inputs.remote import is_remote, open_remote
 from cleantext.batch.inputs.rows import (
-    LINE_FACTOR,
     describe_missing_page,
     find_page,
     id_fields,

@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from cleantext.batch.inputs.csv_rows import read_csv
 from cleantext.batch.inputs.files import (
     SAMPLE,
     belongs_to,
@@ -17,9 +18,9 @@ from cleantext.batch.inputs.files import (
     sniff_format,
     unreadable_page,
 )
+from cleantext.batch.inputs.json_lines import read_jsonl
 from cleantext.batch.inputs.parquet import ParquetReader
 from cleantext.batch.inputs.remote import is_remote
-from cleantext.batch.inputs.rows import read_csv, read_jsonl
 from cleantext.batch.inputs.streams import Meter, Stream, open_stream
 from cleantext.batch.inputs.warc import read_warc
 from cleantext.batch.settings import InputOptions, Skipped, SourcePage

@@ -12,9 +12,10 @@ from typing import Any, NamedTuple
 from cleantext.batch.inputs.files import truncation_problem, unreadable_page
 from cleantext.batch.inputs.http import Response, decode_body, parse_response
 from cleantext.batch.inputs.streams import CHUNK, Member, Stream
-from cleantext.batch.settings import InputOptions, PageKind, Skipped, SourcePage
+from cleantext.batch.settings import InputOptions, Skipped, SourcePage
 from cleantext.errors import load_library
 from cleantext.input.binary import find_binary_type
+from cleantext.options import Kind
 from cleantext.patterns import pattern
 
 #: The last 8 chunks stay in memory: FastWARC reads one ahead, and a record of a wrong length swallows those after it.
@@ -209,7 +210,7 @@ def _read_record(record: Any, name: str, options: InputOptions) -> _Item:
         offset=offset,
         url=url or None,
         content_type=content.type or None,
-        kind=content.kind if options.kind == "auto" else options.kind,
+        kind=content.kind,
         problem=problem,
         crawled=crawled,
         now=now,
@@ -230,7 +231,7 @@ def _read_block(reader: Any, size: int) -> bytes:
 class _Content(NamedTuple):
     body: bytes
     type: str
-    kind: PageKind
+    kind: Kind
     problem: str | None = None
     headers: Mapping[str, str] = {}
 

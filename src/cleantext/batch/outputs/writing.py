@@ -15,7 +15,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from typing import IO, Any
 
 from cleantext.article import Article
-from cleantext.batch.inputs.rows import read_bounded_lines
+from cleantext.batch.inputs.json_lines import read_bounded_lines
 from cleantext.batch.inputs.streams import open_stream
 from cleantext.batch.settings import OutputFormat
 from cleantext.errors import CleantextError, load_library
@@ -150,6 +150,10 @@ def get_field(record: Record, field: str) -> Any:
     if field == "date" and isinstance(value, str):
         return datetime.date.fromisoformat(value)
     return value
+
+
+class ResumeError(CleantextError):
+    """The outputs, the journal or the inputs do not allow this command to resume; the message says what to do."""
 
 
 class WriteError(CleantextError):

@@ -16,8 +16,9 @@ from cleantext.batch.inputs.files import digest_listing
 from cleantext.batch.inputs.reading import read_pages
 from cleantext.batch.inputs.remote import local_path
 from cleantext.batch.inputs.streams import Meter
-from cleantext.batch.outputs.writing import WriteError
-from cleantext.batch.run.journal import Journal, OutputFile, ResumeError, StandardOutput, State, check_config
+from cleantext.batch.outputs.output_file import OutputFile, StandardOutput
+from cleantext.batch.outputs.writing import ResumeError, WriteError
+from cleantext.batch.run.journal import Journal, State, check_config
 from cleantext.batch.run.record import REJECTED, PageStats, RecordEncoder
 from cleantext.batch.run.report import Progress, Tally, count_reason
 from cleantext.batch.settings import SPOOLED, STANDARD_STREAM, Settings, Skipped, SourcePage
