@@ -126,29 +126,6 @@ def test_workers_of_a_pool_extract(method: str, tmp_path: Path) -> None:
     assert output_of(PAGES + POOLS, method, folder=tmp_path) == "done"
 
 
-def test_a_fork_waits_for_a_module_that_a_thread_loads(tmp_path: Path) -> None:
-    """A child would wait for ever for the thread that loads it, which it does not have."""
-    (tmp_path / "slow.py").write_text("import time\ntime.sleep(0.5)\nfinished = True\n", "utf-8")
-    script = """
-import os, sys, threading, time
-import cleantext.forks
-cleantext.__path__.append(os.path.dirname(__file__))
-
-def load():
-    import cleantext.slow
-
-threading.Thread(target=load).start()
-while "cleantext.slow" not in sys.modules:
-    time.sleep(0.01)
-child = os.fork()
-if child == 0:
-    print("finished" if hasattr(sys.modules["cleantext.slow"], "finished") else "half", flush=True)
-    os._exit(0)
-os.waitpid(child, 0)
-"""
-    assert output_of(script, folder=tmp_path) == "finished"
-
-
 def modules_of_the_package() -> Iterator[ModuleType]:
     for found in pkgutil.walk_packages(cleantext.__path__, "cleantext."):
         if not found.name.endswith("__main__") and "_shared" not in found.name:

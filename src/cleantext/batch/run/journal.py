@@ -266,9 +266,9 @@ def _report_database_errors(path: str) -> Iterator[None]:
 def check_config(state: State, config: Mapping[str, Any]) -> None:
     """Raise a ResumeError that names the differences if the journal is that of another command.
 
-    >>> check_config(State({"fields": None}), {"fields": ["headline"]})
+    >>> check_config(State({"now": None}), {"now": 1})
     Traceback (most recent call last):
-    cleantext.batch.outputs.writing.ResumeError: The output was begun by another command: fields was null, now ["headline"].
+    cleantext.batch.outputs.writing.ResumeError: The output was begun by another command: now was null, now 1.
     Repeat that command to resume it, choose another output, or begin again with --overwrite.
     """
     differences = [
