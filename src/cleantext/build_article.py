@@ -160,13 +160,17 @@ def _has_unread(document: Document) -> bool:
 
 def _merge_sponsors(lines: list[Sponsor]) -> tuple[Sponsor, ...]:
     """Merge the sponsors of one name, in order of appearance: their taglines, and the number of their lines."""
-    found: dict[str, Sponsor] = {}
+    groups: dict[str, list[Sponsor]] = {}
     for line in lines:
-        key = line.name.casefold()
-        known = found.get(key, Sponsor(line.name, count=0))
-        taglines = tuple(dict.fromkeys((*known.taglines, *line.taglines)))
-        found[key] = Sponsor(known.name, taglines, known.count + line.count)
-    return tuple(found.values())
+        groups.setdefault(line.name.casefold(), []).append(line)
+    return tuple(
+        Sponsor(
+            group[0].name,
+            tuple(dict.fromkeys(tagline for line in group for tagline in line.taglines)),
+            sum(line.count for line in group),
+        )
+        for group in groups.values()
+    )
 
 
 def _choose_url(given: str | None, own: str | None) -> str | None:

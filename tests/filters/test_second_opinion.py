@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 import pytest
 
@@ -108,13 +108,13 @@ def characters_scanned(monkeypatch: pytest.MonkeyPatch, number: int, sentence: s
 @pytest.mark.parametrize("answer", [SENTENCE + "\n", "wall " * 20 + "\n", "wall\n" * 20])
 @pytest.mark.parametrize("sentence", [SENTENCE, SENTENCE.replace("a", "a\u00ad"), "wall " * 20, GERMAN])
 def test_the_work_grows_like_the_page(monkeypatch: pytest.MonkeyPatch, sentence: str, answer: str) -> None:
-    iterate = similarity.iterate_words
+    split = similarity.split_words
 
-    def count_words(text: str) -> Iterator[str]:
+    def count_words(text: str) -> list[str]:
         Scanned.characters += len(text)
-        return iterate(text)
+        return split(text)
 
-    monkeypatch.setattr(similarity, "iterate_words", count_words)
+    monkeypatch.setattr(similarity, "split_words", count_words)
     small, large = (characters_scanned(monkeypatch, number, sentence, answer) for number in (50, 400))
     assert small > 0
     assert large < 10 * small

@@ -96,10 +96,10 @@ def _split_words(text: str) -> list[list[str]]:
     >>> _split_words("The wa\u00adll held.\\n-\\n社京")
     [['the', 'wall', 'held'], [], ['社', '京']]
     """
-    from cleantext.words.similarity import iterate_words
+    from cleantext.words.similarity import split_words
 
     text = unicodedata.normalize("NFC", text)
-    return [list(iterate_words(line)) for line in _UNSEEN.sub("", text).splitlines()]
+    return [split_words(line) for line in _UNSEEN.sub("", text).splitlines()]
 
 
 def _runs_of(words: list[str]) -> Iterable[str]:

@@ -7,7 +7,7 @@ import datetime
 import functools
 import types
 import typing
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from cleantext import values
@@ -41,20 +41,21 @@ def _to_plain(value: Any) -> Any:
         return list(value)
     if kind is tuple or kind is list:
         return [_to_plain(item) for item in value]
-    if isinstance(value, str):
-        return str(value)
-    if isinstance(value, Mapping):
-        return {key: _to_plain(item) for key, item in value.items()}
     if not _has_fields(kind):
+        if isinstance(value, str):
+            return str(value)
+        if isinstance(value, Mapping):
+            return {key: _to_plain(item) for key, item in value.items()}
         return value.isoformat() if isinstance(value, datetime.date) else value
     defaults = defaults_of(kind)
-    items: Iterable[tuple[str, Any]] = zip(
-        defaults, value if isinstance(value, tuple) else [getattr(value, name) for name in defaults], strict=True
-    )
-    if kind in _TERSE:
-        items = ((name, item) for name, item in items if (default := defaults[name]) is ... or item != default)
+    items = value if isinstance(value, tuple) else [getattr(value, name) for name in defaults]
+    terse = kind in _TERSE
     # Most items are simple; a call for each of them would take twice the time.
-    return {name: item if type(item) in _SIMPLE else _to_plain(item) for name, item in items}
+    return {
+        name: item if type(item) in _SIMPLE else _to_plain(item)
+        for (name, default), item in zip(defaults.items(), items, strict=True)
+        if not terse or default is ... or item != default
+    }
 
 
 @functools.cache

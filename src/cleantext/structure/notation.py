@@ -34,7 +34,7 @@ _QUOTED = pattern(r"(?:> ?)+")
 #: Quotations stand within at most 8 others.
 MAX_QUOTES = 8
 #: The line below the head of a table, which has dashes and bars.
-_DASHES = pattern(r"[-:| \t]{3,999}")
+_DASHES_BELOW = pattern(r"[^\n]{0,2000}\n(?=[:| \t]*-)[-:| \t]{3,999}(?=\n|\Z)")
 #: Marks are looked for in paragraphs of at most 20,000 characters.
 MAX_MARKED = 20_000
 
@@ -120,6 +120,8 @@ def _read_emphasis(text: str, spans: list[Inline]) -> tuple[str, list[Inline]]:
             size = len(match[1])
             cuts += [(low, low + size), (high - size, high)]
             found.append(Inline("strong" if size == 2 else "em", low, high))
+    if not cuts:
+        return text, spans
     return cut_out(text, found, cuts)
 
 
@@ -223,9 +225,8 @@ def _add_inner(document: Document, paragraph: Paragraph, addresses: Addresses) -
         return paragraph
     spans = _find_spans(document, paragraph, addresses)
     cells: tuple[Cell, ...] = ()
-    if paragraph.kind == "table_row":
-        below = document.text[paragraph.span.end : paragraph.span.end + 2000].splitlines()[1:2]
-        header = bool(below) and "-" in below[0] and _DASHES.fullmatch(below[0]) is not None
+    if paragraph.kind == "table_row" and len(paragraph.text) <= MAX_MARKED:
+        header = _DASHES_BELOW.match(document.text, paragraph.span.end) is not None
         cells = tuple(_split_cells(paragraph.text, header=header))
     return replace(paragraph, spans=tuple(spans), cells=cells) if spans or cells else paragraph
 
@@ -233,7 +234,7 @@ def _add_inner(document: Document, paragraph: Paragraph, addresses: Addresses) -
 def _find_spans(document: Document, paragraph: Paragraph, addresses: Addresses) -> list[Inline]:
     raw = document.text[paragraph.span.start : paragraph.span.end]
     if len(raw) <= MAX_MARKED and any(mark in raw for mark in ("](", "*", "_", "`")):
-        for bare in (raw, raw.lstrip("#>*•▪‣- ")):
+        for bare in dict.fromkeys((raw.lstrip("#>*•▪‣- "), raw)):
             made, spans = read_marks(" ".join(bare.split()), addresses)
             if made == paragraph.text:
                 return spans

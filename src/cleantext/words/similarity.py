@@ -48,6 +48,11 @@ def keyed(text: str) -> int:
     return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
 
 
+def split_words(text: str) -> list[str]:
+    """The words of a text as a list, which is quicker to make and takes more memory than :func:`iterate_words`."""
+    return _WORD.findall(text.casefold())
+
+
 def iterate_words(text: str) -> Iterator[str]:
     """The words of a text, casefolded; each character is one in scripts without spaces.
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 import cleantext
+from cleantext.text.lines import rows_of
+from cleantext.text.notations.draft import Draft
+from cleantext.text.read_text import read_notations
 from dumps import left, paragraphs, taken
 
 ONE = "Night buses will run on the coast road again from the first of July,\nafter a gap of fourteen years. The county has ordered three vehicles,\n"
@@ -177,3 +180,26 @@ def test_underlined_lines_are_headings(raw: str, shapes: list[str]) -> None:
     assert [segment.shape for segment in read_segments(raw, load_vocabulary())][: len(shapes)] == shapes[
         : len(read_segments(raw, load_vocabulary()))
     ]
+
+
+def asked_roles(monkeypatch: pytest.MonkeyPatch, pages: int) -> int:
+    """How often the notations ask whether a line has a role, for pages of which every line is a running head."""
+    asked = 0
+    is_free = Draft.is_free
+
+    def count(draft: Draft, index: int) -> bool:
+        nonlocal asked
+        asked += 1
+        return is_free(draft, index)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Draft, "is_free", count)
+        text = "\n\fTHE COAST ROAD\nNight buses\nLom, Tamsel\nFour crowns\n" * pages
+        read_notations(text, rows_of(text))
+    return asked
+
+
+def test_joining_over_pages_grows_like_the_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    few, many = (asked_roles(monkeypatch, pages) for pages in (50, 400))
+    assert few > 100
+    assert many < 10 * few

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -115,35 +116,32 @@ def _feeds(draft: Draft) -> list[int]:
 
 def _page_lines(draft: Draft, feeds: list[int]) -> list[int]:
     """Return the lines that count pages: alike except for a rising number, and page numbers by look or place."""
-    groups: dict[str, list[tuple[int, list[int]]]] = {}
+    groups: dict[str, list[int]] = {}
     for index, row in enumerate(draft.rows):
         text = row.text
         # A number in brackets is the mark of a note.
         if len(text) > MAX_LENGTH or (text.isascii() and not (text[0] in _EDGE_SIGNS or text[-1].isdigit())):
             continue
         edge = text[0] in _EDGE_SIGNS or text[0].isdigit() or text[-1].isdigit() or len(text) <= SHORT
-        if edge and text[0] not in "[(" and _DIGITS.search(text) and draft.is_free(index):
-            numbers = [int(one) for one in _DIGITS.findall(text)]
-            groups.setdefault(" ".join(_DIGITS.sub("#", text).split()), []).append((index, numbers))
+        if edge and text[0] not in "[(" and draft.is_free(index) and (key := _DIGITS.sub("#", text)) != text:
+            groups.setdefault(" ".join(key.split()), []).append(index)
     fed = {at for index in feeds for at in (index, index - 1)}
-    found = [lines[0][0] for lines in groups.values() if len(lines) == 1 and _cuts_in(draft, lines[0][0])]
+    found = [lines[0] for lines in groups.values() if len(lines) == 1 and _cuts_in(draft, lines[0])]
     for lines in groups.values():
-        if 2 <= len(lines) <= MAX_LINES and _count_up(lines):
-            indices = [index for index, _ in lines]
-            if _is_page_line(draft, indices, fed):
-                found.extend(indices)
+        if 2 <= len(lines) <= MAX_LINES and _count_up(draft, lines) and _is_page_line(draft, lines, fed):
+            found.extend(lines)
     return sorted(found)
 
 
-def _count_up(lines: list[tuple[int, list[int]]]) -> bool:
+def _count_up(draft: Draft, lines: list[int]) -> bool:
     """Return whether one number of the lines rises by one or two from page to page, and no other changes."""
-    columns = list(zip(*(numbers for _, numbers in lines), strict=False))
-    changing = [column for column in columns if len(set(column)) > 1]
-    if len(changing) != 1 or len({len(numbers) for _, numbers in lines}) != 1:
+    numbers = [[int(one) for one in _DIGITS.findall(draft.rows[index].text)] for index in lines]
+    changing = [column for column in zip(*numbers, strict=False) if len(set(column)) > 1]
+    if len(changing) != 1 or len(set(map(len, numbers))) != 1:
         return False
     steps = {after - before for before, after in pairwise(changing[0])}
     # The last page may be short.
-    far = all(high[0] - low[0] > MIN_PAGE for low, high in zip(lines[:-1], lines[1:-1] or lines[1:], strict=False))
+    far = all(high - low > MIN_PAGE for low, high in zip(lines[:-1], lines[1:-1] or lines[1:], strict=False))
     return steps in ({1}, {2}) and far
 
 
@@ -180,7 +178,7 @@ def _interrupts(draft: Draft, index: int) -> bool:
 def _cuts_in(draft: Draft, index: int) -> bool:
     """Return whether a line sets a number and a text far apart, within a sentence of the lines around it."""
     text = draft.rows[index].text
-    return (text[0].isdigit() or text[-1].isdigit()) and _WIDE.search(text) is not None and _interrupts(draft, index)
+    return _interrupts(draft, index) and (text[0].isdigit() or text[-1].isdigit()) and _WIDE.search(text) is not None
 
 
 def _running(draft: Draft, breaks: list[int], numbers: set[int]) -> Iterator[int]:
@@ -199,11 +197,12 @@ def _running(draft: Draft, breaks: list[int], numbers: set[int]) -> Iterator[int
 
 
 def _join_over(draft: Draft, breaks: list[int]) -> None:
+    free = [at for at in range(len(draft.rows)) if draft.is_free(at)] if breaks else []
     for index in breaks:
-        low = next((at for at in range(index - 1, -1, -1) if draft.is_free(at)), -1)
-        high = next((at for at in range(index, len(draft.rows)) if draft.is_free(at)), len(draft.rows))
-        if low < 0 or high >= len(draft.rows):
+        place = bisect_left(free, index)
+        if not 0 < place < len(free):
             continue
+        low, high = free[place - 1], free[place]
         before, after = draft.rows[low].text, draft.rows[high]
         broken = _HYPHEN.search(before) is not None or not (ends_sentence(before) or before[-1] == ":")
         if len(before) >= MIN_BROKEN and broken and after.text[0].islower():
