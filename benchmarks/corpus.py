@@ -1,4 +1,7 @@
-"""Pages with gold answers: a folder with gold.jsonl.gz and html/ID.html.gz, cut in parts by domain."""
+"""Pages with gold answers, cut in parts by domain.
+
+A set is a folder with gold.jsonl.gz and html/ID.html.gz, or one of dumps: NAME.txt with its gold in NAME.json.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,8 @@ from dumpers import DUMPERS
 from metrics import Gold
 
 PARTS = ("all", "train", "validation")
-INPUTS = ("html", *DUMPERS)
+#: The page as served, a dump of a set of dumps as it stands, and the dumps that are made of a page.
+INPUTS = ("html", "text", *DUMPERS)
 #: Sets in which pages of several domains share an article, told by its headline or the first characters of its body.
 SHARING = frozenset(("made_html",))
 OPENING = 80
@@ -22,7 +26,7 @@ OPENING = 80
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of a set: where its HTML is, and what is right about it.
+    """One page of a set: where its HTML or its text is, and what is right about it.
 
     Pages of one ``group`` stand on one side of every split: those of a domain, or those that share an article.
     """
@@ -84,10 +88,9 @@ def read_pages(
     A page without a type is an article. ``limit`` keeps so many, evenly spread, the same ones each time.
     """
     folder = data / name if (data / name).is_dir() else data
-    if not (folder / "gold.jsonl.gz").is_file():
-        raise SystemExit(f"{folder.name} has no gold.jsonl.gz: give the folder that the set {name} is in.")
-    with gzip.open(folder / "gold.jsonl.gz", "rt", encoding="utf-8") as lines:
-        rows = [json.loads(line) for line in lines]
+    rows = _read_gold(folder)
+    if not rows:
+        raise SystemExit(f"{folder.name} has no gold answers: give the folder that the set {name} is in.")
     groups = _article_groups(rows) if name in SHARING else [domain_of(row.get("url")) for row in rows]
     pages = [_page(folder, name, row, group) for row, group in zip(rows, groups, strict=True)]
     kept = [page for page in pages if page_type in ("all", page.page_type) and part in ("all", part_of(page.group))]
@@ -96,13 +99,29 @@ def read_pages(
     return [kept[index * len(kept) // limit] for index in range(limit)]
 
 
+def _read_gold(folder: Path) -> list[dict[str, Any]]:
+    """The gold of a set: a row for each page, with its path below the folder."""
+    if (folder / "gold.jsonl.gz").is_file():
+        with gzip.open(folder / "gold.jsonl.gz", "rt", encoding="utf-8") as lines:
+            rows = [json.loads(line) for line in lines]
+        return [{"path": f"html/{row['id']}.html.gz", **row} for row in rows]
+    return [
+        {"id": path.stem, "path": path.name, "author": gold.pop("authors", None), **gold}
+        for path in sorted(folder.glob("*.txt"))
+        if path.with_suffix(".json").is_file()
+        for gold in [json.loads(path.with_suffix(".json").read_text("utf-8"))]
+    ]
+
+
 def input_of(page: Page, kind: str, cache: Path | None = None) -> bytes | str:
-    """The page as an engine gets it: its bytes for "html", otherwise the dump of that name.
+    """The page as an engine gets it: its bytes for "html", what the file of a dump holds for "text", or a dump of it.
 
     With ``cache`` a dump is read from there, and written there where it is missing.
     """
     if kind == "html":
         return page.html()
+    if kind == "text":
+        return page.path.read_text("utf-8")
     if cache is None:
         return DUMPERS[kind](page.html())
     path = cache / page.set / kind / f"{page.id}.txt.gz"
@@ -140,7 +159,7 @@ def _page(folder: Path, name: str, row: dict[str, Any], group: str) -> Page:
         set=name,
         url=row.get("url") or "",
         page_type=row.get("page_type") or "article",
-        path=folder / "html" / f"{row['id']}.html.gz",
+        path=folder / row["path"],
         gold=gold,
         group=group,
     )

@@ -185,6 +185,17 @@ def rows_of(cuts: Iterable[Cut]) -> list[dict[str, object]]:
     ]
 
 
+def losing_by_size(rows: Sequence[dict[str, object]]) -> str:
+    """The rows as a table of the share of losing variants, a column for each size."""
+    groups: dict[tuple[str, str], dict[str, str]] = {}
+    for row in rows:
+        group = groups.setdefault((str(row["input"]), str(row["engine"])), {})
+        group[str(row["words"])] = number(float(str(row["losing"])))
+    sizes = list(dict.fromkeys(size for group in groups.values() for size in group))
+    cells = [(*names, *(group.get(size, number(None)) for size in sizes)) for names, group in groups.items()]
+    return table(["input", "engine", *(f"{size} words" if size != "all" else size for size in sizes)], cells)
+
+
 def report(rows: Sequence[dict[str, object]]) -> str:
     """The rows as a table."""
     head = ["input", "engine", "words", "variants", "lose > 5 %", "recall", "precision", "exceptions"]
@@ -249,7 +260,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     print(text, file=sys.stderr if args.json else sys.stdout)
     if args.json:
         losing = [dataclasses.asdict(cut) for cut in cuts if cut.loses]
-        print(json.dumps({"articles": whole, "rows": rows, "losing": losing}, ensure_ascii=False, indent=1))
+        command = f"python benchmarks/cuts.py DATA --engine {','.join(engine.name for engine in args.engine)}"
+        found = {"articles": whole, "cuts": rows, "losing": losing, "command": command}
+        print(json.dumps(found, ensure_ascii=False, indent=1))
     return 0
 
 

@@ -69,6 +69,18 @@ def resiliparse() -> Extractor:
     return found
 
 
+def rs_trafilatura() -> Extractor:
+    from rs_trafilatura import extract, extract_bytes
+
+    def found(raw: Raw) -> Found:
+        page = as_html(raw)
+        result = extract_bytes(page) if isinstance(page, bytes) else extract(page)
+        authors = (result.author,) if result.author else ()
+        return Found(Answer(result.main_content, result.title, authors, day_of(result.date)))
+
+    return found
+
+
 def justext() -> Extractor:
     import justext as library
 
@@ -123,6 +135,7 @@ PEERS = (
     Engine("trafilatura-fast", trafilatura(fast=True), "trafilatura", "trafilatura", ALL_FIELDS),
     Engine("readability", readability, "readability", "readability-lxml", frozenset({"headline"})),
     Engine("resiliparse", resiliparse, "resiliparse", "resiliparse"),
+    Engine("rs-trafilatura", rs_trafilatura, "rs_trafilatura", "rs-trafilatura", ALL_FIELDS),
     Engine("justext", justext, "justext", "jusText"),
     Engine("boilerpy3", boilerpy3, "boilerpy3", "boilerpy3", frozenset({"headline"})),
     Engine("newspaper4k", newspaper4k, "newspaper", "newspaper4k", ALL_FIELDS),

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import tables
 from corpus import INPUTS, PARTS, Page, input_of, read_pages
+from dumpers import DUMPERS
 from engines import Engine, Extractor, Raw
 from metrics import Answer
 from peers import ENGINES
@@ -34,6 +35,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     pages = read_pages(args.data, args.set, page_type=args.type, part=args.part, limit=args.limit)
     if not pages:
         print(f"No page of {args.set} is of type {args.type} and part {args.part}.", file=sys.stderr)
+        return 1
+    if any((page.path.suffix == ".txt") != (kind == "text") for page in pages for kind in args.input):
+        print("A set of dumps is read as --input text, and a set of pages as any other input.", file=sys.stderr)
         return 1
     rows, command = [], _command(args, pairs)
     for engine, kind in pairs:
@@ -152,7 +156,7 @@ def _engines(text: str) -> list[Engine]:
 
 
 def _inputs(text: str) -> list[str]:
-    names = {"all": list(INPUTS), "dumps": [name for name in INPUTS if name != "html"]}.get(text) or text.split(",")
+    names = {"all": ["html", *DUMPERS], "dumps": list(DUMPERS)}.get(text) or text.split(",")
     unknown = [name for name in names if name not in INPUTS]
     if unknown:
         raise argparse.ArgumentTypeError(f"no input is called {', '.join(unknown)}; there are: {', '.join(INPUTS)}")

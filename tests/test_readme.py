@@ -1,10 +1,8 @@
-"""The README tells the truth: its examples run, its table names every field, its commands exist."""
+"""The README and the docs tell the truth: their examples run."""
 
 from __future__ import annotations
 
-import dataclasses
 import doctest
-import re
 from pathlib import Path
 
 import pytest
@@ -35,14 +33,6 @@ def test_python_blocks_run(block: Block, tmp_path: Path, monkeypatch: pytest.Mon
 
 def test_the_readme_has_an_example() -> None:
     assert "README.md" in {block.name for block in python_blocks()}
-
-
-def test_the_table_names_every_field_of_an_article() -> None:
-    table = README.partition("## What an article holds")[2].partition("\n## ")[0]
-    cells = [row.split("|")[1] for row in table.splitlines() if row.startswith("|")]
-    named = {name for cell in cells for name in re.findall(r"`(\w+)`", cell)}
-    fields = {field.name for field in dataclasses.fields(cleantext.Article)}
-    assert named == fields | {"body", "removed"}
 
 
 def test_the_bundled_page_gives_what_make_run_promises() -> None:

@@ -21,10 +21,7 @@ _DIGITS = pattern(r"\d+")
 #: A fingerprint is made of runs of 3 words, or characters in scripts without spaces, and has 64 bits.
 RUN, BITS = 3, 64
 #: A word, or one of the characters of :data:`UNSPACED_CHAR`.
-_WORD = pattern(
-    r"[^\W_](?<=[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff])"
-    r"|[^\W_\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+"
-)
+_WORD = pattern(r"[^\W_\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+|[^\W_]")
 #: A byte as eight counters of 32 bits: adding these numbers counts the bits of all hashes.
 _COUNTS = [sum((byte >> bit & 1) << (32 * bit) for bit in range(8)) for byte in range(256)]
 #: A sketch holds the 32 least hashes of the runs of 5 words in the article.
