@@ -6,6 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 PAGE ?= examples/page.txt
 PYTEST_ARGS ?=
 TARGET ?= text
+PYTHON312 ?= python3.12
 # What the library loads, and what it is built from.
 WORDS := src/cleantext/data/words.bin
 KERNEL := build/kernel
@@ -131,16 +132,26 @@ docs-site: $(VENV)/.docs ## build the documentation as a site, with every link c
 release-check: setup ## build wheel and sdist, check them, install both from a local index (docs/releasing.md)
 	@PYTHON=$(PYTHON) scripts/check_release.sh
 
-bench: $(VENV)/.bench ## compare cleantext with other libraries: make bench DATA=folder of page sets
+bench: $(VENV)/.bench ## compare cleantext with other libraries: make bench DATA=folder of page sets (WILD=folder of dumps)
 	@test -n "$(DATA)" || { echo "make bench DATA=folder of page sets (benchmarks/README.md says which)"; exit 2; }
 	@mkdir -p build/bench
-	@echo "== benchmark: HTML, dumps, speed -> docs/benchmarks.md"
+	@rm -f build/bench/[0-9]-*.json
+	@echo "== benchmark: HTML, dumps, short articles, speed -> docs/benchmarks.md"
 	@$(BIN)/python benchmarks/run.py "$(DATA)" --engine all --part validation --json > build/bench/1-html.json
 	@$(BIN)/python benchmarks/run.py "$(DATA)" --engine cleantext,trafilatura --type all --part validation --json > build/bench/2-types.json
 	@$(BIN)/python benchmarks/run.py "$(DATA)" --engine cleantext,whole-dump,sentence-lines,trafilatura --input dumps --part validation --cache build/bench/dumps --json > build/bench/3-dumps.json
 	@$(BIN)/python benchmarks/speed.py "$(DATA)" --sample 150 --page examples/page.txt --json > build/bench/4-speed.json
 	@$(BIN)/python benchmarks/run.py "$(DATA)" --set news --engine cleantext,trafilatura --part validation --json > build/bench/5-news.json
-	@$(BIN)/python benchmarks/report.py build/bench/*.json
+	@test -z "$(WILD)" || $(BIN)/python benchmarks/run.py "$(WILD)" --set wild --engine cleantext,whole-dump,sentence-lines,trafilatura --input text --json > build/bench/6-wild.json
+	@$(BIN)/python benchmarks/cuts.py "$(DATA)" --engine cleantext,trafilatura --procs 2 --json > build/bench/7-cuts.json
+	@# rs-trafilatura has wheels for Python 3.12 alone.
+	@$(PIP) install --quiet --quiet uv
+	@$(BIN)/uv venv --quiet --clear --python $(PYTHON312) --no-python-downloads build/python3.12 && \
+		$(BIN)/uv pip install --quiet --python build/python3.12/bin/python lxml rs-trafilatura && \
+		build/python3.12/bin/python benchmarks/run.py "$(DATA)" --engine rs-trafilatura --part validation --json > build/bench/1-rs-trafilatura.json || \
+		{ rm -f build/bench/1-rs-trafilatura.json; echo "rs-trafilatura cannot be installed: it is left out"; }
+	@$(BIN)/python benchmarks/report.py build/bench/[0-9]-*.json
+	@$(BIN)/python scripts/draw_lead.py
 
 bench-cuts: $(VENV)/.bench ## count what articles lose that are cut after their first blocks: make bench-cuts DATA=... (CUTS_ARGS="--plain FOLDER --worst 20")
 	@test -n "$(DATA)" || { echo "make bench-cuts DATA=folder of page sets (benchmarks/README.md says which)"; exit 2; }
