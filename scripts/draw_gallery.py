@@ -30,23 +30,25 @@ PAGES = {
     "paywall": ("newspaper/paywalled-zoning/page.txt", "light"),
 }
 SWITCHES = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
-SIZE = {"width": 1200, "height": 720}
+SIZE = {"width": 1280, "height": 960}
 
 
 def main() -> None:
     from playwright.sync_api import sync_playwright
 
     PICTURES.mkdir(parents=True, exist_ok=True)
+    os.chdir(FIXTURES)  # so that the reviews name no folder of this machine
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         path = os.environ.get("CHROMIUM") or shutil.which("chromium")
         browser = playwright.chromium.launch(executable_path=path, args=SWITCHES)
         for name, (page, scheme) in PAGES.items():
             review = Path(folder, f"{name}.html")
-            if write_review([str(FIXTURES / page), "-o", str(review), "--quiet"]):
+            if write_review([page, "-o", str(review), "--quiet"]):
                 raise SystemExit(1)
             view = browser.new_page(viewport=SIZE, color_scheme=scheme)
             view.goto(review.as_uri())
             view.wait_for_selector(".line")
+            view.locator(".line[class*=f-site]").first.click()
             view.screenshot(path=PICTURES / f"{name}.png")
             view.close()
         browser.close()

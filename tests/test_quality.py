@@ -32,6 +32,20 @@ def test_words_that_no_step_judged_are_told_with_their_number() -> None:
     assert {one.code: one.message for one in article.warnings}["unjudged"].startswith(f"{len(PROSE.split())} words")
 
 
+#: A sentence in scripts without spaces between words: 24 and 42 characters.
+UNSPACED = ("旧码头的渡轮周五起重新通航，市民早上就排起了长队。", "เรือข้ามฟากกลับมาให้บริการอีกครั้งในเช้าวันศุกร์")
+
+
+@pytest.mark.parametrize("sentence", [PROSE, *UNSPACED])
+def test_a_body_is_short_by_its_words_in_any_script(sentence: str) -> None:
+    def codes(count: int) -> set[str]:
+        page = "\n\n".join(f"{sentence[: -at - 1]}{sentence[-1]}" for at in range(count))
+        return {one.code for one in cleantext.extract(page, kind="text").warnings}
+
+    assert "short-body" in codes(1)
+    assert "short-body" not in codes(9)
+
+
 def test_no_body_is_worth_nothing() -> None:
     assert cleantext.extract("").quality == 0.0
 

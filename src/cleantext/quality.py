@@ -10,6 +10,7 @@ from cleantext.budget import BINARY, notices_of_limits
 from cleantext.fields.headline.titles import stems_of
 from cleantext.records import NamedTuple
 from cleantext.values import Notice
+from cleantext.words.scripts import count_words
 from cleantext.words.vocabulary import all_function_words
 
 #: A removed line is in doubt from half of the threshold on, a kept one up to a score of 0.6; both set by hand.
@@ -156,11 +157,11 @@ class Judgement:
 
     def warnings(self, article: Article) -> tuple[Notice, ...]:
         """The warnings that the article deserves, in a fixed order."""
-        words = len(article.body.split())
+        words = count_words(article.body)
         stamp = article.published
         lost = 0 if self._promise is None else self._promise.lost
         own = article.ledger if "body" in self._steps else ()
-        unjudged = sum(len(entry.text.split()) for entry in own if entry.step == "body")
+        unjudged = sum(count_words(entry.text.strip()) for entry in own if entry.step == "body")
         signs = {
             "empty": not article.source.strip(),
             "no-headline": article.headline is None,

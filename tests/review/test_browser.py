@@ -459,3 +459,14 @@ def test_marks_are_kept_and_can_be_taken_away(show: Open, reviews: Reviews) -> N
     page.get_by_label("Remove the mark of line").click()
     page.get_by_role("button", name="Close").click()
     assert page.locator(".marked").count() == 0
+
+
+def test_keys_win_over_a_mouse_that_rests(show: Open, reviews: Reviews) -> None:
+    page = show(reviews["tall"], viewport={"width": 1280, "height": 640})
+    page.locator(".line").nth(3).click()
+    page.wait_for_timeout(300)
+    for _ in range(14):
+        page.keyboard.press("ArrowDown")
+    page.wait_for_timeout(300)  # The list has scrolled: another line lies below the mouse.
+    number = page.locator('.line[aria-selected="true"] .number').inner_text()
+    assert page.locator("#inspector").inner_text().startswith(f"Line {number}:")

@@ -382,6 +382,7 @@ function walkRows(event) {
 let lineFilter;
 let drawnLines;
 let selected; // number of the entry that is chosen
+let mouse = {}; // where it is on the screen
 
 async function showPage(number) {
   const row = rows[number];
@@ -399,7 +400,7 @@ async function showPage(number) {
   fitColumns();
 }
 
-/** Let the columns end with the window, where there is room for them. */
+/** Let the columns end with the window where it is high enough. */
 function fitColumns() {
   const columns = document.querySelector(".columns");
   if (columns) columns.style.setProperty("--above", `${columns.getBoundingClientRect().top + window.scrollY}px`);
@@ -538,7 +539,7 @@ function drawLine([number, text, verdict, step, evidence, , score], at, { blank,
   const spoken = make("span", { class: "unseen" }, `${label}${familyName === "body" || familyName === "fields" ? "" : `, ${familyName}`}, ${step}: ${evidence}${score === null ? "" : `, score ${score.toFixed(2)}`}`);
   return make("li", {
     class: `line f-${family}${blank ? " gap" : ""}${mark ? " marked" : ""}`, role: "option", "aria-selected": "false", tabindex: first ? "0" : "-1", "data-at": String(at),
-    onclick: () => selectLine(at, { show: true }), onmouseenter: () => inspect(at), onfocus: () => selectLine(at, {}), onmouseleave: () => selected !== null && inspect(selected),
+    onclick: () => selectLine(at, { show: true }), onmouseenter: (event) => hasMoved(event) && inspect(at), onfocus: () => selectLine(at, {}), onmouseleave: () => selected !== null && inspect(selected),
   }, make("span", { class: "number" }, String(number)), make("span", { class: "text", dir: "auto" }, write(text.trim())), side, spoken);
 }
 
@@ -566,14 +567,23 @@ function selectLine(at, { show = false, scroll = false, focus = false }) {
   inspect(at);
   if (scroll) reveal(lineNode(at), byId("line-scroll"), { centre: true });
   if (focus) lineNode(at)?.focus({ preventScroll: true });
+  if (show || scroll) showWholeColumns();
   showInArticle(at, show);
   showInDrawn(at, show || scroll);
+}
+
+/** In a low window the columns begin high on the page and end below the window: bring them into it. */
+function showWholeColumns() {
+  if (matchMedia("(min-width: 1001px)").matches) document.querySelector(".columns")?.scrollIntoView({ block: "nearest" });
 }
 
 function resetLineFilter() {
   lineFilter = { families: new Set(), reason: "", step: "", text: "", changed: false };
   byId("choices").replaceChildren(...lineChoices(shownPage));
 }
+
+/** Whether the mouse has moved: a list that scrolls below it brings another line to it as well. */
+const hasMoved = (event) => event.screenX !== mouse.x || event.screenY !== mouse.y;
 
 function walkLines(event) {
   const nodes = [...byId("lines").children];
@@ -590,6 +600,7 @@ function walkLines(event) {
   const node = nodes[Math.max(0, Math.min(nodes.length - 1, targets[event.key]))];
   node?.focus({ preventScroll: true });
   reveal(node, byId("line-scroll"));
+  showWholeColumns();
 }
 
 function inspect(at) {
@@ -948,6 +959,7 @@ async function begin() {
     main.focus({ preventScroll: true });
   });
   addEventListener("resize", fitColumns);
+  addEventListener("mousemove", (event) => { mouse = { x: event.screenX, y: event.screenY }; });
   await follow();
   document.documentElement.dataset.ready = "yes";
 }
