@@ -429,7 +429,7 @@ function pageHead(page) {
   if (page.version) add("Version", page.version);
   const places = [page.url, page.id].filter((text, at, all) => text && all.indexOf(text) === at);
   const notes = page.warnings.map(([code, message]) => make("li", {}, make("b", {}, code), message ? ` – ${message}` : ""));
-  if (page.reason) notes.unshift(make("li", {}, isolate(page.reason)));
+  if (page.reason && !page.warnings.some(([, message]) => message === page.reason)) notes.unshift(make("li", {}, isolate(page.reason)));
   return make("div", { class: "page-head" },
     make("h1", {}, isolate(page.title ?? page.id)),
     make("p", { class: "muted small" }, places.flatMap((text, at) => [at ? " · " : "", isolate(text)])),
