@@ -19,7 +19,7 @@ NAMES = ("names", "dates")
 def phrases() -> Iterator[Phrase]:
     """All phrases, by language, category and mode: where two know a line, the first one speaks."""
     categories = {code: _categories(data) for code, data in languages().items()}
-    for category in ("dangling", "tokens"):
+    for category in ("attached", "dangling", "tokens"):
         for code, words in toml_files()[category].items():
             exact = [Phrase(word.casefold(), category, "exact", code) for word in words]
             categories.setdefault(code, {})[category] = exact

@@ -52,6 +52,13 @@ _PARTING = pattern(rf"[{SEPARATORS}A-ZÀ-Þ](?:(?<=[{SEPARATORS}])|(?<=[a-zß-ö
 _GLUED = ("sponsor", "published", "modified", "byline", "advertisement", "source", "share")
 
 _CONTINUES = frozenset(",.;:)]?!”’%")
+#: Marks that close what stands before them; a line of at most 2 characters separates the links around it.
+_CLOSING = frozenset("，、；）」』】》")
+SEPARATING = 2
+#: No kana of a longer word, and no syllable of one.
+_AFTER_PARTICLE = pattern("[^\u3040-\u309f\uac00-\ud7af]")
+#: Categories of words that tell where lines are broken, and nothing else.
+_BROKEN = frozenset(("dangling", "attached"))
 #: A credit has at most 6 words.
 CREDIT_WORDS = 6
 #: No rule asks for more than 7 words before a break.
@@ -136,6 +143,8 @@ def units_of(draft: Draft, vocabulary: PageVocabulary) -> Iterator[list[Row]]:
             count = joins.following(unit, rows, index)
             if not count or any(row.start in roles for row in rows[index : index + count]):
                 break
+            if joins.attaches(rows[index].text):
+                draft.tight.add(rows[index].start)
             unit.extend(rows[index : index + count])
             index += count
         yield unit
@@ -200,6 +209,7 @@ class _Joins:
         self._width = width
         words = vocabulary.vocabulary
         self._dangling = words.of("dangling")
+        self._attached = words.of("attached")
         self._bylines = words.of("byline") | words.of("reviewer")
         self._credits = words.of("caption")
 
@@ -226,6 +236,8 @@ class _Joins:
             return 0
         words = _words(unit)
         if self._label(unit, row):
+            return 1
+        if self.attaches(row.text) and not self._furniture(last):
             return 1
         comma = last[-1] in ",，、،;；" and not first.isupper()
         if comma or last.endswith((*_OPENS, ",”", ',"', ",’", ",“")):
@@ -275,6 +287,14 @@ class _Joins:
         text = rows[index + 1].text
         return text[0] in _CONTINUES or (count_words(text) >= 4 and (text[0].islower() or ends_sentence(text)))
 
+    def attaches(self, text: str) -> bool:
+        """Return whether a line begins with a particle or a mark that is written onto the word before it."""
+        if text[0] in _CLOSING:
+            return len(text) > SEPARATING
+        size = next((size for size in (3, 2, 1) if text[:size] in self._attached), 0)
+        following = text[size : size + 1] if size else ""
+        return following == " " or (following.isalnum() and _AFTER_PARTICLE.match(following) is not None)
+
     def _label(self, unit: list[Row], row: Row) -> bool:
         """Return whether a byline's opening word stands alone on its line, before a short line."""
         return (
@@ -297,7 +317,7 @@ class _Joins:
     def _furniture(self, text: str) -> bool:
         """Return whether a word list knows the whole line as furniture of the page."""
         hits = self._ask(text).hits if len(text) <= 80 else {}
-        return any(phrase.mode == "exact" and category != "dangling" for category, phrase in hits.items())
+        return any(phrase.mode == "exact" and category not in _BROKEN for category, phrase in hits.items())
 
 
 def _words(unit: list[Row]) -> int:

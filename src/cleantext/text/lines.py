@@ -28,6 +28,8 @@ _WIDE = pattern("[，。、；：！？（）「」『』【】《》　％\uac0
 #: Closing marks, before which no space belongs, and opening ones, after which none does.
 _CLOSES = ",.;:)]?!”%，。、；：？！）」』】》"
 _OPENS = "([“„"
+#: Marks of scripts without spaces, which have their space in themselves.
+_WIDE_MARKS = frozenset("，、。；：？！（）「」『』【】《》〈〉")
 
 
 def end_of_lines(text: str, count: int) -> int:
@@ -103,9 +105,14 @@ def join_rows(unit: list[Row], tight: Set[int] = frozenset(), softened: Set[int]
         if row.start in softened and text[-1] == "-":
             text = text[:-1]
         close = following[0] in _CLOSES or text[-1] in _OPENS or following.startswith(("’s", "'s"))
-        unspaced = is_unspaced(text[-1]) and is_unspaced(following[0])
+        unspaced = _is_wide(text[-1]) and _is_wide(following[0])
         text += following if close or unspaced or row.start in tight else " " + following
     return text
+
+
+def _is_wide(char: str) -> bool:
+    """Return whether a character stands without spaces: a letter of such a script, or one of its marks."""
+    return is_unspaced(char) or char in _WIDE_MARKS
 
 
 def wrap_width(rows: list[Row]) -> int:
