@@ -88,3 +88,16 @@ def test_the_byline_is_no_part_of_the_body() -> None:
 def test_a_label_of_the_same_words_as_the_line_below_it_is_marked_once() -> None:
     page = "title: Ferry\ntext:\ntext:"
     extract(page).verify(page)
+
+
+@pytest.mark.parametrize("controls", ["Quote Reply", "Edit Delete", "Agree Disagree", "Zitieren Antworten"])
+def test_a_control_after_each_of_several_posts_is_no_author(controls: str) -> None:
+    posts = "".join(f"<div><p>{text}</p></div><div>{controls}</div>" for text in BODY)
+    assert extract(f"<title>{TITLE}</title><h1>{TITLE}</h1>{posts}").byline is None
+    assert extract("\n".join((TITLE, *(line for text in BODY for line in (text, controls))))).byline is None
+
+
+def test_an_author_who_signs_each_entry_is_one() -> None:
+    entries = [line for text in BODY for line in ("Ada Moreno", text)]
+    assert authors("By Ada Moreno", body=tuple(entries)) == ["Ada Moreno"]
+    assert [person.name for person in extract("\n".join((TITLE, DATE, *entries))).authors] == ["Ada Moreno"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 
 from cleantext.document import Document, Segment
 from cleantext.fields.byline.names import EDGES, count_common_words, match_of, name_before_place, pen_name_of
@@ -57,6 +58,11 @@ ADDED_WORDS = 8
 #: A name without a label signs where a date stands in it, in the block before it or in the 2 blocks after it.
 AROUND = 2
 
+#: A line after each of 3 texts is a control of posts, and a text has a sentence of at least 4 words.
+POSTS, PROSE = 3, 4
+#: The ways of a line that has a name and nothing else.
+_BARE = frozenset(("a name alone", "signs below the text"))
+
 #: Class words of comments.
 _COMMENTS = frozenset(("comment", "comments"))
 
@@ -95,7 +101,12 @@ def find_signers(document: Document, bounds: ContentBounds) -> tuple[list[Signer
     every = [
         one
         for one in found.values()
-        if not (_is_house(one, houses) or _is_contact(document, bounds, one) or _comments(document, bounds, one))
+        if not (
+            _is_house(one, houses)
+            or _is_contact(document, bounds, one)
+            or _comments(document, bounds, one)
+            or _stands_between_posts(document, bounds, one)
+        )
     ]
     return every, signer_features(document, bounds, every, houses)
 
@@ -140,6 +151,19 @@ def _is_contact(document: Document, bounds: ContentBounds, one: Signer) -> bool:
         return False
     labelled = is_below_colon(document, segment.index) or is_furniture(document, segment.index - 1)
     return labelled and gives_contact(document, segment)
+
+
+def _stands_between_posts(document: Document, bounds: ContentBounds, one: Signer) -> bool:
+    """Whether nothing but a name tells that a line signs, and it comes after each text of several: "Quote Reply"."""
+    if one.segment is None or not one.ways.keys() <= _BARE or one.segment.index < bounds.body:
+        return False
+    copies = [segment.index for segment in document.segments if segment.text == one.segment.text]
+    texts = sum(any(map(_is_prose, document.segments[low:high])) for low, high in pairwise(copies))
+    return copies[0] >= bounds.body and texts >= POSTS - 1
+
+
+def _is_prose(segment: Segment) -> bool:
+    return segment.ends and segment.words >= PROSE
 
 
 def _comments(document: Document, bounds: ContentBounds, one: Signer) -> bool:
