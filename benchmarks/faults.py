@@ -22,6 +22,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -50,21 +51,24 @@ def main() -> int:
         JOBS[options.engines[0]](*options.job)
         return 0
     print(f"| {' | '.join(HEAD)} |\n|{' --- |' * len(HEAD)}", flush=True)
-    return max(print_row(engine) for engine in options.engines or ENGINES)
+    failed = False
+    # Two at a time: most of the time a job waits for something to be over.
+    with ThreadPoolExecutor(2) as pool:
+        for cells in pool.map(make_row, options.engines or ENGINES):
+            print(f"| {' | '.join(cells)} |", flush=True)
+            failed |= any("twice" in cell or "wrong" in cell or "lost" in cell for cell in cells)
+    return int(failed)
 
 
-def print_row(engine: str) -> int:
-    """Print what comes out of an engine; 1 if a page was lost, came twice, or has the wrong status."""
+def make_row(engine: str) -> list[str]:
+    """The cells of an engine; they say "lost", "twice" or "wrong" where it did not give each page once as it should."""
     python = ROOT / "build" / "engines" / engine / "bin" / "python"
     if engine == "batch":
         python = Path(sys.executable)
     if not python.exists():
-        print(f"| {engine} | not installed |{' |' * (len(HEAD) - 2)}", flush=True)
-        return 0
+        return [engine, "not installed", *[""] * (len(HEAD) - 2)]
     with tempfile.TemporaryDirectory() as folder:
-        cells = [*run_faulty(engine, python, Path(folder, "a")), *run_killed(engine, python, Path(folder))]
-    print(f"| {engine} | {' | '.join(cells)} |", flush=True)
-    return int(any("twice" in cell or "wrong" in cell or "lost" in cell for cell in cells))
+        return [engine, *run_faulty(engine, python, Path(folder, "a")), *run_killed(engine, python, Path(folder))]
 
 
 def run_faulty(engine: str, python: Path, folder: Path) -> Iterator[str]:
