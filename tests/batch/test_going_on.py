@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
@@ -451,6 +452,20 @@ def test_a_damaged_journal_is_reported(pages: Path, tmp_path: Path, text: str) -
     (tmp_path / "out.jsonl.journal").write_text(text)
     with pytest.raises(ResumeError, match=r"out.jsonl.journal is not the journal of a run .*--overwrite begins again"):
         run(settings_for(pages, tmp_path / "out.jsonl"))
+
+
+def test_a_journal_on_a_read_only_disk_is_no_damaged_one(
+    pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = settings_for(pages, tmp_path / "out.jsonl")
+    run(settings)
+
+    def connect_to_read(journal: Journal, path: str) -> sqlite3.Connection:
+        return sqlite3.connect(f"file:{path}?mode=ro", uri=True, isolation_level=None)
+
+    monkeypatch.setattr(Journal, "_connect", connect_to_read)
+    with pytest.raises(WriteError, match=r"cannot write .*out.jsonl.journal: .* read-only\?"):
+        run(settings)
 
 
 def test_a_finished_run_is_extended_by_one_run_at_a_time(

@@ -115,6 +115,14 @@ def test_a_file_cut_back_to_the_end_of_a_chunk_goes_on(name: OutputFormat, tmp_p
     assert [record["id"] for record in read_records(str(path))] == ["a", "b", "c"]
 
 
+def test_a_record_is_one_line_for_every_reader_and_holds_no_control() -> None:
+    record = {"id": "a\x85b\u2028c\x1bd\x9be\x7f"}
+    line = encode_record(record).decode()
+    assert len(line.splitlines()) == 1
+    assert line.rstrip("\n").isprintable()
+    assert json.loads(line) == record
+
+
 def test_half_a_surrogate_pair_is_replaced() -> None:
     [line] = encode_record({"id": "a\ud800b"}).splitlines()
     assert json.loads(line) == {"id": "a\ufffdb"}

@@ -52,6 +52,8 @@ GZIP_LEVEL, ZSTD_LEVEL = 6, 3
 #: Records are shorter: their pages are bounded, and a ledger holds the page once more.
 RECORD_BYTES = 1 << 30
 _SURROGATE = pattern("[\ud800-\udfff]")
+#: Controls and separators of lines that JSON may hold as they are.
+_CONTROL = pattern("[\x7f-\x9f\u2028\u2029]")
 
 
 @functools.cache
@@ -217,6 +219,8 @@ def encode_record(record: Record, fields: Sequence[str] | None = None) -> bytes:
     b'{"status": "ok"}\\n'
     """
     text = json.dumps(record if fields is None else select_fields(record, fields), ensure_ascii=False)
+    # Some readers take more than a line feed for the end of a line, and terminals obey controls.
+    text = _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
     try:
         return text.encode() + b"\n"
     except UnicodeEncodeError:

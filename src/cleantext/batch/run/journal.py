@@ -32,6 +32,8 @@ VERSION = 2
 ROLLBACK = "-journal"
 #: Another run may hold the journal for the moment of a commit: 5 seconds are enough for slow disks.
 LOCK_SECONDS = 5.0
+#: Errors of SQLite that say nothing against the file.
+_NOT_WRITABLE = frozenset((sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_PERM, sqlite3.SQLITE_READONLY))
 #: ``copy`` tells pages at the same place apart: an input that is named twice. ``sum`` and ``id`` are digests.
 _SCHEMA = """
 CREATE TABLE state (text TEXT, digest TEXT);
@@ -105,7 +107,7 @@ class Journal:
                 raise ValueError(f"version {version}")
             return State(**data)
         except (sqlite3.Error, ValueError, KeyError, TypeError) as error:
-            self._refuse_if_locked(error)
+            self._refuse_if_not_writable(error)
             raise ResumeError(f"{self.path} is not the journal of a run ({error}); --overwrite begins again.") from None
 
     def begin(self, state: State) -> None:
@@ -136,7 +138,7 @@ class Journal:
             database.execute("DELETE FROM pages WHERE NOT done")
             (self._known,) = database.execute("SELECT coalesce(max(number), 0) FROM pages").fetchone()
         except sqlite3.Error as error:
-            self._refuse_if_locked(error)
+            self._refuse_if_not_writable(error)
             raise ResumeError(f"{self.path} is not the journal of a run ({error}); --overwrite begins again.") from None
         self._seen = bytearray(self._known // 8 + 1)
 
@@ -164,9 +166,12 @@ class Journal:
         address = f"file:{quote(os.fsencode(os.path.abspath(path)))}?mode=rw"
         return sqlite3.connect(address, uri=True, isolation_level=None, timeout=LOCK_SECONDS)
 
-    def _refuse_if_locked(self, error: Exception) -> None:
-        if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY:
+    def _refuse_if_not_writable(self, error: Exception) -> None:
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if code == sqlite3.SQLITE_BUSY:
             raise ResumeError(f"Another run is writing {self.path}; wait for it, or end it.") from None
+        if code in _NOT_WRITABLE:
+            raise WriteError(f"cannot write {self.path}: {error}; is it, its folder or the disk read-only?") from None
 
     # -- the pages
 

@@ -64,13 +64,16 @@ def pack_task(task: Task, memory: int) -> PackedTask:
     except Exception as error:
         problem = str(error)
     # Steps of a notebook, and steps that an engine brought from the main program of another machine.
+    hint = ""
     try:
         return importlib.import_module("cloudpickle").dumps(task), memory, None
-    except Exception:
-        raise CleantextError(
-            f"The pipeline cannot be sent to workers: {problem}. Define its steps at the top of a module"
-            " (or install cloudpickle, for steps defined in a notebook)."
-        ) from None
+    except ImportError:
+        hint = " (or install cloudpickle, for steps defined in a notebook)"
+    except Exception as error:
+        problem = str(error)
+    raise CleantextError(
+        f"The pipeline cannot be sent to workers: {problem}. Define its steps at the top of a module{hint}."
+    )
 
 
 def _find_main() -> dict[str, str] | None:
