@@ -7,6 +7,8 @@ PAGE ?= examples/page.txt
 PYTEST_ARGS ?=
 TARGET ?= text
 PYTHON312 ?= python3.12
+# What the smaller sets of the benchmark are read with.
+PEERS := cleantext,trafilatura,readability,resiliparse,newspaper4k
 # What the library loads, and what it is built from.
 WORDS := src/cleantext/data/words.bin
 KERNEL := build/kernel
@@ -141,7 +143,9 @@ bench: $(VENV)/.bench ## compare cleantext with other libraries: make bench DATA
 	@$(BIN)/python benchmarks/run.py "$(DATA)" --engine cleantext,trafilatura --type all --part validation --json > build/bench/2-types.json
 	@$(BIN)/python benchmarks/run.py "$(DATA)" --engine cleantext,whole-dump,sentence-lines,trafilatura --input dumps --part validation --cache build/bench/dumps --json > build/bench/3-dumps.json
 	@$(BIN)/python benchmarks/speed.py "$(DATA)" --sample 150 --page examples/page.txt --json > build/bench/4-speed.json
-	@$(BIN)/python benchmarks/run.py "$(DATA)" --set news --engine cleantext,trafilatura --part validation --json > build/bench/5-news.json
+	@for set in news newsweb magic magicforum made_html snippets dates; do \
+		$(BIN)/python benchmarks/run.py "$(DATA)" --set $$set --type all --engine $(PEERS) --part validation --json > build/bench/5-$$set.json || exit 1; \
+	done
 	@test -z "$(WILD)" || $(BIN)/python benchmarks/run.py "$(WILD)" --set wild --engine cleantext,whole-dump,sentence-lines,trafilatura --input text --json > build/bench/6-wild.json
 	@$(BIN)/python benchmarks/cuts.py "$(DATA)" --engine cleantext,trafilatura --procs 2 --json > build/bench/7-cuts.json
 	@# rs-trafilatura has wheels for Python 3.12 alone.

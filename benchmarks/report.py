@@ -33,9 +33,17 @@ _CUTS = """\
 Articles of wcxb and news, cut after their first 1, 2, 3 ... blocks; `alone` is a page of nothing else, `page` the whole
 page without the other blocks, the others are dumps of `alone`. A cut article loses where its recall is below 0.95: the
 table has the share of those, by the number of words that are left."""
-#: What the sets of dumps are; sets of pages are told in benchmarks/README.md.
+#: What the sets are.
 _SETS = {
-    "wild": "Invented dumps in the style of many crawlers, with gold for fields and snippets, also used to find faults."
+    "wcxb": "Pages of seven types, mostly English.",
+    "news": "Articles of newspapers of many countries, about a third German.",
+    "newsweb": "Articles of English news sites.",
+    "magic": "Articles in many languages, over a third Chinese, Japanese or Korean; the gold often has captions.",
+    "magicforum": "Pages of forums, a third of them Chinese.",
+    "made_html": "Invented pages with much around the article, in prose like its own.",
+    "snippets": "Pages in many languages with strings that the body must, or must not, contain.",
+    "dates": "Pages in many languages with their day.",
+    "wild": "Invented dumps in the style of many crawlers, with gold for fields and snippets, also used to find faults.",
 }
 #: The folder of the plots, beside the page.
 _PICTURES = "img"
@@ -94,7 +102,8 @@ def _section(rows: Sequence[Row]) -> str:
     """One table, with word F1 by page type below it where there are several types."""
     first = rows[0]
     kind = "pages of all types" if first.type == "all" else f"{first.type} pages"
-    title = f"## {first.set}: {kind}, {_TITLES[first.part]}"
+    several = len(first.by_type) > 1 or first.set == "wcxb"
+    title = f"## {first.set}{f': {kind}' if several else ''}, {_TITLES[first.part]}"
     parts = [title, *filter(None, [_SETS.get(first.set)]), tables.results(rows)]
     if types := tables.by_type(rows):
         parts += ["Word F1 by page type:", types]
