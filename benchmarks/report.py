@@ -38,7 +38,7 @@ _SETS = {
     "wcxb": "Pages of seven types, mostly English.",
     "news": "Articles of newspapers of many countries, about a third German.",
     "newsweb": "Articles of English news sites.",
-    "magic": "Articles in many languages, over a third Chinese, Japanese or Korean; the gold often has captions.",
+    "magic": "Articles in many languages, over a third Chinese, Japanese or Korean; gold often with captions.",
     "magicforum": "Pages of forums, a third of them Chinese.",
     "made_html": "Invented pages with much around the article, in prose like its own.",
     "snippets": "Pages in many languages with strings that the body must, or must not, contain.",
