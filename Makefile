@@ -97,13 +97,7 @@ endurance: $(VENV)/.bench ## long runs on real pages: make endurance DATA=folder
 
 engines: setup ## kill pages and processes in datatrove, Spark, Ray and Dask, each in an environment of its own (docs/engines)
 	@$(PIP) install --quiet --quiet uv
-	@for engine in datatrove spark ray dask; do \
-		$(BIN)/uv venv --quiet --clear --python $(BIN)/python build/engines/$$engine && \
-		CLEANTEXT_PURE=1 $(BIN)/uv pip install --quiet --python build/engines/$$engine/bin/python --editable ".[batch,$$engine]" \
-			'pytest>=9,<10' 'hypothesis>=6.112' 'cloudpickle>=3' orjson || { rm -rf build/engines/$$engine; echo "$$engine cannot be installed"; continue; }; \
-		echo "== $$engine: its tests"; \
-		build/engines/$$engine/bin/python -m pytest -q tests/integrations tests/batch/test_warm_pool.py $(PYTEST_ARGS) || exit 1; \
-	done
+	@printf '%s\n' datatrove spark ray dask | UV=$(BIN)/uv PYTHON=$(BIN)/python xargs -P 2 -I{} scripts/test_engine.sh {} $(PYTEST_ARGS)
 	@echo "== faulty pages and killed processes: ids that come out of 120 that go in"
 	@$(BIN)/python benchmarks/faults.py
 
