@@ -38,12 +38,12 @@ _SETS = {
     "wcxb": "Pages of seven types, mostly English.",
     "news": "Articles of newspapers of many countries, about a third German.",
     "newsweb": "Articles of English news sites.",
-    "magic": "Articles in many languages, over a third Chinese, Japanese or Korean; gold often with captions.",
+    "magic": "Articles in many languages, many Chinese, Japanese or Korean; the gold often has captions.",
     "magicforum": "Pages of forums, a third of them Chinese.",
     "made_html": "Invented pages with much around the article, in prose like its own.",
     "snippets": "Pages in many languages with strings that the body must, or must not, contain.",
     "dates": "Pages in many languages with their day.",
-    "wild": "Invented dumps in the style of many crawlers, with gold for fields and snippets, also used to find faults.",
+    "wild": "Invented dumps in the style of many crawlers, with fields and snippets; they also served to find faults.",
 }
 #: The folder of the plots, beside the page.
 _PICTURES = "img"

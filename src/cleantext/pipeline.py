@@ -16,6 +16,9 @@ from cleantext.html.tags import KEEP, Selectors
 from cleantext.marks import Claimed, Field, Mark, Noted, Reason, Removed
 from cleantext.records import dataclass, replace
 
+#: All that a step may give.
+_VERDICTS = frozenset((*Reason, *Field))
+
 
 @runtime_checkable
 class Step(Protocol):
@@ -73,7 +76,7 @@ def step(name: str, *gives: Reason | Field) -> Callable[[Callable[[Document], It
     >>> from cleantext import Reason, Removed, step
     >>> @step("weather-lines", Reason.BOILERPLATE)
     ... def weather_lines(document):
-    ...     for segment in document.open():
+    ...     for segment in document.undecided():
     ...         if segment.key.startswith("weather today"):
     ...             yield Removed(segment.index, Reason.BOILERPLATE, "begins with: weather today")
     >>> weather_lines.name
@@ -106,6 +109,8 @@ class Pipeline:
         doubled = sorted({name for name in names if names.count(name) > 1})
         if doubled:
             raise PipelineError(f"Step names must be unique in a pipeline; given twice: {', '.join(doubled)}.")
+        for one in self.steps:
+            _check_gives(one)
 
     @classmethod
     def default(cls) -> Pipeline:
@@ -201,6 +206,16 @@ class Pipeline:
         raise PipelineError(f"No step is called {name!r}. Known steps, in order: {', '.join(self.names)}.")
 
 
+def _check_gives(one: Step) -> None:
+    """PipelineError for a verdict that is neither a reason nor a field: the ledger has no others."""
+    for verdict in one.gives - _VERDICTS:
+        known = ", ".join(sorted(Reason))
+        raise PipelineError(
+            f"Step {one.name!r} gives {verdict!r}, which is neither a reason nor a field. Lines are removed for one of"
+            f" the reasons {known}; the evidence of a mark says more."
+        )
+
+
 @cache
 def _default() -> Pipeline:
     from cleantext.steps import STEPS
@@ -227,7 +242,7 @@ def _check_marks(one: Step, document: Document) -> list[Mark]:
     marks: list[Mark] = []
     seen: set[int] = set()
     gives: frozenset[Reason | Field] | None = None
-    for mark in one(document):
+    for mark in _marks_of(one, document):
         if gives is None:  # most steps have no marks on most pages
             gives = one.gives
         verdict = mark.reason if isinstance(mark, Removed) else mark.field
@@ -252,6 +267,15 @@ def _check_marks(one: Step, document: Document) -> list[Mark]:
         seen.add(mark.segment)
         marks.append(mark)
     return marks
+
+
+def _marks_of(one: Step, document: Document) -> Iterator[Mark]:
+    """What a step yields; an exception of its own says which step it comes from."""
+    try:
+        yield from one(document)
+    except Exception as error:
+        error.add_note(f"in the step {one.name!r}")
+        raise
 
 
 def _is_kept(document: Document, index: int) -> bool:

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any, Literal, get_args, overload
 import cleantext
 from cleantext.arguments import explain_address, parse_count, parse_seconds, parse_size
 from cleantext.batch.inputs.remote import is_remote, list_remote, remote_exists
+from cleantext.batch.step_digests import describe_steps
 from cleantext.errors import CleantextError, ProfileError
 from cleantext.options import Kind, Options
-from cleantext.pipeline import Pipeline
 
 if TYPE_CHECKING:
     from cleantext.sites.store import ProfileSource
@@ -197,7 +197,7 @@ class Settings:
             "version": cleantext.__version__,
             "inputs": list(self.inputs),
             "pipeline": self.pipeline_name,
-            "steps": list((self.options.pipeline or Pipeline.default()).names),
+            "steps": describe_steps(self.options.pipeline),
             "options": {name: value for name, value in self.options.to_dict().items() if name != "pipeline"},
             "two-pass": self.learn_pages if self.two_pass else None,
             **{

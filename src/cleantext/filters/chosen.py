@@ -26,13 +26,14 @@ MAX_TIMEOUTS = 20
 class PatternLines:
     """Removes the lines that ``pattern`` (a regular expression of the regex package) matches as a whole.
 
+    A line is the text of a segment, in its own case and with all its signs; lines that a step is sure of are left out.
     ``reason`` is what stands in the ledger. A pattern that cannot be compiled is a PipelineError that says where it
     goes wrong; one that takes longer than ``timeout`` seconds on a line leaves the line open, and after twenty such
     lines all that follow.
 
     >>> from cleantext import Pipeline, PatternLines, extract
     >>> weather = PatternLines("weather-lines", r"Weather in \\w+: -?\\d+ °C")
-    >>> pipeline = Pipeline.default().before("sponsor-lines", weather)
+    >>> pipeline = Pipeline.default().before("headline", weather)
     >>> text = "Weather in Bristol: 12 °C\\nThe harbour wall held through the storm, engineers said on Monday."
     >>> [verdict.reason for verdict in extract(text, pipeline=pipeline).removed]
     ['boilerplate']
@@ -53,10 +54,10 @@ class PatternLines:
         return frozenset((self.reason,))
 
     def __call__(self, document: Document) -> Iterable[Mark]:
-        """Mark every open line that the pattern matches from end to end."""
+        """Mark every line that no step is sure of and that the pattern matches from end to end."""
         late = 0
         compiled = _compiled(self.pattern, self.name)
-        for segment in document.open():
+        for segment in document.undecided():
             try:
                 matched = compiled.fullmatch(segment.text, timeout=self.timeout) is not None
             except TimeoutError:

@@ -95,13 +95,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 _print_message(f"{run.tally.pages:,} pages are done. {_explain_resuming(settings)}")
             return FAILED
     if not options.quiet:
-        print(format_summary(summary), file=sys.stderr)
+        nothing_new = settings.output != STANDARD_STREAM and summary["pages"] and not summary["pages_of_this_run"]
+        if not nothing_new:
+            print(format_summary(summary), file=sys.stderr)
         for name in settings.inputs:
             files = list_files(name, settings.reading.exclude) if os.path.isdir(name) else [name]
             if not any(isinstance(one, str) for one in files):
                 _print_message(f"{name} holds no files.")
-        if settings.output != STANDARD_STREAM and summary["pages"] and not summary["pages_of_this_run"]:
-            _print_message(f"nothing new: {settings.output} is complete.")
+        if nothing_new:
+            _print_message(f"nothing new: {settings.output} is complete, with {summary['pages']:,} pages.")
     return OK
 
 

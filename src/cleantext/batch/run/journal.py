@@ -271,21 +271,27 @@ def _report_database_errors(path: str) -> Iterator[None]:
 def check_config(state: State, config: Mapping[str, Any]) -> None:
     """Raise a ResumeError that names the differences if the journal is that of another command.
 
-    >>> check_config(State({"now": None}), {"now": 1})
+    >>> check_config(State({"now": None}), {"now": 1})  # doctest: +ELLIPSIS
     Traceback (most recent call last):
-    cleantext.batch.outputs.writing.ResumeError: The output was begun by another command: now was null, now 1.
-    Repeat that command to resume it, choose another output, or begin again with --overwrite.
+    cleantext.batch.outputs.writing.ResumeError: The output was begun by another command: now was null, now 1. ...
     """
     differences = [
-        f"{name} was {json.dumps(state.config.get(name))}, now {json.dumps(config.get(name))}"
+        f"{name} was {_show_others(was, now)}, now {_show_others(now, was)}"
         for name in sorted({*state.config, *config})
-        if state.config.get(name) != config.get(name)
+        if (was := state.config.get(name)) != (now := config.get(name))
     ]
     if differences:
         raise ResumeError(
-            f"The output was begun by another command: {'; '.join(differences)}.\n"
+            f"The output was begun by another command: {'; '.join(differences)}. "
             "Repeat that command to resume it, choose another output, or begin again with --overwrite."
         )
+
+
+def _show_others(value: Any, other: Any) -> str:
+    """A value as JSON; of a list what the other one has not, as far as that says what differs."""
+    if isinstance(value, list) and isinstance(other, list):
+        value = [one for one in value if one not in other] or value
+    return json.dumps(value)
 
 
 def _digest(text: str) -> str:

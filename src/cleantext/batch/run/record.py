@@ -156,7 +156,8 @@ def _call(function: Callable[[], Value]) -> tuple[Value | None, str | None]:
     except MemoryError:
         raise
     except Exception as error:
-        return None, f"{type(error).__name__}: {error}"[:REASON_CHARS]
+        notes = getattr(error, "__notes__", ())
+        return None, ", ".join((f"{type(error).__name__}: {error}", *notes))[:REASON_CHARS]
 
 
 def _milliseconds_since(started: float) -> float:

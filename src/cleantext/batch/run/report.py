@@ -213,11 +213,16 @@ def format_summary(summary: Mapping[str, Any]) -> str:
     def first(counts: Mapping[str, int], most: int) -> list[tuple[str, str]]:
         return [(f"  {name}", f"{count:,}") for name, count in list(counts.items())[:most]]
 
-    rows = [("pages", f"{pages:,}"), *share(summary["status"]), *first(summary["failures"], 5)]
+    now = summary.get("pages_of_this_run", pages)
+    rows = [
+        ("pages", f"{pages:,}" + (f", {now:,} of them in this run" if now < pages else "")),
+        *share(summary["status"]),
+        *first(summary["failures"], 5),
+    ]
     if summary["skipped"]:
         rows += [("skipped records", f"{sum(summary['skipped'].values()):,}"), *first(summary["skipped"], 5)]
     if pages:
-        speed = f", {summary['pages_of_this_run'] / seconds:,.1f} pages/s" if seconds else ""
+        speed = f", {now / seconds:,.1f} pages/s" if seconds else ""
         rows += [("time", f"{seconds:,.1f} s{speed}"), ("fields found", ""), *share(summary["fields"])]
         rows += [("quality", ""), *draw_bars(summary["quality"])]
         lines = sum(summary["removed"].values())
