@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 import pytest
 
 import cleantext
-from cleantext import Claimed, Document, Field, Mark, Noted, Pipeline, PipelineError, Reason, Removed, Span, step
+from cleantext import (
+    Claimed,
+    Document,
+    Field,
+    Mark,
+    Noted,
+    PatternLines,
+    Pipeline,
+    PipelineError,
+    Reason,
+    Removed,
+    Span,
+    Step,
+    extract,
+    step,
+)
 from cleantext.fields.dateline import DatelineStep
 from cleantext.input.read import read_document
 
@@ -205,3 +220,57 @@ def test_comments_are_removed_unless_the_pipeline_is_told_to_keep_them() -> None
 def test_an_unknown_setting_is_an_error_that_lists_the_known_ones() -> None:
     with pytest.raises(PipelineError, match="'dateline' has no setting trim; it has: name, gives, strip"):
         Pipeline.default().configure("dateline", trim=True)
+
+
+def test_a_claim_without_a_value_is_read_from_its_line() -> None:
+    fields = {
+        "Harbour wall": Field.HEADLINE,
+        "Reported by": Field.BYLINE,
+        "Coast": Field.SECTION,
+        "It stood": Field.DESCRIPTION,
+    }
+
+    @step("own-fields", *fields.values())
+    def own_fields(document: Document) -> Iterator[Mark]:
+        for segment in document.undecided():
+            for start, field in fields.items():
+                if segment.text.startswith(start):
+                    yield Claimed(segment.index, field, "it begins so")
+
+    page = (
+        "Coast\nHarbour wall holds\nIt stood for a hundred years.\nReported by Ada Moreno\n\n"
+        + "The wall held, they said.\n" * 3
+    )
+    article = extract(page, pipeline=Pipeline.default().before("headline", own_fields))
+    assert (article.section, article.headline) == ("Coast", "Harbour wall holds")
+    assert article.description == "It stood for a hundred years."
+    assert article.byline == "Reported by Ada Moreno"
+    assert [person.name for person in article.authors] == ["Ada Moreno"]
+
+
+@pytest.mark.parametrize(
+    "make", [lambda: step("own", "gallery")(lambda document: ()), lambda: PatternLines("own", "a", "gallery")]
+)
+def test_a_reason_of_one_s_own_is_refused_where_the_pipeline_is_made(make: Callable[[], Step]) -> None:
+    with pytest.raises(
+        PipelineError, match=r"'own' gives 'gallery', which is neither a reason nor a field.*advertisement"
+    ):
+        Pipeline.default().before("headline", make())
+
+
+def test_an_exception_of_a_step_names_it() -> None:
+    @step("own", Reason.BOILERPLATE)
+    def own(document: Document) -> Iterator[Mark]:
+        raise ValueError("no such word")
+
+    with pytest.raises(ValueError, match="no such word") as raised:
+        extract("The wall held.", pipeline=Pipeline.default().before("headline", own))
+    assert raised.value.__notes__ == ["in the step 'own'"]
+
+
+def test_a_pattern_removes_a_line_that_a_step_suspects() -> None:
+    page = "<h1>Harbour wall holds</h1><p>The harbour wall held through the storm, engineers said.</p><p>Bildergalerie: Die Mauer</p><p>Divers looked at the stones below the pier in the afternoon.</p>"
+    pipeline = Pipeline.default().before("headline", PatternLines("gallery", "Bildergalerie: .*"))
+    assert [line.step for line in extract(page, pipeline=pipeline).removed if line.text.startswith("Bilder")] == [
+        "gallery"
+    ]

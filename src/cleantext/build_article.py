@@ -40,12 +40,12 @@ def build_article(document: Document, kind: InputKind) -> Article:
     ledger = Ledger(document)
     fields = FieldReader(document)
     # The order of the reading is the order of the evidence.
-    headline = fields.first(Field.HEADLINE, str)
+    headline = fields.first(Field.HEADLINE, str) or fields.text_of(Field.HEADLINE)
     published = fields.first(Field.PUBLISHED, Timestamp)
     modified = fields.first(Field.MODIFIED, Timestamp)
     days = [stamp.day for stamp in (fields.first(Field.DATE, Timestamp), published) if stamp is not None]
     dateline = fields.first(Field.DATELINE, Dateline)
-    byline = fields.first(Field.BYLINE, BylineMatch)
+    byline = fields.first(Field.BYLINE, BylineMatch) or _read_signed(fields.text_of(Field.BYLINE))
     agencies = [*(byline.agencies if byline else ()), *([dateline.agency] if dateline and dateline.agency else [])]
     page = document.page
     declared = page.urls[0].value if page is not None and page.urls else None
@@ -65,9 +65,9 @@ def build_article(document: Document, kind: InputKind) -> Article:
         "authors": byline.authors if byline else (),
         "agencies": tuple(dict.fromkeys(agencies)),
         "publisher": fields.first(Field.PUBLISHER, Publisher) or _find_host(document.url),
-        "section": fields.first(Field.SECTION, str),
+        "section": fields.first(Field.SECTION, str) or fields.text_of(Field.SECTION),
         "tags": tuple(dict.fromkeys(tag for tags in fields.all(Field.TAGS, tuple) for tag in tags)),
-        "description": fields.first(Field.DESCRIPTION, str),
+        "description": fields.first(Field.DESCRIPTION, str) or fields.text_of(Field.DESCRIPTION),
         "captions": tuple(fields.all(Field.CAPTIONS, Caption)),
         "url": _choose_url(document.url, addresses.absolute(declared)),
         "sponsors": _merge_sponsors(fields.all(Field.SPONSORS, Sponsor)),
@@ -143,6 +143,15 @@ class FieldReader:
     def text_of(self, field: Field) -> str | None:
         """The text of the first segment that was claimed for ``field``."""
         return next((segment.text for segment, _ in self._claims.get(field, ())), None)
+
+
+def _read_signed(text: str | None) -> BylineMatch | None:
+    """Whom a line names that a step of the caller claimed without a value."""
+    if text is None:
+        return None
+    from cleantext.fields.byline.parse_line import read_byline
+
+    return read_byline(text)
 
 
 def _find_reached(document: Document) -> frozenset[str]:
