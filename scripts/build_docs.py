@@ -36,10 +36,10 @@ _LIMITS = """\
 
 `make docs` makes this page from the code; change the code, not this file.
 
-The time and memory to read a page grow in proportion to its size. Where that needs a limit, the limit has a name. Text
-beyond a limit is not lost: it is in the ledger with the reason `over-limit`, mostly as one entry, and the
-article has a warning and is `truncated`. The command `cleantext` prints it and ends with status 1. `Article.verify`
-also holds for such articles.
+Time and memory grow in proportion to the size of a page. The named limits below guarantee this. Text beyond a limit
+is not lost: it is in the ledger with the reason `over-limit`, mostly as one entry, and the article has a warning and is
+`truncated`. The command `cleantext` prints the warning and ends with status 1. `Article.verify` also holds for such
+articles.
 
 ```python
 from cleantext import Limits, extract

@@ -71,7 +71,7 @@ def add_option_arguments(parser: ArgumentParser) -> None:
     add(
         "--favor",
         choices=FAVORS,
-        help="keep less text that is not the article's, or lose less of the article (longer pages)",
+        help="keep less text that is not the article's, or lose less of the article",
     )
     add(
         "--limit",
