@@ -23,7 +23,8 @@ def phrases() -> Iterator[Phrase]:
         for code, words in toml_files()[category].items():
             exact = [Phrase(word.casefold(), category, "exact", code) for word in words]
             categories.setdefault(code, {})[category] = exact
-    for _, found in sorted(categories.items()):
+    # English speaks for the words that several languages share.
+    for _, found in sorted(categories.items(), key=lambda item: (item[0] != "en", item[0])):
         for _, listed in sorted(found.items()):
             yield from listed
 
