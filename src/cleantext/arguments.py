@@ -80,7 +80,7 @@ def add_option_arguments(parser: ArgumentParser) -> None:
         type=parse_limit,
         metavar="NAME=N",
         dest="limits",
-        help="how much of a page is read: lines=5000 (docs/limits.md); may be given several times",
+        help="how much of a page is read, as lines=5000; may be given several times, a wrong name lists all",
     )
     add("--budget", type=parse_seconds, metavar="SECONDS", help="per page: what is done by then is printed")
     add("--repair-encoding", action="store_true", help='undo wrong decoding ("FrÃ¼her") on pages that are full of it')
