@@ -115,7 +115,7 @@ def _add_arguments(parser: ArgumentParser) -> None:
         choices=("json", "text", "markdown", "html", "csv"),
         help="how articles are printed (default: text; with --fields csv)",
     )
-    add("--fields", type=_parse_fields, metavar="A,B.C", help="print these fields of a record, as headline,date,authors.name")
+    add("--fields", type=_parse_fields, metavar="A,B.C", help="print fields of a record: headline,authors.name")
     add(
         "--explain",
         action="store_true",
