@@ -26,7 +26,7 @@ def test_pages_that_hang_die_or_grow_cost_themselves_alone(tmp_path: Path) -> No
         "p4": ("crash", "the page ended its worker (signal SIGKILL)"),
         "p11": ("timeout", "the page took more than 1 s"),
         "p12": ("crash", "the page needs more memory than a worker may have"),
-        "p20": ("error", "ValueError: as ordered"),
+        "p20": ("error", "ValueError: as ordered, in the step 'orders'"),
     }
     assert {one["status"] for one in records(out)} == {"ok"}
     assert "crash: the page ended its worker (signal SIGKILL) 1" in done.stderr

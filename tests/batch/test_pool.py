@@ -58,7 +58,7 @@ def test_a_faulty_page_costs_itself_alone(ordered: bool) -> None:
         9: "the page ended its worker (exit status 7)",
         17: "the page needs more memory than a worker may have",
         21: "the page needs more memory than a worker may have",
-        30: "ValueError: as ordered",
+        30: "ValueError: as ordered, in the step 'orders'",
         35: "the page took more than 1 s",
         38: "the page took more than 1 s",
     }

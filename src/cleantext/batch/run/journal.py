@@ -28,6 +28,8 @@ Stage = Literal["running", "read", "done"]
 
 #: The format of journals; changes when older ones can no longer be read.
 VERSION = 2
+#: A difference shows lists of up to 10 values as they are.
+MAX_SHOWN = 10
 #: What SQLite puts beside the journal while it writes.
 ROLLBACK = "-journal"
 #: Another run may hold the journal for the moment of a commit: 5 seconds are enough for slow disks.
@@ -288,8 +290,8 @@ def check_config(state: State, config: Mapping[str, Any]) -> None:
 
 
 def _show_others(value: Any, other: Any) -> str:
-    """A value as JSON; of a list what the other one has not, as far as that says what differs."""
-    if isinstance(value, list) and isinstance(other, list):
+    """A value as JSON; of a long list what the other one has not, as far as that says what differs."""
+    if isinstance(value, list) and isinstance(other, list) and len(value) > MAX_SHOWN:
         value = [one for one in value if one not in other] or value
     return json.dumps(value)
 
