@@ -52,9 +52,10 @@ _PARTING = pattern(rf"[{SEPARATORS}A-ZÀ-Þ](?:(?<=[{SEPARATORS}])|(?<=[a-zß-ö
 _GLUED = ("sponsor", "published", "modified", "byline", "advertisement", "source", "share")
 
 _CONTINUES = frozenset(",.;:)]?!”’%")
-#: Marks that close what stands before them; a line of at most 2 characters separates the links around it.
-_CLOSING = frozenset("，、；）」』】》")
-SEPARATING = 2
+#: Marks that close or part what stands before them.
+_CLOSING = frozenset("，、。；」』")
+#: A sentence that goes on a line has at least 3 words.
+GOING_ON = 3
 #: No kana of a longer word, and no syllable of one.
 _AFTER_PARTICLE = pattern("[^\u3040-\u309f\uac00-\ud7af]")
 #: Categories of words that tell where lines are broken, and nothing else.
@@ -143,7 +144,7 @@ def units_of(draft: Draft, vocabulary: PageVocabulary) -> Iterator[list[Row]]:
             count = joins.following(unit, rows, index)
             if not count or any(row.start in roles for row in rows[index : index + count]):
                 break
-            if joins.attaches(rows[index].text):
+            if joins.tight:
                 draft.tight.add(rows[index].start)
             unit.extend(rows[index : index + count])
             index += count
@@ -207,6 +208,8 @@ class _Joins:
     def __init__(self, vocabulary: PageVocabulary, width: int) -> None:
         self._ask = vocabulary.ask
         self._width = width
+        #: Whether the line that was taken last has no space before it.
+        self.tight = False
         words = vocabulary.vocabulary
         self._dangling = words.of("dangling")
         self._attached = words.of("attached")
@@ -220,6 +223,7 @@ class _Joins:
         """
         row = rows[index]
         last = unit[-1].text
+        self.tight = False
         items = row.text[0].isdigit() and _NUMBER.match(row.text) and _NUMBER.match(unit[0].text)
         if items or len(unit) > MAX_LINES:
             return 0
@@ -237,7 +241,8 @@ class _Joins:
         words = _words(unit)
         if self._label(unit, row):
             return 1
-        if self.attaches(row.text) and not self._furniture(last):
+        if not row.text.isascii() and self._goes_on_after_word(unit, row):
+            self.tight = True
             return 1
         comma = last[-1] in ",，、،;；" and not first.isupper()
         if comma or last.endswith((*_OPENS, ",”", ',"', ",’", ",“")):
@@ -287,13 +292,25 @@ class _Joins:
         text = rows[index + 1].text
         return text[0] in _CONTINUES or (count_words(text) >= 4 and (text[0].islower() or ends_sentence(text)))
 
-    def attaches(self, text: str) -> bool:
-        """Return whether a line begins with a particle or a mark that is written onto the word before it."""
+    def _goes_on_after_word(self, unit: list[Row], row: Row) -> bool:
+        """Return whether a sentence begins with a particle or a mark that is written onto the word before it."""
+        text, last = row.text, unit[-1].text
+        if not ends_sentence(text) or count_words(text) < GOING_ON:
+            return False
         if text[0] in _CLOSING:
-            return len(text) > SEPARATING
-        size = next((size for size in (3, 2, 1) if text[:size] in self._attached), 0)
-        following = text[size : size + 1] if size else ""
-        return following == " " or (following.isalnum() and _AFTER_PARTICLE.match(following) is not None)
+            begins = text[1].isalnum()
+        else:
+            size = next((size for size in (4, 3, 2, 1) if text[:size] in self._attached), 0)
+            following = text[size : size + 1]
+            spaced = following == " " and "\uac00" <= text[0] <= "\ud7af"
+            kana = following.isalnum() and _AFTER_PARTICLE.match(following) is not None and not text[0] >= "\uac00"
+            begins = bool(size) and (spaced or kana or text[size - 1] == "、")
+        return (
+            begins
+            and _PARTING.search(last) is None
+            and not opens_shape(unit[0].text)
+            and not (self._furniture(last) or self._is_record(last))
+        )
 
     def _label(self, unit: list[Row], row: Row) -> bool:
         """Return whether a byline's opening word stands alone on its line, before a short line."""
