@@ -137,7 +137,7 @@ bench: $(VENV)/.bench ## compare cleantext with other libraries: make bench DATA
 	@$(BIN)/python benchmarks/run.py "$(DATA)" --engine cleantext,trafilatura --type all --part validation --json > build/bench/2-types.json
 	@$(BIN)/python benchmarks/run.py "$(DATA)" --engine cleantext,whole-dump,sentence-lines,trafilatura --input dumps --part validation --cache build/bench/dumps --json > build/bench/3-dumps.json
 	@$(BIN)/python benchmarks/speed.py "$(DATA)" --sample 150 --page examples/page.txt --json > build/bench/4-speed.json
-	@for set in news newsweb magic magicforum made_html snippets dates; do \
+	@for set in news newsweb magic magicforum made_html snippets dates; do test -d "$(DATA)/$$set" || continue; \
 		$(BIN)/python benchmarks/run.py "$(DATA)" --set $$set --type all --engine $(PEERS) --part validation --json > build/bench/5-$$set.json || exit 1; \
 	done
 	@test -z "$(WILD)" || $(BIN)/python benchmarks/run.py "$(WILD)" --set wild --engine cleantext,whole-dump,sentence-lines,trafilatura --input text --json > build/bench/6-wild.json

@@ -121,7 +121,7 @@ def input_of(page: Page, kind: str, cache: Path | None = None) -> bytes | str:
     if kind == "html":
         return page.html()
     if kind == "text":
-        return page.path.read_text("utf-8")
+        return page.path.read_bytes().decode("utf-8")
     if cache is None:
         return DUMPERS[kind](page.html())
     path = cache / page.set / kind / f"{page.id}.txt.gz"

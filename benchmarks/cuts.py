@@ -191,7 +191,8 @@ def losing_by_size(rows: Sequence[dict[str, object]]) -> str:
     for row in rows:
         group = groups.setdefault((str(row["input"]), str(row["engine"])), {})
         group[str(row["words"])] = number(float(str(row["losing"])))
-    sizes = list(dict.fromkeys(size for group in groups.values() for size in group))
+    found = {size for group in groups.values() for size in group}
+    sizes = [size for size in (*map(size_of, SIZES), "all") if size in found]
     cells = [(*names, *(group.get(size, number(None)) for size in sizes)) for names, group in groups.items()]
     return table(["input", "engine", *(f"{size} words" if size != "all" else size for size in sizes)], cells)
 

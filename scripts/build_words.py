@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import types
 
@@ -32,4 +33,7 @@ if __name__ == "__main__":
     blob = built()
     if "--check" in sys.argv:
         sys.exit(0 if TARGET.is_file() and TARGET.read_bytes() == blob else "words.bin is stale: run make data")
-    TARGET.write_bytes(blob)
+    # Programs that run meanwhile find the one or the other, whole.
+    draft = TARGET.with_suffix(f".{os.getpid()}")
+    draft.write_bytes(blob)
+    draft.replace(TARGET)

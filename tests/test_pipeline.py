@@ -245,6 +245,7 @@ def test_a_claim_without_a_value_is_read_from_its_line() -> None:
     assert (article.section, article.headline) == ("Coast", "Harbour wall holds")
     assert article.description == "It stood for a hundred years."
     assert article.byline == "Reported by Ada Moreno"
+    assert {article.evidence[name].step for name in ("headline", "byline", "section", "description")} == {"own-fields"}
     assert [person.name for person in article.authors] == ["Ada Moreno"]
 
 
@@ -258,6 +259,20 @@ def test_a_reason_of_one_s_own_is_refused_where_the_pipeline_is_made(make: Calla
         Pipeline.default().before("headline", make())
 
 
+def test_gives_may_be_any_set_and_must_be_there() -> None:
+    @dataclass
+    class Own:
+        name: str = "own"
+        gives: object = (Reason.BOILERPLATE,)
+
+        def __call__(self, document: Document) -> Iterable[Mark]:
+            return ()
+
+    assert "own" in Pipeline.default().before("headline", Own()).names
+    with pytest.raises(PipelineError, match="'own' needs `gives`"):
+        Pipeline.default().before("headline", Own(gives=None))
+
+
 def test_an_exception_of_a_step_names_it() -> None:
     @step("own", Reason.BOILERPLATE)
     def own(document: Document) -> Iterator[Mark]:
@@ -269,7 +284,10 @@ def test_an_exception_of_a_step_names_it() -> None:
 
 
 def test_a_pattern_removes_a_line_that_a_step_suspects() -> None:
-    page = "<h1>Harbour wall holds</h1><p>The harbour wall held through the storm, engineers said.</p><p>Bildergalerie: Die Mauer</p><p>Divers looked at the stones below the pier in the afternoon.</p>"
+    page = (
+        "<h1>Harbour wall holds</h1><p>The harbour wall held through the storm, engineers said.</p>"
+        "<p>Bildergalerie: Die Mauer</p><p>Divers looked at the stones below the pier in the afternoon.</p>"
+    )
     pipeline = Pipeline.default().before("headline", PatternLines("gallery", "Bildergalerie: .*"))
     assert [line.step for line in extract(page, pipeline=pipeline).removed if line.text.startswith("Bilder")] == [
         "gallery"

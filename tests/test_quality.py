@@ -46,6 +46,12 @@ def test_a_body_is_short_by_its_words_in_any_script(sentence: str) -> None:
     assert "short-body" not in codes(9)
 
 
+def test_paragraphs_part_words_as_spaces_do() -> None:
+    body = "\n\n".join(f"The wall held, they said on day {at}." for at in range(8))
+    assert len(body.split()) > 60
+    assert "short-body" not in {one.code for one in cleantext.extract(f"Harbour wall holds\n\n{body}").warnings}
+
+
 def test_no_body_is_worth_nothing() -> None:
     assert cleantext.extract("").quality == 0.0
 

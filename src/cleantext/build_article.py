@@ -141,8 +141,12 @@ class FieldReader:
         return next(iter(self.all(field, kind)), None)
 
     def text_of(self, field: Field) -> str | None:
-        """The text of the first segment that was claimed for ``field``."""
-        return next((segment.text for segment, _ in self._claims.get(field, ())), None)
+        """The text of the first segment that was claimed for ``field``; it has evidence if a value has none."""
+        for segment, claim in self._claims.get(field, ()):
+            if field.value not in self.evidence and (decision := self._decisions[segment.index]) is not None:
+                self.evidence[field.value] = Evidence(decision.step, claim.evidence, Span(segment.start, segment.end))
+            return segment.text
+        return None
 
 
 def _read_signed(text: str | None) -> BylineMatch | None:

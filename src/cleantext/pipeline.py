@@ -208,7 +208,13 @@ class Pipeline:
 
 def _check_gives(one: Step) -> None:
     """PipelineError for a verdict that is neither a reason nor a field: the ledger has no others."""
-    for verdict in one.gives - _VERDICTS:
+    try:
+        others = frozenset(one.gives) - _VERDICTS
+    except TypeError:
+        raise PipelineError(
+            f"Step {one.name!r} needs `gives`: a set of the reasons and fields that it may use."
+        ) from None
+    for verdict in others:
         known = ", ".join(sorted(Reason))
         raise PipelineError(
             f"Step {one.name!r} gives {verdict!r}, which is neither a reason nor a field. Lines are removed for one of"
@@ -274,7 +280,9 @@ def _marks_of(one: Step, document: Document) -> Iterator[Mark]:
     try:
         yield from one(document)
     except Exception as error:
-        error.add_note(f"in the step {one.name!r}")
+        note = f"in the step {one.name!r}"
+        if note not in getattr(error, "__notes__", ()):
+            error.add_note(note)
         raise
 
 

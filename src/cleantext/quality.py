@@ -157,11 +157,11 @@ class Judgement:
 
     def warnings(self, article: Article) -> tuple[Notice, ...]:
         """The warnings that the article deserves, in a fixed order."""
-        words = count_words(article.body)
+        words = count_words(" ".join(article.body.split()))
         stamp = article.published
         lost = 0 if self._promise is None else self._promise.lost
         own = article.ledger if "body" in self._steps else ()
-        unjudged = sum(count_words(entry.text.strip()) for entry in own if entry.step == "body")
+        unjudged = sum(count_words(" ".join(entry.text.split())) for entry in own if entry.step == "body")
         signs = {
             "empty": not article.source.strip(),
             "no-headline": article.headline is None,

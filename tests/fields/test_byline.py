@@ -101,3 +101,5 @@ def test_an_author_who_signs_each_entry_is_one() -> None:
     entries = [line for text in BODY for line in ("Ada Moreno", text)]
     assert authors("By Ada Moreno", body=tuple(entries)) == ["Ada Moreno"]
     assert [person.name for person in extract("\n".join((TITLE, DATE, *entries))).authors] == ["Ada Moreno"]
+    signed = [line for text in BODY for line in (text, "Ada Moreno")]
+    assert [person.name for person in extract("\n".join((TITLE, DATE, *signed))).authors] == ["Ada Moreno"]

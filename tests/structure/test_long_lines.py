@@ -56,3 +56,21 @@ def work_of(monkeypatch: pytest.MonkeyPatch, number: int) -> int:
 def test_no_piece_copies_or_looks_through_those_before_it(monkeypatch: pytest.MonkeyPatch) -> None:
     for number in (1000, 8000):
         assert work_of(monkeypatch, number) < 200 * number
+
+
+ROWS = "The wall held through the storm, they said.\n\n| Boat | Berth |\n|---|---|\n| Otter | 4 |\n\nNobody slept."
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\u2028"])
+def test_the_head_of_a_table_is_one_whatever_ends_its_line(end: str) -> None:
+    article = cleantext.extract(ROWS.replace("\n", end))
+    assert [[cell.header for cell in one.cells] for one in article.paragraphs if one.kind == "table_row"] == [
+        [True, True],
+        [False, False],
+    ]
+
+
+def test_a_long_row_has_cells_and_one_of_bars_alone_has_none() -> None:
+    long = cleantext.extract(f"Boats in the harbour\n\n| Otter | {'Eva ' * 6000} |\n\nNobody slept, they said.")
+    assert [len(one.cells) for one in long.paragraphs if one.kind == "table_row"] == [2]
+    assert not any(one.cells for one in cleantext.extract("| " * 50_000).paragraphs)

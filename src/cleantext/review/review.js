@@ -539,7 +539,7 @@ function drawLine([number, text, verdict, step, evidence, , score], at, { blank,
   const spoken = make("span", { class: "unseen" }, `${label}${familyName === "body" || familyName === "fields" ? "" : `, ${familyName}`}, ${step}: ${evidence}${score === null ? "" : `, score ${score.toFixed(2)}`}`);
   return make("li", {
     class: `line f-${family}${blank ? " gap" : ""}${mark ? " marked" : ""}`, role: "option", "aria-selected": "false", tabindex: first ? "0" : "-1", "data-at": String(at),
-    onclick: () => selectLine(at, { show: true }), onmouseenter: (event) => hasMoved(event) && inspect(at), onfocus: () => selectLine(at, {}), onmouseleave: () => selected !== null && inspect(selected),
+    onclick: () => selectLine(at, { show: true }), onmousemove: (event) => hasMoved(event) && inspect(at), onfocus: () => selectLine(at, {}), onmouseleave: () => selected !== null && inspect(selected),
   }, make("span", { class: "number" }, String(number)), make("span", { class: "text", dir: "auto" }, write(text.trim())), side, spoken);
 }
 

@@ -34,7 +34,10 @@ _QUOTED = pattern(r"(?:> ?)+")
 #: Quotations stand within at most 8 others.
 MAX_QUOTES = 8
 #: The line below the head of a table, which has dashes and bars.
-_DASHES_BELOW = pattern(r"[^\n]{0,2000}\n(?=[:| \t]*-)[-:| \t]{3,999}(?=\n|\Z)")
+_ENDS = r"\n\r\v\f\x1c-\x1e\x85\u2028\u2029"
+_DASHES_BELOW = pattern(rf"[^{_ENDS}]{{0,2000}}(?:\r\n|[{_ENDS}])(?=[:| \t]*-)[-:| \t]{{3,999}}(?=[{_ENDS}]|\Z)")
+#: A row with more than 2,000 bars has no cells.
+MAX_BARS = 2000
 #: Marks are looked for in paragraphs of at most 20,000 characters.
 MAX_MARKED = 20_000
 
@@ -225,7 +228,7 @@ def _add_inner(document: Document, paragraph: Paragraph, addresses: Addresses) -
         return paragraph
     spans = _find_spans(document, paragraph, addresses)
     cells: tuple[Cell, ...] = ()
-    if paragraph.kind == "table_row" and len(paragraph.text) <= MAX_MARKED:
+    if paragraph.kind == "table_row" and paragraph.text.count("|") <= MAX_BARS:
         header = _DASHES_BELOW.match(document.text, paragraph.span.end) is not None
         cells = tuple(_split_cells(paragraph.text, header=header))
     return replace(paragraph, spans=tuple(spans), cells=cells) if spans or cells else paragraph

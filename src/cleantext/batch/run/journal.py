@@ -34,8 +34,8 @@ MAX_SHOWN = 10
 ROLLBACK = "-journal"
 #: Another run may hold the journal for the moment of a commit: 5 seconds are enough for slow disks.
 LOCK_SECONDS = 5.0
-#: Errors of SQLite that say nothing against the file.
-_NOT_WRITABLE = frozenset((sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_PERM, sqlite3.SQLITE_READONLY))
+#: Errors of SQLite that say that a file is no journal, or a damaged one.
+_DAMAGED = frozenset((sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_NOTADB))
 #: ``copy`` tells pages at the same place apart: an input that is named twice. ``sum`` and ``id`` are digests.
 _SCHEMA = """
 CREATE TABLE state (text TEXT, digest TEXT);
@@ -169,11 +169,11 @@ class Journal:
         return sqlite3.connect(address, uri=True, isolation_level=None, timeout=LOCK_SECONDS)
 
     def _refuse_if_not_writable(self, error: Exception) -> None:
-        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
         if code == sqlite3.SQLITE_BUSY:
             raise ResumeError(f"Another run is writing {self.path}; wait for it, or end it.") from None
-        if code in _NOT_WRITABLE:
-            raise WriteError(f"cannot write {self.path}: {error}; is it, its folder or the disk read-only?") from None
+        if code not in _DAMAGED:
+            raise WriteError(f"cannot write {self.path}: {error}; is the disk full or read-only?") from None
 
     # -- the pages
 
@@ -278,7 +278,7 @@ def check_config(state: State, config: Mapping[str, Any]) -> None:
     cleantext.batch.outputs.writing.ResumeError: The output was begun by another command: now was null, now 1. ...
     """
     differences = [
-        f"{name} was {_show_others(was, now)}, now {_show_others(now, was)}"
+        _show_difference(name, was, now)
         for name in sorted({*state.config, *config})
         if (was := state.config.get(name)) != (now := config.get(name))
     ]
@@ -289,11 +289,13 @@ def check_config(state: State, config: Mapping[str, Any]) -> None:
         )
 
 
-def _show_others(value: Any, other: Any) -> str:
-    """A value as JSON; of a long list what the other one has not, as far as that says what differs."""
-    if isinstance(value, list) and isinstance(other, list) and len(value) > MAX_SHOWN:
-        value = [one for one in value if one not in other] or value
-    return json.dumps(value)
+def _show_difference(name: str, was: Any, now: Any) -> str:
+    """What another command has changed; of a long list only what left it and what came."""
+    if isinstance(was, list) and isinstance(now, list) and max(len(was), len(now)) > MAX_SHOWN:
+        left, came = [one for one in was if one not in now], [one for one in now if one not in was]
+        if left or came:
+            return f"{name} are without {json.dumps(left)}, with {json.dumps(came)}"
+    return f"{name} was {json.dumps(was)}, now {json.dumps(now)}"
 
 
 def _digest(text: str) -> str:

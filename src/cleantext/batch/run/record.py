@@ -156,8 +156,8 @@ def _call(function: Callable[[], Value]) -> tuple[Value | None, str | None]:
     except MemoryError:
         raise
     except Exception as error:
-        notes = getattr(error, "__notes__", ())
-        return None, ", ".join((f"{type(error).__name__}: {error}", *notes))[:REASON_CHARS]
+        notes = "".join(f", {note}" for note in getattr(error, "__notes__", ()))[:REASON_CHARS]
+        return None, f"{type(error).__name__}: {error}"[: REASON_CHARS - len(notes)] + notes
 
 
 def _milliseconds_since(started: float) -> float:

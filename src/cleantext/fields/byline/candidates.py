@@ -60,6 +60,8 @@ AROUND = 2
 
 #: A line after each of 3 texts is a control of posts, and a text has a sentence of at least 4 words.
 POSTS, PROSE = 3, 4
+#: Categories of the words on controls.
+_CONTROLS = frozenset(("boilerplate", "comments", "cookie", "login", "share"))
 #: The ways of a line that has a name and nothing else.
 _BARE = frozenset(("a name alone", "signs below the text"))
 
@@ -154,8 +156,14 @@ def _is_contact(document: Document, bounds: ContentBounds, one: Signer) -> bool:
 
 
 def _stands_between_posts(document: Document, bounds: ContentBounds, one: Signer) -> bool:
-    """Whether nothing but a name tells that a line signs, and it comes after each text of several: "Quote Reply"."""
+    """Whether a line that signs by its name alone is made of controls, and comes after each text of several.
+
+    "Quote Reply" does; a name may, too, where each entry of a report is signed.
+    """
     if one.segment is None or not one.ways.keys() <= _BARE or one.segment.index < bounds.body:
+        return False
+    vocabulary = load_vocabulary()
+    if all(_CONTROLS.isdisjoint(vocabulary.lookup(word, 1)) for word in one.segment.key.split()):
         return False
     copies = [segment.index for segment in document.segments if segment.text == one.segment.text]
     texts = sum(any(map(_is_prose, document.segments[low:high])) for low, high in pairwise(copies))
