@@ -99,7 +99,7 @@ def test_every_phrase_is_in_the_form_that_lines_are_compared_in() -> None:
         for phrase in PHRASES
         if (
             phrase.text.casefold()
-            if phrase.category == "dangling"
+            if phrase.category in ("attached", "dangling")
             else normalised(phrase.text.replace("#", "0")).rstrip(":：|")
         )
         != phrase.text.rstrip(":：|")
