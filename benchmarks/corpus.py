@@ -145,7 +145,7 @@ def _host(url: str) -> str:
 
 def _page(folder: Path, name: str, row: dict[str, Any], group: str) -> Page:
     gold = Gold(
-        known=frozenset(row) & {"body", "headline", "author", "date", "must"},
+        known=frozenset(row) & ({"body", "headline", "author", "date"} | ({"must"} if row.get("must") else set())),
         body=row.get("body"),
         summary=row.get("summary"),
         headline=row.get("headline"),

@@ -110,8 +110,9 @@ def _section(rows: Sequence[Row]) -> str:
     return "\n\n".join(parts)
 
 
-def _group(row: Row) -> tuple[str, str, str]:
-    return row.set, row.type, row.part
+def _group(row: Row) -> tuple[bool, str, str, str]:
+    """What a table holds; the set with all libraries comes first."""
+    return row.set != "wcxb", row.set, row.type, row.part
 
 
 def _versions(rows: Iterable[Row]) -> str:
