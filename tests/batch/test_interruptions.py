@@ -13,7 +13,7 @@ from batch.running import FAULTY, alive, children, ids, kill, records, run, star
 from cleantext.batch.run.journal import Journal
 
 #: Slow enough to be met in the middle: a tenth of a second a page.
-PAGES = 30
+PAGES = 60
 
 
 @pytest.fixture
