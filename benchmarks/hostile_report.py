@@ -25,7 +25,7 @@ process of its own. Times are processor time; if the first is out of bounds, the
 four times the input takes more than {growth:g} times as long, if a megabyte takes more than {seconds:g} s, or if the
 peak of memory is above {memory:g} MB and {share:g} times the input."""
 _BELOW = """\
-A line costs 15 to 80 µs, however short it is; the more its structure says, the more. So a megabyte of short lines that
+A line costs 15 to 90 µs, however short it is; the more its structure says, the more. So a megabyte of short lines that
 are links, rows or quotations costs more than a second. `limits.segments` bounds its total cost at about 1.3 s.
 
 A class whose page is one long line grows by more than 6 where that line exceeds `limits.segment_length`: only there it

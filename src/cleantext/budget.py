@@ -45,7 +45,7 @@ class Limits:
         15_000,
         "segments: the lines, or pieces of lines, that steps judge",
         "the rest of the text is one entry",
-        "public pages have up to 2,683, dumps of them up to 4,216 lines of text; a segment costs up to 80 µs",
+        "public pages have up to 2,683, dumps of them up to 4,216 lines of text; a segment costs up to 90 µs",
     )
     segment_length: int = _limit(
         1_000_000,

@@ -157,11 +157,11 @@ class Judgement:
 
     def warnings(self, article: Article) -> tuple[Notice, ...]:
         """The warnings that the article deserves, in a fixed order."""
-        words = count_words(" ".join(article.body.split()))
+        words = _count(article.body)
         stamp = article.published
         lost = 0 if self._promise is None else self._promise.lost
         own = article.ledger if "body" in self._steps else ()
-        unjudged = sum(count_words(" ".join(entry.text.split())) for entry in own if entry.step == "body")
+        unjudged = sum(_count(entry.text) for entry in own if entry.step == "body")
         signs = {
             "empty": not article.source.strip(),
             "no-headline": article.headline is None,
@@ -243,6 +243,11 @@ def shared_of(article: Article) -> float:
     """The share of the headline's words that occur in the beginning of the body."""
     own = stems_of(article.headline or "")
     return len(own & stems_of(article.body[:6000])) / len(own) if own else 0.0
+
+
+def _count(text: str) -> int:
+    """The words of a text of several lines, in any script."""
+    return count_words(" ".join(text.split()))
 
 
 def _is_mojibake(text: str) -> bool:

@@ -33,8 +33,9 @@ _BULLET = pattern(r"[*•▪‣+◦○-](?: \[(?P<box>[ xX])\])? (?=\S)")
 _QUOTED = pattern(r"(?:> ?)+")
 #: Quotations stand within at most 8 others.
 MAX_QUOTES = 8
-#: The line below the head of a table, which has dashes and bars.
+#: What ends a line, as for ``str.splitlines``.
 _ENDS = r"\n\r\v\f\x1c-\x1e\x85\u2028\u2029"
+#: The rest of a line, and the line below the head of a table, which has dashes and bars.
 _DASHES_BELOW = pattern(rf"[^{_ENDS}]{{0,2000}}(?:\r\n|[{_ENDS}])(?=[:| \t]*-)[-:| \t]{{3,999}}(?=[{_ENDS}]|\Z)")
 #: A row with more than 2,000 bars has no cells.
 MAX_BARS = 2000

@@ -290,7 +290,13 @@ def check_config(state: State, config: Mapping[str, Any]) -> None:
 
 
 def _show_difference(name: str, was: Any, now: Any) -> str:
-    """What another command has changed; of a long list only what left it and what came."""
+    """What another command has changed; of a long list only what left it and what came.
+
+    >>> _show_difference("fields", ["id"], ["id", "date"])
+    'fields was ["id"], now ["id", "date"]'
+    >>> _show_difference("steps", list("abcdefghijkl"), list("abcdefghijkz"))
+    'steps are without ["l"], with ["z"]'
+    """
     if isinstance(was, list) and isinstance(now, list) and max(len(was), len(now)) > MAX_SHOWN:
         left, came = [one for one in was if one not in now], [one for one in now if one not in was]
         if left or came:
